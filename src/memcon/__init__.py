@@ -1,0 +1,1 @@
+"""memcon: memoranda of diplomatic contact from public reports."""

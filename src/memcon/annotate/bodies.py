@@ -1,0 +1,182 @@
+"""The grammar of bodies: a capitalised phrase with a head noun, an acronym, or a known name, with its parents.
+
+    the CPV Central Committee's Commission for External Relations
+    Ministry of Foreign Affairs of Japan · National Assembly · African Union Commission · OSCE
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from memcon.langs.lexicon import Lexicon
+from memcon.mentions import Token
+
+PLACES = ("country", "demonym", "city", "capital", "metonym")
+_LINKS = ("of", "for", "on", "and", "&", "in", "to", "at", "against", "with")
+_NOT_BODIES = frozenset("covid-19 covid am pm gmt tv dna gdp ii iii iv vi vii viii ix xi xii ceo hiv aids usd eur fta mou mous loi".split())
+
+
+@dataclass(frozen=True, slots=True)
+class BodyPhrase:
+    """Tokens ``first`` to ``last`` (exclusive) that name a body. ``country`` is what its words say of its side."""
+
+    first: int
+    last: int
+    country: str | None
+    headed: bool  # has a head noun, or is a known body
+    plural: bool = False
+    state: bool = False
+
+
+def is_acronym(token: Token) -> bool:
+    """Whether a token looks like an acronym: two or more capitals, no roman numeral, no common abbreviation."""
+    letters = [c for c in token.text if c.isalpha()]
+    if len(letters) < 2 or len(token.text) > 12 or token.low in _NOT_BODIES:
+        return False
+    return sum(c.isupper() for c in letters) >= max(2, len(letters) - 1) and "." not in token.text and token.text[0].isupper()
+
+
+def is_head(token: Token, lex: Lexicon) -> bool:
+    """Whether a capitalised token is a head noun of bodies ("Ministry", "Party", "Committee")."""
+    return token.cap and (token.low in lex.body_heads or token.low.split("-")[-1] in lex.body_heads)
+
+
+def body_at(tokens: list[Token], i: int, lex: Lexicon, stop: frozenset[int] = frozenset()) -> BodyPhrase | None:
+    """The body named from token ``i`` on, or None. ``stop`` holds tokens that belong to something else."""
+    return _Reader(tokens, lex, stop).read(i)
+
+
+class _Reader:
+    """Reads one phrase from left to right; its state is what has been seen so far."""
+
+    def __init__(self, tokens: list[Token], lex: Lexicon, stop: frozenset[int]) -> None:
+        self.tokens, self.lex, self.stop = tokens, lex, stop
+        self.country: str | None = None
+        self.headed = self.complete = self.plural = self.state = False
+        self.last = 0
+
+    def read(self, first: int) -> BodyPhrase | None:
+        i = first
+        while i < len(self.tokens) and i not in self.stop:
+            step = self._step(i, first)
+            if step is None:
+                break
+            i = step
+        if self.last <= first:
+            return None
+        return BodyPhrase(first, self.last, self.country, self.headed, self.plural, self.state)
+
+    def _step(self, i: int, first: int) -> int | None:
+        """Take token ``i`` into the phrase and say where to go on, or None to end it."""
+        token = self.tokens[i]
+        if token.label in PLACES or token.label == "body":
+            return self._labelled(i, first)
+        if token.text in ("'s", "'"):
+            return self._genitive(i)
+        if token.low in _LINKS or (token.low == "the" and i > first):
+            return self._link(i, first)
+        if token.text == "(" and self._bracketed(i):
+            self.last = i + 3
+            self.complete = True
+            return i + 3
+        return self._word(i, first)
+
+    def _labelled(self, i: int, first: int) -> int | None:
+        token = self.tokens[i]
+        # "Commission | Cambodia": a place straight after a finished name starts something else.
+        if self.complete and self.last == i and token.label != "demonym" and not self._after_link(i):
+            return None
+        if token.label == "body":
+            self.headed = True
+        elif token.label in ("country", "demonym", "metonym", "capital") and self.country is None:
+            self.country = token.key
+        self.last = i + max(token.run, 1)
+        self.complete = token.label != "demonym" and (self.headed or self._after_link(i))
+        return self.last
+
+    def _after_link(self, i: int) -> bool:
+        return i > 0 and self.tokens[i - 1].low in (*_LINKS, "the")
+
+    def _genitive(self, i: int) -> int | None:
+        follows = i + 1 < len(self.tokens) and self.tokens[i + 1].cap and i + 1 not in self.stop
+        if not follows or self.lex.head_at([t.low for t in self.tokens[i + 1 : i + 4]], 0):
+            return None
+        self.headed = self.complete = False
+        return i + 1
+
+    def _link(self, i: int, first: int) -> int | None:
+        """A linking word goes on only before a capitalised word, and "and" only inside a name's list of fields."""
+        if i == first:
+            return None
+        j = i + 1
+        while j < len(self.tokens) and self.tokens[j].low == "the":
+            j += 1
+        if j >= len(self.tokens) or j in self.stop or not self.tokens[j].cap:
+            return None
+        nxt = self.tokens[j]
+        low = self.tokens[i].low
+        titled = self.lex.head_at([t.low for t in self.tokens[j : j + 4]], 0) is not None
+        if low in ("and", "&"):
+            listed = any(t.low in ("of", "for", "on") for t in self.tokens[first:i])
+            fields = nxt.low in self.lex.portfolios and not titled
+            if not (fields and (listed or self._headed_later(j))):
+                return None
+            if self.headed and not listed:
+                return None
+        elif low in ("in", "to", "at", "with"):
+            if not (low == "to" and nxt.label in ("country", "body") and self.tokens[i - 1].low in ("mission", "embassy", "delegation")):
+                return None
+        elif titled and not (self.headed and low == "of" and self.tokens[i - 1].low in ("office", "cabinet", "council")):
+            return None
+        elif not self.headed and low in ("of", "for", "on") and self.tokens[i - 1].label in PLACES:
+            return None
+        self.complete = False
+        return j
+
+    def _headed_later(self, j: int) -> bool:
+        """Whether a body's head noun still follows in the same run of capitals: "Foreign and Defence Ministry"."""
+        for token in self.tokens[j : j + 5]:
+            if is_head(token, self.lex):
+                return True
+            if not token.cap:
+                return False
+        return False
+
+    def _bracketed(self, i: int) -> bool:
+        ahead = self.tokens[i + 1 : i + 3]
+        return len(ahead) == 2 and ahead[1].text == ")" and is_acronym(ahead[0]) and self.last == i
+
+    def _word(self, i: int, first: int) -> int | None:
+        token = self.tokens[i]
+        if not token.cap and not token.text.isdigit() and not self._ordinal(i):
+            return None
+        lex = self.lex
+        head = is_head(token, lex)
+        ordinary = token.low in lex.portfolios or head
+        # After a finished name an adjacent unknown word starts a person's name: "Commission | Men Sam An".
+        if self.complete and self.last == i and not ordinary:
+            return None
+        if self.headed and self.last == i and not ordinary and not is_acronym(token):
+            return None
+        if token.label in ("month", "weekday") or (not head and lex.head_at([token.low], 0) and i > first and not self._title_inside(i)):
+            return None
+        if head or is_acronym(token):
+            self.headed = True
+            self.plural = self.plural or (head and token.low.endswith("s") and token.low[:-1] in lex.body_heads)
+            self.state = self.state or token.low in lex.state_bodies
+        if token.text.isdigit() and i == first:
+            return None
+        self.last = i + 1
+        return i + 1
+
+    def _title_inside(self, i: int) -> bool:
+        """"Prime Minister's Office", "Governors Council": the title is part of the body's name."""
+        for token in self.tokens[i + 1 : i + 4]:
+            if is_head(token, self.lex):
+                return True
+            if token.text not in ("'s", "'") and not token.cap:
+                return False
+        return False
+
+    def _ordinal(self, i: int) -> bool:
+        return self.tokens[i].low in ("de", "la", "du", "des", "del", "el", "y", "al") and i > 0

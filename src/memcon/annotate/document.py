@@ -1,0 +1,330 @@
+"""Puts the grammars together: a report's normal text → sentences of items, people, bodies and dates."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import sentencex
+
+from memcon.annotate.bodies import BodyPhrase, body_at, is_acronym, is_head
+from memcon.annotate.calendar import DateContext, build_context
+from memcon.annotate.dates import TimeExpression, find_dates
+from memcon.annotate.layout import Block, blocks, end_mark
+from memcon.annotate.names import NamePhrase, name_phrases
+from memcon.annotate.offices import OfficePhrase, offices
+from memcon.annotate.orgnames import BodyNames
+from memcon.annotate.people import Roster
+from memcon.annotate.published import Published, find_published
+from memcon.annotate.tokens import tokenise
+from memcon.langs import places
+from memcon.langs.fold import fold
+from memcon.langs.lexicon import Lexicon, english
+from memcon.mentions import Annotated, Figure, Item, NameMention, Office, Org, Sentence, Token
+from memcon.model import Span
+
+# What the parser is shown in place of a mention: words it knows well.
+_SURNAMES = ("Smith", "Jones", "Brown", "Miller", "Davis", "Wilson", "Moore", "Taylor", "Clark", "Lewis", "Walker", "Hall", "Young", "King", "Wright", "Hill")
+_SHOWN = {"country": "France", "capital": "Paris", "city": "Paris", "metonym": "Paris", "demonym": "French", "body": "IBM"}
+_SPEECH = frozenset("said says told added noted met received visited thanked stressed hosted welcomed congratulated signed held expressed affirmed arrived was is who".split())
+
+
+@dataclass(slots=True)
+class _Line:
+    """A sentence while it is being read."""
+
+    sentence: Sentence
+    tokens: list[Token]
+    offices: list[OfficePhrase] = field(default_factory=list)
+    names: list[NamePhrase] = field(default_factory=list)
+    mentions: list[NameMention] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Reading:
+    """All that annotation knows of a report, dates included."""
+
+    notes: Annotated
+    roster: Roster
+    dates: list[TimeExpression]
+    context: DateContext
+    published: Published | None
+
+
+def read_text(text: str, published: str | None = None) -> Reading:
+    """Annotate the normal text of an English report. ``published`` is EDTF if the user knows it. Linear in length."""
+    lex = english()
+    found = find_dates(text)
+    own = find_published(text)
+    context = build_context(text, found, published or own)
+    layout = blocks(text)
+    lines = [line for k, block in enumerate(layout) for line in _lines(text, block, k)]
+    _number(lines)
+    names = BodyNames(lex)
+    for line in lines:
+        names.learn(line.tokens, text)
+    roster = Roster(text, names, lex)
+    _people(lines, roster, lex)
+    notes = Annotated(text, [line.sentence for line in lines], roster.figures, [])
+    _dateline(notes, layout)
+    dates = [d for d in found if not d.named]
+    starts = [d.start for d in dates]
+    for line in lines:
+        here = dates[bisect_left(starts, line.sentence.start) : bisect_left(starts, line.sentence.end)]
+        _items(line, roster, here, notes)
+    _quotes(lines)
+    return Reading(notes, roster, dates, context, own)
+
+
+# -- sentences -------------------------------------------------------------------------------------------------------
+
+
+def _lines(text: str, block: Block, paragraph: int) -> Iterator[_Line]:
+    end = end_mark(text, block.body, block.end)
+    at = block.body
+    body = text[at:end].replace("\n", " ")
+    for piece in sentencex.segment("en", body):
+        start, stop = at, at + len(piece)
+        at = stop
+        core = piece.strip()
+        if not core:
+            continue
+        start += len(piece) - len(piece.lstrip())
+        stop = start + len(core)
+        yield _Line(Sentence(0, start, stop, paragraph, kind=block.kind), tokenise(text, start, stop))
+
+
+def _number(lines: list[_Line]) -> None:
+    for k, line in enumerate(lines):
+        line.sentence.index = k
+
+
+def sentence_spans(text: str) -> list[Span]:
+    """The sentences of a normal text, in order, as the memorandum numbers them (from 1)."""
+    found = [Span(line.sentence.start, line.sentence.end) for k, block in enumerate(blocks(text)) for line in _lines(text, block, k)]
+    return found
+
+
+def _dateline(notes: Annotated, layout: list[Block]) -> None:
+    for block in layout:
+        if block.city is None:
+            continue
+        city = " ".join(notes.text[block.city[0] : block.city[1]].split())
+        shown = city.title() if city.isupper() and len(city) > 3 else city
+        notes.dateline_city, notes.dateline_span = shown, Span(*block.city)
+        notes.dateline_country = places.city_country(shown) or places.city_country(city)
+        return
+
+
+# -- people ----------------------------------------------------------------------------------------------------------
+
+
+def _people(lines: list[_Line], roster: Roster, lex: Lexicon) -> None:
+    for line in lines:
+        line.offices = offices(line.tokens, lex)
+        line.names = name_phrases(line.tokens, line.offices, lex, _Judge(line, lex).is_person)
+    found = [(line.tokens, name) for line in lines for name in line.names]
+    mentions = iter(roster.add_all(found))
+    for line in lines:
+        line.mentions = [next(mentions) for _ in line.names]
+    for line in lines:
+        _again(line, roster, lex)
+
+
+@dataclass(slots=True)
+class _Judge:
+    """Decides whether capitals with no title are a person: by known given names, or by what the words do."""
+
+    line: _Line
+    lex: Lexicon
+
+    def is_person(self, i: int, end: int) -> bool:
+        words = self.line.tokens[i:end]
+        if len(words) < 2 or self.line.sentence.kind == "metadata" or any(w.low in ("and", "of", "the") for w in words):
+            return False
+        if i > 0 and self.line.tokens[i - 1].low in ("in", "at", "near", "the", "to", "across", "through"):
+            return False
+        if all(w.low in self.lex.common for w in words) or any(w.label in ("city",) for w in words[1:]):
+            return False
+        if fold(words[0].text) in self.lex.given_names or fold(words[-1].text) in self.lex.given_names:
+            return True
+        after = self.line.tokens[end].low if end < len(self.line.tokens) else ""
+        return after in _SPEECH and not any(w.low in self.lex.common for w in words)
+
+
+def _again(line: _Line, roster: Roster, lex: Lexicon) -> None:
+    """Name closure: later mentions by a single part of a known name, or in full without a title."""
+    taken = {k for n in line.names for k in range(n.first, n.last)} | {k for o in line.offices for k in range(o.first, o.last)}
+    k = 0
+    while k < len(line.tokens):
+        end = _known_run(line.tokens, k, roster, lex, taken)
+        if end > k:
+            _mention_again(line, roster, k, end)
+        k = max(end, k + 1)
+
+
+def _known_run(tokens: list[Token], k: int, roster: Roster, lex: Lexicon, taken: set[int]) -> int:
+    """The end of a run of words from ``k`` that all belong to one known name; ``k`` if there is none."""
+    end, shared = k, None
+    while end < len(tokens) and end not in taken and _part(tokens, end, k, lex):
+        owners = {i for word in fold(tokens[end].text).replace("-", " ").split() for i in roster.by_token.get(word, ())}
+        narrowed = owners if shared is None else shared & owners
+        if not narrowed:
+            break
+        shared, end = narrowed, end + 1
+    return end
+
+
+def _part(tokens: list[Token], j: int, start: int, lex: Lexicon) -> bool:
+    token = tokens[j]
+    if not token.cap or token.label in ("country", "demonym", "month", "weekday", "body", "metonym"):
+        return False
+    if j > start:
+        return True
+    if is_head(token, lex) or token.low in ("the", "an", "a", "he", "in", "on", "at", "so", "no", "do", "as", "if", "it", "but"):
+        return False
+    # An ordinary word at the start of a sentence is that word: "Say", "Men", "Park".
+    alone = j + 1 >= len(tokens) or not tokens[j + 1].cap
+    return not (j == 0 and alone and token.low in lex.common) and len(token.text) > 1
+
+
+def _mention_again(line: _Line, roster: Roster, first: int, last: int) -> None:
+    tokens = line.tokens
+    start, end = tokens[first].start, tokens[last - 1].end
+    name = " ".join(roster.text[start:end].split())
+    words = tuple(w for w in fold(name).replace("-", " ").split())
+    owners = set.intersection(*({*roster.by_token.get(w, ())} for w in words)) if words else set()
+    if not owners:
+        return
+    person = roster._nearest(owners, start)
+    mention = NameMention(start, end, start, end, name, person=person)
+    figure = roster.figures[person]
+    figure.mentions.append(mention)
+    if name != figure.name and name not in [a for a, _ in figure.aliases]:
+        figure.aliases.append((name, Span(start, end)))
+    line.names.append(NamePhrase(first, last, first, last))
+    line.mentions.append(mention)
+
+
+# -- items -----------------------------------------------------------------------------------------------------------
+
+
+def _items(line: _Line, roster: Roster, dates: list[TimeExpression], notes: Annotated) -> None:
+    """Cut a sentence into items: each mention one item, all else word by word."""
+    spans: dict[int, tuple[int, Item]] = {}
+    taken: set[int] = set()
+
+    def put(first: int, last: int, kind: str, word: str, ref: object) -> bool:
+        if last <= first or any(k in taken for k in range(first, last)):
+            return False
+        start, end = line.tokens[first].start, line.tokens[last - 1].end
+        spans[first] = (last, Item(kind, start, end, word, notes.text[start:end], ref))
+        taken.update(range(first, last))
+        return True
+
+    for phrase, mention in zip(line.names, line.mentions, strict=True):
+        put(_with_article(line.tokens, phrase.first), phrase.last, "person", _SURNAMES[mention.person % len(_SURNAMES)], mention)
+    for office in line.offices:
+        _office_item(line, office, roster, put)
+    _date_items(line, dates, put)
+    _body_items(line, roster, put, taken, notes)
+    _label_items(line, put, notes)
+    line.sentence.items = list(_fill(line, spans))
+
+
+def _with_article(tokens: list[Token], first: int) -> int:
+    return first - 1 if first > 0 and tokens[first - 1].low in ("the", "a", "an") else first
+
+
+def _office_item(line: _Line, phrase: OfficePhrase, roster: Roster, put: object) -> None:
+    """An office without a name stays a reference: "the Foreign Minister", "Cambodian leaders"."""
+    tokens = line.tokens
+    capital = tokens[phrase.head].cap
+    if phrase.last - phrase.first == 1 and not capital or not phrase.title:
+        return
+    office = roster.office(tokens, phrase, phrase.country)
+    article = phrase.first > 0 and tokens[phrase.first - 1].low in ("the", "a", "an", "his", "her", "its", "their", "'s", "two", "both")
+    word = "ministers" if phrase.plural else "minister" if article or not capital else "Smith"
+    put(phrase.first, phrase.last, "office", word, office)  # type: ignore[operator]
+
+
+def _date_items(line: _Line, dates: list[TimeExpression], put: object) -> None:
+    starts = [t.start for t in line.tokens]
+    for when in dates:
+        first = bisect_left(starts, when.start)
+        last = bisect_left(starts, when.end)
+        if first < len(starts) and starts[first] == when.start:
+            word = "2022" if when.kind in ("year", "year_range") else "Monday"
+            put(first, last, "date", word, when)  # type: ignore[operator]
+
+
+def _body_items(line: _Line, roster: Roster, put: object, taken: set[int], notes: Annotated) -> None:
+    tokens = line.tokens
+    k = 0
+    while k < len(tokens):
+        body = None
+        if k not in taken and tokens[k].cap and tokens[k].low not in ("the", "a", "an"):
+            body = body_at(tokens, k, roster.lex, frozenset(taken))
+        if body is None or not _is_body(tokens, body, roster):
+            k += 1
+            continue
+        name, rests = roster.names.full(tokens, body, notes.text, None)
+        start, end = tokens[body.first].start, tokens[body.last - 1].end
+        org = Org(start, end, name, roster.names.country_of(tokens, body), body.plural, rests)
+        if put(body.first, body.last, "org", "IBM", org):  # type: ignore[operator]
+            notes.orgs.append(org)
+        k = body.last
+
+
+def _is_body(tokens: list[Token], body: BodyPhrase, roster: Roster) -> bool:
+    if not body.headed:
+        return False
+    words = tokens[body.first : body.last]
+    if any(w.low in roster.lex.event_words for w in words[-1:]):
+        return False
+    if len(words) == 1 and words[0].label == "body":
+        return True
+    if len(words) == 1 and is_acronym(words[0]):
+        return True
+    return any(is_head(w, roster.lex) or w.label == "body" or is_acronym(w) for w in words)
+
+
+def _label_items(line: _Line, put: object, notes: Annotated) -> None:
+    for k, token in enumerate(line.tokens):
+        if token.label not in _SHOWN or token.run < 1:
+            continue
+        kind = "country" if token.label in ("country", "metonym") else "demonym" if token.label == "demonym" else "place"
+        shown = _SHOWN[token.label]
+        if token.label == "demonym" and token.low.endswith(("ans", "ians", "ers", "is")):
+            shown = "Frenchmen"
+        put(k, k + token.run, kind, shown, token.key)  # type: ignore[operator]
+        if kind == "country":
+            notes.countries.setdefault(token.key, []).append(Span(token.start, token.end))
+
+
+def _fill(line: _Line, spans: dict[int, tuple[int, Item]]) -> Iterator[Item]:
+    k = 0
+    while k < len(line.tokens):
+        if k in spans:
+            k, item = spans[k]
+            yield item
+        else:
+            token = line.tokens[k]
+            yield Item("word", token.start, token.end, token.text, token.text)
+            k += 1
+
+
+def _quotes(lines: list[_Line]) -> None:
+    """Mark what stands between double quotation marks, paragraph by paragraph."""
+    paragraph, inside = -1, False
+    for line in lines:
+        if line.sentence.paragraph != paragraph:
+            paragraph, inside = line.sentence.paragraph, False
+        for item in line.sentence.items:
+            if item.text == '"':
+                inside = not inside
+            item.quoted = inside
+
+
+__all__ = ["Reading", "read_text", "sentence_spans", "Figure", "Office"]

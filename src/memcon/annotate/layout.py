@@ -1,0 +1,131 @@
+"""The furniture of a report: headline, dateline, caption, agency and end marks. Facts about the report, not its prose."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_CITY = r"[^\W\d_][\w'’.-]*(?:[ ](?:of|de|la|el|es|[^\W\d_][\w'’.-]*)){0,4}"
+_DAY = (
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?:\s+\d{1,2}(?:st|nd|rd|th)?)?(?:,?\s+\d{4})?|\d{1,2}[./]\d{1,2}[./]\d{2,4}"
+)
+_AGENCY = r"\([^()\n]{2,60}\)|/[^/\n]{2,30}/|\[[^\[\]\n]{2,40}\]"
+# PHNOM PENH — / Hanoi (VNA) - / MOSCOW, June 26. /TASS/. / SEOUL, March 3 (Yonhap) -- / Astana. 12 March. KAZINFORM -
+_DATELINE = re.compile(
+    rf"(?P<city>{_CITY}(?:,\s*{_CITY})?)"
+    rf"(?:[.,:]?\s*,?\s*(?P<day>{_DAY}))?"
+    rf"[.,]?\s*(?P<agency>{_AGENCY})?[.,]?\s*(?P<agency2>[A-Z]{{3,12}})?\s*"
+    r"(?P<dash>—|–|--?|―|:|(?<=/)\.?|(?<=\))\.?)\s*(?=[\"'A-Z0-9À-Ỹ])"
+)
+_LEAD_AGENCY = re.compile(r"\s*\((?:[A-Z][A-Za-z/ -]{1,30})\)\s*(?:-{1,2}|—|–|:)?\s*(?=[A-Z\"])")
+_CAPTION = re.compile(r"\(?\s*(?:photos?|picture|image|file photo|handout)\s*(?::|by|from|courtesy|/)|\(\s*(?:file )?photo|/\s*photo\b|photo:\s", re.I)
+_END_MARK = re.compile(r"\s*(?:\./\.|(?:--|—|–)\s*[A-Z]{2,10}(?:/[A-Z]+)?\s*$|\(END\)|###|#{2,}|(?:--|—)\s*(?:Bernama|BERNAMA)\s*$|\([A-Z]{2,8}\)\s*$)")
+_METADATA = re.compile(
+    r"^\s*(?:published|updated|posted|source|by|date|time|tags?|read more|related|location|category|editor|reporting by|written by|release date|"
+    r"last updated|first published|contact|press release|photo|image|video|share|media note|readout)\b[^\n]{0,80}$",
+    re.I,
+)
+_SENTENCE_END = re.compile(r"[.!?…:;][\"')\]]*\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph: ``start`` to ``end`` in the normal text, ``body`` where its prose starts, and its kind."""
+
+    start: int
+    end: int
+    body: int
+    kind: str  # body, headline, caption, metadata
+    city: tuple[int, int] | None = None
+
+
+def blocks(text: str) -> list[Block]:
+    """The paragraphs of a report in order, each with its dateline cut off and its kind."""
+    spans = _paragraphs(text)
+    out = [_block(text, start, end) for start, end in spans]
+    return _headlines(text, out)
+
+
+def _paragraphs(text: str) -> list[tuple[int, int]]:
+    """Line by line; a line that stops in mid-sentence and goes on in lower case below belongs to the next."""
+    spans: list[tuple[int, int]] = []
+    at = 0
+    for line in text.split("\n"):
+        start, end = at, at + len(line)
+        at = end + 1
+        body = line.strip()
+        if not body:
+            spans.append((end, end))
+            continue
+        start += len(line) - len(line.lstrip())
+        end = start + len(body)
+        if spans and spans[-1][1] > spans[-1][0] and _wraps(text[spans[-1][0] : spans[-1][1]], body):
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+    return [s for s in spans if s[1] > s[0]]
+
+
+def _wraps(before: str, after: str) -> bool:
+    """Whether a hard-wrapped line continues the one before."""
+    last = before[before.rfind("\n") + 1 :]
+    if _SENTENCE_END.search(last[-12:]) or len(last) < 50 or len(last) > 130:
+        return False
+    return after[0].islower() or len(last) > 60
+
+
+def _block(text: str, start: int, end: int) -> Block:
+    body = text[start:end]
+    if _METADATA.match(body) and not _SENTENCE_END.search(body):
+        return Block(start, end, start, "metadata")
+    if len(body) < 300 and _CAPTION.search(body):
+        return Block(start, end, start, "caption")
+    found = _dateline(body)
+    if found is not None:
+        return Block(start, end, start + found[1], "body", (start, start + found[0]))
+    lead = _LEAD_AGENCY.match(body)
+    return Block(start, end, start + (lead.end() if lead else 0), "body")
+
+
+def _dateline(body: str) -> tuple[int, int] | None:
+    """Length of the city's name and of the whole dateline, when the paragraph starts with one."""
+    m = _DATELINE.match(body[:160])
+    if m is None:
+        return None
+    city = m["city"]
+    marked = m["agency"] or m["day"] or m["agency2"] or m["dash"] in ("—", "--", "―")
+    # A bare "Word: " or "Name - " is a dateline only when the name is in capitals.
+    if not marked and not city.split(",")[0].isupper():
+        return None
+    if m["dash"] in ("", ".") and not m["day"] and not (m["agency"] or "").startswith("/"):
+        return None  # "Cambodian People's Party (CPP) President": a bracket alone makes no dateline
+    if m["dash"] == ":" and not city.split(",")[0].isupper():
+        return None
+    if not city[0].isupper() or len(city.split()) > 6:
+        return None
+    return len(city.split(",")[0]), m.end()
+
+
+def _headlines(text: str, found: list[Block]) -> list[Block]:
+    """Mark the first lines that end in no full stop, while prose follows, as headlines."""
+    out = list(found)
+    for i, block in enumerate(found[:3]):
+        if block.kind != "body" or block.city or len(found) <= i + 1:
+            break
+        body = text[block.start : block.end]
+        if len(body) > 220 or re.search(r"[.!?][\"')]*$", body):
+            break
+        out[i] = Block(block.start, block.end, block.body, "headline")
+    return out
+
+
+def end_mark(text: str, start: int, end: int) -> int:
+    """Where the prose of ``text[start:end]`` stops, agency and end marks left out."""
+    tail = text[max(start, end - 40) : end]
+    m = None
+    for m in _END_MARK.finditer(tail):
+        break
+    if m is not None and not tail[m.end() :].strip():
+        return max(start, end - 40) + m.start()
+    return end

@@ -1,0 +1,363 @@
+"""The grammar of personal names: which capitalised words are a person, and which offices belong to that name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from memcon.annotate.bodies import is_acronym, is_head
+from memcon.annotate.offices import OfficePhrase
+from memcon.langs.fold import fold
+from memcon.langs.lexicon import Lexicon
+from memcon.mentions import Token
+
+PARTICLES = frozenset(
+    "bin bint ibn ben al el de da do dos das di del della der den van von ter la le du y e zu af ul ur abu ould mint st bar dit".split()
+)
+_SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "vi", "vii", "viii", "xii", "xiv", "xv", "xvi", "v", "x"))
+_NEVER = frozenset(
+    "the a an and of in on at by for to from with as after before during while when where if but or nor so yet his her its their our this that these "
+    "those it he she they we i you not no yes also both all each any some there here what who which how why mr mrs ms".split()
+)
+# Function words that are also words of names, once the name has begun: "Men Sam An", "Nguyen Thi So".
+_INSIDE = frozenset("an he do so no you in on to she all at my her a ho we i it both such any how".split())
+_MEN = frozenset("mr sir lord king his sheikh shri datuk tun monsieur señor senhor don sayyid father prince emperor chairman spokesman".split())
+_WOMEN = frozenset("mrs ms miss dame lady her baroness mme madame madam sheikha smt shrimati datin doña queen princess empress chairwoman spokeswoman".split())
+_HONOR_LEAD = frozenset("his her their most right rt the hon".split())
+
+
+@dataclass(slots=True)
+class NamePhrase:
+    """A name in tokens ``name_first``..``name_last``, inside ``first``..``last`` with all that belongs to it."""
+
+    first: int
+    last: int
+    name_first: int
+    name_last: int
+    before: list[OfficePhrase] = field(default_factory=list)
+    after: list[OfficePhrase] = field(default_factory=list)
+    honorific: bool = False
+    female: bool | None = None
+    country: str | None = None
+    country_at: int = -1
+    counterpart: bool = False
+    trusted: bool = False  # an office, an honorific or a known given name speaks for it
+
+
+def name_phrases(
+    tokens: list[Token], found: list[OfficePhrase], lex: Lexicon, is_person: Callable[[int, int], bool]
+) -> list[NamePhrase]:
+    """All names of a sentence with their offices. ``is_person`` judges token runs that have neither title nor honorific."""
+    return _Names(tokens, found, lex, is_person).run()
+
+
+class _Names:
+    def __init__(self, tokens: list[Token], found: list[OfficePhrase], lex: Lexicon, is_person: Callable[[int, int], bool]) -> None:
+        self.tokens, self.lex, self.is_person = tokens, lex, is_person
+        self.offices = found
+        self.ends = {o.last: o for o in found}
+        self.starts = {o.first: o for o in found}
+        self.taken = {k for o in found for k in range(o.first, o.last)}
+
+    def run(self) -> list[NamePhrase]:
+        names: list[NamePhrase] = []
+        i = 0
+        while i < len(self.tokens):
+            phrase = self._at(i)
+            if phrase is None:
+                i += 1
+                continue
+            names.append(phrase)
+            i = phrase.name_last
+        heads = {k for n in names for k in range(n.first, n.name_last)}
+        for name in names:
+            self._after(name, heads)
+        return names
+
+    # -- where a name is ------------------------------------------------------------------------------------------
+
+    def _at(self, i: int) -> NamePhrase | None:
+        """The name whose own words start at token ``i``."""
+        if i in self.taken or not self._nameish(i, i):
+            return None
+        first, female, honored = self._honorifics(i)
+        office = self._office_before(first)
+        counterpart = self._counterpart(first)
+        titled = office is not None or honored or counterpart[0]
+        end = self._run(i, titled)
+        if end == i or (titled and self._words_only(i, end)) or (not titled and not self._plausible(i, end)):
+            return None
+        phrase = NamePhrase(first, end, i, end, honorific=honored, female=female, trusted=titled)
+        if office is not None:
+            phrase.before = self._office_list(office)
+            phrase.first = phrase.before[0].first
+        if counterpart[0]:
+            phrase.counterpart, phrase.country, phrase.country_at = counterpart
+            phrase.first = min(phrase.first, counterpart[2] if counterpart[2] >= 0 else first - 1)
+        self._genitive(phrase)
+        return phrase
+
+    def _nameish(self, k: int, start: int) -> bool:
+        """Whether token ``k`` can be a word of a name that starts at ``start``."""
+        token = self.tokens[k]
+        if not token.cap or (token.low in _NEVER and (k == start or token.low not in _INSIDE)) or not any(c.isalpha() for c in token.text) or any(c.isdigit() for c in token.text):
+            return False
+        if token.label in ("month", "weekday", "body", "country", "demonym", "capital", "metonym"):
+            return False
+        if token.low.rstrip(".") in self.lex.honorifics and k == start and self._more(k):
+            return False
+        if k in self.taken:
+            return False
+        return True
+
+    def _more(self, k: int) -> bool:
+        return k + 1 < len(self.tokens) and self.tokens[k + 1].cap and self.tokens[k + 1].label not in ("month", "weekday")
+
+    def _run(self, i: int, titled: bool) -> int:
+        """The end of the name that starts at ``i``."""
+        k = i
+        limit = min(len(self.tokens), i + 9)
+        while k < limit:
+            token = self.tokens[k]
+            if self._nameish(k, i) and not self._stops(k, i, titled):
+                k += 1
+            elif k > i and token.low in PARTICLES and self._particle_goes_on(k, i):
+                k += 1
+            elif titled and k == i and token.cap and token.label and self._labelled_name(k):
+                k += 1
+            elif k > i and token.low in _SUFFIXES and token.text[0].isupper():
+                k += 1
+            else:
+                break
+        while k > i and self.tokens[k - 1].low in PARTICLES:
+            k -= 1
+        return k
+
+    def _stops(self, k: int, i: int, titled: bool) -> bool:
+        token = self.tokens[k]
+        if k > i and is_head(token, self.lex):
+            return True
+        if k > i and is_acronym(token) and not self.tokens[i].text.isupper():
+            return not self._surname_in_capitals(k, i)
+        return not titled and token.label == "city" and token.low not in self.lex.given_names
+
+    def _surname_in_capitals(self, k: int, i: int) -> bool:
+        return len(self.tokens[k].text) > 3 and k - i <= 3
+
+    def _particle_goes_on(self, k: int, i: int) -> bool:
+        j = k + 1
+        while j < len(self.tokens) and self.tokens[j].low in PARTICLES and j < k + 3:
+            j += 1
+        if self.tokens[k].low in ("e", "y", "la", "le", "do") and self.tokens[k].cap:
+            return False
+        return j < len(self.tokens) and self.tokens[j].cap and self.tokens[j].label in ("", "city") and j not in self.taken
+
+    def _labelled_name(self, k: int) -> bool:
+        """"Foreign Minister Israel Katz": a place's name that a capitalised unknown word follows."""
+        nxt = self.tokens[k + 1] if k + 1 < len(self.tokens) else None
+        return nxt is not None and nxt.cap and not nxt.label and self.tokens[k].run == 1 and not is_head(nxt, self.lex)
+
+    def _words_only(self, i: int, end: int) -> bool:
+        """Whether a capitalised run after a title is plainly no name ("Chairman Central", "Minister Summit")."""
+        lex = self.lex
+        return all(w.low in lex.portfolios or w.low in lex.event_words or is_head(w, lex) for w in self.tokens[i:end])
+
+    def _plausible(self, i: int, end: int) -> bool:
+        """Whether a run of capitals with no title and no honorific is a person's name."""
+        words = self.tokens[i:end]
+        lex = self.lex
+        if any(is_head(w, lex) or w.low in lex.event_words or w.low in lex.place_words for w in words):
+            return False
+        if end < len(self.tokens) and (is_head(self.tokens[end], lex) or self.tokens[end].cap and self.tokens[end].low in lex.event_words):
+            return False
+        return self._office_follows(end) or self.is_person(i, end)
+
+    def _office_follows(self, end: int) -> bool:
+        """Whether an office stands in apposition: "NAME, head of X," "NAME (President of Y)"."""
+        if end >= len(self.tokens) or self.tokens[end].text not in (",", "("):
+            return False
+        j = end + 1
+        while j < len(self.tokens) and self.tokens[j].low in ("the", "a", "an", "who", "is", "also", "his", "her"):
+            j += 1
+        office = self.starts.get(j)
+        if office is None or office.plural or office.no_post:
+            return False
+        # "…, Foreign Minister NAME2": that office is the next name's.
+        return office.last >= len(self.tokens) or not self.tokens[office.last].cap or self.tokens[office.last].label != ""
+
+    # -- what stands before -----------------------------------------------------------------------------------------
+
+    def _honorifics(self, i: int) -> tuple[int, bool | None, bool]:
+        """Walk left over "H.E. Mr." and the like: (first token, sex if it tells, whether there was one)."""
+        k = i
+        female: bool | None = None
+        while k > 0:
+            token = self.tokens[k - 1]
+            low = token.low.rstrip(".")
+            if (k - 1 in self.taken and low not in self.lex.honorifics) or low not in self.lex.honorifics:
+                if token.text == "." and k > 1 and self.tokens[k - 2].low.rstrip(".") in self.lex.honorifics:
+                    k -= 1
+                    continue
+                break
+            if not token.cap or (k - 1 in self.taken and k - 1 in {o.head for o in self.offices}):
+                break
+            female = True if low in _WOMEN else False if low in _MEN else female
+            k -= 1
+        while k < i and self.tokens[k].low in ("their", "the"):
+            k += 1
+        if k < i and self.tokens[k].low in ("his", "her") and i - k == 1:
+            k += 1
+        return k, female, k < i
+
+    def _office_before(self, first: int) -> OfficePhrase | None:
+        office = self.ends.get(first)
+        if office is not None:
+            return office
+        # "Indonesia's Foreign Minister, Retno Marsudi, said"; "the prime minister, Mr X".
+        if first >= 2 and self.tokens[first - 1].text == ",":
+            office = self.ends.get(first - 1)
+            if office is not None and not office.plural and self._definite(office) and self._closed(first):
+                return office
+        return None
+
+    def _definite(self, office: OfficePhrase) -> bool:
+        before = self.tokens[office.first - 1] if office.first else None
+        if before is not None and self._is_apposition(office):
+            return False
+        return office.country is not None or (before is not None and before.low in ("the", "its", "his", "her", "their")) or office.body is not None
+
+    def _is_apposition(self, office: OfficePhrase) -> bool:
+        """Whether the office itself stands after "NAME ,"."""
+        k = office.first - 1
+        while k >= 0 and self.tokens[k].low in ("the", "a", "an"):
+            k -= 1
+        return k >= 1 and self.tokens[k].text == "," and self.tokens[k - 1].cap and k - 1 not in self.taken
+
+    def _closed(self, first: int) -> bool:
+        """A name in apposition is closed by a comma, a verb or the sentence's end; a list goes on with "and"."""
+        end = self._run(first, True)
+        return end >= len(self.tokens) or self.tokens[end].text in (",", ".", ";", ":") or not self.tokens[end].cap
+
+    def _office_list(self, last: OfficePhrase) -> list[OfficePhrase]:
+        """The offices joined before a name: "President of the CPP, Prime Minister and Minister of X NAME"."""
+        out = [last]
+        while True:
+            k = out[0].first - 1
+            if k >= 0 and self.tokens[k].low in ("the",) and k > 0:
+                # "the Prime Minister and the Foreign Minister X": two holders.
+                return out
+            while k >= 0 and self.tokens[k].low in (",", "and", "&", "also", "concurrently", "cum"):
+                k -= 1
+            before = self.ends.get(k + 1)
+            if before is None or k + 1 == out[0].first or before.plural or before is out[0]:
+                return out
+            if self._separate(before, out[0]):
+                return out
+            out.insert(0, before)
+
+    def _separate(self, before: OfficePhrase, after: OfficePhrase) -> bool:
+        """Whether "the Prime Minister and President X" speaks of two holders."""
+        k = before.first - 1
+        bare = before.body is None and before.country is None
+        lower = not self.tokens[before.head].cap and self.tokens[after.head].cap
+        same = before.klass == after.klass == "head_of_state" and bare and after.body is None
+        in_apposition = self._is_apposition(before) and not self._opens_list(before)
+        return lower or same or in_apposition or (bare and k >= 0 and self.tokens[k].low in ("the", "his", "her") and after.country is not None)
+
+    def _opens_list(self, office: OfficePhrase) -> bool:
+        """Whether "…, T1 and T2 NAME" starts the next name's titles: the name before has its own, no comma after T1."""
+        after = self.tokens[office.last].text if office.last < len(self.tokens) else ""
+        k = office.first - 1
+        if after == "," or self.tokens[k].text != "," or not self.tokens[office.head].cap:
+            return False
+        k -= 1
+        while k >= 0 and self.tokens[k].cap and k not in self.taken:
+            k -= 1
+        return k in self.taken
+
+    def _counterpart(self, first: int) -> tuple[bool, str | None, int]:
+        """"his Finnish counterpart X": (is one, country, token of the country)."""
+        k = first - 1
+        if k >= 0 and self.tokens[k].text == ",":
+            k -= 1
+        if k < 0 or self.tokens[k].low not in ("counterpart", "counterparts", "opposite"):
+            return False, None, -1
+        for j in range(k - 1, max(-1, k - 4), -1):
+            if self.tokens[j].label in ("demonym", "country"):
+                return True, self.tokens[j].key, j
+        return True, None, -1
+
+    def _genitive(self, phrase: NamePhrase) -> None:
+        """"Russia's Lavrov", "Cambodian Hun Sen": a country straight before the name."""
+        k = phrase.first - 1
+        if k >= 1 and self.tokens[k].text == "'s":
+            k -= 1
+        if phrase.before or phrase.country or k < 0:
+            return
+        while k > 0 and self.tokens[k].run == 0:
+            k -= 1
+        if self.tokens[k].label in ("demonym", "country") and k < phrase.first - (1 if self.tokens[phrase.first - 1].text == "'s" else 0):
+            phrase.country, phrase.country_at = self.tokens[k].key, k
+
+    # -- what stands after ------------------------------------------------------------------------------------------
+
+    def _after(self, name: NamePhrase, heads: set[int]) -> None:
+        """Offices in apposition: "NAME, head of X, and Minister of Y", "NAME (Foreign Minister)", "NAME, who is also …"."""
+        k = name.name_last
+        opened = k < len(self.tokens) and self.tokens[k].text in (",", "(", "-", "–", "—")
+        if not opened:
+            return
+        bracket = self.tokens[k].text == "("
+        while True:
+            office = self._apposed(k + 1, heads)
+            if office is None:
+                break
+            name.after.append(office)
+            name.last = office.last
+            k = self._joined(office.last)
+            if k < 0:
+                break
+        if name.after and name.last < len(self.tokens) and self.tokens[name.last].text == (")" if bracket else ","):
+            name.last += 1
+        if bracket and not name.after:
+            self._bracketed_country(name, k)
+
+    def _apposed(self, k: int, heads: set[int]) -> OfficePhrase | None:
+        skip = ("the", "a", "an", "who", "is", "was", "also", "currently", "both", "serves", "as", "concurrently", "his", "her", "its", "and", "has", "been")
+        j = k
+        while j < len(self.tokens) and j < k + 5 and self.tokens[j].low in skip:
+            j += 1
+        office = self.starts.get(j)
+        if office is None:
+            return None
+        # A title right before another name is that name's.
+        if office.last < len(self.tokens) and office.last in heads and not self._comma(office.last):
+            return None
+        if any(o in heads for o in range(office.first, office.last)):
+            return None
+        if office.plural and self.tokens[k].low not in ("who",):
+            return None
+        return office
+
+    def _comma(self, k: int) -> bool:
+        return self.tokens[k].text == ","
+
+    def _joined(self, k: int) -> int:
+        """The linking token before a further apposed office ("," or "and"), or -1."""
+        if k < len(self.tokens) and (self.tokens[k].text == "," or self.tokens[k].low in ("and", "&")):
+            return k
+        return -1
+
+    def _bracketed_country(self, name: NamePhrase, k: int) -> None:
+        if k + 1 >= len(self.tokens) or self.tokens[k + 1].label != "country":
+            return
+        close = k + 1 + self.tokens[k + 1].run
+        if close < len(self.tokens) and self.tokens[close].text == ")":
+            name.country, name.country_at = self.tokens[k + 1].key, k + 1
+            name.last = close + 1
+
+
+def name_tokens(text: str) -> tuple[str, ...]:
+    """The folded words of a name, particles and initials' dots left out, for comparing within one report."""
+    words = [w.rstrip(".") for w in fold(text).replace("-", " ").split()]
+    return tuple(w for w in words if w and w not in PARTICLES)

@@ -1,0 +1,415 @@
+"""The grammar of offices: a title word, what stands before it, and what it is an office of.
+
+    former Cambodian Deputy Prime Minister · Minister for Foreign Affairs and Trade of Hungary
+    head of the CPV Central Committee's Commission for External Relations · UN Special Envoy for Yemen
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from memcon.annotate.bodies import PLACES, BodyPhrase, body_at, is_acronym, is_head
+from memcon.langs.lexicon import Lexicon
+from memcon.mentions import Token
+
+_STATE_CLASSES = ("head_of_state", "head_of_government", "minister", "diplomat")
+# Offices that live in a body, not in the state as such.
+_BODY_TITLES = frozenset(("general secretary", "secretary general", "secretary-general", "first secretary", "party secretary", "party chief"))
+_FIELD_CLASSES = ("minister", "official", "party", "parliament", "diplomat", "head_of_government")
+_NO_POST = frozenset(("delegation", "group", "team", "side", "entourage", "mission's", "talks", "meeting", "visit", "list", "table", "family"))
+_LOOSE = frozenset(("head", "chief", "chair", "member", "members", "deputy", "vice", "general", "representative", "representatives", "leader", "leaders"))
+
+
+@dataclass(slots=True)
+class OfficePhrase:
+    """An office in tokens ``first`` to ``last`` (exclusive), before names are resolved."""
+
+    first: int
+    last: int
+    head: int
+    klass: str
+    plural: bool
+    title: list[tuple[int, int]] = field(default_factory=list)  # token ranges whose words make the title
+    body: BodyPhrase | None = None
+    country: str | None = None
+    country_at: int = -1
+    bare_state: bool = False  # "of the Republic", "of the country"
+    lower_body: tuple[int, int] | None = None  # "the party's", "ruling party"
+    no_post: bool = False  # head of the delegation and the like
+
+    @property
+    def state(self) -> bool:
+        """Whether the country itself is the office's organization."""
+        return self.body is None
+
+
+def offices(tokens: list[Token], lex: Lexicon) -> list[OfficePhrase]:
+    """All offices named in a sentence, left to right, none inside another."""
+    lows = [t.low for t in tokens]
+    found: list[OfficePhrase] = []
+    i = 0
+    while i < len(tokens):
+        hit = lex.head_at(lows, i)
+        if hit is None or not _is_title(tokens, i, hit[0], lex):
+            i += 1
+            continue
+        size, klass, plural = hit
+        office = _read(tokens, i, size, klass, plural, lex, floor=found[-1].last if found else 0)
+        found.append(office)
+        i = max(office.last, i + size)
+    return found
+
+
+def _is_title(tokens: list[Token], i: int, size: int, lex: Lexicon) -> bool:
+    """Whether the word is used as a title here: not "chairs the session", not inside a body's name."""
+    token = tokens[i]
+    after = tokens[i + size] if i + size < len(tokens) else None
+    if token.low == "may" or (after is not None and after.text == "-"):
+        return False
+    if token.cap and after is not None and after.cap and is_head(after, lex) and after.low not in ("secretary",):
+        return False  # "Governors Council", "Leaders Summit", "Minister Conference"
+    if token.cap and after is not None and after.text in ("'s", "'") and i + size + 1 < len(tokens) and is_head(tokens[i + size + 1], lex):
+        return False  # "Prime Minister's Office"
+    if token.low in ("fellow", "expert", "judge", "justice") and not token.cap:
+        return i + 1 < len(tokens) and tokens[i + 1].cap
+    return True
+
+
+def _read(tokens: list[Token], i: int, size: int, klass: str, plural: bool, lex: Lexicon, floor: int) -> OfficePhrase:
+    office = OfficePhrase(i, i + size, i, klass, plural)
+    title_from = _left(tokens, office, lex, floor)
+    end = _right(tokens, office, lex)
+    office.title.insert(0, (title_from, i + size))
+    office.last = max(end, i + size)
+    return office
+
+
+# -- before the title word ---------------------------------------------------------------------------------------------
+
+
+def _left(tokens: list[Token], office: OfficePhrase, lex: Lexicon, floor: int) -> int:
+    """Take in what stands before the title word; returns where the title itself starts."""
+    first = _reach(tokens, office.head, lex, floor)
+    office.first = first
+    return _sort_out(tokens, office, first, lex)
+
+
+def _reach(tokens: list[Token], head: int, lex: Lexicon, floor: int) -> int:
+    """The leftmost token that may belong to the office before ``head``."""
+    j = head
+    capital = tokens[head].cap
+    while j > floor:
+        before = tokens[j - 1]
+        if _belongs(tokens, j - 1, lex, capital, floor):
+            j -= 1
+        elif before.low in ("and", "&", ",") and _listed_field(tokens, j - 1, lex, floor):
+            j -= 1
+        elif before.low in ("of", "for", "on") and _body_before(tokens, j - 1, lex, floor):
+            j -= 1
+        else:
+            break
+    while j < head and (tokens[j].low in ("and", "&", ",", "of", "for", "on", "the", "'s", "'") or _opener(tokens, j, lex)):
+        j += 1
+    return j
+
+
+def _belongs(tokens: list[Token], k: int, lex: Lexicon, capital: bool, floor: int) -> bool:
+    token = tokens[k]
+    if token.low in lex.modifiers or token.low in lex.status or token.low in lex.passing or token.label in PLACES or token.label == "body":
+        return True
+    if token.text in ("'s", "'"):
+        return k > floor and (tokens[k - 1].cap or tokens[k - 1].low in ("country", "party", "ministry"))
+    if token.text == ")" and k - 2 >= floor and tokens[k - 2].text == "(" and is_acronym(tokens[k - 1]):
+        return True
+    if token.text == "(" and k + 2 < len(tokens) and tokens[k + 2].text == ")":
+        return True
+    if is_acronym(token):
+        return True
+    if token.low in lex.portfolios:
+        return token.cap or not capital or token.low in ("and",)
+    if not token.cap:
+        return token.low in lex.body_heads and not capital and token.low not in ("post", "day", "service", "mission", "delegation", "visit")
+    if token.label in ("month", "weekday") or token.text[0].isdigit():
+        return False
+    # A capitalised word of no list: part of a body's name ("Politburo member"), unless the office is in lower case.
+    return capital or is_head(token, lex)
+
+
+def _listed_field(tokens: list[Token], k: int, lex: Lexicon, floor: int) -> bool:
+    """"Trade and Industry Minister", "Foreign, Commonwealth and Development Secretary"."""
+    if k - 1 < floor or k + 1 >= len(tokens):
+        return False
+    before, after = tokens[k - 1], tokens[k + 1]
+    if after.low in lex.status or after.low in lex.modifiers - lex.portfolios or before.label in PLACES or before.text in ("'s",):
+        return False
+    return before.low in lex.portfolios and after.low in lex.portfolios and before.cap == after.cap
+
+
+def _body_before(tokens: list[Token], k: int, lex: Lexicon, floor: int) -> bool:
+    """"Bank of Japan Governor", "Ministry of Foreign Affairs spokesperson"."""
+    return k - 1 >= floor and is_head(tokens[k - 1], lex) and k + 1 < len(tokens) and tokens[k + 1].cap
+
+
+def _opener(tokens: list[Token], j: int, lex: Lexicon) -> bool:
+    """A capitalised ordinary word that only opens the sentence: "Meanwhile", "Visiting"."""
+    token = tokens[j]
+    if j != 0 or not token.cap or token.label or token.low in lex.portfolios or is_head(token, lex) or is_acronym(token):
+        return False
+    return token.low in lex.common and token.low not in lex.modifiers and token.low not in lex.status
+
+
+def _sort_out(tokens: list[Token], office: OfficePhrase, first: int, lex: Lexicon) -> int:
+    """Split ``first``..head into side, body and title; returns where the title starts."""
+    k = first
+    head = office.head
+    body_end = _last_body_word(tokens, first, head, lex)
+    while k < head:
+        token = tokens[k]
+        if token.low in lex.passing and token.low not in lex.status and k >= body_end:
+            k += 1
+            first = k
+        elif k >= body_end and token.label in PLACES and token.label != "city":
+            office.country, office.country_at = token.key, k
+            k += token.run or 1
+        elif k >= body_end and token.text in ("'s", "'"):
+            k += 1
+        elif k < body_end:
+            k = _take_body(tokens, office, k, body_end, lex)
+        else:
+            break
+    return k
+
+
+def _last_body_word(tokens: list[Token], first: int, head: int, lex: Lexicon) -> int:
+    """Just behind the last word before the title that must belong to a body's name; ``first`` if none does."""
+    end = first
+    for k in range(first, head):
+        token = tokens[k]
+        unknown = token.cap and not token.label and token.low not in lex.portfolios and token.low not in lex.modifiers
+        unknown = unknown and token.low not in lex.status and token.low not in lex.passing
+        if is_head(token, lex) and token.low not in lex.modifiers or is_acronym(token) and not token.label or token.label in ("body", "city"):
+            end = k + 1
+        elif is_head(token, lex) and token.low == "party":
+            end = k + 1
+        elif unknown and token.low not in lex.common:
+            end = k + 1
+        elif not token.cap and token.low in lex.body_heads and token.low not in lex.modifiers:
+            end = k + 1
+        elif token.text == ")" and end == k:
+            end = k + 1
+    return end
+
+
+def _take_body(tokens: list[Token], office: OfficePhrase, k: int, end: int, lex: Lexicon) -> int:
+    """Read the side and the body that fill ``k``..``end``."""
+    token = tokens[k]
+    if token.label in ("demonym", "country") and k + (token.run or 1) < end:
+        office.country, office.country_at = token.key, k
+        after = k + (token.run or 1)
+        # "Cambodian People's Party" keeps its adjective; "Japan's Ministry" gives the owner away.
+        if tokens[after].text in ("'s", "'"):
+            k = after + 1
+    if k < end:
+        headed = any(is_head(t, lex) or t.label == "body" or is_acronym(t) for t in tokens[k:end])
+        state = any(t.low in lex.state_bodies for t in tokens[k:end])
+        if all(not t.cap for t in tokens[k:end]):
+            office.lower_body = (k, end)
+        office.body = BodyPhrase(k, end, office.country, headed, False, state)
+    return end
+
+
+# -- after the title word ----------------------------------------------------------------------------------------------
+
+
+def _right(tokens: list[Token], office: OfficePhrase, lex: Lexicon) -> int:
+    """Read "of …", "for …", "to …" after the title word; returns the end of the office."""
+    end = office.last
+    for _ in range(4):
+        nxt = _complement(tokens, office, end, lex)
+        if nxt is None:
+            return end
+        end = nxt
+    return end
+
+
+def _complement(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int | None:
+    if i + 1 >= len(tokens):
+        return None
+    low = tokens[i].low
+    if low == "in" and tokens[i + 1].low == "charge" and i + 2 < len(tokens) and tokens[i + 2].low == "of":
+        return _field(tokens, office, i, i + 3, lex)
+    if low == "responsible" and tokens[i + 1].low == "for":
+        return _field(tokens, office, i, i + 2, lex)
+    if low == "of":
+        return _of(tokens, office, i, lex)
+    if low in ("for", "on"):
+        return _field(tokens, office, i, i + 1, lex)
+    if low in ("to", "in", "at") :
+        return _to(tokens, office, i, lex)
+    return None
+
+
+def _skip_the(tokens: list[Token], i: int) -> int:
+    while i < len(tokens) and tokens[i].low in ("the", "its", "his", "her", "their"):
+        i += 1
+    return i
+
+
+def _of(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int | None:
+    j = _skip_the(tokens, i + 1)
+    if j >= len(tokens):
+        return None
+    token = tokens[j]
+    if token.low in _NO_POST or (j + 1 < len(tokens) and tokens[j + 1].low in _NO_POST and token.label != "body" and not token.cap):
+        office.no_post = True
+        return j + 1
+    if token.low == "state" and not (j + 1 < len(tokens) and is_head(tokens[j + 1], lex)):
+        office.title.append((i, j + 1))
+        return j + 1
+    if token.low in ("republic", "kingdom", "country", "nation", "union") and _alone(tokens, j):
+        office.bare_state = True
+        return j + 1
+    if token.label in ("country", "capital", "metonym") and not _goes_on(tokens, j + token.run, lex):
+        return _of_country(tokens, office, j)
+    if _is_field(tokens, office, j, lex):
+        return _field(tokens, office, i, j, lex)
+    return _of_body(tokens, office, i, j, lex)
+
+
+def _alone(tokens: list[Token], j: int) -> bool:
+    return j + 1 >= len(tokens) or tokens[j + 1].low != "of"
+
+
+def _goes_on(tokens: list[Token], j: int, lex: Lexicon) -> bool:
+    """Whether a country's name is only the start of a body's: "of Vietnam National Assembly", "of Japan's Diet"."""
+    if j >= len(tokens):
+        return False
+    if tokens[j].text in ("'s", "'"):
+        return True
+    for token in tokens[j : j + 4]:
+        if not token.cap:
+            return False
+        if is_head(token, lex):
+            return True
+    return False
+
+
+def _of_country(tokens: list[Token], office: OfficePhrase, j: int) -> int:
+    if office.country is None:
+        office.country, office.country_at = tokens[j].key, j
+    end = j + tokens[j].run
+    # "Presidents of France and Germany": the second is another holder's.
+    return end
+
+
+def _is_field(tokens: list[Token], office: OfficePhrase, j: int, lex: Lexicon) -> bool:
+    token = tokens[j]
+    if office.klass not in _FIELD_CLASSES or is_head(token, lex) and token.low not in ("treasury", "education"):
+        return False
+    if token.low in lex.portfolios:
+        # "Chairman of Foreign Affairs Committee" is a body; "Minister of Foreign Affairs" a field.
+        for later in tokens[j : j + 7]:
+            if is_head(later, lex) and later.low not in lex.portfolios:
+                return False
+            if not later.cap and later.low not in ("and", "of", "for", ",", "&", "the"):
+                break
+        return office.klass in ("minister", "diplomat") or token.cap
+    return False
+
+
+def _field(tokens: list[Token], office: OfficePhrase, start: int, j: int, lex: Lexicon) -> int | None:
+    """A field of work after "of", "for", "in charge of": it belongs to the title."""
+    j = _skip_the(tokens, j)
+    end = j
+    while end < len(tokens):
+        token = tokens[end]
+        if token.low in lex.portfolios and (token.cap or tokens[office.head].cap is False or end == j):
+            if lex.head_at([t.low for t in tokens[end : end + 3]], 0) and end > j and token.low not in ("state",):
+                break
+            end += 1
+        elif token.low in ("and", "&", ",", "of", "'s") and end > j and _field_follows(tokens, end + 1, lex):
+            end += 1
+        elif token.label in (*PLACES, "body") and tokens[start].low in ("for", "on", "in") and end == j:
+            end += token.run
+        elif token.cap and end == j and tokens[start].low in ("for", "on") and token.low in lex.common:
+            end += 1
+        else:
+            break
+    if end == j:
+        return None
+    office.title.append((start, end))
+    return end
+
+
+def _field_follows(tokens: list[Token], j: int, lex: Lexicon) -> bool:
+    j = _skip_the(tokens, j)
+    if j >= len(tokens) or tokens[j].low not in lex.portfolios or not tokens[j].cap:
+        return False
+    # "…, Defence Minister X": the word belongs to the next title.
+    k = j
+    while k < len(tokens) and k < j + 4 and (tokens[k].low in lex.portfolios or tokens[k].low in ("and", "&", "'s")):
+        k += 1
+    return lex.head_at([t.low for t in tokens[j:k + 3]], k - j) is None and lex.head_at([t.low for t in tokens[j : j + 3]], 0) is None
+
+
+def _of_body(tokens: list[Token], office: OfficePhrase, i: int, j: int, lex: Lexicon) -> int | None:
+    token = tokens[j]
+    titled = lex.head_at([t.low for t in tokens[j : j + 4]], 0)
+    if titled and token.cap and not _goes_on(tokens, j + titled[0], lex):
+        office.title.append((i, j + titled[0]))  # "Special Representative of the Secretary-General"
+        return j + titled[0]
+    if not token.cap and not is_acronym(token) and token.label == "":
+        return _lower_body(tokens, office, i, j, lex)
+    body = body_at(tokens, j, lex)
+    if body is None:
+        return None
+    if office.body is None:
+        office.body = body
+        if body.country and office.country is None:
+            office.country = body.country
+        return body.last
+    office.title.append((i, body.last))
+    return body.last
+
+
+def _lower_body(tokens: list[Token], office: OfficePhrase, i: int, j: int, lex: Lexicon) -> int | None:
+    """"leader of the opposition", "head of the party's external relations department", "head of state"."""
+    end = j
+    while end < len(tokens) and end < j + 8:
+        token = tokens[end]
+        if token.cap or token.low in lex.body_heads or token.low in lex.portfolios or token.text in ("'s", "'") or token.low in ("ruling", "opposition", "upper", "lower"):
+            end += 1
+        elif token.low in ("for", "of") and end + 1 < len(tokens) and (tokens[end + 1].low in lex.portfolios or tokens[end + 1].cap):
+            end += 1
+        else:
+            break
+    while end > j and tokens[end - 1].text in ("'s", "'", "for", "of"):
+        end -= 1
+    if end == j or not any(t.low in lex.body_heads for t in tokens[j:end]):
+        return None
+    if office.body is None:
+        office.body = BodyPhrase(j, end, None, True)
+        office.lower_body = (j, end)
+    return end
+
+
+def _to(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int | None:
+    """"Ambassador to Japan", "Adviser to the President", "Ambassador in Rome"."""
+    j = _skip_the(tokens, i + 1)
+    if j >= len(tokens):
+        return None
+    token = tokens[j]
+    if office.klass == "diplomat" and token.label in (*PLACES, "body"):
+        office.title.append((i, j + token.run))
+        return j + token.run
+    if tokens[i].low == "to" and token.cap:
+        titled = lex.head_at([t.low for t in tokens[j : j + 4]], 0)
+        if titled:
+            office.title.append((i, j + titled[0]))
+            return j + titled[0]
+    if tokens[i].low == "at" and token.cap and not office.body:
+        body = body_at(tokens, j, lex)
+        if body is not None and body.headed:
+            office.body = body
+            return body.last
+    return None

@@ -1,0 +1,215 @@
+"""From names in sentences to the people of a report: which mentions are one person, and what offices each holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from memcon.annotate.names import NamePhrase, name_tokens
+from memcon.annotate.offices import OfficePhrase
+from memcon.annotate.orgnames import BodyNames
+from memcon.langs import places
+from memcon.langs.fold import fold
+from memcon.langs.lexicon import Lexicon
+from memcon.mentions import Figure, NameMention, Office, Token
+from memcon.model import Span
+
+_STATE = ("head_of_state", "head_of_government", "minister", "diplomat")
+_OWN_BODY = frozenset(("general secretary", "party secretary", "party chief"))
+
+
+@dataclass(slots=True)
+class Roster:
+    """The people of one report. Mentions are given in text order; ``figures`` keeps that order."""
+
+    text: str
+    names: BodyNames
+    lex: Lexicon
+    figures: list[Figure] = field(default_factory=list)
+    by_token: dict[str, list[int]] = field(default_factory=dict)
+    held: list[tuple[list[Token], NamePhrase, NameMention]] = field(default_factory=list)
+
+    def add_all(self, found: list[tuple[list[Token], NamePhrase]]) -> list[NameMention]:
+        """Group the phrases of a whole report into people; returns one mention per phrase, in the given order."""
+        mentions = [self._mention(tokens, phrase) for tokens, phrase in found]
+        order = sorted(range(len(found)), key=lambda k: (-len(name_tokens(mentions[k].name)), k))
+        for k in order:
+            self._place(mentions[k])
+        self._in_text_order(mentions)
+        for (tokens, phrase), mention in zip(found, mentions, strict=True):
+            self._describe(tokens, phrase, mention)
+        for figure in self.figures:
+            self._settle_country(figure)
+        self.held = [(tokens, phrase, mention) for (tokens, phrase), mention in zip(found, mentions, strict=True)]
+        self.settle()
+        return mentions
+
+    def settle(self) -> None:
+        """(Re)compute everyone's offices; called again once more sides are known."""
+        for figure in self.figures:
+            figure.offices.clear()
+        for tokens, phrase, mention in self.held:
+            mention.offices.clear()
+            self._hold(tokens, phrase, mention)
+
+    # -- who is who --------------------------------------------------------------------------------------------------
+
+    def _mention(self, tokens: list[Token], phrase: NamePhrase) -> NameMention:
+        start, end = tokens[phrase.name_first].start, tokens[phrase.name_last - 1].end
+        return NameMention(
+            start=tokens[phrase.first].start,
+            end=tokens[phrase.last - 1].end,
+            name_start=start,
+            name_end=end,
+            name=" ".join(self.text[start:end].split()),
+            country=phrase.country,
+            country_span=Span(tokens[phrase.country_at].start, tokens[phrase.country_at].end) if phrase.country_at >= 0 else None,
+            honorific=phrase.honorific,
+            descriptor="counterpart" if phrase.counterpart else "",
+        )
+
+    def _place(self, mention: NameMention) -> None:
+        words = name_tokens(mention.name)
+        known = self._known(words, mention.start)
+        if known is None:
+            known = len(self.figures)
+            self.figures.append(Figure(known, mention.name, Span(mention.name_start, mention.name_end)))
+            for word in words:
+                self.by_token.setdefault(word, []).append(known)
+        mention.person = known
+        self.figures[known].mentions.append(mention)
+
+    def _known(self, words: tuple[str, ...], at: int) -> int | None:
+        """The person already met whose name holds these words; the nearest one before ``at`` if several do."""
+        if not words:
+            return None
+        sets = [set(self.by_token.get(w, ())) for w in words]
+        shared = set.intersection(*sets)
+        if not shared and len(words) == 1:
+            shared = self._respelled(words[0])
+        if not shared:
+            return None
+        if len(shared) == 1:
+            return next(iter(shared))
+        return self._nearest(shared, at)
+
+    def _nearest(self, candidates: set[int], at: int) -> int:
+        def distance(index: int) -> tuple[int, int]:
+            before = [at - m.start for m in self.figures[index].mentions if m.start <= at]
+            return (min(before) if before else 1 << 30, index)
+
+        return min(candidates, key=distance)
+
+    def _respelled(self, word: str) -> set[int]:
+        """A second mention in another transliteration ("Zelensky" for "Zelenskyy"): one edit in a word of six or more letters."""
+        if len(word) < 6:
+            return set()
+        near = {i for other, indexes in self.by_token.items() if len(other) >= 6 and _one_edit(word, other) for i in indexes}
+        return near if len(near) == 1 else set()
+
+    def _in_text_order(self, mentions: list[NameMention]) -> None:
+        first = sorted(self.figures, key=lambda f: min(m.start for m in f.mentions))
+        rank = {figure.index: k for k, figure in enumerate(first)}
+        for mention in mentions:
+            mention.person = rank[mention.person]
+        for figure in self.figures:
+            figure.index = rank[figure.index]
+            figure.mentions.sort(key=lambda m: m.start)
+        self.figures = first
+        self.by_token = {w: [rank[i] for i in indexes] for w, indexes in self.by_token.items()}
+        for figure in self.figures:
+            self._name(figure)
+
+    def _name(self, figure: Figure) -> None:
+        best = min(figure.mentions, key=lambda m: (-len(name_tokens(m.name)), m.start))
+        figure.name, figure.name_span = best.name, Span(best.name_start, best.name_end)
+        seen = {best.name}
+        for mention in figure.mentions:
+            if mention.name not in seen:
+                seen.add(mention.name)
+                figure.aliases.append((mention.name, Span(mention.name_start, mention.name_end)))
+
+    # -- what they are -----------------------------------------------------------------------------------------------
+
+    def _describe(self, tokens: list[Token], phrase: NamePhrase, mention: NameMention) -> None:
+        figure = self.figures[mention.person]
+        if phrase.female is not None and figure.female is None:
+            figure.female = phrase.female
+        if mention.country and mention.country_span:
+            self._side(figure, mention.country, mention.country_span)
+        for office in (*phrase.before, *phrase.after):
+            country = office.country or (self.names.country_of(tokens, office.body) if office.body else None)
+            if country is not None:
+                at = office.country_at if office.country_at >= 0 else office.first
+                body = office.body
+                span = Span(tokens[at].start, tokens[at].end) if body is None or office.country_at >= 0 else Span(tokens[body.first].start, tokens[body.last - 1].end)
+                self._side(figure, country, span)
+
+    def _side(self, figure: Figure, country: str, span: Span) -> None:
+        figure.country_spans.append(span)
+        if figure.country is None:
+            figure.country = country
+        elif figure.country != country:
+            figure.country_why = figure.country_why or f"also placed with {places.country_name(country)}"
+
+    def _settle_country(self, figure: Figure) -> None:
+        if figure.country and not figure.country_why:
+            figure.country_why = "said of the office"
+
+    def _hold(self, tokens: list[Token], phrase: NamePhrase, mention: NameMention) -> None:
+        """Turn the phrase's offices into posts of the person, now that the side is known."""
+        figure = self.figures[mention.person]
+        for phrase_office in (*phrase.before, *phrase.after):
+            if phrase_office.no_post or not phrase_office.title:
+                continue
+            office = self.office(tokens, phrase_office, figure.country)
+            mention.offices.append(office)
+            figure.offices.append(office)
+
+    def office(self, tokens: list[Token], phrase: OfficePhrase, side: str | None) -> Office:
+        """The office as a record: title, body in full, country. ``side`` is the holder's country, if known."""
+        title, title_span = self._title(tokens, phrase)
+        org: str | None = None
+        org_span: Span | None = None
+        country = phrase.country
+        if phrase.body is not None:
+            side = phrase.country or side
+            org, _ = self.names.full(tokens, phrase.body, self.text, side)
+            org_span = Span(tokens[phrase.body.first].start, tokens[phrase.body.last - 1].end)
+            country = country or self.names.country_of(tokens, phrase.body)
+        return Office(
+            start=tokens[phrase.first].start,
+            end=tokens[phrase.last - 1].end,
+            title=title,
+            org=org,
+            country=country,
+            state=phrase.body is None,
+            klass=phrase.klass,
+            plural=phrase.plural,
+            org_span=org_span,
+            title_span=title_span,
+            country_span=Span(tokens[phrase.country_at].start, tokens[phrase.country_at].end) if phrase.country_at >= 0 else None,
+        )
+
+    def _title(self, tokens: list[Token], phrase: OfficePhrase) -> tuple[str, Span]:
+        words: list[str] = []
+        for a, b in phrase.title:
+            kept = [t for t in tokens[a:b] if t.low not in self.lex.passing or t.low in self.lex.status]
+            words.append(" ".join(self.text[t.start : t.end] for t in kept))
+        title = " ".join(words).replace(" ,", ",").replace(" 's", "'s").replace(" - ", "-")
+        a, b = phrase.title[0][0], phrase.title[-1][1]
+        return title, Span(tokens[a].start, tokens[b - 1].end)
+
+
+def _one_edit(a: str, b: str) -> bool:
+    """Whether two words differ by one letter (added, dropped or changed), the first being the same."""
+    if a == b:
+        return True
+    if a[0] != b[0] or abs(len(a) - len(b)) > 1:
+        return False
+    i = 0
+    while i < min(len(a), len(b)) and a[i] == b[i]:
+        i += 1
+    return a[i + 1 :] == b[i + 1 :] or a[i:] == b[i + 1 :] or a[i + 1 :] == b[i:]
+
+
+__all__ = ["Roster", "fold"]

@@ -1,0 +1,79 @@
+"""Words and marks with offsets, and the labels that the place tables give them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from memcon.langs import places
+from memcon.mentions import Token
+
+# An abbreviation keeps its dots (U.S., H.E.); a hyphenated or slashed word stays one; 's and n't stand alone.
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}[^\W\d_]?(?![^\W_])|[^\W\d_]\.(?=\s?[A-ZÀ-Ỹ])"
+    r"|(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Brig|Capt|Adm|Sen|Rep|Gov|Hon|Rev|Fr|St|Jr|Sr|Amb|Engr|Eng|Ing|Msgr|Sgt|Cmdr|Pres|Rt|Smt|Ft|Mt|No|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\."
+    r"|[^\W_]+(?:[-'/&][^\W_]+)*|\d[\d,.]*\d|\.{3}|--|[^\w\s]|_"
+)
+_SUFFIX = re.compile(r"(?<=\w)(?:'s|'S|n't|'re|'ve|'ll|'d|'m)$")
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec.".split()
+)
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+
+
+def tokenise(text: str, start: int, end: int) -> list[Token]:
+    """The tokens of ``text[start:end]``, labelled with the places and bodies they name."""
+    tokens: list[Token] = []
+    for m in _TOKEN.finditer(text, start, end):
+        for s, e in _split(m.group(), m.start()):
+            word = text[s:e]
+            first = word[0]
+            cap = first.isupper() or (word[:3] in ("al-", "el-", "as-", "ar-") and word[3:4].isupper())
+            tokens.append(Token(word, s, e, word.lower(), cap))
+    label(tokens)
+    return tokens
+
+
+def _split(word: str, at: int) -> list[tuple[int, int]]:
+    """Cut a possessive or contracted ending off a word; "Japan-India" and the like stay whole."""
+    m = _SUFFIX.search(word)
+    if m is None or m.start() == 0:
+        return [(at, at + len(word))]
+    return [(at, at + m.start()), (at + m.start(), at + len(word))]
+
+
+def label(tokens: list[Token]) -> None:
+    """Mark the longest place, body or calendar phrase that starts at each token, from left to right."""
+    i = 0
+    while i < len(tokens):
+        i += _label_at(tokens, i)
+
+
+def _label_at(tokens: list[Token], i: int) -> int:
+    token = tokens[i]
+    if not token.cap and not token.text[0].isdigit():
+        return 1
+    for words, kind, key in _phrases().get(token.text, ()):
+        size = len(words)
+        if size == 1 or tuple(t.text for t in tokens[i : i + size]) == words:
+            token.label, token.key, token.run = kind, key, size
+            for inner in tokens[i + 1 : i + size]:
+                inner.label, inner.key, inner.run = kind, key, 0
+            return size
+    if token.low in _MONTHS:
+        token.label = "month"
+    elif token.low in _WEEKDAYS:
+        token.label = "weekday"
+    return 1
+
+
+@cache
+def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
+    """Every known surface form by its first token, longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    for surface, (kind, key) in places.phrases().items():
+        surface = surface.replace("\u2019", "'")
+        words = tuple(surface[s:e] for m in _TOKEN.finditer(surface) for s, e in _split(m.group(), m.start()))
+        if words:
+            found.setdefault(words[0], []).append((words, kind, key))
+    return {first: tuple(sorted(forms, key=lambda f: (-len(f[0]), f))) for first, forms in found.items()}

@@ -1,0 +1,58 @@
+"""What memcon raises when it cannot go on, worded for the person who runs it.
+
+    MemconError              anything that memcon itself reports
+    ├── ReadError            a report or a folder that cannot be read: ``PATH: what is wrong``
+    ├── ReadingFailed        a report that was read, but of which no memorandum could be made
+    └── OutputError          the result cannot be written
+
+A doubt about what a report *says* is no error: it is an `memcon.model.Issue`, as data.
+"""
+
+from __future__ import annotations
+
+import os
+
+__all__ = ["MemconError", "OutputError", "ReadError", "ReadingFailed", "one_line", "shown"]
+
+
+class MemconError(Exception):
+    """Anything that memcon reports to the person who runs it."""
+
+
+class _AboutPath(MemconError):
+    """An error at a path. ``str`` gives the line for people: ``PATH: what is wrong``."""
+
+    def __init__(self, path: str, what: str) -> None:
+        # Both arguments go to the base class, so that the error survives the way back from another process.
+        super().__init__(path, what)
+        self.path = path
+        self.what = what
+
+    def __str__(self) -> str:
+        return f"{shown(self.path)}: {one_line(self.what)}"
+
+
+class ReadError(_AboutPath):
+    """A report or a folder that cannot be read."""
+
+
+class ReadingFailed(_AboutPath):
+    """A defect of memcon met while reading a report; ``what`` names the place in the code."""
+
+
+class OutputError(_AboutPath):
+    """The result cannot be written."""
+
+
+def shown(path: str) -> str:
+    """A path as one printable line: undecodable bytes and control characters as escapes.
+
+    >>> shown("a\\nb.txt")
+    'a\\\\nb.txt'
+    """
+    return one_line(os.fsencode(path).decode("utf-8", "backslashreplace"))
+
+
+def one_line(text: str) -> str:
+    """``text`` with line ends and other control characters escaped, so that it cannot forge a second line."""
+    return "".join(c if c.isprintable() or c == "\u00a0" else c.encode("unicode_escape").decode("ascii") for c in text)

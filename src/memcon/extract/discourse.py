@@ -1,0 +1,439 @@
+"""Who is meant: names, offices, pronouns and descriptions resolved to the people and bodies of the report.
+
+Nothing is guessed: a reference that fits nobody gives no party, and the fact that needed it is not made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from memcon.extract.tree import conjuncts, governor, is_verb, kids, prepositions, subject
+from memcon.langs import places
+from memcon.langs.fold import fold
+from memcon.langs.lexicon import Lexicon
+from memcon.mentions import Annotated, Figure, Item, NameMention, Office, Org, Sentence
+from memcon.model import Span
+
+_HE = frozenset(("he", "him", "his", "himself"))
+_SHE = frozenset(("she", "her", "hers", "herself"))
+_THEY = frozenset(("they", "them", "their", "themselves", "both", "two", "each", "duo", "pair", "trio"))
+_PAIR_NOUNS = frozenset(
+    "side sides party parties leader leaders minister ministers president presidents official officials delegation delegations participant participants "
+    "counterpart counterparts diplomat diplomats premier premiers speaker speakers chief chiefs head heads envoy envoys nation nations country countries government governments "
+    "state states man men woman women neighbour neighbours neighbor neighbors representative representatives secretary secretaries king kings chairman chairmen "
+    "attendee attendees statesman statesmen legislator legislators parliamentarian parliamentarians ally allies partner partners capital capitals host hosts guest guests "
+    "general generals politician politicians interlocutor interlocutors commissioner commissioners pair duo people lawmaker lawmakers chancellor".split()
+)
+_SIDE_NOUNS = frozenset("side delegation team government administration party".split())
+_ANY_CLASS = frozenset(("any",))
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Someone who acts: a person of the report, a body, a country. ``span`` is where this sentence says so."""
+
+    kind: str  # person, org, country
+    name: str
+    span: Span
+    person: int = -1
+    country: str | None = None
+    rests: tuple[Span, ...] = ()  # further words, where the reference stands for someone named elsewhere
+
+    def same(self, other: Party) -> bool:
+        """Whether both are the same person or the same name."""
+        return self.person == other.person if self.person >= 0 or other.person >= 0 else fold(self.name) == fold(other.name)
+
+
+@dataclass(slots=True)
+class Contact:
+    """A contact under construction; what the discourse needs of it."""
+
+    kind: str
+    hosts: list[Party]
+    guests: list[Party]
+    sentence: int
+    position: int
+    status: str = "occurred"
+    sentences: list[int] = field(default_factory=list)
+
+    @property
+    def everyone(self) -> list[Party]:
+        """Both sides, hosts first."""
+        return [*self.hosts, *self.guests]
+
+    def side(self, country: str) -> list[Party]:
+        """The participants who act for a country."""
+        return [p for p in self.everyone if p.country == country]
+
+
+@dataclass(slots=True)
+class Discourse:
+    """What has been told up to a point, so that later words can refer to it."""
+
+    notes: Annotated
+    lex: Lexicon
+    contacts: list[Contact] = field(default_factory=list)
+    visitors: list[Party] = field(default_factory=list)
+    last_subject: list[Party] = field(default_factory=list)
+    last_group: list[Party] = field(default_factory=list)
+
+    # -- the people ---------------------------------------------------------------------------------------------------
+
+    def party_of(self, person: int, span: Span, why: tuple[Span, ...] = ()) -> Party:
+        """The party that is person ``person`` of the report, referred to at ``span``."""
+        figure = self.notes.people[person]
+        return Party("person", figure.name, span, person, figure.country, why)
+
+    def active(self, sentence: int, position: int) -> Contact | None:
+        """The contact being told of at a place: the latest one mentioned before, else the first one after."""
+        real = [c for c in self.contacts if c.status == "occurred"] or self.contacts
+        before = [(k, c.position, c) for c in real for k in c.sentences if k < sentence or (k == sentence and c.position <= position)]
+        if before:
+            return max(before, key=lambda b: (b[0], b[1]))[2]
+        after = [c for c in real if c.sentence >= sentence]
+        return min(after, key=lambda c: (c.sentence, c.position)) if after else None
+
+    # -- references ---------------------------------------------------------------------------------------------------
+
+    def resolve(self, s: Sentence, i: int) -> list[Party]:
+        """Everyone that the noun phrase headed by item ``i`` names or refers to, in text order, each once."""
+        out: list[Party] = []
+        for k in conjuncts(s, i):
+            for party in self._one(s, k):
+                if not any(party.same(p) for p in out):
+                    out.append(party)
+        return out
+
+    def _one(self, s: Sentence, i: int) -> list[Party]:
+        item = s.items[i]
+        span = Span(item.start, item.end)
+        if isinstance(item.ref, NameMention):
+            return [self.party_of(item.ref.person, span)]
+        if isinstance(item.ref, Org):
+            return [Party("org", item.ref.name, span, country=item.ref.country, rests=item.ref.parts)]
+        if item.kind == "country":
+            return [Party("country", places.country_name(str(item.ref)), span, country=str(item.ref))]
+        if isinstance(item.ref, Office):
+            return self._holders(s, i, item.ref)
+        if item.kind == "demonym":
+            return self._nationals(s, i, str(item.ref))
+        return self._word(s, i)
+
+    def _word(self, s: Sentence, i: int) -> list[Party]:
+        item = s.items[i]
+        if item.low in _HE or item.low in _SHE:
+            return self._he(s, i, item.low in _SHE)
+        if item.low in _THEY and item.low not in _PAIR_NOUNS:
+            return self._they(s, i)
+        if item.low in ("who", "which", "that") and item.dep in ("nsubj", "nsubjpass"):
+            verb = s.items[item.head]
+            return self.resolve(s, verb.head) if verb.dep in ("relcl", "acl") and verb.head != item.head else []
+        if item.low == "counterpart" or item.low == "counterparts":
+            return self._counterpart(s, i)
+        if item.tag.startswith("NN") or item.low in _PAIR_NOUNS:
+            return self._noun(s, i)
+        return []
+
+    # -- offices --------------------------------------------------------------------------------------------------------
+
+    def _holders(self, s: Sentence, i: int, office: Office) -> list[Party]:
+        """The named holder of an office that is given without a name; the body or country it stands for if unnamed."""
+        item = s.items[i]
+        span = Span(item.start, item.end)
+        country = office.country or self._country_near(s, i)
+        if office.plural:
+            group = self._group(s, i, country)
+            if group:
+                return group
+        found = self._by_title(office, country, item.start)
+        if found is not None and not office.plural:
+            return [self.party_of(found, span, (self.notes.people[found].name_span,))]
+        if office.org:
+            return [Party("org", office.org, span, country=office.country)]
+        if country and self._acts_alone(office):
+            return [Party("country", places.country_name(country), span, country=country)]
+        return []
+
+    def _acts_alone(self, office: Office) -> bool:
+        return office.klass in ("head_of_state", "head_of_government", "minister", "diplomat", "parliament")
+
+    def _by_title(self, office: Office, country: str | None, at: int) -> int | None:
+        words = set(fold(office.title).split()) - {"the", "of", "for", "and"}
+        best: tuple[int, int, int] | None = None
+        for figure in self.notes.people:
+            if country and figure.country and figure.country != country:
+                continue
+            fits = max((self._fit(words, held, office) for held in figure.offices), default=0)
+            if not fits:
+                continue
+            near = max((m.start for m in figure.mentions if m.start < at), default=-1)
+            key = (fits, near, -figure.index)
+            if best is None or key > best:
+                best = key
+        return -best[2] if best else None
+
+    def _fit(self, words: set[str], held: Office, office: Office) -> int:
+        title = set(fold(held.title).split()) - {"the", "of", "for", "and"}
+        if not (words <= title or title <= words) or ("former" in title) != ("former" in words):
+            return 0
+        if office.org and held.org and not set(fold(office.org).split()) & set(fold(held.org).split()):
+            return 0
+        return 1 + 2 * (words == title)
+
+    # -- pronouns -------------------------------------------------------------------------------------------------------
+
+    def _he(self, s: Sentence, i: int, female: bool) -> list[Party]:
+        item = s.items[i]
+        span = Span(item.start, item.end)
+        inside = self._earlier_subject(s, i)
+        for party in [*inside, *self.last_subject]:
+            if party.person >= 0 and self._sex_fits(party.person, female):
+                return [self.party_of(party.person, span, (self.notes.people[party.person].name_span,))]
+        recent = self._recent(item.start, lambda f: self._sex_fits(f.index, female))
+        if recent is None:
+            return []
+        return [self.party_of(recent, span, (self.notes.people[recent].name_span,))]
+
+    def _earlier_subject(self, s: Sentence, i: int) -> list[Party]:
+        """A person named earlier in the sentence, where the pronoun stands in a dependent clause or after a possessive."""
+        found = [k for k in range(i) if isinstance(s.items[k].ref, NameMention) and s.items[k].dep in ("nsubj", "nsubjpass")]
+        return self._one(s, found[-1]) if found else []
+
+    def _sex_fits(self, person: int, female: bool) -> bool:
+        known = self.notes.people[person].female
+        return known is None or known == female
+
+    def _recent(self, at: int, fits: object) -> int | None:
+        """The person mentioned last before ``at`` who fits."""
+        best: tuple[int, int] | None = None
+        for figure in self.notes.people:
+            if not fits(figure):  # type: ignore[operator]
+                continue
+            last = max((m.start for m in figure.mentions if m.start < at), default=-1)
+            if last >= 0 and (best is None or last > best[0]):
+                best = (last, figure.index)
+        return best[1] if best else None
+
+    def _they(self, s: Sentence, i: int) -> list[Party]:
+        item = s.items[i]
+        span = Span(item.start, item.end)
+        active = self.active(s.index, item.start)
+        here = active if active is not None and active.sentence == s.index else None
+        if here is not None and len(here.everyone) > 1:
+            return self._all(here.everyone, span)
+        if len(self.last_group) > 1:
+            return self._all(self.last_group, span)
+        return self._all(active.everyone, span) if active else []
+
+    def _all(self, parties: Iterable[Party], span: Span) -> list[Party]:
+        return [Party(p.kind, p.name, span, p.person, p.country, (p.span, *p.rests)) for p in parties]
+
+    # -- descriptions -----------------------------------------------------------------------------------------------------
+
+    def _noun(self, s: Sentence, i: int) -> list[Party]:
+        """"the Vietnamese official", "the two sides", "the host leaders", "a delegation led by X"."""
+        item = s.items[i]
+        low = item.lemma or item.low
+        country = self._country_near(s, i)
+        words = {s.items[k].low for k in s.children[i]} | {s.items[k].low for k in range(max(0, i - 3), i)}
+        if low in ("delegation", "team", "group", "mission"):
+            return self._delegation(s, i, country)
+        plural = item.tag == "NNS" or low in ("people", "pair", "duo") or item.low != low
+        if item.low in _PAIR_NOUNS and (plural or low in ("side", "party")):
+            return self._group(s, i, country, words)
+        if low in self.lex.descriptors or (low,) in self.lex.heads:
+            return self._described(s, i, low, country, words)
+        if low in ("statement", "communique", "communiqué", "release", "readout", "ministry", "government", "presidency", "embassy", "office", "department"):
+            return self._issuer(s, i, country)
+        return []
+
+    def _country_near(self, s: Sentence, i: int) -> str | None:
+        """The country that an adjective or possessive of the noun gives."""
+        for k in s.children[i]:
+            if s.items[k].kind in ("demonym", "country") and s.items[k].dep in ("amod", "compound", "poss", "nmod", "nsubj", "dep"):
+                return str(s.items[k].ref)
+        for k in range(i - 1, max(-1, i - 4), -1):
+            if s.items[k].kind == "demonym":
+                return str(s.items[k].ref)
+            if s.items[k].kind != "word" or s.items[k].tag in ("DT", "IN", "CC", ",") or is_verb(s.items[k]):
+                break
+        for low, j in prepositions(s, i):
+            if low in ("of", "from") and s.items[j].kind == "country":
+                return str(s.items[j].ref)
+        return None
+
+    def _group(self, s: Sentence, i: int, country: str | None, words: set[str] | None = None) -> list[Party]:
+        item = s.items[i]
+        span = Span(item.start, item.end)
+        words = words if words is not None else {s.items[k].low for k in range(max(0, i - 3), i)}
+        active = self.active(s.index, item.start)
+        if country is not None:
+            members = active.side(country) if active else []
+            members = members or [v for v in self.visitors if v.country == country]
+            singular_side = item.lemma in _SIDE_NOUNS or item.low in _SIDE_NOUNS
+            if members:
+                return self._all(members, span)
+            return [Party("country", places.country_name(country), span, country=country)] if singular_side or item.kind == "word" else []
+        if active is None:
+            return self._all(self.last_group, span) if words & {"two", "both", "three"} else []
+        if words & {"host", "hosting"} or item.low == "hosts":
+            return self._all(active.hosts, span)
+        if words & {"visiting", "guest"} or item.low == "guests":
+            return self._all(active.guests, span)
+        if words & {"other", "many", "some", "several", "world", "regional", "senior", "local", "more", "foreign", "all"} and not words & {"two", "both"}:
+            return []
+        if item.low in ("people", "countries", "nations", "states", "governments", "parties", "capitals", "neighbours", "neighbors", "side", "party") and not words & {"two", "both", "three"}:
+            return []
+        if not words & {"the", "two", "both", "three", "these", "all", "between"}:
+            return []
+        if len(self.last_group) > 1 and not words & {"two", "both", "sides"} and item.low in ("leaders", "ministers", "officials", "presidents"):
+            return self._all(self.last_group, span)
+        return self._all(active.everyone, span)
+
+    def _delegation(self, s: Sentence, i: int, country: str | None) -> list[Party]:
+        leaders = self._leaders(s, i)
+        if leaders:
+            return leaders
+        span = Span(s.items[i].start, s.items[i].end)
+        for k in s.children[i]:
+            if isinstance(s.items[k].ref, Org):
+                return self._one(s, k)
+        for low, j in prepositions(s, i):
+            if low in ("of", "from") and s.items[j].kind in ("org", "country"):
+                return self._one(s, j)
+        members = [v for v in self.visitors if country is None or v.country == country]
+        if members:
+            return self._all(members, span)
+        return [Party("country", places.country_name(country), span, country=country)] if country else []
+
+    def _leaders(self, s: Sentence, i: int) -> list[Party]:
+        """"a delegation led (headed) by X"."""
+        for k in kids(s, i, "acl", "relcl", "amod", "dep"):
+            if s.items[k].lemma in ("lead", "head"):
+                for low, j in prepositions(s, k):
+                    if low == "by":
+                        return [p for p in self.resolve(s, j) if p.person >= 0]
+        low = [x.low for x in s.items[i + 1 : i + 4]]
+        for k in range(i + 1, min(len(s.items), i + 8)):
+            if s.items[k].low in ("led", "headed") or s.items[k].lemma in ("lead", "head"):
+                for j in range(k + 1, min(len(s.items), k + 4)):
+                    if s.items[j].kind == "person":
+                        return self._one(s, j)
+        del low
+        return []
+
+    def _described(self, s: Sentence, i: int, low: str, country: str | None, words: set[str]) -> list[Party]:
+        item = s.items[i]
+        span = Span(item.start, item.end)
+        if not words & {"the", "his", "her", "their", "visiting", "'s", "host", "this", "top", "senior"} and country is None:
+            return []
+        classes = set(self.lex.descriptors.get(low, ())) or {self.lex.heads.get((low,), "")}
+        active = self.active(s.index, item.start)
+        pool = [p.person for p in active.everyone if p.person >= 0] if active else []
+        if (words & {"visiting"} or low in ("guest", "visitor")) and active:
+            return self._all(active.guests, span)
+        if (words & {"host"} or low == "host") and active:
+            return self._all(active.hosts, span)
+
+        def fits(figure: Figure) -> bool:
+            if country and figure.country != country:
+                return False
+            return "any" in classes or any(o.klass in classes for o in figure.offices) or low in {w for o in figure.offices for w in fold(o.title).split()}
+
+        def in_pool(figure: Figure) -> bool:
+            return figure.index in pool and fits(figure)
+
+        exact = self._recent(item.start, lambda f: fits(f) and low in {w for o in f.offices for w in fold(o.title).split()})
+        found = exact if exact is not None else self._recent(item.start, in_pool)
+        if found is None:
+            found = self._recent(item.start, fits)
+        if found is None:
+            return []
+        return [self.party_of(found, span, (self.notes.people[found].name_span,))]
+
+    def _counterpart(self, s: Sentence, i: int) -> list[Party]:
+        """The other side: "his Finnish counterpart", "its Cambodian counterpart"."""
+        item = s.items[i]
+        span = Span(item.start, item.end)
+        country = self._country_near(s, i)
+        verb = governor(s, i)
+        subj = subject(s, verb) if verb is not None else None
+        own = self.resolve(s, subj) if subj is not None and subj != i else []
+        if country:
+            other = self._recent(item.start, lambda f: f.country == country)
+            if own and own[0].kind == "org":
+                return [self._mirror(own[0], country, span)]
+            if other is not None and not any(p.person == other for p in own):
+                return [self.party_of(other, span, (self.notes.people[other].name_span,))]
+            return [Party("country", places.country_name(country), span, country=country)]
+        active = self.active(s.index, item.start)
+        if active is None:
+            return []
+        return self._all([p for p in active.everyone if not any(p.same(o) for o in own)], span)
+
+    def _mirror(self, own: Party, country: str, span: Span) -> Party:
+        """The same body on the other side: its party's or its state's."""
+        name = own.name
+        mine = [p for c, p in self._parties().items() if p in name and c != country]
+        theirs = self._parties().get(country)
+        if mine and theirs:
+            return Party("org", name.replace(mine[0], theirs), span, country=country, rests=(own.span,))
+        if own.country and places.country_name(own.country) in name:
+            return Party("org", name.replace(places.country_name(own.country), places.country_name(country)), span, country=country, rests=(own.span,))
+        return Party("country", places.country_name(country), span, country=country)
+
+    def _parties(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for name, country in [(o.name, o.country) for o in self.notes.orgs] + [(o.org or "", f.country) for f in self.notes.people for o in f.offices]:
+            if country and name.endswith("Party") or country and name.startswith("Communist Party of"):
+                found.setdefault(country, name.removesuffix(" Central Committee"))
+        return found
+
+    def _nationals(self, s: Sentence, i: int, country: str) -> list[Party]:
+        item = s.items[i]
+        if item.dep not in ("nsubj", "nsubjpass", "pobj", "dobj", "conj"):
+            return []
+        active = self.active(s.index, item.start)
+        return self._all(active.side(country), Span(item.start, item.end)) if active else []
+
+    def _issuer(self, s: Sentence, i: int, country: str | None) -> list[Party]:
+        """"a ministry statement said": the body speaks; "a joint statement": both sides."""
+        item = s.items[i]
+        span = Span(item.start, item.end)
+        words = {s.items[k].low for k in s.children[i]}
+        if "joint" in words:
+            active = self.active(s.index, item.start)
+            return self._all(active.everyone, span) if active else []
+        for k in s.children[i]:
+            if isinstance(s.items[k].ref, Org | NameMention):
+                return self._one(s, k)
+        for low, j in prepositions(s, i):
+            if low in ("of", "from", "by") and isinstance(s.items[j].ref, Org | NameMention):
+                return self._one(s, j)
+        if country and item.lemma in ("ministry", "government", "presidency", "embassy", "department"):
+            return [Party("org", f"{item.text} of {places.country_name(country)}", span, country=country)]
+        return []
+
+    # -- keeping track ------------------------------------------------------------------------------------------------------
+
+    def told(self, parties: list[Party]) -> None:
+        """Note the subject of a sentence just told."""
+        people = [p for p in parties if p.person >= 0]
+        if people or len(parties) > 1:
+            self.last_subject = parties
+        if len(parties) > 1:
+            self.last_group = parties
+        elif people:
+            self.last_group = []
+
+
+def main_verb(s: Sentence) -> int | None:
+    """The root of the sentence when it is a verb."""
+    for i, item in enumerate(s.items):
+        if item.head == i and is_verb(item):
+            return i
+    return None
+
+
+__all__ = ["Contact", "Discourse", "Item", "Party", "main_verb"]

@@ -1,0 +1,362 @@
+"""Contacts: who met whom, in which form, when and where, and whether it took place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from memcon.codebook.patterns import Match, PatternSet, order_of, pattern_set
+from memcon.extract.discourse import Discourse, Party
+from memcon.extract.draft import MeetingDraft, When
+from memcon.extract.times import Clock
+from memcon.extract.tree import governor, is_verb, kids, modality, objects, passive, prepositions, subject
+from memcon.mentions import Sentence
+from memcon.model import Span
+
+_FACE_TO_FACE = frozenset(("meeting", "talks", "working_session", "courtesy_call", "audience", "summit", "banquet"))
+_SEPARATE = frozenset(("separate", "separately", "respectively", "individually", "each", "turn"))
+_AHEAD = frozenset("next upcoming planned proposed possible future forthcoming coming scheduled expected further potential eventual".split())
+_NO_PARTY = frozenset(("meeting#visit-person", "meeting#welcome", "meeting#host", "meeting#call-on", "phone_call#call", "meeting#summon", "meeting#receive", "meeting#see-off"))
+_TOGETHER = frozenset("accompany join flank".split())
+
+
+@dataclass(slots=True)
+class _Roles:
+    """The parties of one trigger by role."""
+
+    hosts: list[Party] = field(default_factory=list)
+    guests: list[Party] = field(default_factory=list)
+    left: list[Party] = field(default_factory=list)  # either side, named first
+    right: list[Party] = field(default_factory=list)  # either side, the other
+
+    def put(self, role: str, parties: list[Party], first: bool) -> None:
+        """Add parties under "host", "guest" or "both"."""
+        target = {"host": self.hosts, "guest": self.guests}.get(role)
+        if target is None:
+            target = self.left if first else self.right
+        for party in parties:
+            if not any(party.same(p) for p in (*self.hosts, *self.guests, *self.left, *self.right)):
+                target.append(party)
+
+    @property
+    def everyone(self) -> list[Party]:
+        """All parties of the trigger."""
+        return [*self.hosts, *self.guests, *self.left, *self.right]
+
+
+@dataclass(slots=True)
+class Meetings:
+    """Collects the contacts of a report, sentence by sentence, into ``discourse.contacts``."""
+
+    discourse: Discourse
+    clock: Clock
+    patterns: PatternSet = field(default_factory=lambda: pattern_set("meetings"))
+    found: list[MeetingDraft] = field(default_factory=list)
+
+    def read(self, s: Sentence) -> None:
+        """Take in the contacts that one parsed sentence tells."""
+        taken: set[int] = set()
+        for match in self._matches(s):
+            if match.head in taken:
+                continue
+            if self._tell(s, match):
+                taken.update(range(match.head, match.last + 1))
+
+    def _matches(self, s: Sentence) -> Iterator[Match]:
+        """Patterns in the sentence, the most exact kind first at each place, outer verbs before the nouns inside them."""
+        for i, item in enumerate(s.items):
+            if item.kind != "word" or item.quoted:
+                continue
+            found = [m for m in self.patterns.at(s.items, i) if self._head_fits(s, m)]
+            found.sort(key=lambda m: (-order_of("meetings", m.pattern.kind), -len(m.pattern.elements), m.pattern.rule))
+            yield from found
+
+    def _head_fits(self, s: Sentence, m: Match) -> bool:
+        item = s.items[m.head]
+        return item.tag.startswith("NN") or item.tag == "JJ" if m.pattern.noun else is_verb(item)
+
+    # -- one trigger ----------------------------------------------------------------------------------------------------
+
+    def _tell(self, s: Sentence, m: Match) -> bool:
+        verb = m.head if not m.pattern.noun else self._light_verb(s, m)
+        status = self._status(s, m, verb)
+        if status is None:
+            return False
+        roles = self._noun_roles(s, m) if m.pattern.noun else self._verb_roles(s, m)
+        drafts = self._drafts(s, m, roles, status)
+        for draft in drafts:
+            self._add(s, draft)
+        return bool(drafts)
+
+    def _noun_at(self, m: Match) -> int:
+        """The noun of the trigger: for "courtesy call" the last word."""
+        return m.last if m.pattern.noun else m.head
+
+    def _light_verb(self, s: Sentence, m: Match) -> int | None:
+        """The verb that has the noun as its object or subject ("held talks", "talks were held")."""
+        noun = self._main_noun(s, m)
+        item = s.items[noun]
+        if item.dep in ("dobj", "nsubj", "nsubjpass", "attr", "obj") and is_verb(s.items[item.head]):
+            return item.head
+        return None
+
+    def _main_noun(self, s: Sentence, m: Match) -> int:
+        for k in range(m.last, m.head - 1, -1):
+            if s.items[k].tag.startswith("NN"):
+                return k
+        return m.head
+
+    def _status(self, s: Sentence, m: Match, verb: int | None) -> str | None:
+        """The status of the contact, or None when it is only wished for or denied."""
+        noun = self._main_noun(s, m)
+        words = {s.items[k].low for k in s.children[noun]} | {s.items[k].low for k in range(max(0, m.head - 2), m.head)}
+        if m.pattern.noun:
+            outer = verb if verb is not None else governor(s, noun)
+            if outer is not None:
+                moved = _moved(s, outer, noun)
+                if moved:
+                    return moved
+                mood = modality(s, outer) if verb is not None else "real"
+                if mood in ("negated", "wished"):
+                    return None
+                if mood == "planned":
+                    return "planned"
+                if verb is None and words & _AHEAD:
+                    return "planned"
+                if s.items[outer].lemma in ("propose", "seek", "suggest", "offer", "request", "urge", "refuse", "demand", "want", "favour", "favor", "support") and verb is not None:
+                    return None
+            return "planned" if words & _AHEAD else "occurred"
+        mood = modality(s, m.head)
+        if mood in ("negated", "wished"):
+            return None
+        return "planned" if mood == "planned" else "occurred"
+
+    def _verb_roles(self, s: Sentence, m: Match) -> _Roles:
+        roles = _Roles()
+        spec = m.pattern.roles
+        inside = set(range(m.head, m.last + 1))
+        subj = subject(s, m.head)
+        is_passive = passive(s, m.head)
+        by = [j for low, j in prepositions(s, m.head) if low == "by"]
+        own = [subj] if subj is not None and subj not in inside else []
+        objs = [k for k in objects(s, m.head) if k not in inside or s.items[k].kind != "word"]
+        acting, acted = (by, own) if is_passive and (objs == [] or by) else (own, objs)
+        for k in acting:
+            roles.put(spec.get("subject", "both"), self.discourse.resolve(s, k), True)
+        if "object" in spec or is_passive:
+            for k in acted:
+                roles.put(spec.get("object", "both"), self.discourse.resolve(s, k), False)
+        for head in [k for k in inside if s.items[k].tag.startswith(("NN", "VB", "IN", "RP"))]:
+            for low, j in prepositions(s, head):
+                if low in spec and spec[low] != "place" and j not in inside and not (is_passive and low == "by"):
+                    roles.put(spec[low], self.discourse.resolve(s, j), False)
+        last = s.items[m.last]
+        if last.tag == "IN" and last.low in spec:
+            for j in kids(s, m.last, "pobj"):
+                roles.put(spec[last.low], self.discourse.resolve(s, j), False)
+        return roles
+
+    def _noun_roles(self, s: Sentence, m: Match) -> _Roles:
+        roles = _Roles()
+        spec = m.pattern.roles
+        noun = self._main_noun(s, m)
+        for k in kids(s, noun, "poss"):
+            if "possessor" in spec:
+                roles.put(spec["possessor"], self.discourse.resolve(s, k), True)
+        for low, j in prepositions(s, noun):
+            if low in spec and spec[low] != "place":
+                roles.put(spec[low], self.discourse.resolve(s, j), low in ("between", "of"))
+        if m.last != noun and s.items[m.last].low in spec:
+            for j in kids(s, m.last, "pobj"):
+                roles.put(spec[s.items[m.last].low], self.discourse.resolve(s, j), False)
+        outer = governor(s, noun)
+        if len(roles.everyone) < 2 or not (roles.left or roles.guests or roles.hosts) or not self._two_sided(roles):
+            for party in self._outer_subject(s, outer, noun):
+                roles.put("both", [party], True)
+        return roles
+
+    def _two_sided(self, roles: _Roles) -> bool:
+        sides = sum(1 for x in (roles.hosts, roles.guests, roles.left, roles.right) if x)
+        return sides > 1 or len(roles.left) > 1 and not roles.right
+
+    def _outer_subject(self, s: Sentence, verb: int | None, noun: int) -> list[Party]:
+        """"At a meeting with Y, X said …", "X held talks with Y": X."""
+        if verb is None:
+            return []
+        by = [j for low, j in prepositions(s, verb) if low == "by"]
+        if passive(s, verb) and by:
+            return self.discourse.resolve(s, by[0])
+        subj = subject(s, verb)
+        if subj is None or subj == noun:
+            return []
+        return self.discourse.resolve(s, subj)
+
+    # -- drafts ---------------------------------------------------------------------------------------------------------
+
+    def _drafts(self, s: Sentence, m: Match, roles: _Roles, status: str) -> list[MeetingDraft]:
+        rule = f"{m.pattern.kind}#{m.pattern.id}"
+        hosts, guests, unsided = self._sides(roles)
+        parties = [*hosts, *guests]
+        if len(parties) < 2 or not hosts or not guests or not self._is_contact(parties, rule, m):
+            return []
+        first, last = s.items[m.head], s.items[m.last]
+        trigger = Span(min(first.start, last.start), max(first.end, last.end))
+        when = self.clock.near(s, m.head, status == "planned") or When()
+        place, place_span = self._place(s)
+        kind = self._kind(s, m)
+        out = []
+        for some_hosts, some_guests in self._split(s, m, hosts, guests):
+            out.append(
+                MeetingDraft(
+                    kind, some_hosts, some_guests, s.index, first.start, status, [s.index],
+                    trigger=trigger, when=when, place=place, place_span=place_span, rule=m.pattern.rule, unsided=unsided,
+                )
+            )  # fmt: skip
+        return out
+
+    def _kind(self, s: Sentence, m: Match) -> str:
+        """The pattern's kind, made finer by words of the clause that say by what means or in what form."""
+        words = {i.low for i in s.items}
+        kind = m.pattern.kind
+        if kind in ("meeting", "talks", "summit") and words & {"videoconference", "video-conference", "virtually", "videolink", "online", "virtual"} | (words & {"video"}):
+            return "video_call"
+        if kind == "talks" and words & {"phone", "telephone"}:
+            return "phone_call"
+        if kind == "meeting" and "courtesy" in words and words & {"call", "visit"}:
+            return "courtesy_call"
+        return kind
+
+    def _sides(self, roles: _Roles) -> tuple[list[Party], list[Party], bool]:
+        if roles.hosts or roles.guests:
+            hosts, guests = list(roles.hosts), list(roles.guests)
+            rest = [*roles.left, *roles.right]
+            if not hosts:
+                hosts = rest
+            elif not guests:
+                guests = rest
+            return hosts, guests, False
+        left, right = list(roles.left), list(roles.right)
+        if not right and len(left) > 1:
+            left, right = _halves(left)
+        elif not left and len(right) > 1:
+            left, right = _halves(right)
+        return left, right, True
+
+    def _is_contact(self, parties: list[Party], rule: str, m: Match) -> bool:
+        """Whether the parties make a diplomatic contact: not all of one side, not countries alone in a match."""
+        sides = {p.country for p in parties if p.country}
+        if len(sides) == 1 and all(p.country for p in parties):
+            return False
+        if not sides and all(p.person >= 0 and not self.discourse.notes.people[p.person].offices for p in parties):
+            return False
+        if all(p.kind == "country" for p in parties):
+            return m.pattern.kind in ("talks", "summit", "conference") or m.pattern.noun
+        if rule in _NO_PARTY:
+            return any(p.person >= 0 for p in parties) and all(p.kind != "country" for p in parties[-1:])
+        return True
+
+    def _split(self, s: Sentence, m: Match, hosts: list[Party], guests: list[Party]) -> list[tuple[list[Party], list[Party]]]:
+        """Several contacts told at once ("held separate talks with A, B and C")."""
+        words = {i.low for i in s.items[max(0, m.head - 4) : m.last + 8]} | {i.low for i in s.items if i.low in ("separately", "respectively")}
+        noun = s.items[self._main_noun(s, m)]
+        plural_calls = noun.tag == "NNS" and noun.low in ("calls", "conversations", "meetings", "phone-calls")
+        if not (words & _SEPARATE or plural_calls):
+            return [(hosts, guests)]
+        if len(guests) > 1 and len(hosts) == 1:
+            return [(hosts, [g]) for g in guests]
+        if len(hosts) > 1 and len(guests) == 1:
+            return [([h], guests) for h in hosts]
+        return [(hosts, guests)]
+
+    def _place(self, s: Sentence) -> tuple[str | None, Span | None]:
+        for k, item in enumerate(s.items):
+            if item.kind == "place" and k > 0 and s.items[k - 1].low in ("in", "at", "near") and not item.quoted:
+                return item.text, Span(item.start, item.end)
+        return None, None
+
+    # -- putting together ---------------------------------------------------------------------------------------------------
+
+    def _add(self, s: Sentence, new: MeetingDraft) -> None:
+        for old in reversed(self.found):
+            if self._one_contact(old, new):
+                self._merge(old, new, s)
+                return
+        self.found.append(new)
+        self.discourse.contacts.append(new)
+
+    def _one_contact(self, old: MeetingDraft, new: MeetingDraft) -> bool:
+        if old.status != new.status and not (old.status == "planned" and new.status == "occurred" and False):
+            return False
+        if old.kind != new.kind and not {old.kind, new.kind} <= _FACE_TO_FACE:
+            return False
+        if "banquet" in (old.kind, new.kind) and old.kind != new.kind:
+            return False
+        if old.when.start and new.when.start and not _compatible(old.when.start, new.when.start):
+            return False
+        if old.sentence == new.sentence and old.kind == new.kind and not _covers(old.everyone, new.everyone):
+            return False
+        return _covers(old.everyone, new.everyone) or _covers(new.everyone, old.everyone)
+
+    def _merge(self, old: MeetingDraft, new: MeetingDraft, s: Sentence) -> None:
+        if order_of("meetings", new.kind) > order_of("meetings", old.kind):
+            old.kind, old.rule, old.trigger = new.kind, new.rule, new.trigger
+        if new.when.start and (not old.when.start or len(new.when.start.replace("X", "")) > len(old.when.start.replace("X", ""))):
+            old.when = new.when
+        if not old.place:
+            old.place, old.place_span = new.place, new.place_span
+        if old.unsided and not new.unsided and _covers(new.everyone, old.everyone):
+            old.hosts, old.guests, old.unsided = new.hosts, new.guests, False
+        elif not _covers(old.everyone, new.everyone):
+            old.hosts, old.guests = new.hosts, new.guests
+        self._prefer_people(old, new)
+        if s.index not in old.sentences:
+            old.sentences.append(s.index)
+
+    def _prefer_people(self, old: MeetingDraft, new: MeetingDraft) -> None:
+        """A country or body first, its people in the next sentence: the people are who met."""
+        for mine in (old.hosts, old.guests):
+            for k, party in enumerate(list(mine)):
+                if party.person >= 0 or party.country is None:
+                    continue
+                named = [p for p in new.everyone if p.person >= 0 and p.country == party.country]
+                if named and party.kind == "country":
+                    mine[mine.index(party) : mine.index(party) + 1] = [p for p in named if not any(p.same(o) for o in old.everyone)]
+
+
+def _halves(parties: list[Party]) -> tuple[list[Party], list[Party]]:
+    """Part a list of participants into two sides: by country where that works, else first and rest."""
+    first = [p for p in parties if p.country == parties[0].country]
+    if parties[0].country and 0 < len(first) < len(parties):
+        return first, [p for p in parties if p.country != parties[0].country]
+    return parties[:1], parties[1:]
+
+
+def _covers(old: list[Party], new: list[Party]) -> bool:
+    """Whether each of ``new`` is in ``old``, by identity or as the country or body that somebody there acts for."""
+    return all(any(_stands_for(o, n) for o in old) for n in new)
+
+
+def _stands_for(old: Party, new: Party) -> bool:
+    if old.same(new):
+        return True
+    if new.kind == "country" and new.country and old.country == new.country:
+        return True
+    return old.kind == "country" and old.country is not None and old.country == new.country
+
+
+def _compatible(a: str, b: str) -> bool:
+    return all(x == y or "X" in (x, y) for x, y in zip(a, b, strict=False))
+
+
+def _moved(s: Sentence, verb: int, noun: int) -> str | None:
+    """Whether the verb says that the event was put off or called off."""
+    lemma = s.items[verb].lemma
+    target = noun in objects(s, verb) or s.items[noun].dep in ("nsubjpass", "nsubj")
+    if not target:
+        return None
+    particle = {s.items[k].low for k in s.children[verb]}
+    if lemma in ("postpone", "defer", "delay", "reschedule", "suspend", "adjourn") or (lemma == "put" and particle & {"off", "back"}):
+        return "postponed"
+    if lemma in ("cancel", "scrap", "abandon") or (lemma == "call" and "off" in particle):
+        return "cancelled"
+    return None

@@ -1,0 +1,315 @@
+"""What each side said: the act, who said it to whom, and the clause itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from memcon.codebook.patterns import Match, Pattern, PatternSet, pattern_set
+from memcon.extract.discourse import Contact, Discourse, Party
+from memcon.extract.draft import StatementDraft
+from memcon.extract.tree import is_verb, kids, modality, objects, passive, prepositions, subject
+from memcon.langs.fold import fold
+from memcon.mentions import NameMention, Sentence
+from memcon.model import Span
+
+_LEVEL = frozenset(("conj", "advcl", "dep", "parataxis", "prep", "pcomp", "xcomp"))
+_FIRST = frozenset(("i", "we", "he", "she", "they", "it", "who"))
+_JOINT_WILL = "acts/agree#joint-will"
+_NOT_UNDERTAKEN = frozenset("meet visit hold sign attend travel arrive be mark celebrate take host receive pay depart leave see witness address deliver chair".split())
+_NOT_SPEAKING = frozenset(("visit", "meeting", "trip", "agreement", "relationship", "relations", "report", "document", "event", "data", "figures", "survey", "poll", "it", "this", "that", "which", "there"))
+
+
+@dataclass(slots=True)
+class _Told:
+    """A candidate: a pattern at a verb, and who its subject is."""
+
+    match: Match
+    speakers: list[Party]
+
+    @property
+    def head(self) -> int:
+        """The reporting verb's index."""
+        return self.match.head
+
+
+@dataclass(slots=True)
+class Statements:
+    """Collects what was said, sentence by sentence, once all contacts are known."""
+
+    discourse: Discourse
+    patterns: PatternSet = field(default_factory=lambda: pattern_set("acts"))
+    content: PatternSet = field(default_factory=lambda: pattern_set("acts", "content_patterns"))
+    found: list[StatementDraft] = field(default_factory=list)
+
+    def read(self, s: Sentence) -> None:
+        """Take in the statements of one parsed sentence."""
+        told = self._outer(s, self._candidates(s))
+        starts = [self._from(s, t, k) for k, t in enumerate(told)]
+        for k, t in enumerate(told):
+            first = 0 if k == 0 else starts[k]
+            last = starts[k + 1] if k + 1 < len(told) else len(s.items)
+            self._state(s, t, first, max(last, t.match.last + 1))
+        if not told:
+            self._joint_will(s)
+
+    # -- which verbs report -----------------------------------------------------------------------------------------------
+
+    def _candidates(self, s: Sentence) -> list[_Told]:
+        out: list[_Told] = []
+        for i, item in enumerate(s.items):
+            if item.kind != "word" or item.quoted or not is_verb(item):
+                continue
+            for match in self.patterns.at(s.items, i):
+                told = self._accept(s, match)
+                if told is not None:
+                    out.append(told)
+                    break
+        return out
+
+    def _accept(self, s: Sentence, m: Match) -> _Told | None:
+        if modality(s, m.head) != "real":
+            return None
+        if m.pattern.needs == "clause" and not self._has_clause(s, m):
+            return None
+        return _Told(m, self._speakers(s, m))
+
+    def _has_clause(self, s: Sentence, m: Match) -> bool:
+        if kids(s, m.head, "ccomp", "xcomp", "parataxis") or any(i.text == '"' for i in s.items):
+            return True
+        if any(s.items[k].low in ("that", "how", "why", "whether") for k in range(m.head + 1, min(len(s.items), m.head + 4))):
+            return True
+        return bool(objects(s, m.head)) and m.pattern.id not in ("say", "add", "go-on", "write") or s.items[m.head].dep in ("ccomp", "parataxis")
+
+    def _speakers(self, s: Sentence, m: Match) -> list[Party]:
+        if passive(s, m.head):
+            by = [j for low, j in prepositions(s, m.head) if low == "by"]
+            if by:
+                return self.discourse.resolve(s, by[0])
+            if m.pattern.joint and s.items[m.head].tag == "VBN":
+                active = self.discourse.active(s.index, s.items[m.head].start)
+                return list(active.everyone) if active else []
+            if s.items[m.head].dep not in ("conj", "advcl", "acl") or kids(s, m.head, "auxpass"):
+                return []
+        subj = subject(s, m.head)
+        if subj is None:
+            return self._before(s, m.head)
+        if s.items[subj].low in _NOT_SPEAKING:
+            return []
+        return self.discourse.resolve(s, subj)
+
+    def _before(self, s: Sentence, head: int) -> list[Party]:
+        """Where the tree gives no subject: the nearest person, body or pronoun before the verb, no other verb between."""
+        for k in range(head - 1, -1, -1):
+            item = s.items[k]
+            if item.kind in ("person", "org", "office") or item.low in ("he", "she", "they"):
+                return self.discourse.resolve(s, k)
+            if item.tag in ("VBD", "VBZ", "VBP"):
+                return []
+        return []
+
+    def _outer(self, s: Sentence, told: list[_Told]) -> list[_Told]:
+        """Leave out verbs inside the content of another reporting verb."""
+        heads = {t.head: t for t in told}
+        out = []
+        for t in told:
+            above = self._container(s, t, heads)
+            if above is None and t.speakers:
+                out.append(t)
+        return out
+
+    def _container(self, s: Sentence, t: _Told, heads: dict[int, _Told]) -> int | None:
+        """The reporting verb whose content holds ``t``, or None when ``t`` stands on the same level."""
+        item = s.items[t.head]
+        if item.tag == "VBG" and t.head > 0 and (s.items[t.head - 1].text == "," or s.items[t.head - 1].low in ("while", "when", "by", "and", "in")) or t.head == 0:
+            if item.dep in ("advcl", "conj", "dep", "acl", "xcomp", "prep", "pcomp"):
+                return None
+        k, level = t.head, True
+        for _ in range(20):
+            node = s.items[k]
+            if node.head == k:
+                return None
+            level = level and (node.dep in _LEVEL or self._back_to_level(s, k))
+            k = node.head
+            owner = self._owner(k, heads)
+            if owner is not None and not level:
+                return owner
+        return None
+
+    def _owner(self, k: int, heads: dict[int, _Told]) -> int | None:
+        """The reporting verb that item ``k`` is, or is a part of ("expressed his hope")."""
+        if k in heads:
+            return k
+        for head, t in heads.items():
+            if head <= k <= t.match.last:
+                return head
+        return None
+
+    def _back_to_level(self, s: Sentence, k: int) -> bool:
+        """"said that A grows and stressed B": a past tense after a present-tense content clause is told by the reporter."""
+        node = s.items[k]
+        if node.dep != "conj" or node.tag != "VBD" or kids(s, k, "nsubj"):
+            return False
+        return s.items[node.head].tag in ("VBZ", "VBP", "MD", "VB")
+
+    # -- the clause -------------------------------------------------------------------------------------------------------
+
+    def _from(self, s: Sentence, t: _Told, k: int) -> int:
+        """Where the clause of the ``k``-th statement starts: at its subject, if that stands close before the verb."""
+        head = t.head
+        own = kids(s, head, "nsubj", "nsubjpass")
+        if own and own[0] < head:
+            first = own[0]
+            while first > 0 and s.items[first - 1].head in range(first, head) and s.items[first - 1].text != ",":
+                first -= 1
+            return first
+        aux = kids(s, head, "aux", "auxpass", "advmod", "mark")
+        before = [a for a in aux if head - 3 <= a < head]
+        return min([head, *before])
+
+    def _state(self, s: Sentence, t: _Told, first: int, last: int) -> None:
+        pattern = t.match.pattern
+        act, rule, joint = pattern.kind, pattern.rule, pattern.joint
+        if pattern.neutral:
+            inner = self._content_act(s, t, first, last)
+            if inner is not None:
+                act, rule, joint = inner.kind, inner.rule, inner.joint
+        principal = self._principal(s, t, last) if act == "convey" else None
+        speakers = [p for p in t.speakers if principal is None or not p.same(principal)]
+        if not speakers:
+            return
+        start, end = s.items[first].start, s.items[last - 1].end
+        cue = Span(s.items[t.head].start, s.items[max(t.match.last, t.head)].end)
+        draft = StatementDraft(speakers, act, start, end, cue, s.index, principal=principal, rule=rule)
+        draft.addressees = self._addressees(s, t, joint)
+        if not self._told_before(s, draft):
+            self.found.append(draft)
+
+    def _content_act(self, s: Sentence, t: _Told, first: int, last: int) -> Pattern | None:
+        """Under a neutral verb the content decides: the first verb of its main clause that performs an act."""
+        for i in range(first, last):
+            item = s.items[i]
+            if i == t.head or item.kind != "word":
+                continue
+            if not (is_verb(item) or item.tag == "MD"):
+                continue
+            for found in (*self.content.at(s.items, i), *self._reported(s, i)):
+                if self._own_act(s, t, i, found.pattern):
+                    return found.pattern
+        return None
+
+    def _reported(self, s: Sentence, i: int) -> list[Match]:
+        """"said he hoped …": an act's own patterns count in the content when the speaker is their subject."""
+        return [m for m in self.patterns.at(s.items, i) if not m.pattern.neutral and m.pattern.kind not in ("affirm", "agree", "demand", "inform")]
+
+    def _own_act(self, s: Sentence, t: _Told, i: int, pattern: Pattern) -> bool:
+        """Whether the act in the content is the speaker's own: its subject is I, we, he or the speaker's side."""
+        verb = s.items[i].head if s.items[i].tag == "MD" else i
+        subj = subject(s, verb)
+        if subj is None or self._deep(s, t.head, verb):
+            return False
+        low = s.items[subj].low
+        if pattern.kind == "propose" and s.items[i].tag == "MD":
+            return True
+        if pattern.joint:
+            return len(t.speakers) > 1 and (low in ("they", "we", "both") or len(self.discourse.resolve(s, subj)) > 1)
+        if low in ("i", "we"):
+            return True
+        if low in ("he", "she") or (low == "they" and len(t.speakers) > 1):
+            return True
+        if pattern.kind in ("pledge", "offer", "thank", "praise"):
+            owners = self.discourse.resolve(s, subj)
+            return bool(owners) and all(any(o.same(p) or (o.country and o.country == p.country) for p in t.speakers) for o in owners)
+        return False
+
+    def _deep(self, s: Sentence, head: int, verb: int) -> bool:
+        """Whether the verb lies in a clause inside the content clause (relative, conditional, a second "that")."""
+        k, clauses = verb, 0
+        for _ in range(20):
+            if k == head:
+                return clauses > 1
+            node = s.items[k]
+            if node.dep in ("relcl", "acl", "advcl"):
+                return True
+            if node.dep == "ccomp":
+                clauses += 1
+            if node.head == k:
+                return clauses > 0 and not any(i.quoted for i in s.items)
+            k = node.head
+        return False
+
+    # -- who else ---------------------------------------------------------------------------------------------------------
+
+    def _principal(self, s: Sentence, t: _Told, last: int) -> Party | None:
+        """Whose message is conveyed: the person after "from" or "of" (or the owner of the greetings)."""
+        for i in range(t.head + 1, last):
+            if s.items[i].low in ("from", "of", "by", "behalf") and i + 1 < len(s.items):
+                for k in range(i + 1, min(len(s.items), i + 4)):
+                    if isinstance(s.items[k].ref, NameMention) or s.items[k].kind == "office":
+                        found = self.discourse.resolve(s, k)
+                        return found[0] if found else None
+            if isinstance(s.items[i].ref, NameMention) and i + 1 < len(s.items) and s.items[i + 1].text in ("'s", "'"):
+                return self.discourse.resolve(s, i)[0]
+        return None
+
+    def _addressees(self, s: Sentence, t: _Told, joint: bool) -> list[Party]:
+        if t.match.pattern.object == "addressee":
+            for k in objects(s, t.head):
+                named = [p for p in self.discourse.resolve(s, k) if p.kind != "country" and not any(p.same(q) for q in t.speakers)]
+                if named:
+                    return named
+        active = self.discourse.active(s.index, s.items[t.head].start)
+        if active is None or joint:
+            return []
+        return other_side(active, t.speakers)
+
+    # -- undertakings of both sides with no verb of saying --------------------------------------------------------------------
+
+    def _joint_will(self, s: Sentence) -> None:
+        """"They will coordinate …" after talks: an undertaking of both sides."""
+        for i, item in enumerate(s.items):
+            if item.low not in ("will", "shall") or item.quoted or item.dep != "aux":
+                continue
+            verb = item.head
+            if s.items[verb].dep not in ("ROOT", "conj") or s.items[verb].lemma in _NOT_UNDERTAKEN:
+                continue
+            subj = subject(s, verb)
+            if subj is None or passive(s, verb) or s.items[subj].kind == "person":
+                continue
+            parties = self.discourse.resolve(s, subj)
+            active = self.discourse.active(s.index, item.start)
+            if len(parties) < 2 or active is None or active.sentence > s.index or len({p.country for p in parties}) < 2:
+                continue
+            cue = Span(item.start, s.items[verb].end)
+            self.found.append(StatementDraft(parties, "agree", s.items[0].start, s.items[-1].end, cue, s.index, rule=_JOINT_WILL))
+            return
+
+    def _told_before(self, s: Sentence, new: StatementDraft) -> bool:
+        """Whether the same speakers said the same thing already (lead and body of one report)."""
+        words = self._words(new)
+        for old in self.found:
+            if old.act != new.act or old.sentence == new.sentence or not _same_parties(old.speakers, new.speakers):
+                continue
+            theirs = self._words(old)
+            if words and len(words & theirs) / len(words | theirs) > 0.55:
+                return True
+        return False
+
+    def _words(self, draft: StatementDraft) -> set[str]:
+        text = self.discourse.notes.text[draft.start : draft.end]
+        return {w for w in fold(text).replace(",", " ").replace(".", " ").split() if len(w) > 3}
+
+
+def other_side(contact: Contact, speakers: Sequence[Party]) -> list[Party]:
+    """The participants on the other side from the speakers; nobody when the speakers are on both sides."""
+    for mine, theirs in ((contact.hosts, contact.guests), (contact.guests, contact.hosts)):
+        if speakers and all(any(p.same(m) for m in mine) for p in speakers):
+            return list(theirs)
+    return []
+
+
+def _same_parties(a: Sequence[Party], b: Sequence[Party]) -> bool:
+    return len(a) == len(b) and all(any(p.same(q) for q in b) for p in a)
+
+
+__all__ = ["Statements", "other_side"]

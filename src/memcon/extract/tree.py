@@ -1,0 +1,185 @@
+"""Reading a dependency tree: subjects, objects, prepositions, voice and modality of a verb or noun."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from memcon.mentions import Item, Sentence
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_RELATIVE = frozenset(("who", "which", "that", "whom"))
+_PLANNING = frozenset(
+    "schedule expect due set slate plan intend prepare arrange agree decide hope want wish would will shall going likely ready poised bind head".split()
+)
+_FIRM = frozenset("schedule expect due set slate plan intend going likely arrange poise prepare tentatively".split())
+_WISHED = frozenset(
+    "hope want wish ask urge invite call propose suggest seek refuse decline fail agree offer wait need encourage request demand try help allow enable "
+    "aim hold? eager keen ready willing opportunity desire possibility proposal readiness willingness invitation request appeal unable".split()
+)
+
+
+def is_verb(item: Item) -> bool:
+    """Whether the tagger calls the word a verb (modal verbs left out)."""
+    return item.tag.startswith("VB")
+
+
+def kids(s: Sentence, i: int, *deps: str) -> list[int]:
+    """The children of item ``i`` with one of the relations."""
+    return [k for k in s.children[i] if s.items[k].dep in deps]
+
+
+def subject(s: Sentence, v: int) -> int | None:
+    """The item that is the subject of verb ``v``, through conjunction, control and relative clauses; None if there is none."""
+    seen: set[int] = set()
+    while v not in seen:
+        seen.add(v)
+        own = kids(s, v, *_SUBJECTS)
+        if own:
+            return _antecedent(s, v, own[0])
+        up = _controller(s, v)
+        if up is None or up == v:
+            return None
+        if not is_verb(s.items[up]) and s.items[up].tag != "MD":
+            return up
+        v = up
+    return None
+
+
+def _antecedent(s: Sentence, v: int, subj: int) -> int:
+    """"who" and "which" stand for the noun that the clause hangs on."""
+    if s.items[subj].low in _RELATIVE and s.items[v].dep in ("relcl", "acl"):
+        return s.items[v].head
+    return subj
+
+
+def _controller(s: Sentence, v: int) -> int | None:
+    """Where the subject of a verb without its own is to be looked for."""
+    item = s.items[v]
+    head = item.head
+    if head == v:
+        return None
+    if item.dep in ("conj", "advcl", "xcomp", "ccomp", "dep", "parataxis", "aux", "auxpass"):
+        return head if is_verb(s.items[head]) or item.dep == "conj" else _up_to_verb(s, head)
+    if item.dep == "pcomp":
+        return _up_to_verb(s, head)
+    if item.dep in ("acl", "relcl"):
+        noun = s.items[head]
+        if noun.kind in ("person", "org", "country", "office"):
+            return head
+        return _up_to_verb(s, head)
+    return None
+
+
+def _up_to_verb(s: Sentence, i: int) -> int | None:
+    """The nearest verb above item ``i``."""
+    for _ in range(12):
+        if is_verb(s.items[i]):
+            return i
+        if s.items[i].head == i:
+            return None
+        i = s.items[i].head
+    return None
+
+
+def governor(s: Sentence, i: int) -> int | None:
+    """The verb above a noun, or above a verb: the clause it belongs to."""
+    head = s.items[i].head
+    return None if head == i else _up_to_verb(s, head)
+
+
+def passive(s: Sentence, v: int) -> bool:
+    """Whether the verb is in the passive ("was received by")."""
+    if kids(s, v, "nsubjpass", "auxpass"):
+        return True
+    return s.items[v].tag == "VBN" and s.items[v].dep in ("acl", "relcl", "advcl") and not kids(s, v, "aux")
+
+
+def objects(s: Sentence, v: int) -> list[int]:
+    """Direct (and dative) objects of a verb."""
+    return kids(s, v, "dobj", "dative", "obj")
+
+
+def prepositions(s: Sentence, i: int) -> Iterator[tuple[str, int]]:
+    """Each preposition under item ``i`` with its object; conjoined prepositions too."""
+    for k in s.children[i]:
+        if s.items[k].dep in ("prep", "agent", "dative") and not s.items[k].kind == "person":
+            yield from _preposition(s, k)
+
+
+def _preposition(s: Sentence, k: int) -> Iterator[tuple[str, int]]:
+    low = s.items[k].low
+    for j in s.children[k]:
+        if s.items[j].dep in ("pobj", "pcomp", "dobj"):
+            yield low, j
+        elif s.items[j].dep in ("prep", "conj") and s.items[j].kind == "word":
+            yield from _preposition(s, j)
+
+
+def conjuncts(s: Sentence, i: int) -> list[int]:
+    """Item ``i`` and what is coordinated with it, in text order."""
+    out, stack = [], [i]
+    while stack:
+        k = stack.pop()
+        out.append(k)
+        stack.extend(j for j in s.children[k] if s.items[j].dep in ("conj", "appos") and (s.items[j].dep == "conj" or s.items[j].kind in ("person",)))
+    return sorted(out)
+
+
+def subtree(s: Sentence, i: int) -> tuple[int, int]:
+    """First and last item (inclusive) under item ``i``."""
+    lo = hi = i
+    stack = [i]
+    while stack:
+        k = stack.pop()
+        lo, hi = min(lo, k), max(hi, k)
+        stack.extend(s.children[k])
+    return lo, hi
+
+
+def negated(s: Sentence, v: int) -> bool:
+    """Whether the verb, or the verb it completes, is negated."""
+    if kids(s, v, "neg") or any(s.items[k].low in ("not", "n't", "never") for k in s.children[v]):
+        return True
+    item = s.items[v]
+    return item.dep == "xcomp" and item.head != v and negated(s, item.head)
+
+
+def modality(s: Sentence, v: int) -> str:
+    """How real the verb's event is: "real", "planned", "wished" or "negated"."""
+    if negated(s, v):
+        return "negated"
+    seen: set[int] = set()
+    while v not in seen:
+        seen.add(v)
+        item = s.items[v]
+        aux = {s.items[k].low for k in s.children[v] if s.items[k].dep in ("aux", "auxpass")}
+        if aux & {"will", "shall", "'ll"}:
+            return "planned"
+        if aux & {"would", "could", "should", "may", "might", "must", "can"}:
+            return "wished"
+        if is_verb(item) and "to" in aux and item.head != v:
+            found = _infinitive(s, v)
+            if found:
+                return found
+        if item.dep in ("conj", "xcomp", "pcomp", "prep") and item.head != v and not kids(s, v, *_SUBJECTS):
+            v = item.head
+            continue
+        return "real"
+    return "real"
+
+
+def _infinitive(s: Sentence, v: int) -> str | None:
+    """"to meet" under "is scheduled", "hopes", "is"; None when the verb above does not tell."""
+    head = s.items[s.items[v].head]
+    word = head.lemma or head.low
+    if word in _FIRM or head.low in _FIRM:
+        return "planned"
+    if word in ("be",):
+        return "planned"
+    if word in _WISHED or head.low in _WISHED:
+        return "wished"
+    if head.tag.startswith(("NN", "JJ")) and word not in ("visit", "trip", "arrival"):
+        return "wished"
+    if s.items[v].dep == "advcl":
+        return "planned" if modality(s, s.items[v].head) == "planned" else None
+    return None

@@ -1,0 +1,140 @@
+"""The nouns of memcon: what a report is, and what a memorandum of it holds.
+
+Every record is immutable. Offsets count characters (code points) of ``Document.text``, end exclusive.
+The shape follows the annotation guide, so that a record and a human coder's file can be compared field by field.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import msgspec
+
+
+class Span(NamedTuple):
+    """Characters ``start`` to ``end`` (exclusive) of one document's text."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The quotation itself: ``text[start:end]``."""
+        return text[self.start : self.end]
+
+
+class Evidence(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a record rests in its report: the main words, and the words behind each field."""
+
+    start: int
+    end: int
+    fields: dict[str, list[Span]] = {}
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """What every fact carries: its words, how inferred values were reached, and the rule that made it."""
+
+    evidence: Evidence
+    derivation: dict[str, str] = {}
+    rule: str = ""
+
+
+class Position(Record, frozen=True, kw_only=True):
+    """An office as the report gives it. ``organization`` is the body, or the country for an office of state."""
+
+    title: str
+    organization: str | None = None
+
+
+class Person(Record, frozen=True, kw_only=True):
+    """A named person. ``country`` is the ISO 3166-1 alpha-2 code of the side he or she acts for."""
+
+    name: str
+    aliases: list[str] = []
+    country: str | None = None
+    positions: list[Position] = []
+
+
+class Visit(Record, frozen=True, kw_only=True, rename={"from_": "from"}):
+    """A journey to another country (``kind`` and ``status``: see the codebook). Dates are EDTF."""
+
+    visitors: list[str]
+    delegation: str | None = None
+    from_: str | None = None
+    to: str | None = None
+    kind: str = "unspecified"
+    start: str | None = None
+    end: str | None = None
+    inviters: list[str] = []
+    status: str = "ongoing"
+
+
+class Meeting(Record, frozen=True, kw_only=True):
+    """One contact. Participants are people, or bodies where no person is named. ``date`` is EDTF."""
+
+    kind: str
+    hosts: list[str] = []
+    guests: list[str] = []
+    date: str | None = None
+    place: str | None = None
+    status: str = "occurred"
+
+
+class Statement(Record, frozen=True, kw_only=True):
+    """One thing said by one side to another. ``text`` is the clause itself."""
+
+    speakers: list[str]
+    addressees: list[str] = []
+    act: str
+    principal: str | None = None
+    cue: str = ""
+    text: str = ""
+
+
+class Agreement(Record, frozen=True, kw_only=True):
+    """A paper between parties: what it is about, who signed, its dates and term (EDTF)."""
+
+    kind: str
+    subject: str | None = None
+    parties: list[str] = []
+    signers: list[str] = []
+    signed: str | None = None
+    start: str | None = None
+    end: str | None = None
+    status: str = "signed"
+
+
+class Issue(msgspec.Struct, frozen=True, kw_only=True):
+    """A doubt, as data: what was unclear, and where."""
+
+    kind: str
+    message: str
+    spans: list[Span] = []
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True):
+    """One report. ``sha256`` is the hash of the bytes it was read from; ``published`` is EDTF or None."""
+
+    id: str
+    text: str
+    sha256: str = ""
+    path: str = ""
+    outlet: str | None = None
+    url: str | None = None
+    published: str | None = None
+    language: str | None = None
+
+
+class Memorandum(msgspec.Struct, frozen=True, kw_only=True):
+    """What one report says, in the annotation guide's shape, with the words for every field."""
+
+    id: str
+    published: str | None = None
+    language: str | None = None
+    outlet: str | None = None
+    people: list[Person] = []
+    visits: list[Visit] = []
+    meetings: list[Meeting] = []
+    statements: list[Statement] = []
+    agreements: list[Agreement] = []
+    issues: list[Issue] = []
+    version: str = ""

@@ -1,0 +1,107 @@
+"""The one way through: a document in, its memorandum out. A pure function of document, codebook and version."""
+
+from __future__ import annotations
+
+from functools import partial
+from importlib.metadata import version
+
+from memcon.annotate.calendar import decide
+from memcon.annotate.document import Reading, read_text, sentence_spans
+from memcon.annotate.normal import Normal, normalise
+from memcon.annotate.parse import parser
+from memcon.extract.agreements import Agreements
+from memcon.extract.assemble import Assembler
+from memcon.extract.discourse import Discourse, main_verb
+from memcon.extract.draft import MeetingDraft
+from memcon.extract.meetings import Meetings
+from memcon.extract.sides import infer_sides
+from memcon.extract.statements import Statements
+from memcon.extract.times import Clock
+from memcon.extract.tree import subject
+from memcon.extract.visits import Visits
+from memcon.mentions import Sentence
+from memcon.model import Document, Issue, Memorandum, Span
+
+
+def read_document(document: Document) -> Memorandum:
+    """The memorandum of one report. The same document gives the same memorandum, byte for byte.
+
+    Raises:
+        ValueError: ``document.published`` is no EDTF day, month or year.
+    """
+    normal = normalise(document.text)
+    reading = read_text(normal.text, document.published)
+    told = [s for s in reading.notes.sentences if s.kind in ("body", "headline")]
+    parser().parse(told)
+    return _Memo(document, normal, reading, [s for s in told if s.parsed]).write()
+
+
+def sentence_index(text: str) -> list[Span]:
+    """The sentences of a report's own text in order; a memorandum counts them from 1."""
+    normal = normalise(text)
+    return [normal.source(*span) for span in sentence_spans(normal.text)]
+
+
+class _Memo:
+    """Runs the extractors over one annotated report."""
+
+    def __init__(self, document: Document, normal: Normal, reading: Reading, sentences: list[Sentence]) -> None:
+        self.document, self.normal, self.reading, self.sentences = document, normal, reading, sentences
+        self.clock = Clock(partial(decide, context=reading.context))
+
+    def write(self) -> Memorandum:
+        """Extract and assemble."""
+        notes = self.reading.notes
+        discourse = self._discourse()
+        visits = Visits(discourse, self.clock)
+        self._each(discourse, visits.read)
+        infer_sides(notes, visits.found)
+        self.reading.roster.settle()
+        self.clock.anchor = None
+        discourse = self._discourse()
+        discourse.visitors = [p for v in visits.found for p in v.visitors]
+        meetings = Meetings(discourse, self.clock)
+        self._each(discourse, meetings.read)
+        discourse.last_subject, discourse.last_group = [], []
+        statements = Statements(discourse)
+        agreements = Agreements(discourse, self.clock)
+        self._each(discourse, statements.read, agreements.read)
+        make = Assembler(notes, self.document.text, self.normal.source)
+        for why, span in self.clock.conflicts:
+            make.issues.append(Issue(kind="date-conflict", message=why, spans=[make.at(span)]))
+        self._place(meetings.found)
+        return Memorandum(
+            id=self.document.id,
+            published=self.document.published or (self.reading.published.edtf if self.reading.published else None),
+            language=self.document.language,
+            outlet=self.document.outlet,
+            people=[make.person(f) for f in notes.people],
+            visits=[make.visit(v) for v in visits.found],
+            meetings=[make.meeting(m) for m in sorted(meetings.found, key=lambda m: (m.sentence, m.position))],
+            statements=[make.statement(x) for x in statements.found],
+            agreements=[make.agreement(a) for a in agreements.found],
+            issues=make.issues,
+            version=version("memcon"),
+        )
+
+    def _discourse(self) -> Discourse:
+        return Discourse(self.reading.notes, self.reading.roster.lex)
+
+    def _each(self, discourse: Discourse, *readers: object) -> None:
+        """Run readers over the sentences in order; after each the discourse knows who was told of."""
+        for s in self.sentences:
+            if s.kind == "headline" and len(readers) > 1:
+                continue
+            for read in readers:
+                read(s)  # type: ignore[operator]
+            verb = main_verb(s)
+            subj = subject(s, verb) if verb is not None else None
+            if subj is not None:
+                discourse.told(discourse.resolve(s, subj))
+
+    def _place(self, found: list[MeetingDraft]) -> None:
+        """The first contact of a report is where its dateline is, when nothing else is said."""
+        notes = self.reading.notes
+        first = next((m for m in found if m.status == "occurred" and m.kind not in ("phone_call", "video_call")), None)
+        if first is not None and first.place is None and notes.dateline_city:
+            first.place, first.place_span = notes.dateline_city, notes.dateline_span
