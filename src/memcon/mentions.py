@@ -84,6 +84,7 @@ class Figure:
     country: str | None = None
     country_spans: list[Span] = field(default_factory=list)
     country_why: str = ""
+    inferred_from: tuple[Span, ...] = ()
     female: bool | None = None
     mentions: list[NameMention] = field(default_factory=list)
 
@@ -135,5 +136,6 @@ class Annotated:
     dateline_city: str | None = None
     dateline_span: Span | None = None
     dateline_country: str | None = None
+    home: tuple[str, Span, str] | None = None  # country whose agency reports, where it says so, its mark
     countries: dict[str, list[Span]] = field(default_factory=dict)
     acronyms: dict[str, tuple[str, Span]] = field(default_factory=dict)

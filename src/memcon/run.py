@@ -14,7 +14,7 @@ from memcon.extract.assemble import Assembler
 from memcon.extract.discourse import Discourse, main_verb
 from memcon.extract.draft import MeetingDraft
 from memcon.extract.meetings import Meetings
-from memcon.extract.sides import infer_sides
+from memcon.extract.sides import Sides
 from memcon.extract.statements import Statements
 from memcon.extract.times import Clock
 from memcon.extract.tree import subject
@@ -55,12 +55,12 @@ class _Memo:
         discourse = self._discourse()
         visits = Visits(discourse, self.clock)
         self._each(discourse, visits.read)
-        infer_sides(notes, visits.found)
-        self.reading.roster.settle()
-        self.clock.anchor = None
+        self._settle_sides(visits)
         discourse = self._discourse()
-        discourse.visitors = [p for v in visits.found for p in v.visitors]
+        visits = Visits(discourse, self.clock)
+        self._each(discourse, visits.read)
         meetings = Meetings(discourse, self.clock)
+        self._again(discourse)
         self._each(discourse, meetings.read)
         discourse.last_subject, discourse.last_group = [], []
         statements = Statements(discourse)
@@ -83,6 +83,25 @@ class _Memo:
             issues=make.issues,
             version=version("memcon"),
         )
+
+    def _settle_sides(self, visits: Visits) -> None:
+        """Find out whom the people act for: a first look at contacts, without asking whether they are foreign."""
+        discourse = self._discourse()
+        discourse.visitors = [p for v in visits.found for p in v.visitors]
+        first = Meetings(discourse, self.clock, lenient=True)
+        self._each(discourse, first.read)
+        said = Statements(discourse)
+        self._each(discourse, said.read)
+        sides = Sides(self.reading.notes)
+        sides.find()
+        sides.settle(visits.found, first.found, said.found)
+        self.reading.roster.settle()
+        self.clock.anchor = None
+
+    def _again(self, discourse: Discourse) -> None:
+        discourse.last_subject, discourse.last_group = [], []
+        self.clock.anchor = None
+        self.clock.conflicts.clear()
 
     def _discourse(self) -> Discourse:
         return Discourse(self.reading.notes, self.reading.roster.lex)

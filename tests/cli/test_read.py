@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import signal
 import subprocess
 import sys
 import time
@@ -202,3 +203,63 @@ def test_help_loads_nothing_heavy() -> None:
     code = "import sys, memcon.cli; print([x for x in ('spacy', 'numpy', 'rich', 'msgspec', 'jinja2', 'fasttext') if x in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     assert done.stdout == b"[]\n"
+
+
+def test_every_bad_input_has_its_line(memcon: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    (folder / "sub").mkdir(parents=True)
+    (folder / "sub" / "loop").symlink_to(folder)
+    os.mkfifo(folder / "pipe.txt")
+    with (folder / "big.txt").open("wb") as file:
+        file.truncate(50_000_000)
+    bad = {
+        "binary.txt": bytes(range(256)) * 20,
+        "blank.txt": b" \n\t\n",
+        "brackets.txt": b"They met " + b"(" * 10_000 + b")" * 10_000,
+        "cyrillic.txt": "Министр встретился с послом.".encode("cp1251"),
+        "empty.txt": b"",
+        "line.txt": b"They met. " * 500_000,
+        "nul.txt": b"They\0met.",
+    }
+    for name, data in bad.items():
+        (folder / name).write_bytes(data)
+    (folder / "good.txt").write_text(GOOD)
+    start = time.perf_counter()
+    done = memcon("read", str(folder), str(tmp_path / "gone.txt"), "--format", "jsonl")
+    assert time.perf_counter() - start < 10
+    assert done.returncode == 1
+    assert ids(done.stdout) == ["good"]
+    lines = done.stderr.decode().splitlines()
+    expected = [*(folder / x for x in (*bad, "big.txt", "pipe.txt", "sub/loop")), tmp_path / "gone.txt"]
+    assert sorted(x.split(": ")[0] for x in lines) == sorted(map(str, expected))
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_interrupt_ends_it_quietly(reports: Path, jobs: str) -> None:
+    for i in range(100):
+        (reports / f"late{i}.txt").write_text("LATE " + GOOD)
+    command = [sys.executable, "-m", "memcon.cli", "read", str(reports), "--format", "jsonl", "--language", "en", "--jobs", jobs]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(), start_new_session=True) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        os.killpg(process.pid, signal.SIGINT)
+        _, complaints = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert b"Traceback" not in complaints
+    end = time.monotonic() + 10
+    while (left := alive(process.pid)) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert left == []
+
+
+def alive(group: int) -> list[str]:
+    """Processes of a group that still run; the dead whom nobody has buried yet do not count."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = entry.read_text().rpartition(")")[2].split()
+        except OSError:  # it ended while we looked
+            continue
+        if fields[2] == str(group) and fields[0] != "Z":
+            found.append(entry.parent.name)
+    return found

@@ -12,8 +12,10 @@ from memcon.langs.lexicon import Lexicon
 from memcon.mentions import Token
 
 PLACES = ("country", "demonym", "city", "capital", "metonym")
+# Bodies whose names go on with a title: "House of Representatives", "Cabinet of Ministers", "Office of the President".
+OF_TITLES = frozenset("office cabinet council house chamber assembly board college conference committee union association federation".split())
 _LINKS = ("of", "for", "on", "and", "&", "in", "to", "at", "against", "with")
-_NOT_BODIES = frozenset("covid-19 covid am pm gmt tv dna gdp ii iii iv vi vii viii ix xi xii ceo hiv aids usd eur fta mou mous loi".split())
+_NOT_BODIES = frozenset("pm fm mp mep dpm eam vip ceo cfo covid-19 covid am pm gmt tv dna gdp ii iii iv vi vii viii ix xi xii ceo hiv aids usd eur fta mou mous loi".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ class _Reader:
         elif low in ("in", "to", "at", "with"):
             if not (low == "to" and nxt.label in ("country", "body") and self.tokens[i - 1].low in ("mission", "embassy", "delegation")):
                 return None
-        elif titled and not (self.headed and low == "of" and self.tokens[i - 1].low in ("office", "cabinet", "council")):
+        elif titled and not (self.headed and low == "of" and self.tokens[i - 1].low in OF_TITLES):
             return None
         elif not self.headed and low in ("of", "for", "on") and self.tokens[i - 1].label in PLACES:
             return None
@@ -158,7 +160,8 @@ class _Reader:
             return None
         if self.headed and self.last == i and not ordinary and not is_acronym(token):
             return None
-        if token.label in ("month", "weekday") or (not head and lex.head_at([token.low], 0) and i > first and not self._title_inside(i)):
+        after_of = i >= 2 and self.tokens[i - 2 - (self.tokens[i - 1].low == "the")].low in OF_TITLES and self.tokens[i - 1].low in ("of", "the")
+        if token.label in ("month", "weekday") or (not head and not after_of and lex.head_at([token.low], 0) and i > first and not self._title_inside(i)):
             return None
         if head or is_acronym(token):
             self.headed = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from memcon.annotate.orgnames import BodyNames
 from memcon.annotate.people import Roster
 from memcon.annotate.published import Published, find_published
 from memcon.annotate.tokens import tokenise
+from memcon.codebook.load import table
 from memcon.langs import places
 from memcon.langs.fold import fold
 from memcon.langs.lexicon import Lexicon, english
@@ -68,6 +70,7 @@ def read_text(text: str, published: str | None = None) -> Reading:
     _people(lines, roster, lex)
     notes = Annotated(text, [line.sentence for line in lines], roster.figures, [])
     _dateline(notes, layout)
+    notes.home = _home(text)
     dates = [d for d in found if not d.named]
     starts = [d.start for d in dates]
     for line in lines:
@@ -117,11 +120,24 @@ def _dateline(notes: Annotated, layout: list[Block]) -> None:
         return
 
 
+def _home(text: str) -> tuple[str, Span, str] | None:
+    """The country at home in the report, by an agency's mark at its head or end: (country, where, mark)."""
+    for country, marks in table("outlets", "en")["agencies"].items():
+        for mark in marks:
+            for lo, hi in ((0, min(len(text), 500)), (max(0, len(text) - 60), len(text))):
+                m = re.search(rf"(?:[(/\[—–-]|^|Source: |Photo: )\s*{re.escape(mark)}\b(?=\s*[)/\].,—–-]|\s*$|\s+-)", text[lo:hi], re.M)
+                if m:
+                    return str(country), Span(lo + m.end() - len(mark), lo + m.end()), str(mark)
+    return None
+
+
 # -- people ----------------------------------------------------------------------------------------------------------
 
 
 def _people(lines: list[_Line], roster: Roster, lex: Lexicon) -> None:
     for line in lines:
+        if line.sentence.kind == "headline":
+            continue  # capitals say nothing there; names that the body has are found again below
         line.offices = offices(line.tokens, lex)
         line.names = name_phrases(line.tokens, line.offices, lex, _Judge(line, lex).is_person)
     found = [(line.tokens, name) for line in lines for name in line.names]
@@ -186,7 +202,8 @@ def _part(tokens: list[Token], j: int, start: int, lex: Lexicon) -> bool:
         return False
     # An ordinary word at the start of a sentence is that word: "Say", "Men", "Park".
     alone = j + 1 >= len(tokens) or not tokens[j + 1].cap
-    return not (j == 0 and alone and token.low in lex.common) and len(token.text) > 1
+    ordinary = token.low in lex.frequent or token.low in lex.common and (j + 1 >= len(tokens) or tokens[j + 1].low not in (*_SPEECH, "and", "'s"))
+    return not (j == 0 and alone and ordinary) and len(token.text) > 1
 
 
 def _mention_again(line: _Line, roster: Roster, first: int, last: int) -> None:
@@ -299,7 +316,7 @@ def _label_items(line: _Line, put: object, notes: Annotated) -> None:
         if token.label == "demonym" and token.low.endswith(("ans", "ians", "ers", "is")):
             shown = "Frenchmen"
         put(k, k + token.run, kind, shown, token.key)  # type: ignore[operator]
-        if kind == "country":
+        if kind in ("country", "demonym"):
             notes.countries.setdefault(token.key, []).append(Span(token.start, token.end))
 
 

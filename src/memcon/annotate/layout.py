@@ -19,6 +19,9 @@ _DATELINE = re.compile(
     r"(?P<dash>—|–|--?|―|:|(?<=/)\.?|(?<=\))\.?)\s*(?=[\"'A-Z0-9À-Ỹ])"
 )
 _LEAD_AGENCY = re.compile(r"\s*\((?:[A-Z][A-Za-z/ -]{1,30})\)\s*(?:-{1,2}|—|–|:)?\s*(?=[A-Z\"])")
+# A dateline on a line of its own: "Baku, September 12, AZERTAC".
+_ALONE = re.compile(rf"(?P<city>{_CITY})(?:,\s*{_CITY})?[.,:]?\s*(?P<day>{_DAY})?[.,]?\s*(?P<agency>{_AGENCY}|[A-Z][A-Za-z]{{1,14}})?[.,\s–—-]*$")
+_NUMBER = re.compile(r"\(?\d{1,2}[.)]?\s+(?=[\"'A-ZÀ-Ỹ])")
 _CAPTION = re.compile(r"\(?\s*(?:photos?|picture|image|file photo|handout)\s*(?::|by|from|courtesy|/)|\(\s*(?:file )?photo|/\s*photo\b|photo:\s", re.I)
 _END_MARK = re.compile(r"\s*(?:\./\.|(?:--|—|–)\s*[A-Z]{2,10}(?:/[A-Z]+)?\s*$|\(END\)|###|#{2,}|(?:--|—)\s*(?:Bernama|BERNAMA)\s*$|\([A-Z]{2,8}\)\s*$)")
 _METADATA = re.compile(
@@ -84,7 +87,10 @@ def _block(text: str, start: int, end: int) -> Block:
     found = _dateline(body)
     if found is not None:
         return Block(start, end, start + found[1], "body", (start, start + found[0]))
-    lead = _LEAD_AGENCY.match(body)
+    alone = _ALONE.match(body)
+    if alone is not None and alone["day"]:
+        return Block(start, end, end, "metadata", (start, start + alone.end("city")))
+    lead = _LEAD_AGENCY.match(body) or _NUMBER.match(body)
     return Block(start, end, start + (lead.end() if lead else 0), "body")
 
 

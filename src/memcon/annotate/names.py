@@ -57,6 +57,7 @@ class _Names:
         self.offices = found
         self.ends = {o.last: o for o in found}
         self.starts = {o.first: o for o in found}
+        self.names: list[NamePhrase] = []
         self.taken = {k for o in found for k in range(o.first, o.last)}
 
     def run(self) -> list[NamePhrase]:
@@ -70,6 +71,9 @@ class _Names:
             names.append(phrase)
             i = phrase.name_last
         heads = {k for n in names for k in range(n.first, n.name_last)}
+        self.names = names
+        for one, two in zip(names, names[1:], strict=False):
+            self._hand_over(one, two)
         for name in names:
             self._after(name, heads)
         return names
@@ -246,6 +250,10 @@ class _Names:
             if k >= 0 and self.tokens[k].low in ("the",) and k > 0:
                 # "the Prime Minister and the Foreign Minister X": two holders.
                 return out
+            adjacent = self.ends.get(k + 1)
+            if adjacent is not None and not adjacent.plural:  # "Foreign Minister Professor NAME"
+                out.insert(0, adjacent)
+                continue
             while k >= 0 and self.tokens[k].low in (",", "and", "&", "also", "concurrently", "cum"):
                 k -= 1
             before = self.ends.get(k + 1)
@@ -299,6 +307,16 @@ class _Names:
         if self.tokens[k].label in ("demonym", "country") and k < phrase.first - (1 if self.tokens[phrase.first - 1].text == "'s" else 0):
             phrase.country, phrase.country_at = self.tokens[k].key, k
 
+    def _hand_over(self, one: NamePhrase, two: NamePhrase) -> None:
+        """Give the office between two names to the second, where it announces it ("…, the Foreign Minister of B, NAME2,")."""
+        j = two.first - 1
+        office = self.ends.get(j)
+        if office is None or self.tokens[j].text != "," or two.before or not one.before or office.first <= one.name_last:
+            return
+        if self.tokens[office.first - 1].low == "the" and self.tokens[office.first - 2].text == ",":
+            two.before = [office]
+            two.first = office.first
+
     # -- what stands after ------------------------------------------------------------------------------------------
 
     def _after(self, name: NamePhrase, heads: set[int]) -> None:
@@ -330,6 +348,8 @@ class _Names:
         office = self.starts.get(j)
         if office is None:
             return None
+        if self._next_names(office, heads, k):
+            return None
         # A title right before another name is that name's.
         if office.last < len(self.tokens) and office.last in heads and not self._comma(office.last):
             return None
@@ -338,6 +358,13 @@ class _Names:
         if office.plural and self.tokens[k].low not in ("who",):
             return None
         return office
+
+    def _next_names(self, office: OfficePhrase, heads: set[int], k: int) -> bool:
+        """"Minister A, the Foreign Minister of B, NAME2, was …": the office in the middle is NAME2's."""
+        j = office.last
+        if j + 1 >= len(self.tokens) or self.tokens[j].text != "," or j + 1 not in heads:
+            return False
+        return self.tokens[k].low == "the" and any(n.first == j + 1 and not n.before for n in self.names)
 
     def _comma(self, k: int) -> bool:
         return self.tokens[k].text == ","

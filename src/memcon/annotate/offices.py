@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from memcon.annotate.bodies import PLACES, BodyPhrase, body_at, is_acronym, is_head
+from memcon.annotate.bodies import OF_TITLES, PLACES, BodyPhrase, body_at, is_acronym, is_head
 from memcon.langs.lexicon import Lexicon
 from memcon.mentions import Token
 
@@ -17,6 +17,8 @@ _STATE_CLASSES = ("head_of_state", "head_of_government", "minister", "diplomat")
 _BODY_TITLES = frozenset(("general secretary", "secretary general", "secretary-general", "first secretary", "party secretary", "party chief"))
 _FIELD_CLASSES = ("minister", "official", "party", "parliament", "diplomat", "head_of_government")
 _NO_POST = frozenset(("delegation", "group", "team", "side", "entourage", "mission's", "talks", "meeting", "visit", "list", "table", "family"))
+# Words of a title that follow its noun: "Ambassador Extraordinary and Plenipotentiary".
+_TRAILING = frozenset(("extraordinary", "plenipotentiary", "designate", "emeritus", "-designate", "-elect"))
 _LOOSE = frozenset(("head", "chief", "chair", "member", "members", "deputy", "vice", "general", "representative", "representatives", "leader", "leaders"))
 
 
@@ -57,13 +59,27 @@ def offices(tokens: list[Token], lex: Lexicon) -> list[OfficePhrase]:
         office = _read(tokens, i, size, klass, plural, lex, floor=found[-1].last if found else 0)
         found.append(office)
         i = max(office.last, i + size)
+    _share(tokens, found)
     return found
+
+
+def _share(tokens: list[Token], found: list[OfficePhrase]) -> None:
+    """"Secretary and Spokesperson of the Ministry": what follows the second belongs to both."""
+    for one, two in zip(found, found[1:], strict=False):
+        joined = two.first == one.last + 1 and tokens[one.last].low in ("and", "&", "cum")
+        if joined and one.body is None and one.country is None and two.body is not None and two.body.first > two.head and one.klass in ("official", "party"):
+            one.body = two.body
 
 
 def _is_title(tokens: list[Token], i: int, size: int, lex: Lexicon) -> bool:
     """Whether the word is used as a title here: not "chairs the session", not inside a body's name."""
     token = tokens[i]
     after = tokens[i + size] if i + size < len(tokens) else None
+    k = i - 1
+    while k > 0 and tokens[k].low == "the":
+        k -= 1
+    if k > 0 and tokens[k].low == "of" and tokens[k - 1].cap and tokens[k - 1].low in OF_TITLES:
+        return False  # "House of Representatives", "Cabinet of Ministers"
     if token.low == "may" or (after is not None and after.text == "-"):
         return False
     if token.cap and after is not None and after.cap and is_head(after, lex) and after.low not in ("secretary",):
@@ -165,7 +181,7 @@ def _sort_out(tokens: list[Token], office: OfficePhrase, first: int, lex: Lexico
     body_end = _last_body_word(tokens, first, head, lex)
     while k < head:
         token = tokens[k]
-        if token.low in lex.passing and token.low not in lex.status and k >= body_end:
+        if token.low in lex.passing and token.low not in lex.status and not token.label and k >= body_end:
             k += 1
             first = k
         elif k >= body_end and token.label in PLACES and token.label != "city":
@@ -236,6 +252,10 @@ def _complement(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon)
     if i + 1 >= len(tokens):
         return None
     low = tokens[i].low
+    if low in _TRAILING or low == "and" and tokens[i + 1].low in _TRAILING:
+        j = i + 1 + (low == "and")
+        office.title.append((i, j))
+        return j
     if low == "in" and tokens[i + 1].low == "charge" and i + 2 < len(tokens) and tokens[i + 2].low == "of":
         return _field(tokens, office, i, i + 3, lex)
     if low == "responsible" and tokens[i + 1].low == "for":

@@ -193,7 +193,7 @@ class Roster:
     def _title(self, tokens: list[Token], phrase: OfficePhrase) -> tuple[str, Span]:
         words: list[str] = []
         for a, b in phrase.title:
-            kept = [t for t in tokens[a:b] if t.low not in self.lex.passing or t.low in self.lex.status]
+            kept = [t for t in tokens[a:b] if t.low not in self.lex.passing or t.low in self.lex.status or t.label]
             words.append(" ".join(self.text[t.start : t.end] for t in kept))
         title = " ".join(words).replace(" ,", ",").replace(" 's", "'s").replace(" - ", "-")
         a, b = phrase.title[0][0], phrase.title[-1][1]

@@ -66,7 +66,7 @@ class Assembler:
         derivation = {}
         if figure.country and figure.country_why and not figure.country_spans:
             derivation["country"] = f"{figure.country_why} → {places.country_name(figure.country)}"
-            fields["country"] = [o.title_span for o in figure.offices if o.title_span] or [figure.name_span]
+            fields["country"] = [*figure.inferred_from, *[o.title_span for o in figure.offices[:1] if o.title_span]] or [figure.name_span]
         aliases = [" ".join(self.text[s.start : s.end].split()) for s in (self.at(span) for _, span in figure.aliases)]
         return Person(
             name=self._own_name(figure),

@@ -159,7 +159,7 @@ class Discourse:
         return office.klass in ("head_of_state", "head_of_government", "minister", "diplomat", "parliament")
 
     def _by_title(self, office: Office, country: str | None, at: int) -> int | None:
-        words = set(fold(office.title).split()) - {"the", "of", "for", "and"}
+        words = self._title_words(office.title)
         best: tuple[int, int, int] | None = None
         for figure in self.notes.people:
             if country and figure.country and figure.country != country:
@@ -173,8 +173,16 @@ class Discourse:
                 best = key
         return -best[2] if best else None
 
+    def _title_words(self, title: str) -> set[str]:
+        words = fold(title).replace(",", " ").split()
+        return {w for word in words for w in self.lex.abbreviations.get(word, word).split()} - {"the", "of", "for", "and"}
+
     def _fit(self, words: set[str], held: Office, office: Office) -> int:
-        title = set(fold(held.title).split()) - {"the", "of", "for", "and"}
+        title = self._title_words(held.title)
+        if words == {"head", "state"} or words == {"head", "government"}:
+            return int(held.klass == ("head_of_state" if "state" in words else "head_of_government") and held.org is None)
+        if len(words) == 1 and next(iter(words)) in self.lex.descriptors:
+            return int(held.klass in self.lex.descriptors[next(iter(words))] and (held.org is None or held.klass != "head_of_state"))
         if not (words <= title or title <= words) or ("former" in title) != ("former" in words):
             return 0
         if office.org and held.org and not set(fold(office.org).split()) & set(fold(held.org).split()):
@@ -331,8 +339,9 @@ class Discourse:
         classes = set(self.lex.descriptors.get(low, ())) or {self.lex.heads.get((low,), "")}
         active = self.active(s.index, item.start)
         pool = [p.person for p in active.everyone if p.person >= 0] if active else []
-        if (words & {"visiting"} or low in ("guest", "visitor")) and active:
-            return self._all(active.guests, span)
+        if words & {"visiting"} or low in ("guest", "visitor"):
+            guests = active.guests if active else []
+            return self._all(guests or self.visitors[:1], span)
         if (words & {"host"} or low == "host") and active:
             return self._all(active.hosts, span)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from memcon.codebook.patterns import Match, PatternSet, order_of, pattern_set
-from memcon.extract.discourse import Discourse, Party
+from memcon.extract.discourse import Discourse, Party, main_verb
 from memcon.extract.draft import MeetingDraft, When
 from memcon.extract.times import Clock
 from memcon.extract.tree import governor, is_verb, kids, modality, objects, passive, prepositions, subject
@@ -17,6 +17,7 @@ _FACE_TO_FACE = frozenset(("meeting", "talks", "working_session", "courtesy_call
 _SEPARATE = frozenset(("separate", "separately", "respectively", "individually", "each", "turn"))
 _AHEAD = frozenset("next upcoming planned proposed possible future forthcoming coming scheduled expected further potential eventual".split())
 _NO_PARTY = frozenset(("meeting#visit-person", "meeting#welcome", "meeting#host", "meeting#call-on", "phone_call#call", "meeting#summon", "meeting#receive", "meeting#see-off"))
+_ARRANGED = frozenset("plan schedule expect set slate arrange foresee envisage".split())
 _TOGETHER = frozenset("accompany join flank".split())
 
 
@@ -52,6 +53,7 @@ class Meetings:
     clock: Clock
     patterns: PatternSet = field(default_factory=lambda: pattern_set("meetings"))
     found: list[MeetingDraft] = field(default_factory=list)
+    lenient: bool = False  # a first look: contacts of people whose side is not known yet count too
 
     def read(self, s: Sentence) -> None:
         """Take in the contacts that one parsed sentence tells."""
@@ -116,6 +118,8 @@ class Meetings:
                 moved = _moved(s, outer, noun)
                 if moved:
                     return moved
+                if verb is not None and s.items[outer].lemma in _ARRANGED and (passive(s, outer) or s.items[outer].tag == "VBN"):
+                    return "planned"
                 mood = modality(s, outer) if verb is not None else "real"
                 if mood in ("negated", "wished"):
                     return None
@@ -148,13 +152,20 @@ class Meetings:
                 roles.put(spec.get("object", "both"), self.discourse.resolve(s, k), False)
         for head in [k for k in inside if s.items[k].tag.startswith(("NN", "VB", "IN", "RP"))]:
             for low, j in prepositions(s, head):
-                if low in spec and spec[low] != "place" and j not in inside and not (is_passive and low == "by"):
+                if low == "in" and s.items[j].low in ("honour", "honor"):
+                    self._honoured(s, j, roles)
+                elif low in spec and spec[low] != "place" and j not in inside and not (is_passive and low == "by"):
                     roles.put(spec[low], self.discourse.resolve(s, j), False)
         last = s.items[m.last]
         if last.tag == "IN" and last.low in spec:
             for j in kids(s, m.last, "pobj"):
                 roles.put(spec[last.low], self.discourse.resolve(s, j), False)
         return roles
+
+    def _honoured(self, s: Sentence, honour: int, roles: _Roles) -> None:
+        """"a dinner in his honour", "in honour of X": the guest."""
+        for k in [*kids(s, honour, "poss"), *[j for low, j in prepositions(s, honour) if low == "of"]]:
+            roles.put("guest", self.discourse.resolve(s, k), False)
 
     def _noun_roles(self, s: Sentence, m: Match) -> _Roles:
         roles = _Roles()
@@ -169,6 +180,10 @@ class Meetings:
         if m.last != noun and s.items[m.last].low in spec:
             for j in kids(s, m.last, "pobj"):
                 roles.put(spec[s.items[m.last].low], self.discourse.resolve(s, j), False)
+        light = self._light_verb(s, m)
+        for low, j in prepositions(s, light) if light is not None else ():
+            if low in ("with", "between") and low in spec:
+                roles.put(spec[low], self.discourse.resolve(s, j), low == "between")
         outer = governor(s, noun)
         if len(roles.everyone) < 2 or not (roles.left or roles.guests or roles.hosts) or not self._two_sided(roles):
             for party in self._outer_subject(s, outer, noun):
@@ -188,7 +203,10 @@ class Meetings:
             return self.discourse.resolve(s, by[0])
         subj = subject(s, verb)
         if subj is None or subj == noun:
-            return []
+            top = main_verb(s)
+            subj = subject(s, top) if top is not None and top != verb else None
+            if subj is None or subj == noun:
+                return [p for p in self.discourse.last_subject if p.person >= 0] if s.items[noun].dep in ("nsubj", "nsubjpass") else []
         return self.discourse.resolve(s, subj)
 
     # -- drafts ---------------------------------------------------------------------------------------------------------
@@ -244,6 +262,8 @@ class Meetings:
 
     def _is_contact(self, parties: list[Party], rule: str, m: Match) -> bool:
         """Whether the parties make a diplomatic contact: not all of one side, not countries alone in a match."""
+        if self.lenient:
+            return len({p.country for p in parties if p.country}) != 1 or not all(p.country for p in parties)
         sides = {p.country for p in parties if p.country}
         if len(sides) == 1 and all(p.country for p in parties):
             return False

@@ -31,6 +31,8 @@ class Lexicon:
     event_words: frozenset[str]
     place_words: frozenset[str]
     common: frozenset[str]
+    frequent: frozenset[str]  # the commonest words: at a sentence's start they are hardly names
+    abbreviations: dict[str, str]
     given_names: frozenset[str]
 
     def head_at(self, lows: list[str], i: int) -> tuple[int, str, bool] | None:
@@ -65,6 +67,8 @@ def english() -> Lexicon:
         event_words=_words(bodies["events"].split()),
         place_words=_words(bodies["places"].split()),
         common=_file("en_common.txt"),
+        frequent=_file("en_common.txt", 2500),
+        abbreviations={str(k): str(v) for k, v in posts["abbreviations"].items()},
         given_names=_file("given_names.txt"),
     )
 
@@ -73,9 +77,10 @@ def _words(words: Iterable[object]) -> frozenset[str]:
     return frozenset(str(w).lower() for w in words)
 
 
-def _file(name: str) -> frozenset[str]:
+def _file(name: str, first: int | None = None) -> frozenset[str]:
     text = (files("memcon.langs") / "data" / name).read_text(encoding="utf-8")
-    return frozenset(line for line in text.split("\n") if line and not line.startswith("#"))
+    lines = [line for line in text.split("\n") if line and not line.startswith("#")]
+    return frozenset(lines[:first])
 
 
 def _plural(title: str) -> str:
