@@ -1100,7 +1100,7 @@ OFFICIAL: Final = {
 
 
 def official_name(code: str, names: list[str], sources: Mapping[str, Any]) -> str:
-    """rigour's full name where it is one, else the first formal name kept, else the plain name."""
+    """The full name of rigour where it is one, else the first formal name kept, else the plain name."""
     full = sources["rigour"].get(code, {}).get("full_name") or ""
     formal = [
         name for name in names if re.match(r"(.+ )?(Republic|Kingdom|Principality|State|Grand Duchy|Union) of ", name)
@@ -1347,8 +1347,10 @@ TRANSLITERATED: Final = re.compile(r"[\u0370-\u052f\u0531-\u058f\u10a0-\u10ff]")
 
 @cache
 def people_counts() -> Mapping[str, int]:
-    """Folded given and family names of every culture Faker has in, or with a settled way into, Latin letters, each with
-    the number of its name tables it stands in."""
+    """How many of Faker's name tables each given or family name stands in.
+
+    Names are folded; cultures count that Faker has in Latin letters, or that have a settled way into them.
+    """
     found: Counter[str] = Counter()
     for table in faker_tables():
         parts = {romanized(part) for name in table for part in re.split(r"[\s-]+", name)}

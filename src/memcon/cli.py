@@ -259,15 +259,24 @@ def explain_command(sentence: Annotated[str, typer.Argument(help="A sentence, or
 
 @codebook.command("check")
 def check_command(form: Annotated[ListForm, typer.Option("--format")] = ListForm.text) -> None:
-    """Hold the codebook to its own examples. Exit code 1 if something is wrong."""
-    from memcon.codebook.check import check
+    """Hold the codebook to its own examples: a line for each problem, then counts. Exit code 1 if something is wrong."""
+    from memcon.batch import use_one_thread
 
+    use_one_thread()
+    from memcon.checking import check_entries
+    from memcon.codebook.check import check
+    from memcon.codebook.entries import entries
+
+    # The engine reads the examples only where the data has the right form.
     problems = check()
+    summary = None if problems else check_entries(entries())
+    problems += summary.problems if summary else []
     if form is ListForm.json:
         _echo_json(problems)
     else:
         for problem in problems:
             typer.echo(str(problem))
+        typer.echo(str(summary) if summary else "The examples were not read: the data comes first.")
         typer.echo(f"{len(problems)} problem{'' if len(problems) == 1 else 's'}" if problems else "The codebook holds.")
     raise typer.Exit(1 if problems else 0)
 

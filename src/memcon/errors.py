@@ -19,7 +19,7 @@ class MemconError(Exception):
     """Anything that memcon reports to the person who runs it."""
 
 
-class _AboutPath(MemconError):
+class _AboutPath(MemconError):  # noqa: N818 — a base; what is raised is named an Error
     """An error at a path. ``str`` gives the line for people: ``PATH: what is wrong``."""
 
     def __init__(self, path: str, what: str) -> None:

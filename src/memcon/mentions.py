@@ -137,5 +137,10 @@ class Annotated:
     dateline_span: Span | None = None
     dateline_country: str | None = None
     home: tuple[str, Span, str] | None = None  # country whose agency reports, where it says so, its mark
+    country_names: dict[str, str] = field(default_factory=dict)  # code → the name this report uses
     countries: dict[str, list[Span]] = field(default_factory=dict)
     acronyms: dict[str, tuple[str, Span]] = field(default_factory=dict)
+
+    def country_name(self, code: str, default: str) -> str:
+        """The name this report gives a country, or ``default`` when it only uses adjectives or short forms."""
+        return self.country_names.get(code, default)

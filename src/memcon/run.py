@@ -93,7 +93,7 @@ class _Memo:
         said = Statements(discourse)
         self._each(discourse, said.read)
         sides = Sides(self.reading.notes)
-        sides.find()
+        sides.find(visits.found)
         sides.settle(visits.found, first.found, said.found)
         self.reading.roster.settle()
         self.clock.anchor = None

@@ -25,9 +25,12 @@ def test_explain(memcon: Run) -> None:
 
 
 def test_codebook_check(memcon: Run) -> None:
-    assert memcon("codebook", "check").returncode == 0
+    good = memcon("codebook", "check")
+    assert (good.returncode, good.stdout) == (0, b"2 examples: 2 passing\nThe codebook holds.\n")
     bad = memcon("codebook", "check", STUB_PROBLEM="1")
-    assert (bad.returncode, bad.stdout) == (1, b"acts/thank: no example\n1 problem\n")
+    assert (bad.returncode, bad.stdout) == (1, b"acts/thank: no example\nThe examples were not read: the data comes first.\n1 problem\n")
+    failing = memcon("codebook", "check", STUB_FAULT="1")
+    assert (failing.returncode, failing.stdout) == (1, b"acts/thank example: nothing found\n2 examples: 2 passing\n1 problem\n")
     listed = memcon("codebook", "check", "--format", "json", STUB_PROBLEM="1")
     assert (listed.returncode, json.loads(listed.stdout)) == (1, ["acts/thank: no example"])
 

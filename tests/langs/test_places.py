@@ -238,7 +238,7 @@ def test_data_is_small_and_folded() -> None:
     assert len(words) > 20_000
     assert {"the", "meeting", "discuss", "reading", "visits"} <= set(words)
     assert not {"london", "vietnam", "turkey", "cambodian", "monday"} & set(words)
-    assert people == sorted(people[:-1]) + [""]
+    assert people == [*sorted(people[:-1]), ""]
     assert all(name.isascii() and name.islower() for name in people[:-1])
 
 

@@ -189,7 +189,7 @@ def test_very_deep_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     here = tmp_path
     monkeypatch.chdir(here)
     for _ in range(300):
-        os.mkdir("d" * 20)
+        Path("d" * 20).mkdir()
         os.chdir("d" * 20)
     Path("r.txt").write_text(GOOD)
     monkeypatch.chdir(tmp_path)

@@ -138,8 +138,7 @@ def test_the_limits_are_inside() -> None:
 def test_time_is_linear() -> None:
     def seconds(copies: int) -> float:
         data = ("The minister (née Berg) met [the envoy] in Oslo. " * 20 + "\n").encode() * copies
-        best = min(timed(data) for _ in range(3))
-        return best
+        return min(timed(data) for _ in range(3))
 
     def timed(data: bytes) -> float:
         start = time.perf_counter()

@@ -316,8 +316,17 @@ def _label_items(line: _Line, put: object, notes: Annotated) -> None:
         if token.label == "demonym" and token.low.endswith(("ans", "ians", "ers", "is")):
             shown = "Frenchmen"
         put(k, k + token.run, kind, shown, token.key)  # type: ignore[operator]
+        _name_country(line, k, notes)
         if kind in ("country", "demonym"):
             notes.countries.setdefault(token.key, []).append(Span(token.start, token.end))
+
+
+def _name_country(line: _Line, k: int, notes: Annotated) -> None:
+    """Note the country's name as printed; a short form ("UK", "DPRK") is no name."""
+    token = line.tokens[k]
+    name = " ".join(t.text for t in line.tokens[k : k + token.run])
+    if token.label == "country" and len(name) > 3 and not is_acronym(token):
+        notes.country_names.setdefault(token.key, name)
 
 
 def _fill(line: _Line, spans: dict[int, tuple[int, Item]]) -> Iterator[Item]:

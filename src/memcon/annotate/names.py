@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from memcon.annotate.bodies import is_acronym, is_head
 from memcon.annotate.offices import OfficePhrase
@@ -41,6 +41,7 @@ class NamePhrase:
     country: str | None = None
     country_at: int = -1
     counterpart: bool = False
+    shared: bool = False  # the office is another name's words ("Presidents A and B")
     trusted: bool = False  # an office, an honorific or a known given name speaks for it
 
 
@@ -58,6 +59,7 @@ class _Names:
         self.ends = {o.last: o for o in found}
         self.starts = {o.first: o for o in found}
         self.names: list[NamePhrase] = []
+        self.given: set[int] = set()
         self.taken = {k for o in found for k in range(o.first, o.last)}
 
     def run(self) -> list[NamePhrase]:
@@ -74,6 +76,7 @@ class _Names:
         self.names = names
         for one, two in zip(names, names[1:], strict=False):
             self._hand_over(one, two)
+            self._share_plural(one, two)
         for name in names:
             self._after(name, heads)
         return names
@@ -198,12 +201,12 @@ class _Names:
         while k > 0:
             token = self.tokens[k - 1]
             low = token.low.rstrip(".")
-            if (k - 1 in self.taken and low not in self.lex.honorifics) or low not in self.lex.honorifics:
+            if k - 1 in self.taken or low not in self.lex.honorifics:
                 if token.text == "." and k > 1 and self.tokens[k - 2].low.rstrip(".") in self.lex.honorifics:
                     k -= 1
                     continue
                 break
-            if not token.cap or (k - 1 in self.taken and k - 1 in {o.head for o in self.offices}):
+            if not token.cap:
                 break
             female = True if low in _WOMEN else False if low in _MEN else female
             k -= 1
@@ -220,7 +223,7 @@ class _Names:
         # "Indonesia's Foreign Minister, Retno Marsudi, said"; "the prime minister, Mr X".
         if first >= 2 and self.tokens[first - 1].text == ",":
             office = self.ends.get(first - 1)
-            if office is not None and not office.plural and self._definite(office) and self._closed(first):
+            if office is not None and not office.plural and self._definite(self._office_list(office)[0]) and self._closed(first):
                 return office
         return None
 
@@ -240,6 +243,8 @@ class _Names:
     def _closed(self, first: int) -> bool:
         """A name in apposition is closed by a comma, a verb or the sentence's end; a list goes on with "and"."""
         end = self._run(first, True)
+        while end < len(self.tokens) and is_acronym(self.tokens[end]):
+            end += 1  # "Helen McEntee TD"
         return end >= len(self.tokens) or self.tokens[end].text in (",", ".", ";", ":") or not self.tokens[end].cap
 
     def _office_list(self, last: OfficePhrase) -> list[OfficePhrase]:
@@ -316,12 +321,22 @@ class _Names:
         if self.tokens[office.first - 1].low == "the" and self.tokens[office.first - 2].text == ",":
             two.before = [office]
             two.first = office.first
+            self.given.add(office.first)
+
+    def _share_plural(self, one: NamePhrase, two: NamePhrase) -> None:
+        """"Foreign Ministers A and B": the office is both's."""
+        between = [t.low for t in self.tokens[one.name_last : two.first]]
+        plural = [o for o in one.before if o.plural]
+        if plural and not two.before and between and between[0] in (",", "and", "of") and "." not in between and len(between) <= 4:
+            two.before = [replace(plural[-1], country=None, country_at=-1)] if one.first != two.first else two.before
+            two.shared = True
 
     # -- what stands after ------------------------------------------------------------------------------------------
 
     def _after(self, name: NamePhrase, heads: set[int]) -> None:
         """Offices in apposition: "NAME, head of X, and Minister of Y", "NAME (Foreign Minister)", "NAME, who is also …"."""
         k = name.name_last
+        self._of_country(name, k)
         opened = k < len(self.tokens) and self.tokens[k].text in (",", "(", "-", "–", "—")
         if not opened:
             return
@@ -340,15 +355,22 @@ class _Names:
         if bracket and not name.after:
             self._bracketed_country(name, k)
 
+    def _of_country(self, name: NamePhrase, k: int) -> None:
+        """"President Dalia Grybauskaitė of Lithuania"."""
+        if not name.before or k + 1 >= len(self.tokens) or self.tokens[k].low != "of" or name.country:
+            return
+        j = k + 1 + (self.tokens[k + 1].low == "the")
+        if j < len(self.tokens) and self.tokens[j].label == "country" and all(o.country is None and (o.body is None) for o in name.before):
+            name.country, name.country_at = self.tokens[j].key, j
+            name.last = j + self.tokens[j].run
+
     def _apposed(self, k: int, heads: set[int]) -> OfficePhrase | None:
         skip = ("the", "a", "an", "who", "is", "was", "also", "currently", "both", "serves", "as", "concurrently", "his", "her", "its", "and", "has", "been")
         j = k
         while j < len(self.tokens) and j < k + 5 and self.tokens[j].low in skip:
             j += 1
         office = self.starts.get(j)
-        if office is None:
-            return None
-        if self._next_names(office, heads, k):
+        if office is None or office.first in self.given:
             return None
         # A title right before another name is that name's.
         if office.last < len(self.tokens) and office.last in heads and not self._comma(office.last):
@@ -358,13 +380,6 @@ class _Names:
         if office.plural and self.tokens[k].low not in ("who",):
             return None
         return office
-
-    def _next_names(self, office: OfficePhrase, heads: set[int], k: int) -> bool:
-        """"Minister A, the Foreign Minister of B, NAME2, was …": the office in the middle is NAME2's."""
-        j = office.last
-        if j + 1 >= len(self.tokens) or self.tokens[j].text != "," or j + 1 not in heads:
-            return False
-        return self.tokens[k].low == "the" and any(n.first == j + 1 and not n.before for n in self.names)
 
     def _comma(self, k: int) -> bool:
         return self.tokens[k].text == ","

@@ -18,7 +18,7 @@ _BODY_TITLES = frozenset(("general secretary", "secretary general", "secretary-g
 _FIELD_CLASSES = ("minister", "official", "party", "parliament", "diplomat", "head_of_government")
 _NO_POST = frozenset(("delegation", "group", "team", "side", "entourage", "mission's", "talks", "meeting", "visit", "list", "table", "family"))
 # Words of a title that follow its noun: "Ambassador Extraordinary and Plenipotentiary".
-_TRAILING = frozenset(("extraordinary", "plenipotentiary", "designate", "emeritus", "-designate", "-elect"))
+_TRAILING = frozenset(("delegate", "delegated", "extraordinary", "plenipotentiary", "designate", "emeritus", "-designate", "-elect"))
 _LOOSE = frozenset(("head", "chief", "chair", "member", "members", "deputy", "vice", "general", "representative", "representatives", "leader", "leaders"))
 
 
@@ -80,6 +80,10 @@ def _is_title(tokens: list[Token], i: int, size: int, lex: Lexicon) -> bool:
         k -= 1
     if k > 0 and tokens[k].low == "of" and tokens[k - 1].cap and tokens[k - 1].low in OF_TITLES:
         return False  # "House of Representatives", "Cabinet of Ministers"
+    if i + size < len(tokens) and tokens[i + size].low in ("bin", "bint", "ibn", "al") and token.cap:
+        return False  # "Prince Sultan bin Abdulaziz"
+    if size == 1 and token.low in lex.modifiers and _titled_later(tokens, i + 1, lex):
+        return False  # "chief nuclear envoy"
     if token.low == "may" or (after is not None and after.text == "-"):
         return False
     if token.cap and after is not None and after.cap and is_head(after, lex) and after.low not in ("secretary",):
@@ -91,11 +95,21 @@ def _is_title(tokens: list[Token], i: int, size: int, lex: Lexicon) -> bool:
     return True
 
 
+def _titled_later(tokens: list[Token], j: int, lex: Lexicon) -> bool:
+    for k in range(j, min(len(tokens), j + 3)):
+        if lex.head_at([t.low for t in tokens[k : k + 3]], 0):
+            return True
+        if tokens[k].low not in lex.portfolios and tokens[k].low not in lex.modifiers:
+            return False
+    return False
+
+
 def _read(tokens: list[Token], i: int, size: int, klass: str, plural: bool, lex: Lexicon, floor: int) -> OfficePhrase:
     office = OfficePhrase(i, i + size, i, klass, plural)
     title_from = _left(tokens, office, lex, floor)
     end = _right(tokens, office, lex)
-    office.title.insert(0, (title_from, i + size))
+    office.title.append((title_from, i + size))
+    office.title.sort()
     office.last = max(end, i + size)
     return office
 
@@ -105,18 +119,19 @@ def _read(tokens: list[Token], i: int, size: int, klass: str, plural: bool, lex:
 
 def _left(tokens: list[Token], office: OfficePhrase, lex: Lexicon, floor: int) -> int:
     """Take in what stands before the title word; returns where the title itself starts."""
-    first = _reach(tokens, office.head, lex, floor)
+    first = _reach(tokens, office, lex, floor)
     office.first = first
     return _sort_out(tokens, office, first, lex)
 
 
-def _reach(tokens: list[Token], head: int, lex: Lexicon, floor: int) -> int:
-    """The leftmost token that may belong to the office before ``head``."""
-    j = head
+def _reach(tokens: list[Token], office: OfficePhrase, lex: Lexicon, floor: int) -> int:
+    """The leftmost token that may belong to the office before its title word."""
+    head = j = office.head
+    fields = office.klass in ("minister", "official")
     capital = tokens[head].cap
     while j > floor:
         before = tokens[j - 1]
-        if _belongs(tokens, j - 1, lex, capital, floor):
+        if _belongs(tokens, j - 1, lex, capital, floor) and (fields or not _ordinary(before, lex)):
             j -= 1
         elif before.low in ("and", "&", ",") and _listed_field(tokens, j - 1, lex, floor):
             j -= 1
@@ -127,6 +142,12 @@ def _reach(tokens: list[Token], head: int, lex: Lexicon, floor: int) -> int:
     while j < head and (tokens[j].low in ("and", "&", ",", "of", "for", "on", "the", "'s", "'") or _opener(tokens, j, lex)):
         j += 1
     return j
+
+
+def _ordinary(token: Token, lex: Lexicon) -> bool:
+    """A capitalised everyday word that is no part of a title: "the Two Holy Mosques | King"."""
+    known = token.low in lex.portfolios or token.low in lex.modifiers or token.low in lex.status or token.low in lex.passing
+    return token.cap and not known and not token.label and token.low in lex.common and not is_head(token, lex) and not is_acronym(token)
 
 
 def _belongs(tokens: list[Token], k: int, lex: Lexicon, capital: bool, floor: int) -> bool:
@@ -141,6 +162,8 @@ def _belongs(tokens: list[Token], k: int, lex: Lexicon, capital: bool, floor: in
         return True
     if is_acronym(token):
         return True
+    if token.low.rstrip(".") in lex.honorifics:
+        return False
     if token.low in lex.portfolios:
         return token.cap or not capital or token.low in ("and",)
     if not token.cap:
@@ -189,6 +212,9 @@ def _sort_out(tokens: list[Token], office: OfficePhrase, first: int, lex: Lexico
             k += token.run or 1
         elif k >= body_end and token.text in ("'s", "'"):
             k += 1
+        elif token.low in lex.status and k + 1 < head and tokens[k + 1].label in PLACES:
+            office.title.append((k, k + 1))  # "outgoing Nepalese Ambassador"
+            k += 1
         elif k < body_end:
             k = _take_body(tokens, office, k, body_end, lex)
         else:
@@ -203,11 +229,13 @@ def _last_body_word(tokens: list[Token], first: int, head: int, lex: Lexicon) ->
         token = tokens[k]
         unknown = token.cap and not token.label and token.low not in lex.portfolios and token.low not in lex.modifiers
         unknown = unknown and token.low not in lex.status and token.low not in lex.passing
+        if token.low in lex.abbreviations:
+            continue
         if is_head(token, lex) and token.low not in lex.modifiers or is_acronym(token) and not token.label or token.label in ("body", "city"):
             end = k + 1
         elif is_head(token, lex) and token.low == "party":
             end = k + 1
-        elif unknown and token.low not in lex.common:
+        elif unknown and token.low not in lex.common and token.low not in lex.abbreviations:
             end = k + 1
         elif not token.cap and token.low in lex.body_heads and token.low not in lex.modifiers:
             end = k + 1
@@ -252,6 +280,9 @@ def _complement(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon)
     if i + 1 >= len(tokens):
         return None
     low = tokens[i].low
+    if tokens[i].text == "(" and i + 2 < len(tokens) and tokens[i + 2].text == ")" and tokens[i + 1].cap and not is_acronym(tokens[i + 1]) and not tokens[i + 1].label:
+        office.title.append((i, i + 3))  # "Secretary (East)"
+        return i + 3
     if low in _TRAILING or low == "and" and tokens[i + 1].low in _TRAILING:
         j = i + 1 + (low == "and")
         office.title.append((i, j))
@@ -283,17 +314,34 @@ def _of(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int 
     if token.low in _NO_POST or (j + 1 < len(tokens) and tokens[j + 1].low in _NO_POST and token.label != "body" and not token.cap):
         office.no_post = True
         return j + 1
-    if token.low == "state" and not (j + 1 < len(tokens) and is_head(tokens[j + 1], lex)):
+    if token.low == "state" and not (j + 1 < len(tokens) and tokens[j + 1].cap and (is_head(tokens[j + 1], lex) or tokens[j + 1].low in lex.common)):
         office.title.append((i, j + 1))
         return j + 1
     if token.low in ("republic", "kingdom", "country", "nation", "union") and _alone(tokens, j):
         office.bare_state = True
         return j + 1
+    styled = _styled_country(tokens, j)
+    if styled is not None:
+        return _of_country(tokens, office, styled)
     if token.label in ("country", "capital", "metonym") and not _goes_on(tokens, j + token.run, lex):
         return _of_country(tokens, office, j)
     if _is_field(tokens, office, j, lex):
         return _field(tokens, office, i, j, lex)
     return _of_body(tokens, office, i, j, lex)
+
+
+def _styled_country(tokens: list[Token], j: int) -> int | None:
+    """The country's token in "the Oriental Republic of Uruguay", "the Italian Republic" (there the adjective's)."""
+    for k in range(j, min(len(tokens), j + 5)):
+        if tokens[k].low in ("republic", "kingdom", "state", "sultanate", "emirate", "principality", "federation") and tokens[k].cap:
+            if k + 2 < len(tokens) and tokens[k + 1].low == "of" and tokens[k + 2].label == "country":
+                return k + 2
+            if k > j and tokens[k - 1].label == "demonym" and (k + 1 >= len(tokens) or not tokens[k + 1].cap):
+                return None
+            return None
+        if not tokens[k].cap:
+            return None
+    return None
 
 
 def _alone(tokens: list[Token], j: int) -> bool:
@@ -317,24 +365,31 @@ def _goes_on(tokens: list[Token], j: int, lex: Lexicon) -> bool:
 def _of_country(tokens: list[Token], office: OfficePhrase, j: int) -> int:
     if office.country is None:
         office.country, office.country_at = tokens[j].key, j
-    end = j + tokens[j].run
+    end = j + max(tokens[j].run, 1)
     # "Presidents of France and Germany": the second is another holder's.
     return end
 
 
 def _is_field(tokens: list[Token], office: OfficePhrase, j: int, lex: Lexicon) -> bool:
+    """"Minister of Foreign Affairs" has a field; "Chairman of the Foreign Affairs Committee" a body."""
     token = tokens[j]
-    if office.klass not in _FIELD_CLASSES or is_head(token, lex) and token.low not in ("treasury", "education"):
+    if office.klass not in ("minister", "diplomat", "head_of_government") or is_head(token, lex) and token.low not in lex.portfolios:
         return False
+    if not _field_word(token, lex):
+        return False
+    for later in tokens[j : j + 7]:
+        if is_head(later, lex) and later.low not in lex.portfolios:
+            return False
+        if not _field_word(later, lex) and later.low not in ("and", ",", "&", "the"):
+            break
+    return True
+
+
+def _field_word(token: Token, lex: Lexicon) -> bool:
+    """A word for a field of government: listed, or a capitalised ordinary word that is nobody's name."""
     if token.low in lex.portfolios:
-        # "Chairman of Foreign Affairs Committee" is a body; "Minister of Foreign Affairs" a field.
-        for later in tokens[j : j + 7]:
-            if is_head(later, lex) and later.low not in lex.portfolios:
-                return False
-            if not later.cap and later.low not in ("and", "of", "for", ",", "&", "the"):
-                break
-        return office.klass in ("minister", "diplomat") or token.cap
-    return False
+        return True
+    return token.cap and token.label == "" and token.low in lex.common and token.low not in lex.given_names and not token.low in lex.honorifics
 
 
 def _field(tokens: list[Token], office: OfficePhrase, start: int, j: int, lex: Lexicon) -> int | None:
@@ -343,14 +398,14 @@ def _field(tokens: list[Token], office: OfficePhrase, start: int, j: int, lex: L
     end = j
     while end < len(tokens):
         token = tokens[end]
-        if token.low in lex.portfolios and (token.cap or tokens[office.head].cap is False or end == j):
+        if token.label in (*PLACES, "body") and token.run and tokens[start].low in ("for", "on", "in") and end == j:
+            end += token.run
+        elif _field_word(token, lex) and (token.cap or tokens[office.head].cap is False or end == j):
             if lex.head_at([t.low for t in tokens[end : end + 3]], 0) and end > j and token.low not in ("state",):
                 break
             end += 1
         elif token.low in ("and", "&", ",", "of", "'s") and end > j and _field_follows(tokens, end + 1, lex):
             end += 1
-        elif token.label in (*PLACES, "body") and tokens[start].low in ("for", "on", "in") and end == j:
-            end += token.run
         elif token.cap and end == j and tokens[start].low in ("for", "on") and token.low in lex.common:
             end += 1
         else:
@@ -380,6 +435,11 @@ def _of_body(tokens: list[Token], office: OfficePhrase, i: int, j: int, lex: Lex
         return j + titled[0]
     if not token.cap and not is_acronym(token) and token.label == "":
         return _lower_body(tokens, office, i, j, lex)
+    if token.label in ("demonym", "country") and j + token.run < len(tokens) and not tokens[j + token.run].cap and tokens[j + token.run].text != "'s":
+        found = _lower_body(tokens, office, i, j, lex)
+        if found is not None:
+            office.country, office.country_at = office.country or token.key, j
+            return found
     body = body_at(tokens, j, lex)
     if body is None:
         return None
@@ -397,7 +457,7 @@ def _lower_body(tokens: list[Token], office: OfficePhrase, i: int, j: int, lex: 
     end = j
     while end < len(tokens) and end < j + 8:
         token = tokens[end]
-        if token.cap or token.low in lex.body_heads or token.low in lex.portfolios or token.text in ("'s", "'") or token.low in ("ruling", "opposition", "upper", "lower"):
+        if token.cap or token.low == "and" and end + 1 < len(tokens) and tokens[end + 1].cap or token.low in lex.body_heads or token.low in lex.portfolios or token.text in ("'s", "'") or token.low in ("ruling", "opposition", "upper", "lower"):
             end += 1
         elif token.low in ("for", "of") and end + 1 < len(tokens) and (tokens[end + 1].low in lex.portfolios or tokens[end + 1].cap):
             end += 1

@@ -195,9 +195,21 @@ class Roster:
         for a, b in phrase.title:
             kept = [t for t in tokens[a:b] if t.low not in self.lex.passing or t.low in self.lex.status or t.label]
             words.append(" ".join(self.text[t.start : t.end] for t in kept))
+        if phrase.plural:
+            head = " ".join(t.low for t in tokens[phrase.head : phrase.title[0][1]])
+            words = [_singular(w, head, self.lex) for w in words]
         title = " ".join(words).replace(" ,", ",").replace(" 's", "'s").replace(" - ", "-")
         a, b = phrase.title[0][0], phrase.title[-1][1]
         return title, Span(tokens[a].start, tokens[b - 1].end)
+
+
+def _singular(words: str, head: str, lex: Lexicon) -> str:
+    """"Foreign Ministers" → "Foreign Minister": the title of one of several holders."""
+    one = lex.singular.get(head)
+    if one is None or not words.lower().endswith(head):
+        return words
+    shown = words[-len(head) :]
+    return words[: -len(head)] + (one.title() if shown[:1].isupper() else one)
 
 
 def _one_edit(a: str, b: str) -> bool:

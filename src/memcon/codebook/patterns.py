@@ -2,6 +2,8 @@
 
 ``extend|offer ~4 congratulations`` is a verb, up to four words, a noun. Elements match the lemma or the word as written;
 ``word?`` may be missing. The first element is the head, whose grammatical relations the roles are read from.
+``without: "press|news"`` bars these words directly before the head, in the gaps, and directly after the match (an article
+or possessive between does not help): "news conference" is no conference, "hailed a taxi" no praise.
 """
 
 from __future__ import annotations
@@ -15,6 +17,8 @@ from memcon.codebook.load import folders, table
 from memcon.mentions import Item
 
 _STOPS = frozenset((",", ";", ":", "(", ")", '"', "."))
+_NOUN_PLACES = frozenset(("dobj", "pobj", "compound", "nsubj", "nsubjpass", "attr", "poss"))
+_ARTICLES = frozenset(("a", "an", "the", "his", "her", "its", "their"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ class Pattern:
     noun: bool = False
     needs: str = ""
     object: str = "topic"
+    without: frozenset[str] = frozenset()
     roles: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -53,40 +58,62 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A pattern found: the head's index, and the last item that belongs to it."""
+    """A pattern found: the head's index, the last item that belongs to it, and how many elements found their word."""
 
     pattern: Pattern
     head: int
     last: int
+    size: int = 1
+
+
+def elements_of(match: str) -> tuple[Element, ...]:
+    """The elements of a pattern's ``match`` text.
+
+    >>> [(sorted(e.words), e.gap, e.optional) for e in elements_of("pay ~2 call on?")]
+    [(['pay'], 0, False), (['call'], 2, False), (['on'], 0, True)]
+
+    Raises:
+        ValueError: the text is empty, starts or ends with a gap, or an element has no words.
+    """
+    elements: list[Element] = []
+    gap = 0
+    for part in match.split():
+        if part.startswith("~"):
+            if not part[1:].isdecimal() or not elements or gap:
+                raise ValueError(f"{match!r}: a gap is ~ and a number, between two elements")
+            gap = int(part[1:])
+            continue
+        words = part.removesuffix("?").split("|")
+        if not all(words) or part != part.lower():
+            raise ValueError(f"{match!r}: an element is lower-case words joined by |")
+        elements.append(Element(frozenset(words), gap, part.endswith("?")))
+        gap = 0
+    if not elements or gap or elements[0].optional:
+        raise ValueError(f"{match!r}: a pattern starts with a word that must be there, and ends with no gap")
+    return tuple(elements)
 
 
 def compile_pattern(group: str, kind: str, raw: dict[str, Any]) -> Pattern:
     """One pattern of an entry's YAML.
 
     Raises:
-        ValueError: the ``match`` text is empty or starts with a gap.
+        ValueError: the ``match`` text is not well formed.
     """
-    elements: list[Element] = []
-    gap = 0
-    for part in str(raw["match"]).split():
-        if part.startswith("~"):
-            gap = int(part[1:])
-            continue
-        optional = part.endswith("?")
-        elements.append(Element(frozenset(w for w in part.rstrip("?").split("|") if w), gap, optional))
-        gap = 0
-    if not elements:
-        raise ValueError(f"{group}/{kind}#{raw.get('id')}: the pattern matches nothing")
+    try:
+        elements = elements_of(str(raw["match"]))
+    except ValueError as error:
+        raise ValueError(f"{group}/{kind}#{raw.get('id')}: {error}") from error
     return Pattern(
         group=group,
         kind=kind,
         id=str(raw["id"]),
-        elements=tuple(elements),
+        elements=elements,
         neutral=bool(raw.get("neutral")),
         joint=bool(raw.get("joint")),
         noun=bool(raw.get("noun")),
         needs=str(raw.get("needs", "")),
         object=str(raw.get("object", "topic")),
+        without=frozenset(w for w in str(raw.get("without", "")).split("|") if w),
         roles={str(k): str(v) for k, v in (raw.get("roles") or {}).items()},
     )
 
@@ -98,7 +125,7 @@ class PatternSet:
     by_head: dict[str, tuple[Pattern, ...]]
 
     def at(self, items: Sequence[Item], i: int) -> list[Match]:
-        """All patterns whose head is item ``i``, longest match first."""
+        """All patterns whose head is item ``i``: the longest match first, then the more specific entry."""
         item = items[i]
         seen: set[str] = set()
         found: list[Match] = []
@@ -106,43 +133,58 @@ class PatternSet:
             for pattern in self.by_head.get(word, ()):
                 if pattern.rule in seen:
                     continue
-                last = _match(pattern, items, i)
-                if last is not None:
+                match = match_at(pattern, items, i)
+                if match is not None:
                     seen.add(pattern.rule)
-                    found.append(Match(pattern, i, last))
-        found.sort(key=lambda m: (-len(m.pattern.elements), m.pattern.rule))
+                    found.append(match)
+        found.sort(key=lambda m: (-m.size, -order_of(m.pattern.group, m.pattern.kind), m.pattern.rule))
         return found
 
 
-def _match(pattern: Pattern, items: Sequence[Item], head: int) -> int | None:
-    """The index of the last item the pattern takes, or None."""
-    at = head
+def match_at(pattern: Pattern, items: Sequence[Item], head: int) -> Match | None:
+    """The pattern with item ``head`` as its head, or None where its words do not follow."""
+    taken = [head]
     for element in pattern.elements[1:]:
-        nxt = _find(element, items, at)
-        if nxt is None:
-            if element.optional:
-                continue
+        nxt = _find(element, items, taken[-1])
+        if nxt is None and not element.optional:
             return _passive(pattern, items, head)
-        at = nxt
-    return at
+        if nxt is not None:
+            taken.append(nxt)
+    return None if _barred(pattern, items, taken) else Match(pattern, head, taken[-1], len(taken))
+
+
+def _barred(pattern: Pattern, items: Sequence[Item], taken: Sequence[int]) -> bool:
+    """Whether a word that the pattern must be without stands before, in or after it."""
+    if not pattern.without:
+        return False
+    after = taken[-1] + 1
+    if after < len(items) and items[after].low in _ARTICLES:
+        after += 1
+    around = (taken[0] - 1, *(k for k in range(taken[0] + 1, taken[-1]) if k not in taken), after)
+    return any(items[k].low in pattern.without or items[k].lemma in pattern.without for k in around if 0 <= k < len(items))
 
 
 def _find(element: Element, items: Sequence[Item], at: int) -> int | None:
     for k in range(at + 1, min(len(items), at + 2 + element.gap)):
         if element.fits(items[k]):
             return k
-        if items[k].text in _STOPS or (items[k].tag.startswith("VB") and items[k].tag not in ("VBN", "VBG")):
+        if items[k].text in _STOPS or _opens_clause(items[k]):
             return None
     return None
 
 
-def _passive(pattern: Pattern, items: Sequence[Item], head: int) -> int | None:
+def _opens_clause(item: Item) -> bool:
+    """A finite verb. The tagger takes some nouns for one ("visa rules"), but gives them a noun's place in the tree."""
+    return item.tag.startswith("VB") and item.tag not in ("VBN", "VBG") and item.dep not in _NOUN_PLACES
+
+
+def _passive(pattern: Pattern, items: Sequence[Item], head: int) -> Match | None:
     """"A hope was expressed": the noun of the pattern is the passive verb's subject."""
     if len(pattern.elements) != 2 or items[head].tag != "VBN":
         return None
     for k in range(head - 1, max(-1, head - 12), -1):
         if items[k].head == head and items[k].dep == "nsubjpass" and pattern.elements[1].fits(items[k]):
-            return head
+            return Match(pattern, head, head, 2)
     return None
 
 

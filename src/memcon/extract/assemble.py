@@ -13,6 +13,7 @@ from memcon.mentions import Annotated, Figure, Office
 from memcon.model import Agreement, Evidence, Issue, Meeting, Person, Position, Span, Statement, Visit
 
 _BARE = frozenset("leader leaders head chief member members representative deputy diplomat official expert aide chair fellow analyst envoy candidate veteran".split())
+_STYLES = frozenset(("ambassador", "senator", "minister", "secretary", "judge", "delegate"))  # styles before a name, when the post itself is told elsewhere
 _STATE = frozenset(("head_of_state", "head_of_government", "minister", "diplomat"))
 _FILLER = frozenset("of for the and affairs in to".split())
 
@@ -83,6 +84,8 @@ class Assembler:
         for office in figure.offices:
             if office.org is None and fold(office.title) in _BARE:
                 continue
+            if office.org is None and office.country is None and fold(office.title) in _STYLES and len(figure.offices) > 1:
+                continue
             if not any(self._covered(office, other, figure) for other in kept):
                 kept = [k for k in kept if not self._covered(k, office, figure)]
                 kept.append(office)
@@ -107,7 +110,7 @@ class Assembler:
         if office.org is not None:
             return office.org
         country = office.country or (figure.country if office.klass in _STATE or office.klass == "head_of_state" else None)
-        return places.country_name(country) if country else None
+        return self.notes.country_name(country, places.country_name(country)) if country else None
 
     def _position(self, office: Office, figure: Figure) -> Position:
         organization = self._organization(office, figure)

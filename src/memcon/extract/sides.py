@@ -30,9 +30,10 @@ class Sides:
     why: str = ""
     spans: tuple[Span, ...] = ()
 
-    def find(self) -> None:
-        """Decide home and other from the agency's mark, the dateline, and how often each country is named."""
+    def find(self, visits: Sequence[VisitDraft] = ()) -> None:
+        """Decide home and other from the agency's mark, the dateline, journeys, and how often each country is named."""
         weights = self._weights()
+        self._weigh_visits(weights, visits)
         if not weights:
             return
         ranked = sorted(weights, key=lambda c: (-weights[c], c))
@@ -47,7 +48,7 @@ class Sides:
         for figure in notes.people:
             for office in figure.offices[:2]:
                 if office.country and office.klass in _STATE:
-                    weights[office.country] = weights.get(office.country, 0.0) - 1.5
+                    weights[office.country] = weights.get(office.country, 0.0) - 2.0
         if notes.dateline_country:
             weights[notes.dateline_country] = weights.get(notes.dateline_country, 0.0) + 3.0
         if notes.home:
@@ -56,6 +57,14 @@ class Sides:
             if any(mark in notes.text for mark in marks):
                 weights[country] = weights.get(country, 0.0) + 4.0
         return weights
+
+    def _weigh_visits(self, weights: dict[str, float], visits: Sequence[VisitDraft]) -> None:
+        """A traveller named without a country travels from home; one named with a country comes to it."""
+        for visit in visits:
+            if visit.to is None or visit.kind == "site" or not visit.visitors:
+                continue
+            foreign = any(p.country for p in visit.visitors)
+            weights[visit.to] = weights.get(visit.to, 0.0) + (3.0 if foreign else -6.0)
 
     def _reason(self, home: str) -> tuple[str, tuple[Span, ...]]:
         notes = self.notes

@@ -1,0 +1,1 @@
+"""What depends on a language: word lists, date words, places."""

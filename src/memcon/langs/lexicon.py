@@ -19,6 +19,7 @@ class Lexicon:
 
     heads: dict[tuple[str, ...], str]
     plural_heads: dict[tuple[str, ...], str]
+    singular: dict[str, str]
     longest_head: int
     modifiers: frozenset[str]
     status: frozenset[str]
@@ -55,6 +56,7 @@ def english() -> Lexicon:
     return Lexicon(
         heads=heads,
         plural_heads={w: k for w, k in plurals.items() if w not in heads},
+        singular={" ".join(_plural(" ".join(w)).split()): " ".join(w) for w in heads},
         longest_head=max(map(len, heads)),
         modifiers=_words(posts["modifiers"]),
         status=_words(posts["status"]),

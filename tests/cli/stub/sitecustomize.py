@@ -62,3 +62,13 @@ _stub("memcon.run", read_document=_read, sentence_index=_sentences)
 _stub("memcon.explain", explain=lambda text: [_Stage(name="tokens", lines=text.split()), _Stage(name="names", lines=[])])
 _stub("memcon.codebook.check", check=lambda: ["acts/thank: no example"] if os.environ.get("STUB_PROBLEM") else [])
 _stub("memcon.codebook.entries", entries=lambda: ["acts/thank", "meetings/talks"])
+
+
+class _Summary:
+    problems = ["acts/thank example: nothing found"] if os.environ.get("STUB_FAULT") else []
+
+    def __str__(self) -> str:
+        return "2 examples: 2 passing"
+
+
+_stub("memcon.checking", check_entries=lambda _: _Summary())

@@ -1,0 +1,78 @@
+"""The file format, as steps in order. A step is never changed once released; ``PRAGMA user_version`` counts those applied.
+
+The *log* (documents, claims, issues, judgements, withdrawals, removals) is append-only: triggers refuse UPDATE and
+DELETE. Everything after it is derived, and `memcon.upkeep` can make it anew from the log.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+APPLICATION: Final = 0x4D434F4E  # "MCON", by which a ledger is told from another program's SQLite file
+
+_LOG: Final = """
+CREATE TABLE documents (
+  seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, sha256 TEXT NOT NULL, outlet TEXT, url TEXT, language TEXT,
+  published TEXT, version TEXT NOT NULL, added TEXT NOT NULL, sketch BLOB NOT NULL, source BLOB NOT NULL, text TEXT NOT NULL);
+CREATE TABLE claims (
+  id TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES documents (id), kind TEXT NOT NULL, number INTEGER NOT NULL, body BLOB NOT NULL,
+  told BLOB) WITHOUT ROWID;
+CREATE INDEX claims_of_document ON claims (document, kind, number);
+CREATE TABLE issues (id TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES documents (id), kind TEXT NOT NULL, message TEXT NOT NULL, body BLOB NOT NULL) WITHOUT ROWID;
+CREATE INDEX issues_of_document ON issues (document);
+CREATE TABLE judgements (
+  seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, family TEXT NOT NULL, verdict TEXT NOT NULL CHECK (verdict IN ('same', 'different')),
+  a TEXT NOT NULL, b TEXT NOT NULL, why TEXT NOT NULL, author TEXT NOT NULL, made TEXT NOT NULL);
+CREATE TABLE withdrawals (seq INTEGER PRIMARY KEY, judgement TEXT NOT NULL UNIQUE REFERENCES judgements (id), why TEXT NOT NULL, made TEXT NOT NULL);
+CREATE TABLE removals (seq INTEGER PRIMARY KEY, document TEXT NOT NULL REFERENCES documents (id), action TEXT NOT NULL CHECK (action IN ('remove', 'restore')),
+  why TEXT NOT NULL, made TEXT NOT NULL);
+CREATE INDEX removals_of_document ON removals (document, seq);
+"""
+
+_DERIVED: Final = """
+CREATE TABLE live (document TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX live_name ON live (name);
+CREATE TABLE person_claim (claim TEXT PRIMARY KEY, document TEXT NOT NULL, node TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX person_claim_node ON person_claim (node);
+CREATE TABLE node (id TEXT PRIMARY KEY, person TEXT NOT NULL, name TEXT NOT NULL, country TEXT, n INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX node_person ON node (person);
+CREATE TABLE node_form (node TEXT NOT NULL, form TEXT NOT NULL, whole INTEGER NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (node, form, whole)) WITHOUT ROWID;
+CREATE TABLE node_office (node TEXT NOT NULL, title TEXT NOT NULL, body TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (node, title, body)) WITHOUT ROWID;
+CREATE TABLE node_key (role TEXT NOT NULL, key TEXT NOT NULL, node TEXT NOT NULL, PRIMARY KEY (role, key, node)) WITHOUT ROWID;
+CREATE INDEX node_key_node ON node_key (node);
+CREATE TABLE word (word TEXT NOT NULL, node TEXT NOT NULL, PRIMARY KEY (word, node)) WITHOUT ROWID;
+CREATE INDEX word_node ON word (node);
+CREATE TABLE event (id TEXT PRIMARY KEY, family TEXT NOT NULL, document TEXT NOT NULL, thing TEXT NOT NULL, body BLOB NOT NULL) WITHOUT ROWID;
+CREATE INDEX event_document ON event (document, family);
+CREATE INDEX event_thing ON event (thing);
+CREATE TABLE event_key (key TEXT NOT NULL, bucket TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (key, bucket, id)) WITHOUT ROWID;
+CREATE INDEX event_key_id ON event_key (id);
+CREATE TABLE event_node (node TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (node, id)) WITHOUT ROWID;
+CREATE INDEX event_node_id ON event_node (id);
+CREATE TABLE link (a TEXT NOT NULL, b TEXT NOT NULL, score REAL NOT NULL, reason TEXT NOT NULL, weak INTEGER NOT NULL, author TEXT NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID;
+CREATE INDEX link_b ON link (b);
+CREATE TABLE merge (thing TEXT NOT NULL, a TEXT NOT NULL, b TEXT NOT NULL, score REAL NOT NULL, reason TEXT NOT NULL, author TEXT NOT NULL, PRIMARY KEY (thing, a, b)) WITHOUT ROWID;
+CREATE TABLE unsure (thing TEXT NOT NULL, others TEXT NOT NULL, PRIMARY KEY (thing, others)) WITHOUT ROWID;
+CREATE TABLE thing (id TEXT PRIMARY KEY, family TEXT NOT NULL, day TEXT NOT NULL, visit TEXT, body BLOB NOT NULL) WITHOUT ROWID;
+CREATE INDEX thing_order ON thing (family, day DESC, id);
+CREATE INDEX thing_visit ON thing (visit);
+CREATE TABLE facet (family TEXT NOT NULL, facet TEXT NOT NULL, value TEXT NOT NULL, day TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (family, facet, value, day, id)) WITHOUT ROWID;
+CREATE INDEX facet_id ON facet (id);
+CREATE TABLE conflict (thing TEXT NOT NULL, field TEXT NOT NULL, body BLOB NOT NULL, PRIMARY KEY (thing, field)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE words USING fts5 (text, content='', tokenize='unicode61 remove_diacritics 0');
+"""
+
+
+def _guards() -> str:
+    """Triggers that keep the log append-only, whoever opens the file."""
+    tables = ("documents", "claims", "issues", "judgements", "withdrawals", "removals")
+    return "\n".join(
+        f"CREATE TRIGGER {t}_no_{verb} BEFORE {verb} ON {t} BEGIN SELECT RAISE (ABORT, 'the log of a ledger is append-only'); END;"
+        for t in tables
+        for verb in ("UPDATE", "DELETE")
+    )
+
+
+def steps() -> tuple[str, ...]:
+    """The format's steps, in order."""
+    return (_LOG + _guards() + _DERIVED,)

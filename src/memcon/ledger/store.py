@@ -1,0 +1,220 @@
+"""The ledger's file: opening, transactions, and the log. What is derived from the log is `memcon.upkeep`'s."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final, Self
+
+from memcon.errors import MemconError, one_line, shown
+from memcon.ledger.migrations import APPLICATION, steps
+
+__all__ = ["LedgerError", "Store", "now"]
+
+_WAIT: Final = 60_000  # milliseconds that a writer waits for another
+_PAGE: Final = 16_384
+_FULL: Final = ("disk is full", "disk I/O error", "database or disk is full")
+
+
+class LedgerError(MemconError):
+    """Something about a ledger that the person must know. ``str`` gives the line: ``PATH: what is wrong``."""
+
+    def __init__(self, path: str, what: str) -> None:
+        super().__init__(path, what)
+        self.path = path
+        self.what = what
+
+    def __str__(self) -> str:
+        return f"{shown(self.path)}: {one_line(self.what)}"
+
+
+def now() -> str:
+    """This moment in UTC, to the second. Stands in the log only, never in what is derived from it."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+class Store:
+    """One open ledger file. Use as a context manager.
+
+    ``path`` is made when it is not there (``create``); without ``writable`` nothing can be changed. Raises `LedgerError`.
+    """
+
+    def __init__(self, path: str | os.PathLike[str], *, writable: bool = True, create: bool = True) -> None:
+        self.path = os.fspath(path)
+        self.writable = writable
+        with self._explained():
+            self._check(create)
+            self.db = self._open()
+            try:
+                self._prepare()
+            except BaseException:
+                self.db.close()
+                raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; what was committed stays."""
+        self.db.close()
+
+    # -- opening ------------------------------------------------------------------------------------------------------
+
+    def _check(self, create: bool) -> None:
+        """Refuse what cannot be a ledger, before SQLite touches it."""
+        try:
+            state = os.stat(self.path)
+        except FileNotFoundError:
+            if not create or not self.writable:
+                raise LedgerError(self.path, "no such ledger; `memcon add` makes one") from None
+            if not os.path.isdir(os.path.dirname(os.path.abspath(self.path))):
+                raise LedgerError(self.path, "its folder does not exist") from None
+            return
+        if not stat.S_ISREG(state.st_mode):
+            raise LedgerError(self.path, "not a file" if not stat.S_ISDIR(state.st_mode) else "a folder, not a ledger file")
+        # The mode is asked, not the system: root may write a file that its owner protected.
+        if self.writable and not state.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
+            raise LedgerError(self.path, "the ledger is read-only; nothing was changed")
+        if state.st_size:
+            with open(self.path, "rb") as file:
+                if not file.read(16).startswith(b"SQLite format 3\0"):
+                    raise LedgerError(self.path, "not a ledger (no SQLite file), or damaged; left as it is")
+
+    def _open(self) -> sqlite3.Connection:
+        if self.writable:
+            return sqlite3.connect(self.path, timeout=_WAIT / 1000, isolation_level=None, check_same_thread=False)
+        # A reader opens the file as it is; where the folder cannot be written, WAL's side files cannot be made, so the file is taken as fixed.
+        folder = os.stat(os.path.dirname(os.path.abspath(self.path)))
+        fixed = not folder.st_mode & stat.S_IWUSR or not os.access(os.path.dirname(os.path.abspath(self.path)), os.W_OK)
+        uri = Path(os.path.abspath(self.path)).as_uri() + ("?immutable=1" if fixed else "?mode=ro")
+        return sqlite3.connect(uri, uri=True, timeout=_WAIT / 1000, isolation_level=None, check_same_thread=False)
+
+    def _prepare(self) -> None:
+        self.db.execute(f"PRAGMA busy_timeout = {_WAIT}")
+        self.db.execute("PRAGMA foreign_keys = ON")
+        self.db.execute("PRAGMA cache_size = -65536")
+        version, owner = self._pragma("user_version"), self._pragma("application_id")
+        if version or owner:
+            if owner != APPLICATION:
+                raise LedgerError(self.path, "an SQLite file of another program, not a ledger")
+            if version > len(steps()):
+                raise LedgerError(self.path, f"made by a newer memcon (format {version}; this one knows {len(steps())}): update memcon")
+        elif self._pragma("schema_version"):
+            raise LedgerError(self.path, "an SQLite file of another program, not a ledger")
+        if self.writable:
+            self._migrate()
+        elif version == 0:
+            raise LedgerError(self.path, "an empty file, no ledger yet; `memcon add` makes one")
+
+    def _pragma(self, name: str) -> int:
+        return int(self.db.execute(f"PRAGMA {name}").fetchone()[0])
+
+    def _migrate(self) -> None:
+        """Bring the file to this version's format. Another process may be doing the same: the lock decides who does."""
+        if self._pragma("user_version") == 0:
+            self.db.execute(f"PRAGMA page_size = {_PAGE}")
+            self.db.execute("PRAGMA journal_mode = WAL")
+        self.db.execute("PRAGMA synchronous = FULL")
+        self.db.execute("PRAGMA wal_autocheckpoint = 2000")
+        if self._pragma("user_version") == len(steps()):
+            return
+        with self.transaction():
+            for number, step in enumerate(steps()[self._pragma("user_version") :], self._pragma("user_version") + 1):
+                for statement in _statements(step):
+                    self.db.execute(statement)
+                self.db.execute(f"PRAGMA user_version = {number}")
+            self.db.execute(f"PRAGMA application_id = {APPLICATION}")
+
+    # -- use ----------------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """SQLite's errors as lines for people."""
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            raise LedgerError(self.path, _in_words(error)) from error
+        except OSError as error:
+            raise LedgerError(self.path, f"cannot be opened: {error.strerror}") from error
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing; one writer at a time, others wait up to a minute. Raises `LedgerError`."""
+        if not self.writable:
+            raise LedgerError(self.path, "the ledger was opened for reading only")
+        with self._explained():
+            self.db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.db.execute("COMMIT")
+            except BaseException:
+                if self.db.in_transaction:
+                    self.db.execute("ROLLBACK")
+                raise
+
+    def run(self, statement: str, *values: Any) -> None:
+        """One statement for its effect."""
+        self.db.execute(statement, values)
+
+    def many(self, statement: str, rows: Iterable[Sequence[Any]]) -> None:
+        """One statement for many rows."""
+        self.db.executemany(statement, rows)
+
+    def rows(self, statement: str, *values: Any) -> list[Any]:
+        """All rows of a query, at once: no cursor stays open to hold back the log."""
+        with self._explained():
+            return self.db.execute(statement, values).fetchall()
+
+    def named(self, statement: str, **values: Any) -> list[Any]:
+        """All rows of a query with named values."""
+        with self._explained():
+            return self.db.execute(statement, values).fetchall()
+
+    def row(self, statement: str, *values: Any) -> Any | None:
+        """The first row of a query, or None."""
+        with self._explained():
+            return self.db.execute(statement, values).fetchone()
+
+    def column(self, statement: str, *values: Any) -> list[Any]:
+        """The first column of a query."""
+        return [r[0] for r in self.rows(statement, *values)]
+
+    def check(self) -> list[str]:
+        """What is wrong with the file itself, in SQLite's words; empty when it is sound."""
+        found = [str(r[0]) for r in self.rows("PRAGMA integrity_check")]
+        return [] if found == ["ok"] else found
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script, one by one (``executescript`` would commit in between)."""
+    pending = ""
+    for line in script.split(";"):
+        pending += line + ";"
+        if sqlite3.complete_statement(pending):
+            if pending.strip(" \n;"):
+                yield pending
+            pending = ""
+
+
+def _in_words(error: sqlite3.DatabaseError) -> str:
+    """An error of SQLite, as words for people."""
+    text = str(error)
+    if any(x in text for x in _FULL):
+        return f"the disk is full or cannot be written ({text}); nothing was changed by this step"
+    if "readonly" in text or "read-only" in text:
+        return "the ledger is read-only; nothing was changed"
+    if "locked" in text or "busy" in text:
+        return f"another process has been writing to the ledger for {_WAIT // 1000} s; try again"
+    if "malformed" in text or "not a database" in text or "corrupt" in text:
+        return f"the ledger is damaged ({text}); nothing was changed: restore a copy"
+    if "unable to open" in text:
+        return "cannot be opened: is its folder there, and may you write in it?"
+    return text

@@ -1,0 +1,654 @@
+"""Asking a ledger: people, posts, visits, meetings, statements, agreements, plans, conflicts, issues; one thing whole; words.
+
+    from memcon import Ledger
+
+    with Ledger("memcon.db") as ledger:
+        ledger.add(["reports/"])
+        for meeting in ledger.meetings(pair="KH-VN"):
+            print(meeting.date, meeting.kind, [p.name for p in meeting.hosts])
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, Final, Self, TypeVar
+
+import msgspec
+
+from memcon import constraints, view
+from memcon.errors import MemconError
+from memcon.langs import places
+from memcon.langs.fold import fold
+from memcon.ledger import sql
+from memcon.ledger.store import LedgerError, Store, now
+from memcon.model import Document, Memorandum, Person
+from memcon.resolve import copies
+from memcon.resolve.latin import latin
+from memcon.resolve.names import parts
+from memcon.resolve.offices import body_key, same_office
+from memcon.resolve.people import digest
+from memcon.resolve.times import parse, span
+from memcon.upkeep import Upkeep
+
+__all__ = ["FAMILIES", "Added", "DocumentRow", "IssueRow", "JudgementRow", "Ledger", "Occupancy", "PersonThing", "Plan", "Records"]
+
+T = TypeVar("T")
+FAMILIES: Final = ("people", "posts", "visits", "meetings", "statements", "agreements", "plans", "conflicts", "issues")
+DEFAULT_LEDGER: Final = "memcon.db"
+_KINDS: Final = ("people", "visits", "meetings", "statements", "agreements")
+_ID: Final = re.compile(r"(c?)([pvmas])-([0-9a-f]{12})")
+_FACETS: Final = ("person", "body", "country", "pair", "kind", "act", "status", "outlet", "document", "planned")
+_ALL: Final = 1 << 40
+_NEAR: Final = 366  # days around a date in which a report's word on a post counts for that date
+
+
+class Records(list[T]):
+    """A list of records that analysts' frames can be made of."""
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """The records as plain dictionaries."""
+        return [msgspec.to_builtins(x) for x in self]
+
+    def to_polars(self) -> Any:
+        """A polars frame. Raises ImportError where polars is not installed."""
+        import polars
+
+        return polars.DataFrame(self.to_dicts(), infer_schema_length=None)
+
+    def to_pandas(self) -> Any:
+        """A pandas frame. Raises ImportError where pandas is not installed."""
+        import pandas
+
+        return pandas.DataFrame(self.to_dicts())
+
+
+class Added(msgspec.Struct, frozen=True, kw_only=True):
+    """What adding one report did: ``new`` is false when the ledger had it already."""
+
+    id: str
+    name: str
+    new: bool
+
+
+class Occupancy(msgspec.Struct, frozen=True, kw_only=True):
+    """A post as reported: who, the title in one report's words, the days of the reports (EDTF) and their words."""
+
+    person: str
+    name: str
+    title: str
+    organization: str | None
+    first: str | None
+    last: str | None
+    witnesses: int
+    sources: list[view.Quotation]
+
+
+class PersonThing(msgspec.Struct, frozen=True, kw_only=True):
+    """A person as the reports know him or her: spellings, side, posts as titled, and in how many reports."""
+
+    id: str
+    name: str
+    spellings: list[str]
+    country: str | None
+    posts: list[str]
+    reports: int
+    merges: list[view.Merge] = []
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
+    """Something announced, and what became of it: ``outcome`` is its status now, ``unknown`` while no report tells."""
+
+    id: str
+    family: str
+    kind: str
+    who: list[str]
+    planned_for: str | None
+    outcome: str
+    history: list[view.Stage]
+
+
+class ConflictRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A field of a thing on which reports differ."""
+
+    id: str
+    field: str
+    values: list[view.Value]
+
+
+class IssueRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A doubt: of one report, or of joining several (``kind`` unsure)."""
+
+    id: str
+    report: str
+    kind: str
+    message: str
+
+
+class JudgementRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A person's judgement, active or withdrawn."""
+
+    id: str
+    family: str
+    verdict: str
+    a: str
+    b: str
+    why: str
+    by: str
+    made: str
+    withdrawn: str | None
+
+
+class DocumentRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A report of the ledger; ``excerpt`` are words around a hit."""
+
+    id: str
+    name: str
+    outlet: str | None
+    published: str | None
+    excerpt: str = ""
+
+
+class Ledger:
+    """A ledger of reports and what they say together. Use as a context manager; ``readonly`` changes nothing."""
+
+    def __init__(self, path: str | os.PathLike[str] | None = None, *, readonly: bool = False) -> None:
+        where = path if path is not None else os.environ.get("MEMCON_LEDGER") or DEFAULT_LEDGER
+        self.store = Store(where, writable=not readonly, create=not readonly)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self.store.close()
+
+    # -- adding and removing ------------------------------------------------------------------------------------------
+
+    def add(self, paths: Iterable[str | os.PathLike[str]], *, published: str | None = None, outlet: str | None = None, language: str | None = None) -> list[Added | MemconError]:
+        """Read reports (files, or folders of ``*.txt`` and ``*.md``) into the ledger; an error stands in the place of each that cannot be."""
+        return list(self.adding(paths, published=published, outlet=outlet, language=language))
+
+    def adding(self, paths: Iterable[str | os.PathLike[str]], *, published: str | None = None, outlet: str | None = None, language: str | None = None) -> Iterator[Added | MemconError]:
+        """As `add`, one report at a time: each is kept for good when it is yielded."""
+        from memcon.read import files
+        from memcon.read.text import Labels
+
+        labels = Labels(published, outlet, language)
+        names = [os.fspath(p) for p in paths]
+        data = files.standard_input() if files.STANDARD_INPUT in names else b""
+        for found in files.find(names, skip=self.store.path, data=data):
+            if isinstance(found, MemconError):
+                yield found
+                continue
+            try:
+                document = files.read(found, labels)
+            except MemconError as error:
+                yield error
+                continue
+            known = self._known(document)
+            yield known if known is not None else self._read_and_keep(document)
+
+    def _read_and_keep(self, document: Document) -> Added | MemconError:
+        from memcon.errors import ReadingFailed
+        from memcon.run import read_document
+
+        try:
+            memo = read_document(document)
+        except Exception as error:  # noqa: BLE001 — the edge: one report's defect must not stop the others (design, rule 7)
+            return ReadingFailed(document.path or document.id, f"memcon failed on it ({type(error).__name__}: {error}); please report this")
+        return self.keep(document, memo)
+
+    def _known(self, document: Document) -> Added | None:
+        identifier = document_id(document)
+        if self.store.row(sql.IS_LIVE, identifier) is None:
+            return None
+        return Added(id=identifier, name=document.id, new=False)
+
+    def keep(self, document: Document, memo: Memorandum) -> Added:
+        """Keep a report that was read elsewhere (on a cluster, say), with its memorandum. Raises `LedgerError`."""
+        identifier = document_id(document)
+        with self.store.transaction():
+            if self.store.row(sql.IS_LIVE, identifier) is not None:
+                return Added(id=identifier, name=document.id, new=False)
+            if self.store.row(sql.HAS_DOCUMENT, identifier) is None:
+                self._log(identifier, document, memo)
+            else:
+                self.store.run(sql.ADD_REMOVAL, identifier, "restore", "added again", now())
+            Upkeep(self.store).add(identifier)
+        return Added(id=identifier, name=document.id, new=True)
+
+    def _log(self, identifier: str, document: Document, memo: Memorandum) -> None:
+        """Write a document with its claims and issues to the log."""
+        published = memo.published or document.published
+        source = constraints.source(document.text, published)
+        self.store.run(
+            sql.ADD_DOCUMENT, identifier, document.id, document.sha256, memo.outlet or document.outlet, document.url, memo.language, published,
+            memo.version, now(), copies.sketch(document.text), msgspec.json.encode(source), document.text,
+        )  # fmt: skip
+        ids = {(kind, i): claim_id(identifier, kind, i, record) for kind in _KINDS for i, record in enumerate(getattr(memo, kind))}
+        told = {t.claim: msgspec.json.encode(t) for t in constraints.told(document.text, memo, ids)}
+        self.store.many(
+            sql.ADD_CLAIM,
+            [(c, identifier, kind, i, msgspec.json.encode(getattr(memo, kind)[i]), told.get(c)) for (kind, i), c in ids.items()],
+        )
+        rows = [(digest("issue", identifier, x.kind, x.message, str(x.spans)), identifier, x.kind, x.message, msgspec.json.encode(x)) for x in memo.issues]
+        self.store.many(sql.ADD_ISSUE, rows)
+
+    def remove(self, identifier: str, why: str) -> str:
+        """Take a report, and with it its facts, out of the view; the log keeps that it was there. Its id is given back.
+
+        Raises `LedgerError` when no report, or several, go by that name, or no reason is given.
+        """
+        self._reason(why)
+        with self.store.transaction():
+            document = self._document(identifier)
+            self.store.run(sql.ADD_REMOVAL, document, "remove", why, now())
+            Upkeep(self.store).drop(document)
+        return document
+
+    def _reason(self, why: str) -> None:
+        if not why.strip():
+            raise LedgerError(self.store.path, "say why: the reason stays in the ledger's log")
+
+    def _document(self, identifier: str) -> str:
+        found = [r[0] for r in self.store.named(sql.DOCUMENTS_LIKE, it=identifier)]
+        if not found:
+            gone = self.store.named(sql.DOCUMENT_EVEN_REMOVED, it=identifier)
+            raise LedgerError(self.store.path, f"{identifier!r} was removed already" if gone else f"no report {identifier!r} in it")
+        if len(found) > 1:
+            raise LedgerError(self.store.path, f"{identifier!r} may be {', '.join(found[:5])}: give the id")
+        return str(found[0])
+
+    # -- judgements ---------------------------------------------------------------------------------------------------
+
+    def same(self, a: str, b: str, why: str, by: str = "user") -> str:
+        """Judge two things (or claims) to be one. The judgement's id, by which `undo` withdraws it. Raises `LedgerError`."""
+        return self._judge("same", a, b, why, by)
+
+    def different(self, a: str, b: str, why: str, by: str = "user") -> str:
+        """Judge two things, or two claims of one thing, to be different. As `same`."""
+        return self._judge("different", a, b, why, by)
+
+    def _judge(self, verdict: str, a: str, b: str, why: str, by: str) -> str:
+        self._reason(why)
+        with self.store.transaction():
+            (family, x), (other, y) = self._claim_of(a), self._claim_of(b)
+            if family != other:
+                raise LedgerError(self.store.path, f"{a} and {b} are different kinds of thing ({family}, {other})")
+            if x == y:
+                raise LedgerError(self.store.path, f"{a} and {b} are the same claim; `memcon show {a}` lists the claims of a thing")
+            if self._thing_of(a) == self._thing_of(b) and verdict == "different" and not (a.startswith("c") and b.startswith("c")):
+                raise LedgerError(self.store.path, f"{a} and {b} are one thing: name two of its claims (c{family[0]}-…), which `memcon show {a}` lists")
+            x, y = sorted((x, y))
+            made = now()
+            number = len(self.store.rows(sql.JUDGEMENTS))
+            identifier = "j-" + digest(verdict, x, y, why, by, made, str(number))
+            active = next((r for r in self.store.rows(sql.ACTIVE_JUDGEMENTS) if (r[3], r[4]) == (x, y)), None)
+            if active is not None:
+                raise LedgerError(self.store.path, f"judged already: {active[0]} says {active[2]} ({active[5]}); `memcon undo {active[0]}` first")
+            self.store.run(sql.ADD_JUDGEMENT, identifier, family, verdict, x, y, why, by, made)
+            Upkeep(self.store).judge(x, y, family)
+        return identifier
+
+    def undo(self, judgement: str, why: str = "withdrawn") -> None:
+        """Withdraw a person's judgement: the view is again what it was without it. Raises `LedgerError`."""
+        with self.store.transaction():
+            row = next((r for r in self.store.rows(sql.JUDGEMENTS) if r[0] == judgement), None)
+            if row is None:
+                raise LedgerError(self.store.path, f"no judgement {judgement!r}; `memcon judgements` lists them (a rule's merge is parted with `memcon different`)")
+            if row[8] is not None:
+                raise LedgerError(self.store.path, f"{judgement} was withdrawn already")
+            self.store.run(sql.ADD_WITHDRAWAL, judgement, why, now())
+            Upkeep(self.store).judge(row[3], row[4], row[1])
+
+    def judgements(self) -> Records[JudgementRow]:
+        """All judgements that persons made, with those withdrawn."""
+        return Records(JudgementRow(id=r[0], family=r[1], verdict=r[2], a=r[3], b=r[4], why=r[5], by=r[6], made=r[7], withdrawn=r[8]) for r in self.store.rows(sql.JUDGEMENTS))
+
+    def _claim_of(self, identifier: str) -> tuple[str, str]:
+        """Family and first claim of a thing, a spelling (p-…) or a claim itself."""
+        match = _ID.fullmatch(identifier)
+        family = next((f for f, letter in view.LETTERS.items() if match and letter == match[2]), None)
+        claim = None
+        if match and match[1]:
+            row = self.store.row(sql.CLAIM, identifier)
+            claim = identifier if row and self.store.row(sql.IS_LIVE, row[1]) else None
+        elif family == "people":
+            row = self.store.row(sql.FIRST_CLAIM_OF_NODE, identifier)
+            claim = row[0] if row else None
+        elif match:
+            # A thing that has grown since keeps answering to the id of every claim in it.
+            claim = f"c{identifier}" if self.store.row(sql.EVENT, f"c{identifier}") else None
+        if family is None or claim is None:
+            raise LedgerError(self.store.path, f"nothing in it has the id {identifier!r}")
+        return family, claim
+
+    def _thing_of(self, identifier: str) -> str:
+        family, claim = self._claim_of(identifier)
+        if family == "people":
+            node = self.store.rows(sql.PERSON_CLAIM, claim)[0][0]
+            return str(self.store.rows(sql.NODE, node)[0][1])
+        return str(self.store.rows(sql.EVENT, claim)[0][0])
+
+    # -- lists --------------------------------------------------------------------------------------------------------
+
+    def visits(self, **filters: Any) -> Records[view.VisitThing]:
+        """Visits, the newest first. Filters: see `find`."""
+        return Records(self._things("visits", view.VisitThing, **filters))
+
+    def meetings(self, **filters: Any) -> Records[view.MeetingThing]:
+        """Meetings, the newest first. Filters: see `find`."""
+        return Records(self._things("meetings", view.MeetingThing, **filters))
+
+    def agreements(self, **filters: Any) -> Records[view.AgreementThing]:
+        """Agreements, the newest first. Filters: see `find`."""
+        return Records(self._things("agreements", view.AgreementThing, **filters))
+
+    def statements(self, **filters: Any) -> Records[view.StatementThing]:
+        """Statements, the newest first. Filters: see `find`; ``act`` is their kind."""
+        return Records(self._things("statements", view.StatementThing, **filters))
+
+    def find(
+        self, family: str, *, person: str | None = None, body: str | None = None, country: str | None = None, pair: str | None = None, kind: str | None = None,
+        act: str | None = None, status: str | None = None, since: str | None = None, until: str | None = None, outlet: str | None = None,
+        language: str | None = None, text: str | None = None, document: str | None = None, planned: bool = False, limit: int | None = None,
+    ) -> list[str]:  # fmt: skip
+        """Ids of the things of a family (visits, meetings, agreements, statements) that pass every filter, the newest first.
+
+        ``person`` is an id or a name, ``country`` an ISO code or a name, ``pair`` two of them ("KH-VN"), ``since`` and
+        ``until`` EDTF days, months or years (both included), ``text`` words of the reports. Raises `LedgerError` for a
+        filter that nothing can pass by mistake (an unknown country, an id that is not there).
+        """
+        wanted: list[tuple[str, set[str]]] = []
+        for name, value in (("kind", kind or act), ("status", status), ("outlet", fold(outlet) if outlet else None), ("planned", "yes" if planned else None)):
+            if value:
+                wanted.append((name, {value}))
+        if body:
+            wanted.append(("body", {body_key(body)}))
+        if country:
+            wanted.append(("country", {self._country(country)}))
+        if pair:
+            wanted.append(("pair", {self._pair(pair)}))
+        if person:
+            wanted.append(("person", self._nodes(person)))
+        if document:
+            wanted.append(("document", {self._document(document)}))
+        low, high = since or "", (until or "9") + "~"
+        if text or language:
+            wanted.append(("document", self._documents_with(text, language)))
+        return self._matching(family, wanted, low, high, limit or _ALL)
+
+    def _matching(self, family: str, wanted: list[tuple[str, set[str]]], low: str, high: str, limit: int) -> list[str]:
+        """Walk the narrowest filter's index, newest first, and test the others thing by thing."""
+        wanted = sorted(wanted, key=lambda w: (len(w[1]) > 50, ("pair", "person", "document", "body", "country", "outlet", "kind", "status", "planned").index(w[0])))
+        if not wanted:
+            return [r[0] for r in self.store.rows(sql.DATED + " LIMIT ?", family, low, high, limit)]
+        facet, allowed = wanted[0]
+        cap = limit if len(wanted) == 1 and len(allowed) == 1 else _ALL
+        rows = [r for v in sorted(allowed) for r in self.store.rows(sql.FACETED + " LIMIT ?", family, facet, v, low, high, cap)]
+        found: list[str] = []
+        for thing, day in sorted(sorted(set(rows)), key=lambda r: r[1], reverse=True):
+            if all(any(self.store.row(sql.IN_FACET, family, f, v, day, thing) for v in sorted(vs)) for f, vs in wanted[1:]):
+                found.append(thing)
+                if len(found) >= limit:
+                    break
+        return found
+
+    def _things(self, family: str, kind: type[T], **filters: Any) -> Iterator[T]:
+        for identifier in self.find(family, **filters):
+            yield self._read(identifier, kind)
+
+    def _read(self, identifier: str, kind: type[T]) -> T:
+        row = self.store.row(sql.THING, identifier)
+        if row is None:
+            raise LedgerError(self.store.path, f"nothing in it has the id {identifier!r}")
+        return self._named(msgspec.json.decode(row[3], type=kind))
+
+    def _named(self, thing: T) -> T:
+        """A thing with people's ids in place of the spellings' that are stored."""
+        changes = {
+            f.name: [msgspec.structs.replace(p, id=self._person_of(p.id)) for p in value]
+            for f in msgspec.structs.fields(thing)  # type: ignore[arg-type]
+            if isinstance(value := getattr(thing, f.name), list) and value and isinstance(value[0], view.Participant)
+        }
+        return msgspec.structs.replace(thing, **changes) if changes else thing  # type: ignore[type-var]
+
+    def _person_of(self, ref: str) -> str:
+        row = self.store.row(sql.NODE, ref) if ref.startswith("p-") else None
+        return str(row[1]) if row else ref
+
+    def _country(self, text: str) -> str:
+        code = text.upper() if places.country(text.upper()) else places.country_of_name(text) or places.country_of_demonym(text)
+        if code is None:
+            raise LedgerError(self.store.path, f"no country {text!r}: give its ISO code (KH) or its English name")
+        return code
+
+    def _pair(self, text: str) -> str:
+        ends = [x for x in re.split(r"\s*[-,/–]\s*", text.strip()) if x]
+        if len(ends) != 2:
+            raise LedgerError(self.store.path, f"no pair {text!r}: give two countries, as KH-VN")
+        return "-".join(sorted(self._country(x) for x in ends))
+
+    def _nodes(self, person: str) -> set[str]:
+        """The spellings of the people that an id or a name means."""
+        if _ID.fullmatch(person):
+            return set(self.store.column(sql.NODES_OF_PERSON, self._thing_of(person)))
+        return {n for p in self.people_named(person) for n in self.store.column(sql.NODES_OF_PERSON, p)}
+
+    def people_named(self, name: str) -> list[str]:
+        """Ids of the people with a spelling that holds all parts of ``name``, marks and order aside."""
+        found: set[str] | None = None
+        for part in parts(name):
+            nodes = set(self.store.column(sql.NODES_BY_WORD, part))
+            found = nodes if found is None else found & nodes
+        return sorted({self._person_of(n) for n in found or ()})
+
+    def _documents_with(self, text: str | None, language: str | None) -> set[str]:
+        found = set(self.store.column(sql.MATCHING, _match(text))) if text else set(self.store.column(sql.ALL_LIVE))
+        if language:
+            found = {d for d in found if (r := self.store.row(sql.DOCUMENT_META, d)) and r[4] == language}
+        return found
+
+    def people(self, *, person: str | None = None, country: str | None = None, limit: int | None = None) -> Records[PersonThing]:
+        """People, the most reported first. ``person`` is an id or a name, ``country`` a code or a name."""
+        if person:
+            ids = [self._thing_of(person)] if _ID.fullmatch(person) else self.people_named(person)
+        else:
+            ids = [r[0] for r in self.store.rows(sql.PEOPLE, _ALL if country else limit or _ALL)]
+        code = self._country(country) if country else None
+        found = (self._person(i) for i in ids)
+        return Records([p for p in found if code is None or p.country == code][: limit or None])
+
+    def _person(self, identifier: str) -> PersonThing:
+        nodes = self.store.column(sql.NODES_OF_PERSON, identifier)
+        rows = [self.store.rows(sql.NODE, n)[0] for n in nodes]
+        forms = [(f, n) for x in nodes for f, whole, n in self.store.rows(sql.NODE_FORMS, x) if whole]
+        sides: dict[str, int] = {}
+        for _, _, country, n in rows:
+            if country:
+                sides[country] = sides.get(country, 0) + n
+        offices = sorted({(t, b) for x in nodes for t, b, _ in self.store.rows(sql.NODE_OFFICES, x)})
+        return PersonThing(
+            id=identifier, name=min(forms, key=lambda f: (-len(f[0].split()), -sum(not c.isascii() for c in f[0]), -f[1], f[0]))[0],
+            spellings=sorted({f for f, _ in forms}), country=min(sides, key=lambda c: (-sides[c], c), default=None),
+            posts=[f"{t} of {b}" if b else t for t, b in offices], reports=sum(r[3] for r in rows), merges=self._merges(identifier),
+        )  # fmt: skip
+
+    def _merges(self, identifier: str) -> list[view.Merge]:
+        return [view.Merge(a=a, b=b, score=s, reason=r, by=by) for a, b, s, r, by in self.store.rows(sql.MERGES_OF, identifier)]
+
+    def posts(self, *, person: str | None = None, body: str | None = None, on: str | None = None, limit: int | None = None) -> Records[Occupancy]:
+        """Posts as reported. ``on`` keeps those that reports of about that day (a year around) give."""
+        found = [o for p in self.people(person=person) for o in self._occupancies(p, on)]
+        if body:
+            found = [o for o in found if o.organization and (body_key(o.organization) == body_key(body) or fold(body) in fold(o.organization))]
+        return Records(found[: limit or None])
+
+    def who(self, name: str, on: str | None = None) -> Records[Occupancy]:
+        """The posts that people of that name held on a day (EDTF), by the reports nearest to it. Raises `LedgerError` for an unknown name."""
+        if on is not None and span(on) is None:
+            raise LedgerError(self.store.path, f"{on!r} is no date: write 2024-03-12, 2024-03 or 2024")
+        known = self.people(person=name)
+        if not known:
+            raise LedgerError(self.store.path, f"no person called {name!r} in it")
+        return Records(o for p in known for o in self._occupancies(p, on))
+
+    def _occupancies(self, person: PersonThing, on: str | None) -> list[Occupancy]:
+        """A person's posts, claims of one post together; with ``on``, by the reports of about that day."""
+        target = span(on)
+        groups: list[list[tuple[str, str | None, str | None, view.Quotation]]] = []
+        for node in self.store.column(sql.NODES_OF_PERSON, person.id):
+            for claim, document, body in self.store.rows(sql.CLAIMS_OF_NODE, node):
+                day = self._day_of(document)
+                seen = span(day)
+                if target and (seen is None or seen[1] < target[0] - _NEAR or seen[0] > target[1] + _NEAR):
+                    continue
+                for p in msgspec.json.decode(body, type=Person).positions:
+                    row = (p.title, p.organization, day, self._quotation(claim, document, p.evidence.start, p.evidence.end))
+                    group = next((g for g in groups if any(same_office((p.title, p.organization), (t, o)) for t, o, _, _ in g)), None)
+                    if group is None:
+                        groups.append([row])
+                    else:
+                        group.append(row)
+        return [self._occupancy(person, g) for g in groups]
+
+    def _occupancy(self, person: PersonThing, group: Sequence[tuple[str, str | None, str | None, view.Quotation]]) -> Occupancy:
+        days = sorted({d for _, _, d, _ in group if d})
+        uses = sorted(group, key=lambda g: (g[2] or "9", g[3].report, g[0]))
+        documents = {g[3].document for g in group}
+        origin = copies.origins({d: self.store.rows(sql.SKETCH, d)[0][0] for d in sorted(documents)[:200]})
+        return Occupancy(
+            person=person.id, name=person.name, title=uses[-1][0], organization=uses[-1][1], first=days[0] if days else None, last=days[-1] if days else None,
+            witnesses=copies.independent(sorted(documents), origin), sources=[g[3] for g in uses],
+        )  # fmt: skip
+
+    def _quotation(self, claim: str, document: str, start: int, end: int) -> view.Quotation:
+        meta, text = self.store.rows(sql.DOCUMENT_META, document)[0], self.store.rows(sql.TEXT, document)[0][1]
+        return view.Quotation(document=document, report=meta[1], claim=claim, start=start, end=end, quote=text[start:end], outlet=meta[2], published=meta[5])
+
+    def _day_of(self, document: str) -> str | None:
+        """The day of a report: its publication, else the day of what it tells, as its reports decide it together."""
+        meta = self.store.rows(sql.DOCUMENT_META, document)[0]
+        if meta[5]:
+            return str(meta[5])
+        days: set[str] = set()
+        for family, field in (("meetings", "date"), ("visits", "start"), ("agreements", "signed")):
+            for claim, _ in self.store.rows(sql.EVENTS_OF, document, family):
+                thing = self.store.rows(sql.EVENT, claim)[0][0]
+                body = self.store.rows(sql.THING, thing)[0][3]
+                value = getattr(msgspec.json.decode(body, type=view.THINGS[family]), field)
+                if value and parse(value)[0]:
+                    days.add(value)
+        return max(days, key=lambda d: (len(d), d), default=None)
+
+    def plans(self, **filters: Any) -> Records[Plan]:
+        """What was announced, and what became of it. Filters as `find`, without ``planned``."""
+        found: list[Plan] = []
+        for family in ("visits", "meetings", "agreements"):
+            kind = view.THINGS[family]
+            for thing in self._things(family, kind, planned=True, **filters):
+                found.append(_plan(family, thing))
+        return Records(sorted(found, key=lambda p: (p.planned_for is None, p.planned_for or "", p.id)))
+
+    def conflicts(self, limit: int | None = None) -> Records[ConflictRow]:
+        """Every field on which reports differ, with each value, its words and its independent witnesses."""
+        rows = self.store.rows(sql.ALL_CONFLICTS, limit or _ALL)
+        found = [(t, msgspec.json.decode(b, type=view.Conflict)) for t, _, b in rows]
+        return Records(ConflictRow(id=t, field=c.field, values=c.values) for t, c in found)
+
+    def issues(self, limit: int | None = None) -> Records[IssueRow]:
+        """Doubts: those of single reports, and things that may be one with several others."""
+        own = [IssueRow(id=r[0], report=r[1], kind=r[2], message=r[3]) for r in self.store.rows(sql.LIVE_ISSUES, limit or _ALL)]
+        unsure = [
+            IssueRow(id=digest(t, o), report="", kind="unsure", message=f"{o.replace(' ', ' and ')} may be one, but other candidates speak against it: judge with `memcon same`")
+            for t, o in self.store.rows(sql.ALL_UNSURE, limit or _ALL)
+        ]
+        return Records([*own, *unsure][: limit or None])
+
+    def show(self, identifier: str) -> PersonThing | view.Thing | DocumentRow:
+        """One thing whole, by its id, the id of one of its claims, or a report's name. Raises `LedgerError`."""
+        if not _ID.fullmatch(identifier):
+            row = self.store.rows(sql.DOCUMENT_META, self._document(identifier))[0]
+            return DocumentRow(id=row[0], name=row[1], outlet=row[2], published=row[5], excerpt=self.store.rows(sql.TEXT, row[0])[0][1])
+        family, _ = self._claim_of(identifier)
+        thing = self._thing_of(identifier)
+        return self._person(thing) if family == "people" else self._read(thing, view.THINGS[family])
+
+    def said_at(self, meeting: view.MeetingThing) -> Records[view.StatementThing]:
+        """What was said at a meeting: statements of its reports whose speakers and addressees all took part."""
+        there = {p.id for p in (*meeting.hosts, *meeting.guests)}
+        found = {s.id: s for q in meeting.sources for s in self.statements(document=q.document)}
+        return Records(s for _, s in sorted(found.items()) if {p.id for p in (*s.speakers, *s.addressees)} <= there)
+
+    def claims_of(self, person: str) -> list[tuple[str, str]]:
+        """The claims (id, report) of a person."""
+        found = [r for n in self.store.column(sql.NODES_OF_PERSON, self._thing_of(person)) for r in self.store.rows(sql.CLAIMS_OF_NODE, n)]
+        return sorted((c, str(self.store.rows(sql.DOCUMENT_META, d)[0][1])) for c, d, _ in found)
+
+    def search(self, words: str, limit: int = 20) -> Records[DocumentRow]:
+        """Reports that hold all of the words, marks and case aside, the last added first. Raises `LedgerError` without a word."""
+        match = _match(words)
+        if not match:
+            raise LedgerError(self.store.path, "give a word to search for")
+        rows = self.store.rows(sql.SEARCH, match, limit)
+        return Records(DocumentRow(id=r[0], name=r[1], outlet=r[2], published=r[3], excerpt=_excerpt(r[4], words)) for r in rows)
+
+    def documents(self) -> list[str]:
+        """Ids of the reports in it, in the order of adding."""
+        return [str(x) for x in self.store.column(sql.ALL_LIVE)]
+
+    def dump(self) -> bytes:
+        """The whole view in one canonical form: two ledgers with the same reports and judgements give the same bytes."""
+        lines: list[bytes] = []
+        for person in sorted(str(r[0]) for r in self.store.rows(sql.ALL_PEOPLE)):
+            lines.append(msgspec.json.encode([person, self._person(person)]))
+        for identifier, family, day, visit, body in self.store.rows(sql.ALL_THINGS):
+            thing = self._named(msgspec.json.decode(body, type=view.THINGS[family]))
+            lines.append(msgspec.json.encode([identifier, family, day, visit, thing]))
+        lines += [msgspec.json.encode(r) for r in (*self.conflicts(), *self.issues())]
+        return b"\n".join(lines) + b"\n"
+
+    def rebuild(self) -> None:
+        """Make everything derived anew from the log."""
+        with self.store.transaction():
+            Upkeep(self.store).rebuild()
+
+
+def document_id(document: Document) -> str:
+    """The id of a report: a hash of its text and of what its reader says of it."""
+    return "d-" + digest(document.text, document.outlet, document.url, document.published)
+
+
+def claim_id(document: str, kind: str, number: int, record: msgspec.Struct) -> str:
+    """The id of a claim: a hash of its report and all it says."""
+    return f"c{view.LETTERS[kind]}-" + digest(document, kind, str(number), msgspec.json.encode(record).decode())
+
+
+def _match(words: str | None) -> str:
+    """Words as a query of the index: each must stand in the report, as a whole word or the start of one if it ends in *."""
+    tokens = re.findall(r"[^\W_]+\*?", latin(fold(words or "")))
+    return " ".join(f'"{t.rstrip("*")}"' + ("*" if t.endswith("*") else "") for t in tokens)
+
+
+def _excerpt(text: str, words: str) -> str:
+    """About 160 characters around the first of the words."""
+    tokens = re.findall(r"[^\W_]+", latin(fold(words)))
+    flat = " ".join(text.split())
+    folded = fold(flat)
+    at = min((i for t in tokens if (i := folded.find(t)) >= 0), default=0) if len(folded) == len(flat) else 0
+    start = max(0, at - 60)
+    return ("…" if start else "") + flat[start : start + 160] + ("…" if start + 160 < len(flat) else "")
+
+
+def _plan(family: str, thing: view.Thing) -> Plan:
+    """A plan with its outcome: what a later report shows, or unknown."""
+    names = [p.name for f in ("visitors", "guests", "hosts", "signers") for p in getattr(thing, f, [])]
+    when = next((v for f in ("date", "start", "signed") if (v := getattr(thing, f, None))), None)
+    return Plan(id=thing.id, family=family, kind=thing.kind, who=names, planned_for=when, outcome="unknown" if thing.status == "planned" else thing.status, history=thing.history)
+
+

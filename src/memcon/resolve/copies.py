@@ -1,0 +1,60 @@
+"""Copies of one text: a syndicated or rewritten report is no second witness.
+
+A text is sketched by the smallest hashes of its runs of four words; sketches say how much two texts share.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from array import array
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+from typing import Final
+
+from memcon.langs.fold import fold
+
+_RUN: Final = 4  # words
+_KEPT: Final = 160  # hashes
+_COPY: Final = 0.3
+"""Share of the shorter text's runs that a copy or a rewrite of an agency's text has in common with it."""
+_WORD: Final = re.compile(r"[^\W_]+")
+
+
+def sketch(text: str) -> bytes:
+    """The sketch of a text: at most 160 hashes of 4 bytes, in ascending order."""
+    words = _WORD.findall(fold(text.replace("’", "'")))
+    runs = {" ".join(words[i : i + _RUN]) for i in range(max(1, len(words) - _RUN + 1))}
+    hashes = sorted({int.from_bytes(hashlib.blake2b(r.encode(), digest_size=4).digest(), "big") for r in runs})
+    return array("I", hashes[:_KEPT]).tobytes()
+
+
+def shared(a: bytes, b: bytes) -> float:
+    """Estimated share of the shorter text's runs of words that stand in the other too: 0 to 1."""
+    x, y = set(array("I", a)), set(array("I", b))
+    if not x or not y:
+        return 0.0
+    # Below the smaller of the two largest kept hashes both sketches are complete, so counts there compare.
+    top = min(max(x) if len(x) == _KEPT else 2**32, max(y) if len(y) == _KEPT else 2**32)
+    x, y = {h for h in x if h <= top}, {h for h in y if h <= top}
+    return len(x & y) / min(len(x), len(y)) if x and y else 0.0
+
+
+def is_copy(a: bytes, b: bytes) -> bool:
+    """Whether one text is a copy or a rewrite of the other."""
+    return shared(a, b) >= _COPY
+
+
+def origins(sketches: Mapping[str, bytes]) -> dict[str, str]:
+    """The independent origin of each document: the first name among the documents that copy each other."""
+    origin = {x: x for x in sketches}
+    for a, b in combinations(sorted(sketches), 2):
+        if origin[a] != origin[b] and is_copy(sketches[a], sketches[b]):
+            keep, drop = sorted((origin[a], origin[b]))
+            origin = {k: keep if v == drop else v for k, v in origin.items()}
+    return origin
+
+
+def independent(documents: Sequence[str], origin: Mapping[str, str]) -> int:
+    """How many independent origins stand behind documents."""
+    return len({origin.get(d, d) for d in documents})

@@ -1,0 +1,292 @@
+"""Visits, meetings, agreements and statements across reports: which claims tell of one event.
+
+A claim is judged by who took part (people as joined, or bodies), when it can lie, of what kind it is, and whether the
+two reports tell of one visit. Two claims of one report are two events: its writer knew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final
+
+import msgspec
+
+from memcon.langs import places
+from memcon.langs.fold import fold
+from memcon.model import Agreement, Meeting, Statement, Visit
+from memcon.resolve import times
+from memcon.resolve.cluster import Link
+from memcon.resolve.offices import body_country, body_key, words
+from memcon.resolve.people import digest
+from memcon.resolve.times import Window
+
+Who = Callable[[str], str]
+"""From a participant (a node or a body) to the person or body that it is."""
+
+_CALLS: Final = frozenset(("phone_call", "video_call"))
+_SOCIAL: Final = frozenset(("banquet", "ceremony"))
+_MANY: Final = frozenset(("conference",))
+_OWN_KINDS: Final = frozenset(("site", "transit"))
+ENOUGH: Final = 0.6
+_MOST_NODES: Final = 12  # participants that a claim is looked up by
+_OVER: Final = frozenset(("occurred", "completed", "ongoing", "signed", "in_force", "expired"))
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """What joining needs to know of one claim. ``hosts`` and ``guests`` are nodes (``p-…``) or bodies (``b:…``); of a
+    visit, ``guests`` are the visitors and ``to``/``from_`` its countries; ``words`` those of an agreement or statement."""
+
+    id: str
+    document: str
+    family: str
+    kind: str = ""
+    hosts: tuple[str, ...] = ()
+    guests: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ()
+    from_: str | None = None
+    to: str | None = None
+    status: str = ""
+    window: Window = Window()
+    place: str | None = None
+    visit: str | None = None
+    words: tuple[str, ...] = ()
+
+    @property
+    def everyone(self) -> tuple[str, ...]:
+        """All participants, hosts first."""
+        return self.hosts + self.guests
+
+
+def body(name: str) -> str:
+    """The reference of a body by its name."""
+    return "b:" + body_key(name)
+
+
+def of_visit(claim: str, document: str, v: Visit, refs: Mapping[str, str], published: str | None, hint: Window | None) -> Event:
+    """The event of a visit claim. ``refs`` gives the node of a name; ``hint`` the days of its meetings in the report."""
+    visitors = [refs.get(x) or body(x) for x in v.visitors]
+    delegation = [body(v.delegation)] if v.delegation else []
+    w = times.window(v.start, v.end, v.status, published, visit=True)
+    if not w.told and hint is not None and hint.told and hint.low is not None and hint.high is not None:
+        w = Window(hint.low - 3, hint.high + 3, published=w.published)
+    elif not w.bounded and w.month is None and hint is not None:
+        w = Window(month=hint.month)
+    if not w.told and w.day is not None:
+        w = Window(w.low, w.high, w.month, None, published=w.published)  # a visit has other days too
+    return Event(
+        id=claim, document=document, family="visits", kind=v.kind, guests=_unique(visitors + delegation), hosts=_unique(refs.get(x) or body(x) for x in v.inviters),
+        from_=v.from_, to=v.to, sides=tuple(sorted({x for x in (v.from_, v.to) if x})), status=v.status, window=w,
+    )  # fmt: skip
+
+
+def of_meeting(claim: str, document: str, m: Meeting, refs: Mapping[str, str], sides: Mapping[str, str | None], published: str | None) -> Event:
+    """The event of a meeting claim; ``sides`` gives the country of a name."""
+    countries = {sides.get(x) or body_country(x) for x in (*m.hosts, *m.guests)}
+    return Event(
+        id=claim, document=document, family="meetings", kind=m.kind, hosts=_unique(refs.get(x) or body(x) for x in m.hosts),
+        guests=_unique(refs.get(x) or body(x) for x in m.guests), sides=tuple(sorted(x for x in countries if x)), status=m.status,
+        window=times.window(m.date, None, m.status, published), place=m.place,
+    )  # fmt: skip
+
+
+def of_agreement(claim: str, document: str, a: Agreement, refs: Mapping[str, str], sides: Mapping[str, str | None], published: str | None) -> Event:
+    """The event of an agreement claim: its parties stand as hosts, its signers as guests."""
+    countries = {body_country(x) or sides.get(x) for x in (*a.parties, *a.signers)}
+    return Event(
+        id=claim, document=document, family="agreements", kind=a.kind, hosts=_unique(body(x) for x in a.parties),
+        guests=_unique(refs.get(x) or body(x) for x in a.signers), sides=tuple(sorted(x for x in countries if x)), status=a.status,
+        window=times.window(a.signed, None, a.status, published), words=tuple(sorted(words(a.subject or ""))),
+    )  # fmt: skip
+
+
+def of_statement(claim: str, document: str, s: Statement, refs: Mapping[str, str], sides: Mapping[str, str | None], published: str | None) -> Event:
+    """The event of a statement claim: who said it stands as host, to whom as guest."""
+    countries = {sides.get(x) or body_country(x) for x in (*s.speakers, *s.addressees)}
+    return Event(
+        id=claim, document=document, family="statements", kind=s.act, hosts=_unique(refs.get(x) or body(x) for x in s.speakers),
+        guests=_unique(refs.get(x) or body(x) for x in s.addressees), sides=tuple(sorted(x for x in countries if x)),
+        words=(digest(fold(" ".join(s.text.split()))),), window=times.window(None, None, "occurred", published),
+    )  # fmt: skip
+
+
+def _unique(items: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(items))
+
+
+def lookups(event: Event) -> list[str]:
+    """The participants (or words) under which an event is found."""
+    if event.family == "statements":
+        return [event.words[0]]
+    if event.family == "agreements":
+        return [f"s:{'+'.join(event.sides)}"] if event.sides else list(event.hosts)
+    if event.family == "visits" and not event.guests and event.from_ and event.to:
+        return [f"v:{event.from_}>{event.to}"]
+    return list((event.guests if event.family == "visits" else event.everyone)[:_MOST_NODES])
+
+
+def judge(a: Event, b: Event, who: Who, copies: Callable[[str, str], bool]) -> Link | None:
+    """Whether two claims tell of one event; None where they do not or nothing says so."""
+    if excluded(a, b) is not None:
+        return None
+    return {"visits": _visits, "meetings": _meetings, "agreements": _agreements, "statements": _statements}[a.family](a, b, who, copies)
+
+
+def excluded(a: Event, b: Event) -> str | None:
+    """Why two claims cannot be one event, whoever took part; None if they can."""
+    if a.document == b.document:
+        return "two events of one report"
+    if a.family != b.family:
+        return "different things"
+    if a.family == "statements":
+        return None
+    if times.relate(a.window, b.window, visit=a.family == "visits") == "apart":
+        return "told of different days"
+    if a.family == "meetings":
+        return _meetings_excluded(a, b)
+    if a.family == "visits" and (a.kind in _OWN_KINDS or b.kind in _OWN_KINDS) and a.kind != b.kind:
+        return "kinds of visit that exclude each other"
+    return "to different countries" if a.to and b.to and a.to != b.to else None
+
+
+def _meetings_excluded(a: Event, b: Event) -> str | None:
+    for kinds in (_CALLS, _MANY):
+        if (a.kind in kinds) != (b.kind in kinds):
+            return "kinds of contact that exclude each other"
+    if "phone_call" in (a.kind, b.kind) and a.kind != b.kind:
+        return "kinds of contact that exclude each other"
+    if (a.kind in _SOCIAL) != (b.kind in _SOCIAL) and "meeting" not in (a.kind, b.kind):
+        return "kinds of contact that exclude each other"
+    x, y = (places.city_country(e.place) if e.place else None for e in (a, b))
+    return "in different countries" if x and y and x != y else None
+
+
+def _visits(a: Event, b: Event, who: Who, copies: Callable[[str, str], bool]) -> Link | None:
+    ga, gb = [who(x) for x in a.guests], [who(x) for x in b.guests]
+    common = set(ga) & set(gb)
+    if common:
+        score, why = (0.5, "the same visitor") if ga[:1] == gb[:1] or _people(common) else (0.4, "the same delegation")
+    elif not ga or not gb:
+        score, why = 0.25, "between the same countries"
+        if not (a.from_ and a.from_ == b.from_):
+            return None
+    else:
+        return None
+    score += 0.1 * bool(a.to and a.to == b.to) + 0.05 * (a.kind == b.kind)
+    return _timed(a, b, score, why + (f" to {places.country_name(a.to)}" if a.to and a.to == b.to else ""), copies)
+
+
+def _people(refs: Iterable[str]) -> bool:
+    return any(x.startswith("p-") for x in refs)
+
+
+def _meetings(a: Event, b: Event, who: Who, copies: Callable[[str, str], bool]) -> Link | None:
+    score, why = _parties(a, b, who)
+    if score == 0:
+        return None
+    if a.kind == b.kind:
+        score, why = score + 0.2, why + f", both a {a.kind.replace('_', ' ')}"
+    else:
+        score += 0.1 if "meeting" in (a.kind, b.kind) else 0.05
+    if a.visit and a.visit == b.visit:
+        score, why = score + 0.2, why + ", in one visit"
+    if a.place and b.place and fold(a.place) == fold(b.place):
+        score += 0.05
+    return _timed(a, b, score, why, copies)
+
+
+def _parties(a: Event, b: Event, who: Who) -> tuple[float, str]:
+    """How far the participants agree (0 to 0.5), and in words."""
+    ha, ga, hb, gb = ({who(x) for x in side} for side in (a.hosts, a.guests, b.hosts, b.guests))
+    x, y = ha | ga, hb | gb
+    common = x & y
+    if not common:
+        return 0.0, ""
+    share = 0.25 * len(common) / min(len(x), len(y)) + 0.25 * len(common) / len(x | y)
+    both = (ha & hb and ga & gb) or (ha & gb and ga & hb)
+    if both or (len(common) > 1 and "conference" in (a.kind, b.kind)):
+        return max(share, 0.35), "the same people on both sides" if _people(common) else "the same bodies on both sides"
+    if len(common) > 1 and not (ga and gb):
+        return share, "the same participants"
+    if _unnamed(x - common, a, y, b) or _unnamed(y - common, b, x, a):
+        return min(share, 0.3), "one side the same, the other not named alike"
+    return 0.0, ""
+
+
+def _unnamed(rest: set[str], own: Event, others: set[str], other: Event) -> bool:
+    """Whether what one claim has on its other side is only a body, of a country that takes part in the other claim."""
+    return not _people(rest) and bool(own.sides) and set(own.sides) == set(other.sides) and len(own.sides) > 1
+
+
+def _timed(a: Event, b: Event, score: float, why: str, copies: Callable[[str, str], bool]) -> Link | None:
+    """Adds what the days say, and asks for enough."""
+    relation = times.relate(a.window, b.window, visit=a.family == "visits")
+    if copies(a.document, b.document):
+        score, why = score + 0.3, why + ", in copies of one text"
+    weak = False
+    if relation == "same":
+        score, why = score + 0.3, why + ", on the same days"
+    elif relation == "near":
+        score, why = score + 0.15, why + ", about the same time"
+        weak = _long(a.window) or _long(b.window)
+    elif relation == "slip":
+        score, why = score + 0.1, why + ", on days that differ as by a misprint"
+    else:
+        score, why = score + 0.05, why + ", and no day speaks against it"
+        weak = not (a.visit and a.visit == b.visit) and not copies(a.document, b.document)
+    score = round(min(score, 1.0), 3)
+    return Link(*sorted((a.id, b.id)), score, why, weak) if score >= ENOUGH - 0.05 * weak else None
+
+
+def _long(w: Window) -> bool:
+    """Whether a window is too long to say anything."""
+    return w.low is None or w.high is None or w.high - w.low > 62
+
+
+def _agreements(a: Event, b: Event, who: Who, copies: Callable[[str, str], bool]) -> Link | None:
+    x, y = set(a.words), set(b.words)
+    subject = len(x & y) / min(len(x), len(y)) if x and y else 0.0
+    parties = {who(h) for h in a.hosts} & {who(h) for h in b.hosts}
+    sides = len(a.sides) > 1 and a.sides == b.sides
+    if subject < 0.5 or not (sides or len(parties) > 1 or (parties and subject == 1)):
+        return None
+    return _timed(a, b, 0.4 * subject + 0.05 * (a.kind == b.kind) + 0.1 * bool({who(g) for g in a.guests} & {who(g) for g in b.guests}), "the same parties and subject", copies)
+
+
+def _statements(a: Event, b: Event, who: Who, copies: Callable[[str, str], bool]) -> Link | None:
+    if a.words != b.words or a.kind != b.kind or {who(h) for h in a.hosts} != {who(h) for h in b.hosts}:
+        return None
+    return Link(*sorted((a.id, b.id)), 1.0, "the same words")
+
+
+def visit_of(meeting: Event, visits: Sequence[Event]) -> str | None:
+    """The visit of the same report during which a meeting takes place: a visitor takes part; None without one.
+
+    A visit to a site, or one that is announced while the meeting is told as past, is only taken when it is the only one.
+    """
+    fitting = [v for v in visits if set(v.guests) & set(meeting.everyone) and _there(meeting, v)]
+    held = [v for v in fitting if v.kind not in _OWN_KINDS and (v.status in _OVER) >= (meeting.status in _OVER)]
+    return min(held, key=lambda v: (v.status == "planned", v.id)).id if held else None
+
+
+def _there(meeting: Event, visit: Event) -> bool:
+    """Whether a meeting can be in the country, and the days, of a visit."""
+    if meeting.kind in _CALLS:
+        return False
+    country = places.city_country(meeting.place) if meeting.place else None
+    if visit.to and country and country != visit.to:
+        return False
+    if visit.to and meeting.sides and visit.to not in meeting.sides and country != visit.to:
+        return False
+    w, v = meeting.window, visit.window
+    if w.told and v.told and w.low is not None and w.high is not None and v.low is not None and v.high is not None:
+        return w.low <= v.high and v.low <= w.high
+    return True
+
+
+def hint(meetings: Iterable[Event]) -> Window | None:
+    """The days that the meetings of a report give its visit; a day without a year gives its month."""
+    told = [m.window for m in meetings if m.window.told and m.window.low is not None and m.window.high is not None]
+    if told:
+        return Window(min(w.low or 0 for w in told), max(w.high or 0 for w in told), told=True)
+    months = {m.window.month for m in meetings if m.window.month}
+    return Window(month=min(months)) if len(months) == 1 else None

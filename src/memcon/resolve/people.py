@@ -1,0 +1,120 @@
+"""People across reports. What one report calls a person is a claim; claims of one spelling and side make a *node*;
+nodes that are one person make a person. Judging nodes, not claims, keeps the cost of a much-reported person small."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+from typing import Final
+
+import msgspec
+
+from memcon.model import Person
+from memcon.resolve import names
+from memcon.resolve.cluster import Link
+from memcon.resolve.offices import office_key, same_office
+
+Office = tuple[str, str | None]
+_ENOUGH: Final = 0.85
+
+
+class Node(msgspec.Struct, frozen=True, kw_only=True):
+    """All claims of one spelling and one side. ``offices`` are (title, body) as reported; ``forms`` the spellings used."""
+
+    id: str
+    name: str
+    country: str | None = None
+    offices: tuple[Office, ...] = ()
+    forms: tuple[str, ...] = ()
+
+
+def digest(*texts: str | None) -> str:
+    """Twelve hex digits of a hash of texts."""
+    joined = "\x1f".join("\x00" if t is None else t for t in texts)
+    return hashlib.sha256(joined.encode()).hexdigest()[:12]
+
+
+def node_id(person: Person, country: str | None) -> str:
+    """The node that a report's person belongs to: marked spelling and side; a single name needs its offices too."""
+    spelled = unicodedata.normalize("NFC", person.name).lower()
+    kept = [w for w in spelled.replace("’", "'").split() if names.parts(w) and not set(names.parts(w)) <= names.HONORIFICS]
+    key = " ".join(kept or spelled.split())
+    offices = sorted({office_key(p.title, p.organization) for p in person.positions}) if len(names.parts(person.name)) == 1 else []
+    return "p-" + digest("person", key, country, *offices)
+
+
+def blocking(node: Node) -> list[tuple[str, str]]:
+    """(role, key) under which the node is found: ``full`` and ``inner`` names, and its offices with a part of its name."""
+    full, inner = names.keys(node.name)
+    found = [("full", k) for k in full] + [("inner", k) for k in inner]
+    for title, organization in node.offices:
+        found.append(("office", office_key(title, organization)))
+    return sorted(set(found))
+
+
+def questions(node: Node) -> list[tuple[str, str]]:
+    """(role, key) to look up for nodes that may be this person: own name inside longer ones, shorter ones inside it."""
+    full, inner = names.keys(node.name)
+    asked = [(role, k) for role in ("full", "inner") for k in full] + [("full", k) for k in inner if " " in k]
+    asked += [("office", office_key(t, o)) for t, o in node.offices]
+    return sorted(set(asked))
+
+
+def judge(a: Node, b: Node) -> Link | None:
+    """Whether two nodes are one person by their names, sides and offices; None where nothing says so."""
+    like = best_likeness(a, b)
+    if like.score == 0:
+        return None
+    office = shared_office(a, b)
+    why = like.reason + (f"; both {office[0]}{' of ' + office[1] if office[1] else ''}" if office else "")
+    clash = a.country is not None and b.country is not None and a.country != b.country
+    if clash:
+        return Link(a.id, b.id, 0.75, why + "; the sides differ") if office and like.score >= 0.9 else None
+    side = 0.0 if a.country == b.country and a.country else 0.03
+    if like.score >= 0.8:
+        return Link(a.id, b.id, round(like.score - side, 3), why)
+    if office is None:
+        return None
+    if like.score == 0.5:
+        return Link(a.id, b.id, 0.5, why, weak=True)
+    return Link(a.id, b.id, round(like.score, 3), why) if like.score >= 0.45 else None
+
+
+def best_likeness(a: Node, b: Node) -> names.Likeness:
+    """The likeness of the two names; other spellings count where they are whole names."""
+    best = names.compare(a.name, b.name)
+    if best.score >= _ENOUGH:
+        return best
+    for x in a.forms:
+        for y in b.forms:
+            if min(len(names.parts(x)), len(names.parts(y))) > 1:
+                best = max(best, names.compare(x, y))
+    return best
+
+
+def shared_office(a: Node, b: Node) -> Office | None:
+    """An office that both are given, as the first words it; None without one."""
+    return next((x for x in sorted(a.offices, key=str) for y in sorted(b.offices, key=str) if x[1] and same_office(x, y)), None)
+
+
+def apart(a: Node, b: Node, different: Iterable[frozenset[str]] = ()) -> bool:
+    """Whether two nodes cannot be one person: a person said so, the sides differ, or the names exclude each other."""
+    if frozenset((a.id, b.id)) in different:
+        return True
+    like = best_likeness(a, b)
+    if a.country and b.country and a.country != b.country:
+        return not (like.score >= 0.9 and shared_office(a, b))
+    return like.score == 0 and len(names.parts(a.name)) > 1 and len(names.parts(b.name)) > 1
+
+
+def links(nodes: Mapping[str, Node], pairs: Iterable[tuple[str, str]]) -> list[Link]:
+    """The links among candidate pairs of nodes."""
+    found = (judge(nodes[min(p)], nodes[max(p)]) for p in sorted({(min(p), max(p)) for p in pairs}) if p[0] != p[1])
+    return [x for x in found if x is not None]
+
+
+def pairs(ids: Sequence[str]) -> Iterable[tuple[str, str]]:
+    """Every pair of a small set."""
+    return combinations(sorted(ids), 2)

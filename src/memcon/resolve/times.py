@@ -1,0 +1,145 @@
+"""When a claim can lie: partly known days as windows of days, and whether two can be one day."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+from typing import Final, Literal
+
+import msgspec
+
+Relation = Literal["same", "near", "open", "slip", "apart"]
+_EDTF: Final = re.compile(r"(\d{3}[\dX]|XXXX)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?")
+_TOLD_AFTER: Final = 21  # days after which news of a contact is old
+_TOLD_BEFORE: Final = 200  # days ahead that a plan is told
+_LONGEST: Final = 7  # days that a visit lasts when only one end is told
+_SLIP: Final = 15  # days between two publications that tell of one contact with different days
+_ISSUED_LATE: Final = 1
+
+
+class Window(msgspec.Struct, frozen=True):
+    """Days from ``low`` to ``high`` (ordinals, both included; None is open); month and day where only the year lacks.
+
+    ``told`` is true when the report itself gives the day or days, not merely its publication.
+    """
+
+    low: int | None = None
+    high: int | None = None
+    month: int | None = None
+    day: int | None = None
+    told: bool = False
+    published: int | None = None
+
+    @property
+    def bounded(self) -> bool:
+        """Whether both ends are known."""
+        return self.low is not None and self.high is not None
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is one day, as told."""
+        return self.told and self.bounded and self.low == self.high
+
+
+def parse(edtf: str | None) -> tuple[int | None, int | None, int | None]:
+    """Year, month and day of an EDTF string, None for each part that is not known."""
+    match = _EDTF.fullmatch((edtf or "").rstrip("?~%"))
+    if match is None:
+        return None, None, None
+    year, month, day = (None if x is None or "X" in x else int(x) for x in match.groups())
+    return year, month, day
+
+
+def span(edtf: str | None) -> tuple[int, int] | None:
+    """First and last day (ordinals) that an EDTF day, month or year can be; None when its year is not known.
+
+    >>> span("2024-02") == (date(2024, 2, 1).toordinal(), date(2024, 2, 29).toordinal())
+    True
+    """
+    year, month, day = parse(edtf)
+    if year is None or not 1 <= year <= 9999:
+        return None
+    try:
+        low = date(year, month or 1, day or 1 if month else 1)
+        last = date(year, month or 12, (day if month else None) or monthrange(year, month or 12)[1])
+    except ValueError:
+        return None
+    return low.toordinal(), last.toordinal()
+
+
+def window(start: str | None, end: str | None, status: str, published: str | None, *, visit: bool = False) -> Window:
+    """When a claim can lie, by its own dates, else by its status and the day of publication."""
+    told = span(published)
+    issued = told[1] if told else None
+    first, last = span(start), span(end)
+    if first or last:
+        return _told(first, last, issued, visit)
+    _, month, day = parse(start or end)
+    if issued is None:
+        return Window(month=month, day=day)
+    if status in ("planned", "postponed", "cancelled"):
+        return Window(issued - _ISSUED_LATE, issued + _TOLD_BEFORE, month, day, published=issued)
+    return Window(issued - _TOLD_AFTER, issued + (_LONGEST if visit else _ISSUED_LATE), month, day, published=issued)
+
+
+def _told(first: tuple[int, int] | None, last: tuple[int, int] | None, issued: int | None, visit: bool) -> Window:
+    if first and last:
+        return Window(first[0], max(first[0], last[1]), told=True, published=issued)
+    low, high = first or last or (0, 0)
+    if visit and high - low <= 31:
+        return Window(low if first else low - _LONGEST, high + _LONGEST if first else high, told=True, published=issued)
+    return Window(low, high, told=True, published=issued)
+
+
+def relate(a: Window, b: Window, *, visit: bool = False) -> Relation:
+    """Whether two claims can be of one time: ``same`` days told, ``near`` by what is known, ``open`` when one is not dated
+    at all, ``slip`` when the days differ as a misprint does, ``apart`` otherwise."""
+    if None not in (a.month, b.month) and (a.month, a.day) != (b.month, b.day) and a.day and b.day:
+        return "apart"
+    if a.low is None or b.low is None or a.high is None or b.high is None:
+        return "open" if _fits(a, b) and _fits(b, a) else "apart"
+    if a.low <= b.high and b.low <= a.high:
+        return "same" if (a.exact and b.exact) or (visit and a.told and b.told) else "near"
+    return "slip" if _misprint(a, b) else "apart"
+
+
+def _fits(undated: Window, dated: Window) -> bool:
+    """Whether a day of a month lies in a window of a few days."""
+    if undated.month is None or dated.low is None or dated.high is None or dated.high - dated.low > 92:
+        return True
+    days = (date.fromordinal(x) for x in range(dated.low - 1, dated.high + 2))
+    return any(d.month == undated.month and undated.day in (None, d.day) for d in days)
+
+
+def _misprint(a: Window, b: Window) -> bool:
+    """Whether told days differ by one, or by the month alone, while the reports appeared about the same time."""
+    if not (a.told and b.told) or a.low is None or b.low is None or a.high is None or b.high is None:
+        return False
+    if a.published is not None and b.published is not None and abs(a.published - b.published) > _SLIP:
+        return False
+    if a.exact and b.exact and abs(a.low - b.low) == 1:
+        return True
+    x, y = date.fromordinal(a.low), date.fromordinal(b.low)
+    return a.published is not None and b.published is not None and x.day == y.day and 25 <= abs(a.low - b.low) <= 35
+
+
+def buckets(w: Window) -> list[str]:
+    """The months that a claim can lie in, or ``*`` for one that is not dated closely."""
+    if w.low is None or w.high is None or w.high - w.low > 62:
+        return ["*"]
+    found, day = [], date.fromordinal(w.low).replace(day=1)
+    while day.toordinal() <= w.high:
+        found.append(f"{day:%Y-%m}")
+        day = (day + timedelta(days=32)).replace(day=1)
+    return found
+
+
+def around(w: Window) -> list[str]:
+    """The months to look in for claims of the same time: its own and those beside them; empty for all months."""
+    own = buckets(w)
+    if own == ["*"]:
+        return []
+    first = date.fromisoformat(own[0] + "-01") - timedelta(days=1)
+    last = date.fromisoformat(own[-1] + "-01") + timedelta(days=32)
+    return sorted({f"{first:%Y-%m}", *own, f"{last:%Y-%m}", "*"})

@@ -1,0 +1,588 @@
+"""Keeps what is derived from the log in step with it, touching only what a new report, removal or judgement can change.
+
+What is derived is a pure function of the live claims and the active judgements: links between claims are judged pair by
+pair, clusters are made anew for every connected component that was touched, and things are assembled anew for every
+cluster that changed. So any order of adding gives the same, and `Upkeep.rebuild` gives it from nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Final
+
+import msgspec
+
+from memcon import view
+from memcon.langs.fold import fold
+from memcon.ledger import sql
+from memcon.ledger.store import Store
+from memcon.model import Agreement, Meeting, Person, Statement, Visit
+from memcon.resolve import copies, events, people, times
+from memcon.resolve.cluster import Link, Unsure, cluster
+from memcon.resolve.dates import Item, Solution, Source, Told, solve
+from memcon.resolve.events import Event
+from memcon.resolve.latin import latin
+from memcon.resolve.names import parts
+from memcon.resolve.people import Node
+
+_FAMILIES: Final = ("visits", "meetings", "agreements", "statements")
+_encode: Final = msgspec.json.encode
+_JUDGED: Final = 2.0  # score of a link that a person made: before every rule's
+
+
+class _Judged(msgspec.Struct, frozen=True):
+    """An active judgement of a person: two claims that are (not) one."""
+
+    id: str
+    family: str
+    same: bool
+    a: str
+    b: str
+    why: str
+    author: str
+
+
+class Upkeep:
+    """One pass of upkeep inside a transaction of ``store``. Make a new one for each transaction."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.judged = [_Judged(r[0], r[1], r[2] == "same", *r[3:7]) for r in store.rows(sql.ACTIVE_JUDGEMENTS)]
+        self.pins = {j.b for j in self.judged if j.family == "people" and not j.same and self._natural(j.a) == self._natural(j.b) is not None}
+        self._who: dict[str, str] = {}
+        self._sketch: dict[str, bytes] = {}
+        self._copy: dict[tuple[str, str], bool] = {}
+
+    # -- entries ------------------------------------------------------------------------------------------------------
+
+    def add(self, document: str) -> None:
+        """Derive what one more live document brings."""
+        row = self.store.row(sql.TEXT, document)
+        meta = self.store.row(sql.DOCUMENT_META, document)
+        assert row is not None and meta is not None
+        self.store.run(sql.ADD_LIVE, document, meta[1])
+        self.store.run(sql.ADD_WORDS, row[0], _searchable(row[1]))
+        touched = {self._count(claim, document, 1) for claim in self._claims(document, "people")}
+        moved = self._people({n for n in touched if n})
+        self._events(self._describe(document), moved)
+
+    def drop(self, document: str) -> None:
+        """Take back what a document brought."""
+        row = self.store.row(sql.TEXT, document)
+        assert row is not None
+        self.store.run(sql.DROP_LIVE, document)
+        self.store.run(sql.DROP_SEARCHED, row[0], _searchable(row[1]))
+        gone = {f: [r[0] for r in self.store.rows(sql.EVENTS_OF, document, f)] for f in _FAMILIES}
+        touched = {self._count(claim, document, -1) for claim in self._claims(document, "people")}
+        moved = self._people({n for n in touched if n})
+        self._events(gone, moved, gone={x for ids in gone.values() for x in ids})
+
+    def judge(self, a: str, b: str, family: str) -> None:
+        """Derive anew what a judgement between two claims, made or withdrawn, changes."""
+        if family != "people":
+            self._events({family: [x for x in (a, b) if self.store.row(sql.EVENT, x)]}, set())
+            return
+        touched: set[str] = set()
+        documents: set[str] = set()
+        for claim in (a, b):
+            row, known = self.store.row(sql.CLAIM, claim), self.store.row(sql.PERSON_CLAIM, claim)
+            if row is None or known is None:
+                continue
+            touched.add(known[0])
+            if known[0] != self._node_of(claim):
+                self._count(claim, row[1], -1)
+                touched.add(self._count(claim, row[1], 1) or "")
+                documents.add(row[1])
+        moved = self._people(touched - {""})
+        described: dict[str, list[str]] = {}
+        for document in sorted(documents):
+            for family_, ids in self._describe(document).items():
+                described.setdefault(family_, []).extend(ids)
+        self._events(described, moved)
+
+    def rebuild(self) -> None:
+        """Make everything derived anew from the log."""
+        for statement in sql.EMPTY:
+            self.store.run(statement)
+        for document, _ in self.store.rows(sql.LIVE_FROM_LOG):
+            self.add(document)
+
+    # -- people -------------------------------------------------------------------------------------------------------
+
+    def _claims(self, document: str, kind: str) -> list[str]:
+        return [r[0] for r in self.store.rows(sql.CLAIMS_OF, document) if r[1] == kind]
+
+    def _person(self, claim: str) -> Person | None:
+        row = self.store.row(sql.CLAIM, claim)
+        return msgspec.json.decode(row[4], type=Person) if row and row[2] == "people" else None
+
+    def _natural(self, claim: str) -> str | None:
+        person = self._person(claim)
+        return people.node_id(person, person.country) if person else None
+
+    def _node_of(self, claim: str) -> str | None:
+        return "p-" + claim[3:] if claim in self.pins else self._natural(claim)
+
+    def _count(self, claim: str, document: str, by: int) -> str | None:
+        """Count a claim in (1) or out (-1) of its node; the node if that changed what it is known by."""
+        person = self._person(claim)
+        assert person is not None
+        if by > 0:
+            node = self._node_of(claim)
+            assert node is not None
+            before = self._known(node)
+            self.store.run(sql.ADD_PERSON_CLAIM, claim, document, node)
+        else:
+            node = self.store.rows(sql.PERSON_CLAIM, claim)[0][0]
+            before = self._known(node)
+            self.store.run(sql.DROP_PERSON_CLAIM, claim)
+        self.store.run(sql.COUNT_NODE, node, " ".join(parts(person.name)), person.country, by)
+        self.store.run(sql.COUNT_FORM, node, person.name, 1, by)
+        for alias in person.aliases:
+            self.store.run(sql.COUNT_FORM, node, alias, 0, by)
+        for p in person.positions:
+            self.store.run(sql.COUNT_OFFICE, node, p.title, p.organization or "", by)
+        for statement in sql.PRUNE_NODE:
+            self.store.run(statement, node)
+        return node if self._known(node) != before else None
+
+    def _known(self, node: str) -> Node | None:
+        """A node with the forms and offices that its claims give it; None when it has no claim left."""
+        row = self.store.row(sql.NODE, node)
+        if row is None:
+            return None
+        forms = [(f, whole) for f, whole, _ in self.store.rows(sql.NODE_FORMS, node)]
+        offices = [(t, b or None) for t, b, _ in self.store.rows(sql.NODE_OFFICES, node)]
+        whole = sorted(f for f, w in forms if w)
+        return Node(id=node, name=min(whole, key=lambda f: (-len(f), f)), country=row[2], offices=tuple(offices), forms=tuple(sorted({f for f, _ in forms})))
+
+    def _people(self, touched: set[str]) -> set[str]:
+        """Join people anew around touched nodes; the nodes whose person became another relative to the rest."""
+        around: set[str] = set()
+        for node in sorted(touched):
+            around |= self._neighbours(node)
+            self.store.run(sql.DROP_LINKS, node)
+        for node in sorted(touched):
+            self._link_person(node)
+        nodes = self._component(touched | around)
+        old = {n: r[1] for n in nodes if (r := self.store.row(sql.NODE, n))}
+        known = {n: k for n in old if (k := self._known(n))}
+        return self._assign(known, old)
+
+    def _neighbours(self, item: str) -> set[str]:
+        return {x for r in self.store.rows(sql.LINKS_OF, item) for x in r[:2]} - {item}
+
+    def _link_person(self, node: str) -> None:
+        """Look up and judge the nodes that may be the same person as ``node``."""
+        self.store.run(sql.DROP_NODE_KEYS, node)
+        self.store.run(sql.DROP_WORDS, node)
+        own = self._known(node)
+        if own is None:
+            return
+        self.store.many(sql.ADD_NODE_KEY, [(role, key, node) for role, key in people.blocking(own)])
+        self.store.many(sql.ADD_WORD, [(w, node) for w in sorted({w for f in own.forms for w in parts(f)})])
+        candidates = {n for role, key in people.questions(own) for n in self.store.column(sql.NODES_BY_KEY, role, key)}
+        others = {n: k for n in sorted(candidates - {node}) if (k := self._known(n))}
+        found = people.links({**others, node: own}, ((node, n) for n in others))
+        for j in self.judged:
+            if j.family == "people" and j.same:
+                ends = [r[0] for x in (j.a, j.b) if (r := self.store.row(sql.PERSON_CLAIM, x))]
+                if len(ends) == 2 and node in ends and ends[0] != ends[1]:
+                    found.append(Link(ends[0], ends[1], _JUDGED, j.why, by=j.author))
+        self._keep(found)
+
+    def _keep(self, links: Iterable[Link]) -> None:
+        self.store.many(sql.ADD_LINK, [(min(k.a, k.b), max(k.a, k.b), k.score, k.reason, k.weak, k.by) for k in sorted(links, key=lambda k: k.score)])
+
+    def _component(self, start: Iterable[str]) -> set[str]:
+        """Everything that links lead to from ``start``."""
+        seen, todo = set(start), sorted(set(start))
+        while todo:
+            for other in self._neighbours(todo.pop()) - seen:
+                seen.add(other)
+                todo.append(other)
+        return seen
+
+    def _links(self, items: Collection[str]) -> list[Link]:
+        found = {Link(a, b, score, why, bool(weak), by) for x in items for a, b, score, why, weak, by in self.store.rows(sql.LINKS_OF, x)}
+        return sorted(k for k in found if k.a in items and k.b in items)
+
+    def _assign(self, known: dict[str, Node], old: dict[str, str]) -> set[str]:
+        different = {frozenset(e) for j in self.judged if j.family == "people" and not j.same and len(e := self._ends(j)) == 2}
+        cache: dict[tuple[str, str], bool] = {}
+
+        def apart(a: str, b: str) -> bool:
+            pair = (min(a, b), max(a, b))
+            if pair not in cache:
+                cache[pair] = people.apart(known[pair[0]], known[pair[1]], different)
+            return cache[pair]
+
+        groups, used, unsure = cluster(known, self._links(known), apart)
+        new = {n: g[0] for g in groups for n in g}
+        self._note(set(old.values()) | set(new.values()), used, unsure, new)
+        for n, person in new.items():
+            if old[n] != person:
+                self.store.run(sql.SET_PERSON, person, n)
+        self._who.clear()
+        return self._moved(old, new)
+
+    def _ends(self, j: _Judged) -> set[str]:
+        return {r[0] for x in (j.a, j.b) if (r := self.store.row(sql.PERSON_CLAIM, x))}
+
+    def _note(self, things: Iterable[str], used: Sequence[Link], unsure: Sequence[Unsure], new: dict[str, str]) -> None:
+        """Keep why things were merged, and the doubts."""
+        for thing in sorted(set(things)):
+            self.store.run(sql.DROP_MERGES, thing)
+            self.store.run(sql.DROP_UNSURE, thing)
+        self.store.many(sql.ADD_MERGE, [(new[k.a], min(k.a, k.b), max(k.a, k.b), k.score, k.reason, k.by) for k in used])
+        self.store.many(sql.ADD_UNSURE, [(new[u.item], " ".join(sorted({new[x] for x in u.among}))) for u in unsure])
+
+    def _moved(self, old: dict[str, str], new: dict[str, str]) -> set[str]:
+        """The nodes that are now with, or without, others than before; the most reported block of those may stay out."""
+        blocks: dict[tuple[str, str], list[str]] = {}
+        for n in new:
+            blocks.setdefault((old[n], new[n]), []).append(n)
+        if len(blocks) == 1 and (len({old[n] for n in new}) == 1):
+            return set()
+        sizes = {b: sum((r := self.store.row(sql.NODE, n)) is not None and r[3] for n in ns) for b, ns in blocks.items()}
+        stay = max(sizes, key=lambda b: (sizes[b], b), default=None)
+        return {n for b, ns in blocks.items() if b != stay for n in ns}
+
+    # -- events -------------------------------------------------------------------------------------------------------
+
+    def _describe(self, document: str) -> dict[str, list[str]]:
+        """Write the events of a document's claims; their ids by family."""
+        refs, sides = self._references(document)
+        meta = self.store.row(sql.DOCUMENT_META, document)
+        assert meta is not None
+        published = meta[5]
+        claims = {k: [r for r in self.store.rows(sql.CLAIMS_OF, document) if r[1] == k] for k in _FAMILIES}
+        decode = msgspec.json.decode
+        meetings = [events.of_meeting(r[0], document, decode(r[3], type=Meeting), refs, sides, published) for r in claims["meetings"]]
+        visits = []
+        for r in claims["visits"]:
+            v = decode(r[3], type=Visit)
+            own = {refs.get(x) or events.body(x) for x in v.visitors}
+            hint = events.hint(m for m in meetings if own & set(m.everyone) and m.status == "occurred" and v.status != "planned")
+            visits.append(events.of_visit(r[0], document, v, refs, published, hint))
+        rest = [events.of_agreement(r[0], document, decode(r[3], type=Agreement), refs, sides, published) for r in claims["agreements"]]
+        rest += [events.of_statement(r[0], document, decode(r[3], type=Statement), refs, sides, published) for r in claims["statements"]]
+        for event in [*visits, *meetings, *rest]:
+            known = self.store.row(sql.EVENT, event.id)
+            self._write(event, known[0] if known else event.family[0] + "-" + event.id[3:])
+        return {"visits": [v.id for v in visits], "meetings": [m.id for m in meetings], "agreements": [a.id for a in rest if a.family == "agreements"],
+                "statements": [s.id for s in rest if s.family == "statements"]}  # fmt: skip
+
+    def _references(self, document: str) -> tuple[dict[str, str], dict[str, str | None]]:
+        """Node and country of every name of a document."""
+        refs: dict[str, str] = {}
+        sides: dict[str, str | None] = {}
+        for claim, node in self.store.rows(sql.PERSON_CLAIMS_OF, document):
+            person = self._person(claim)
+            assert person is not None
+            for name in (person.name, *person.aliases):
+                if name == person.name or name not in refs:
+                    refs[name], sides[name] = node, person.country
+        return refs, sides
+
+    def _write(self, event: Event, thing: str) -> None:
+        for statement in sql.DROP_EVENT:
+            self.store.run(statement, event.id)
+        self.store.run(sql.ADD_EVENT, event.id, event.family, event.document, thing, _encode(event))
+        keys = events.lookups(event)
+        months = ["*"] if event.family == "statements" else times.buckets(event.window)
+        self.store.many(sql.ADD_EVENT_KEY, [(f"{event.family}|{k}", m, event.id) for k in keys for m in months])
+        self.store.many(sql.ADD_EVENT_NODE, [(x, event.id) for x in {*event.everyone} if x.startswith("p-")])
+
+    def _event(self, claim: str) -> tuple[str, Event] | None:
+        row = self.store.row(sql.EVENT, claim)
+        return (row[0], msgspec.json.decode(row[1], type=Event)) if row else None
+
+    def _events(self, described: dict[str, list[str]], moved: set[str], gone: Collection[str] = ()) -> None:
+        """Join events anew: those described (or gone), and those of people who are now others."""
+        touched = {f: set(described.get(f, ())) for f in _FAMILIES}
+        for node in sorted(moved):
+            for claim in self.store.column(sql.EVENTS_OF_NODE, node):
+                found = self._event(claim)
+                assert found is not None
+                touched[found[1].family].add(claim)
+        changed = self._join(touched["visits"], gone)
+        documents = {e.document for v in sorted(changed) for _, e in self._members(v)} | {e.document for c in touched["meetings"] - set(gone) if (x := self._event(c)) for e in (x[1],)}
+        touched["meetings"] |= self._during(sorted(documents))
+        things = set(changed)
+        for family in _FAMILIES[1:]:
+            things |= self._join(touched[family], gone)
+        self._assemble(things)
+
+    def _during(self, documents: Iterable[str]) -> set[str]:
+        """Say of the meetings of documents during which visit they take place; the meetings for which that changed."""
+        changed: set[str] = set()
+        for document in documents:
+            visits = [msgspec.json.decode(b, type=Event) for _, b in self.store.rows(sql.EVENTS_OF, document, "visits")]
+            for claim, body in self.store.rows(sql.EVENTS_OF, document, "meetings"):
+                event = msgspec.json.decode(body, type=Event)
+                found = events.visit_of(event, visits)
+                known = self._event(found) if found else None
+                thing = known[0] if known else None
+                if thing != event.visit:
+                    own = self._event(claim)
+                    assert own is not None
+                    self._write(msgspec.structs.replace(event, visit=thing), own[0])
+                    changed.add(claim)
+        return changed
+
+    def _join(self, touched: set[str], gone: Collection[str]) -> set[str]:
+        """Link and cluster touched events anew; the ids, old and new, of the things that may have changed."""
+        around: set[str] = set()
+        things: set[str] = set()
+        for claim in sorted(touched):
+            around |= self._neighbours(claim)
+            self.store.run(sql.DROP_LINKS, claim)
+            row = self.store.row(sql.EVENT, claim)
+            if row:
+                things.add(row[0])
+            if claim in gone:
+                for statement in sql.DROP_EVENT:
+                    self.store.run(statement, claim)
+        for claim in sorted(touched):
+            self._link_event(claim)
+        component = self._component((touched | around) - set(gone))
+        known = {c: e for c in component if (e := self._event(c))}
+        return things | self._regroup(known) | {g[0] for g in known.values()}
+
+    def _regroup(self, known: dict[str, tuple[str, Event]]) -> set[str]:
+        different = {frozenset((j.a, j.b)) for j in self.judged if not j.same}
+
+        def apart(a: str, b: str) -> bool:
+            return frozenset((a, b)) in different or events.excluded(known[a][1], known[b][1]) is not None
+
+        groups, used, unsure = cluster(known, self._links(known), apart)
+        new = {c: known[c][1].family[0] + "-" + g[0][3:] for g in groups for c in g}
+        self._note({known[c][0] for c in known} | set(new.values()), used, unsure, new)
+        for c, thing in new.items():
+            if known[c][0] != thing:
+                self.store.run(sql.SET_THING, thing, c)
+        return set(new.values())
+
+    def _link_event(self, claim: str) -> None:
+        own = self._event(claim)
+        if own is None:
+            return
+        event = own[1]
+        found = []
+        for other in sorted(self._candidates(event) - {claim}):
+            known = self._event(other)
+            assert known is not None
+            a, b = sorted((event, known[1]), key=lambda e: e.id)
+            link = events.judge(a, b, self.who, self.copies)
+            if link is not None:
+                found.append(link)
+        found += [Link(j.a, j.b, _JUDGED, j.why, by=j.author) for j in self.judged if j.same and claim in (j.a, j.b) and self._event(j.a) and self._event(j.b)]
+        self._keep(found)
+
+    def _candidates(self, event: Event) -> set[str]:
+        """The events of the same time that share a participant, by any of his or her spellings."""
+        found: set[str] = set()
+        months = times.around(event.window) if event.family != "statements" else []
+        for key in events.lookups(event):
+            nodes = self.store.column(sql.NODES_OF_PERSON, self.who(key)) if key.startswith("p-") else [key]
+            for node in nodes:
+                name = f"{event.family}|{node}"
+                if months:
+                    for month in months:
+                        found.update(self.store.column(sql.EVENTS_BY_BUCKET, name, month))
+                else:
+                    found.update(self.store.column(sql.EVENTS_BY_KEY, name))
+        return found
+
+    def who(self, ref: str) -> str:
+        """The person that a node is; a body is itself."""
+        if not ref.startswith("p-"):
+            return ref
+        if ref not in self._who:
+            row = self.store.row(sql.NODE, ref)
+            self._who[ref] = row[1] if row else ref
+        return self._who[ref]
+
+    def copies(self, a: str, b: str) -> bool:
+        """Whether two documents are copies of one text."""
+        pair = (min(a, b), max(a, b))
+        if pair not in self._copy:
+            self._copy[pair] = copies.is_copy(self._sketched(a), self._sketched(b))
+        return self._copy[pair]
+
+    def _sketched(self, document: str) -> bytes:
+        if document not in self._sketch:
+            self._sketch[document] = self.store.rows(sql.SKETCH, document)[0][0]
+        return self._sketch[document]
+
+    # -- things -------------------------------------------------------------------------------------------------------
+
+    def _members(self, thing: str) -> list[tuple[str, Event]]:
+        return [(c, msgspec.json.decode(b, type=Event)) for c, b in self.store.rows(sql.EVENTS_OF_THING, thing)]
+
+    def _assemble(self, things: set[str]) -> None:
+        """Write anew the things that may have changed, with all that belongs to the same visits."""
+        visits = {t for t in things if t.startswith("v-")}
+        loose = {t for v in sorted(visits) for t in self.store.column(sql.THINGS_OF_VISIT, v)} - visits
+        for v in sorted(visits):
+            loose |= self._in_reach(v)
+        singles = set()
+        for t in sorted((things | loose) - visits):
+            row = self.store.row(sql.THING, t)
+            visits |= {row[2]} if row and row[2] else set()
+            members = self._members(t)
+            if not members:
+                self._forget(t)
+                continue
+            visit = self._visit_for(members)
+            self.store.run(sql.ADD_THING, t, members[0][1].family, "", visit, b"")
+            if visit:
+                visits.add(visit)
+            else:
+                singles.add(t)
+        for v in sorted(visits):
+            self._assemble_visit(v)
+        for t in sorted(singles):
+            self._assemble_group([t], None)
+
+    def _forget(self, thing: str) -> None:
+        for statement in (*sql.DROP_THING, sql.DROP_MERGES, sql.DROP_UNSURE):
+            self.store.run(statement, thing)
+
+    def _assemble_visit(self, visit: str) -> None:
+        if not self._members(visit):
+            self._forget(visit)
+            return
+        held = [t for t in self.store.column(sql.THINGS_OF_VISIT, visit) if self._members(t)]
+        self._assemble_group([visit, *held], visit)
+
+    def _in_reach(self, visit: str) -> set[str]:
+        """Meetings and agreements outside any visit that a (changed) visit may hold by its days and visitors."""
+        found: set[str] = set()
+        for _, event in self._members(visit):
+            for ref in event.guests:
+                for node in self.store.column(sql.NODES_OF_PERSON, self.who(ref)) if ref.startswith("p-") else ():
+                    for month in times.buckets(event.window):
+                        for claim in self.store.column(sql.EVENTS_BY_BUCKET, f"meetings|{node}", month) if month != "*" else ():
+                            known = self._event(claim)
+                            found |= {known[0]} if known else set()
+        return found
+
+    def _visit_for(self, members: Sequence[tuple[str, Event]]) -> str | None:
+        """The visit that holds a thing: the one its reports tell of; else one of the same people whose days hold its day."""
+        told = sorted({e.visit for _, e in members if e.visit})
+        if told:
+            return told[0]
+        event = members[0][1]
+        if event.family == "agreements":
+            return self._visit_of_agreement(members)
+        if event.family != "meetings":
+            return None
+        found: set[str] = set()
+        for _, e in members:
+            if not (e.window.told and e.window.bounded):
+                continue
+            for claim in sorted(self._candidates(msgspec.structs.replace(e, family="visits", hosts=(), guests=e.everyone))):
+                known = self._event(claim)
+                assert known is not None
+                v = known[1]
+                if v.window.told and v.status not in ("postponed", "cancelled") and self._visits_in(e, v):
+                    found.add(known[0])
+        return min(found) if len(found) == 1 else None
+
+    def _visits_in(self, meeting: Event, visit: Event) -> bool:
+        mine = {self.who(x) for x in meeting.everyone}
+        there = msgspec.structs.replace(visit, guests=tuple(x for x in visit.guests if self.who(x) in mine))
+        own = msgspec.structs.replace(meeting, hosts=meeting.hosts + there.guests)
+        return bool(there.guests) and events.visit_of(own, [there]) is not None
+
+    def _visit_of_agreement(self, members: Sequence[tuple[str, Event]]) -> str | None:
+        """The one visit between the same two countries that a report of an agreement tells of."""
+        found = set()
+        for _, e in members:
+            for _, body in self.store.rows(sql.EVENTS_OF, e.document, "visits"):
+                v = msgspec.json.decode(body, type=Event)
+                if set(v.sides) == set(e.sides) and v.kind not in ("site", "transit"):
+                    known = self._event(v.id)
+                    found |= {known[0]} if known else set()
+        return min(found) if len(found) == 1 else None
+
+    def _assemble_group(self, things: Sequence[str], visit: str | None) -> None:
+        """Solve the days of a visit and what it holds together, and write each."""
+        members = {t: self._full(t) for t in things}
+        told = {m.claim: x for ms in members.values() for m in ms if (x := self._told(m.claim))}
+        reports = {m.claim: m.report for ms in members.values() for m in ms}
+        sources = {m.report: self._source(m.document) for ms in members.values() for m in ms}
+        items = [_item(t, ms, told) for t, ms in members.items() if t[0] in "mv"]
+        solved = solve(items, reports, sources) if items else {}
+        for t, ms in members.items():
+            self._write_thing(t, ms, solved.get(t, Solution(None)), visit, [x for x in things if x != t] if t == visit else [])
+
+    def _full(self, thing: str) -> list[view.Member]:
+        found = []
+        for claim, event in self._members(thing):
+            row, meta = self.store.row(sql.CLAIM, claim), self.store.row(sql.DOCUMENT_META, event.document)
+            text = self.store.row(sql.TEXT, event.document)
+            assert row is not None and meta is not None and text is not None
+            record = msgspec.json.decode(row[4], type=view.RECORDS[event.family])
+            found.append(view.Member(claim=claim, document=event.document, report=meta[1], outlet=meta[2], published=meta[5], record=record, event=event, text=text[1]))  # type: ignore[arg-type]
+        return found
+
+    def _told(self, claim: str) -> Told | None:
+        row = self.store.row(sql.CLAIM, claim)
+        return msgspec.json.decode(row[5], type=Told) if row and row[5] else None
+
+    def _source(self, document: str) -> Source:
+        return msgspec.json.decode(self.store.rows(sql.SOURCE, document)[0][0], type=Source)
+
+    def _write_thing(self, thing: str, members: Sequence[view.Member], solution: Solution, visit: str | None, holds: list[str]) -> None:
+        family = members[0].event.family
+        origin = copies.origins({m.document: self._sketched(m.document) for m in members})
+        merges = [view.Merge(a=a, b=b, score=s, reason=r, by=by) for a, b, s, r, by in self.store.rows(sql.MERGES_OF, thing)]
+        # Nodes, not people, stand in what is stored: when two spellings become one person, nothing need be written anew.
+        context = view.Context(origin=origin, merges=merges, solution=solution, visit=visit, holds=sorted(holds), who=self.who)
+        make: dict[str, Callable[[str, Sequence[view.Member], view.Context], view.Thing]] = {
+            "visits": view.visit, "meetings": view.meeting, "agreements": view.agreement, "statements": view.statement,
+        }  # fmt: skip
+        made = make[family](thing, members, context)
+        self.store.run(sql.DROP_THING[1], thing)
+        self.store.run(sql.DROP_THING[2], thing)
+        day = _day(made, members)
+        self.store.run(sql.ADD_THING, thing, family, day, None if thing == visit else visit, _encode(made))
+        self.store.many(sql.ADD_FACET, [(family, f, v, day, thing) for f, v in sorted(_facets(made, members))])
+        self.store.many(sql.ADD_CONFLICT, [(thing, f"{c.field}#{i}", _encode(c)) for i, c in enumerate(made.conflicts)])
+
+
+def _item(thing: str, members: Sequence[view.Member], told: dict[str, Told]) -> Item:
+    held = [m for m in members if m.event.status not in ("planned", "postponed", "cancelled")]
+    # The day of a plan is not the day it took place, so it speaks only while nothing else does.
+    speaking = [told[m.claim] for m in (held or members) if m.claim in told]
+    return Item(
+        id=thing, told=tuple(speaking), is_visit=thing.startswith("v-"),
+        planned_in=tuple(sorted(m.report for m in members if m not in held)), held_in=tuple(sorted(m.report for m in held)),
+    )  # fmt: skip
+
+
+def _searchable(text: str) -> str:
+    """What the words index holds: folded, so that marks and letters such as đ and ł do not matter."""
+    return latin(fold(text))
+
+
+def _day(thing: view.Thing, members: Sequence[view.Member]) -> str:
+    """The day things are sorted by: their own, else the first publication; empty for neither."""
+    own = next((v for f in ("date", "start", "signed", "end") if (v := getattr(thing, f, None)) and v[0] != "X"), None)
+    return own or min((m.published for m in members if m.published), default="")
+
+
+def _facets(thing: view.Thing, members: Sequence[view.Member]) -> set[tuple[str, str]]:
+    """Facet and value by which a thing is found."""
+    found = {("kind", thing.kind), ("status", thing.status)} | {("country", c) for c in thing.countries}
+    found |= {("pair", f"{a}-{b}") for a in thing.countries for b in thing.countries if a < b}
+    for m in members:
+        found |= {("person", x) for x in m.event.everyone if x.startswith("p-")} | {("body", x[2:]) for x in m.event.everyone if x.startswith("b:")}
+        found |= {("outlet", fold(m.outlet))} if m.outlet else set()
+        found.add(("document", m.document))
+    if any(s.status == "planned" for s in thing.history):
+        found.add(("planned", "yes"))
+    return {(f, v) for f, v in found if v}

@@ -1,0 +1,368 @@
+"""The view: people, visits, meetings, agreements and statements as several reports give them, made from their claims.
+
+Everything here is a pure function of the claims that were joined. A thing's id comes from the first, in order, of its
+claims (or spellings), so it does not depend on the order in which reports were added.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Final
+
+import msgspec
+
+from memcon.langs.fold import fold
+from memcon.model import Agreement, Meeting, Record, Span, Statement, Visit
+from memcon.resolve.dates import Solution
+from memcon.resolve.events import Event
+from memcon.resolve.offices import same_body
+from memcon.resolve.times import span
+
+_STATUS_ORDER: Final = ("planned", "postponed", "cancelled", "denied", "ongoing", "occurred", "completed", "signed", "in_force", "expired")
+_OPEN: Final = frozenset(("planned", "postponed"))
+_GENERIC: Final = frozenset(("meeting", "unspecified"))
+
+
+class Quotation(msgspec.Struct, frozen=True, kw_only=True):
+    """The words of one report: ``text[start:end]`` of its document."""
+
+    document: str
+    report: str
+    claim: str
+    start: int
+    end: int
+    quote: str
+    outlet: str | None = None
+    published: str | None = None
+
+
+class Value(msgspec.Struct, frozen=True, kw_only=True):
+    """One value of a field, who says so, and how many independent origins those are."""
+
+    value: str
+    witnesses: int
+    said_by: list[Quotation]
+
+
+class Conflict(msgspec.Struct, frozen=True, kw_only=True):
+    """A field on which reports differ: every value, none dropped."""
+
+    field: str
+    values: list[Value]
+
+
+class Merge(msgspec.Struct, frozen=True, kw_only=True):
+    """Why two claims (or spellings) are one thing: a rule's score and reason, or a person's."""
+
+    a: str
+    b: str
+    score: float
+    reason: str
+    by: str = "rule"
+
+
+class Participant(msgspec.Struct, frozen=True, kw_only=True):
+    """Who took part: a person (``id`` p-…) or a body (``id`` b:…), and the name used."""
+
+    id: str
+    name: str
+
+
+class Stage(msgspec.Struct, frozen=True, kw_only=True):
+    """One step of a thing's history: the status a report gives it."""
+
+    status: str
+    published: str | None
+    report: str
+
+
+class Thing(msgspec.Struct, frozen=True, kw_only=True):
+    """What visits, meetings, agreements and statements share. ``witnesses`` counts independent origins; copies are one."""
+
+    id: str
+    status: str = ""
+    kind: str = ""
+    countries: list[str] = []
+    witnesses: int = 1
+    history: list[Stage] = []
+    conflicts: list[Conflict] = []
+    sources: list[Quotation] = []
+    merges: list[Merge] = []
+    derivation: dict[str, str] = {}
+
+
+class VisitThing(Thing, frozen=True, kw_only=True, rename={"from_": "from"}):
+    """A visit, with the ids of what it holds."""
+
+    visitors: list[Participant] = []
+    delegation: str | None = None
+    from_: str | None = None
+    to: str | None = None
+    start: str | None = None
+    end: str | None = None
+    inviters: list[Participant] = []
+    holds: list[str] = []
+
+
+class MeetingThing(Thing, frozen=True, kw_only=True):
+    """A meeting. ``visit`` is the visit during which it took place."""
+
+    hosts: list[Participant] = []
+    guests: list[Participant] = []
+    date: str | None = None
+    place: str | None = None
+    visit: str | None = None
+
+
+class AgreementThing(Thing, frozen=True, kw_only=True):
+    """An agreement."""
+
+    subject: str | None = None
+    parties: list[str] = []
+    signers: list[Participant] = []
+    signed: str | None = None
+    start: str | None = None
+    end: str | None = None
+    visit: str | None = None
+
+
+class StatementThing(Thing, frozen=True, kw_only=True):
+    """A statement; ``kind`` is its act."""
+
+    speakers: list[Participant] = []
+    addressees: list[Participant] = []
+    principal: str | None = None
+    text: str = ""
+
+
+class Member(msgspec.Struct, frozen=True, kw_only=True):
+    """One claim of a thing, with what its report is."""
+
+    claim: str
+    document: str
+    report: str
+    outlet: str | None
+    published: str | None
+    record: Visit | Meeting | Agreement | Statement
+    event: Event
+    text: str
+
+    def quotation(self, spans: Sequence[Span] | None = None) -> Quotation:
+        """The words for a field (its first span), else those of the whole claim."""
+        s = Span(*spans[0]) if spans else Span(self.record.evidence.start, self.record.evidence.end)
+        return Quotation(
+            document=self.document, report=self.report, claim=self.claim, start=s.start, end=s.end, quote=s.of(self.text),
+            outlet=self.outlet, published=self.published,
+        )  # fmt: skip
+
+
+class Context(msgspec.Struct, frozen=True, kw_only=True):
+    """What assembling a thing needs beside its claims."""
+
+    origin: Mapping[str, str]
+    merges: list[Merge]
+    solution: Solution = Solution(None)
+    visit: str | None = None
+    holds: list[str] = []
+    who: Callable[[str], str] = str
+
+
+def _witnesses(documents: Iterable[str], c: Context) -> int:
+    return len({c.origin.get(d, d) for d in documents})
+
+
+def values(members: Sequence[Member], field: str, of: Callable[[Member], str | None], c: Context) -> list[Value]:
+    """The values that claims give a field, the best witnessed first."""
+    said: dict[str, list[Member]] = {}
+    for m in members:
+        value = of(m)
+        if value:
+            said.setdefault(value, []).append(m)
+    found = [
+        Value(value=v, witnesses=_witnesses((m.document for m in ms), c), said_by=[m.quotation(m.record.evidence.fields.get(field)) for m in ms])
+        for v, ms in said.items()
+    ]
+    return sorted(found, key=lambda v: (-v.witnesses, -len(v.said_by), v.value))
+
+
+def settle(members: Sequence[Member], field: str, of: Callable[[Member], str | None], c: Context, generic: frozenset[str] = frozenset()) -> tuple[str | None, list[Conflict]]:
+    """The value of a field that most independent origins give (a mere general one yields), and the conflict if they differ."""
+    found = values(members, field, of, c)
+    exact = [v for v in found if v.value not in generic] or found
+    conflict = [Conflict(field=field, values=exact)] if len(exact) > 1 else []
+    return (exact[0].value if exact else None), conflict
+
+
+def _history(members: Sequence[Member]) -> list[Stage]:
+    steps = {(m.record.status, m.published or "", m.report) for m in members if not isinstance(m.record, Statement)}
+    ordered = sorted(steps, key=lambda s: (_STATUS_ORDER.index(s[0]) if s[0] in _STATUS_ORDER else 0, s[1], s[2]))
+    return [Stage(status=s, published=p or None, report=r) for s, p, r in ordered]
+
+
+def _status(history: Sequence[Stage]) -> str:
+    """What became of it: that it took place outranks every plan; of plans the last told counts."""
+    over = [s for s in history if s.status not in ("planned", "postponed", "cancelled", "denied")]
+    if over:
+        return over[-1].status
+    dated = [s for s in history if s.published]
+    if dated:
+        return max(dated, key=lambda s: (s.published or "", _STATUS_ORDER.index(s.status))).status
+    return history[-1].status if history else ""
+
+
+def _people(members: Sequence[Member], refs: Callable[[Event], Sequence[str]], names: Callable[[Any], Sequence[str]], c: Context) -> list[Participant]:
+    """Participants of one side, best witnessed first; a body that one report names stands only where no person is named."""
+    seen: dict[str, list[tuple[str, str, str]]] = {}
+    for m in members:
+        for ref, name in zip(refs(m.event), names(m.record), strict=False):
+            seen.setdefault(c.who(ref), []).append((ref, name, m.document))
+    # What stands in a thing is a spelling's node, the first of those used; which person that is, is looked up when it is read.
+    found = [(min(r for r, _, _ in v), _best_name(n for _, n, _ in v), {d for _, _, d in v}) for v in seen.values()]
+    if any(ref.startswith("p-") for ref, _, _ in found):
+        found = [x for x in found if x[0].startswith("p-") or len(x[2]) > 1]
+    return [Participant(id=ref, name=name) for ref, name, _ in sorted(found, key=lambda x: (-_witnesses(x[2], c), x[0]))]
+
+
+def _best_name(names: Iterable[str]) -> str:
+    """The fullest spelling, with its marks; ties by use, then by letter."""
+    uses = Counter(names)
+    return min(uses, key=lambda n: (-len(n.split()), -sum(not ch.isascii() for ch in n), -uses[n], n))
+
+
+def _common(thing: str, members: Sequence[Member], c: Context, conflicts: list[Conflict]) -> dict[str, Any]:
+    history = _history(members)
+    return {
+        "id": thing,
+        "status": _status(history),
+        "countries": sorted({x for m in members for x in m.event.sides}),
+        "witnesses": _witnesses((m.document for m in members), c),
+        "history": history,
+        "conflicts": conflicts,
+        "sources": [m.quotation() for m in sorted(members, key=lambda m: (m.published or "", m.report, m.claim))],
+        "merges": c.merges,
+    }
+
+
+def _date_conflict(members: Sequence[Member], field: str, of: Callable[[Any], str | None], c: Context) -> list[Conflict]:
+    """Days that contradict each other; a coarser day contradicts no finer one."""
+    found = values(members, field, lambda m: of(m.record), c)
+    odd = [v for v in found if any(_contradict(v.value, w.value) for w in found)]
+    return [Conflict(field=field, values=odd)] if odd else []
+
+
+def _contradict(a: str, b: str) -> bool:
+    a, b = a.rstrip("?~%"), b.rstrip("?~%")
+    return any(x != y and "X" not in (x, y) for x, y in zip(a, b, strict=False))
+
+
+def _majority(conflict: Sequence[Conflict], otherwise: str | None) -> str | None:
+    """The value that more independent origins give than any other; else what all share."""
+    if not conflict:
+        return otherwise
+    first, second = conflict[0].values[0], conflict[0].values[1]
+    return first.value if first.witnesses > second.witnesses else otherwise
+
+
+def meeting(thing: str, members: Sequence[Member], c: Context) -> MeetingThing:
+    """A meeting from its claims."""
+    kind, conflicts = settle(members, "kind", lambda m: m.record.kind if isinstance(m.record, Meeting) else None, c, _GENERIC)
+    place, more = settle(members, "place", lambda m: m.record.place if isinstance(m.record, Meeting) else None, c)
+    dates = _date_conflict([m for m in members if not _superseded(m, members)], "date", lambda r: r.date, c)
+    swapped = _swapped(members, c)
+    conflicts = [*conflicts, *(x for x in more if len({fold(v.value) for v in x.values}) > 1), *dates, *swapped]
+    sided = [m for m in members if not swapped or _side(m, members, c, lambda e: e.hosts) == swapped[0].values[0].value]
+    return MeetingThing(
+        **_common(thing, members, c, conflicts) | {"kind": kind or "meeting", "derivation": {"date": c.solution.why} if c.solution.why else {}},
+        hosts=_people(sided, lambda e: e.hosts, lambda r: r.hosts, c), guests=_people(sided, lambda e: e.guests, lambda r: r.guests, c),
+        date=_majority(dates, c.solution.edtf), place=place, visit=c.visit,
+    )  # fmt: skip
+
+
+def _superseded(member: Member, members: Sequence[Member]) -> bool:
+    """Whether a claim is but a plan of what another claim tells as held: its day was never the day it took place."""
+    return getattr(member.record, "status", "") in _OPEN and any(getattr(m.record, "status", "") not in _OPEN for m in members)
+
+
+def _side(m: Member, members: Sequence[Member], c: Context, refs: Callable[[Event], Sequence[str]]) -> str | None:
+    """One side of a claim in words: the same words for the same people, however each report spells them."""
+    named: dict[str, list[str]] = {}
+    for x in members:
+        for names in _named(x):
+            named.setdefault(c.who(names[0]), []).append(names[1])
+    return " + ".join(sorted(_best_name(named[c.who(r)]) for r in refs(m.event) if c.who(r) in named)) or None
+
+
+def _named(m: Member) -> list[tuple[str, str]]:
+    """Reference and name of everyone on either side of a claim."""
+    r = m.record
+    if isinstance(r, Meeting):
+        return [*zip(m.event.hosts, r.hosts, strict=False), *zip(m.event.guests, r.guests, strict=False)]
+    return list(zip(m.event.guests, r.signers, strict=False)) if isinstance(r, Agreement) else []
+
+
+def _swapped(members: Sequence[Member], c: Context) -> list[Conflict]:
+    """Who received whom, where reports turn it round."""
+    sure = [m for m in members if "hosts" not in m.record.derivation and m.event.hosts and m.event.guests]
+    turned = [
+        (a, b) for a in sure for b in sure
+        if {c.who(x) for x in a.event.hosts} & {c.who(x) for x in b.event.guests} and {c.who(x) for x in a.event.guests} & {c.who(x) for x in b.event.hosts}
+    ]  # fmt: skip
+    if not turned:
+        return []
+    involved = [m for m in sure if any(m in pair for pair in turned)]
+    return [Conflict(field="hosts", values=values(involved, "hosts", lambda m: _side(m, members, c, lambda e: e.hosts), c))]
+
+
+def visit(thing: str, members: Sequence[Member], c: Context) -> VisitThing:
+    """A visit from its claims."""
+    kind, conflicts = settle(members, "kind", lambda m: m.record.kind if isinstance(m.record, Visit) else None, c, _GENERIC)
+    current = [m for m in members if not _superseded(m, members)]
+    starts, ends = (_date_conflict(current, f, lambda r, f=f: getattr(r, f), c) for f in ("start", "end"))  # type: ignore[misc]
+    start, end = (_finest([getattr(m.record, f) for m in current]) for f in ("start", "end"))
+    one = {f: settle(members, f, lambda m, f=f: getattr(m.record, f), c)[0] for f in ("delegation", "from_", "to")}  # type: ignore[misc]
+    inviters = _people(members, lambda e: e.hosts, lambda r: r.inviters, c)
+    return VisitThing(
+        **_common(thing, members, c, [*conflicts, *starts, *ends]) | {"kind": kind or "unspecified"},
+        visitors=_people(members, lambda e: e.guests[: len(e.guests)], lambda r: r.visitors, c), **one,
+        start=_majority(starts, start), end=_majority(ends, end), inviters=inviters, holds=c.holds,
+    )  # fmt: skip
+
+
+def _finest(found: Sequence[str | None]) -> str | None:
+    """The most exact of values that agree; what contradicting ones share is left to the conflict."""
+    known = sorted({v for v in found if v})
+    return max(known, key=lambda v: (span(v) is not None, len(v.replace("X", "")), v), default=None)
+
+
+def agreement(thing: str, members: Sequence[Member], c: Context) -> AgreementThing:
+    """An agreement from its claims."""
+    kind, conflicts = settle(members, "kind", lambda m: m.record.kind, c) if members else (None, [])
+    subject, _ = settle(members, "subject", lambda m: m.record.subject if isinstance(m.record, Agreement) else None, c)
+    found = {f: _date_conflict(members, f, lambda r, f=f: getattr(r, f), c) for f in ("signed", "start", "end")}  # type: ignore[misc]
+    day = {f: _majority(x, _finest([getattr(m.record, f) for m in members])) for f, x in found.items()}
+    parties: list[str] = []
+    for m in members:
+        parties += [p for p in m.record.parties if not any(same_body(p, q) for q in parties)] if isinstance(m.record, Agreement) else []
+    signers = _people(members, lambda e: e.guests, lambda r: r.signers, c)
+    by = [Conflict(field="signers", values=v)] if len(v := values(members, "signers", lambda m: _side(m, members, c, lambda e: e.guests), c)) > 1 else []
+    return AgreementThing(
+        **_common(thing, members, c, [*conflicts, *(x for f in found.values() for x in f), *by]) | {"kind": kind or "agreement"},
+        subject=subject, parties=parties, signers=signers, signed=day["signed"], start=day["start"], end=day["end"], visit=c.visit,
+    )  # fmt: skip
+
+
+def statement(thing: str, members: Sequence[Member], c: Context) -> StatementThing:
+    """A statement from its claims (copies of one wording)."""
+    first = members[0].record
+    assert isinstance(first, Statement)
+    return StatementThing(
+        **_common(thing, members, c, []) | {"kind": first.act},
+        speakers=_people(members, lambda e: e.hosts, lambda r: r.speakers, c), addressees=_people(members, lambda e: e.guests, lambda r: r.addressees, c),
+        principal=first.principal, text=first.text,
+    )  # fmt: skip
+
+
+RECORDS: Final[dict[str, type[Record]]] = {"visits": Visit, "meetings": Meeting, "agreements": Agreement, "statements": Statement}
+THINGS: Final[dict[str, type[Thing]]] = {"visits": VisitThing, "meetings": MeetingThing, "agreements": AgreementThing, "statements": StatementThing}
+LETTERS: Final = {"people": "p", "visits": "v", "meetings": "m", "agreements": "a", "statements": "s"}
