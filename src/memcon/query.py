@@ -425,7 +425,7 @@ class Ledger:
     def _country(self, text: str) -> str:
         code = text.upper() if places.country(text.upper()) else places.country_of_name(text) or places.country_of_demonym(text)
         if code is None:
-            raise LedgerError(self.store.path, f"no country {text!r}: give its ISO code (KH) or its English name")
+            raise LedgerError(self.store.path, f"no country {text!r}: give its ISO code or its name")
         return code
 
     def _pair(self, text: str) -> str:
@@ -468,15 +468,18 @@ class Ledger:
         nodes = self.store.column(sql.NODES_OF_PERSON, identifier)
         rows = [self.store.rows(sql.NODE, n)[0] for n in nodes]
         forms = [(f, n) for x in nodes for f, whole, n in self.store.rows(sql.NODE_FORMS, x) if whole]
-        sides: dict[str, int] = {}
-        for _, _, country, n in rows:
-            if country:
-                sides[country] = sides.get(country, 0) + n
+        said: dict[str, int] = {}
+        inferred: dict[str, int] = {}
+        for _, _, country, guess, n in rows:
+            for side, found in ((country, said), (guess, inferred)):
+                if side:
+                    found[side] = found.get(side, 0) + n
+        sides = said or inferred
         offices = sorted({(t, b) for x in nodes for t, b, _ in self.store.rows(sql.NODE_OFFICES, x)})
         return PersonThing(
             id=identifier, name=min(forms, key=lambda f: (-len(f[0].split()), -sum(not c.isascii() for c in f[0]), -f[1], f[0]))[0],
             spellings=sorted({f for f, _ in forms}), country=min(sides, key=lambda c: (-sides[c], c), default=None),
-            posts=[f"{t} of {b}" if b else t for t, b in offices], reports=sum(r[3] for r in rows), merges=self._merges(identifier),
+            posts=[f"{t} of {b}" if b else t for t, b in offices], reports=sum(r[4] for r in rows), merges=self._merges(identifier),
         )  # fmt: skip
 
     def _merges(self, identifier: str) -> list[view.Merge]:

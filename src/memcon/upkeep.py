@@ -118,7 +118,7 @@ class Upkeep:
 
     def _natural(self, claim: str) -> str | None:
         person = self._person(claim)
-        return people.node_id(person, person.country) if person else None
+        return people.node_id(person) if person else None
 
     def _node_of(self, claim: str) -> str | None:
         return "p-" + claim[3:] if claim in self.pins else self._natural(claim)
@@ -136,7 +136,7 @@ class Upkeep:
             node = self.store.rows(sql.PERSON_CLAIM, claim)[0][0]
             before = self._known(node)
             self.store.run(sql.DROP_PERSON_CLAIM, claim)
-        self.store.run(sql.COUNT_NODE, node, " ".join(parts(person.name)), person.country, by)
+        self.store.run(sql.COUNT_NODE, node, *people.side(person), by)
         self.store.run(sql.COUNT_FORM, node, person.name, 1, by)
         for alias in person.aliases:
             self.store.run(sql.COUNT_FORM, node, alias, 0, by)
@@ -154,7 +154,7 @@ class Upkeep:
         forms = [(f, whole) for f, whole, _ in self.store.rows(sql.NODE_FORMS, node)]
         offices = [(t, b or None) for t, b, _ in self.store.rows(sql.NODE_OFFICES, node)]
         whole = sorted(f for f, w in forms if w)
-        return Node(id=node, name=min(whole, key=lambda f: (-len(f), f)), country=row[2], offices=tuple(offices), forms=tuple(sorted({f for f, _ in forms})))
+        return Node(id=node, name=min(whole, key=lambda f: (-len(f), f)), country=row[2], guess=row[3], offices=tuple(offices), forms=tuple(sorted({f for f, _ in forms})))
 
     def _people(self, touched: set[str]) -> set[str]:
         """Join people anew around touched nodes; the nodes whose person became another relative to the rest."""
@@ -244,7 +244,7 @@ class Upkeep:
             blocks.setdefault((old[n], new[n]), []).append(n)
         if len(blocks) == 1 and (len({old[n] for n in new}) == 1):
             return set()
-        sizes = {b: sum((r := self.store.row(sql.NODE, n)) is not None and r[3] for n in ns) for b, ns in blocks.items()}
+        sizes = {b: sum((r := self.store.row(sql.NODE, n)) is not None and r[4] for n in ns) for b, ns in blocks.items()}
         stay = max(sizes, key=lambda b: (sizes[b], b), default=None)
         return {n for b, ns in blocks.items() if b != stay for n in ns}
 
@@ -258,12 +258,12 @@ class Upkeep:
         published = meta[5]
         claims = {k: [r for r in self.store.rows(sql.CLAIMS_OF, document) if r[1] == k] for k in _FAMILIES}
         decode = msgspec.json.decode
-        meetings = [events.of_meeting(r[0], document, decode(r[3], type=Meeting), refs, sides, published) for r in claims["meetings"]]
+        meetings = [events.of_meeting(r[0], document, decode(r[3], type=Meeting), refs, sides, published, _weekdays(r[4])) for r in claims["meetings"]]
         visits = []
         for r in claims["visits"]:
             v = decode(r[3], type=Visit)
             own = {refs.get(x) or events.body(x) for x in v.visitors}
-            hint = events.hint(m for m in meetings if own & set(m.everyone) and m.status == "occurred" and v.status != "planned")
+            hint = events.hint([m for m in meetings if own & set(m.everyone) and m.status == "occurred" and v.status != "planned"])
             visits.append(events.of_visit(r[0], document, v, refs, published, hint))
         rest = [events.of_agreement(r[0], document, decode(r[3], type=Agreement), refs, sides, published) for r in claims["agreements"]]
         rest += [events.of_statement(r[0], document, decode(r[3], type=Statement), refs, sides, published) for r in claims["statements"]]
@@ -562,6 +562,12 @@ def _item(thing: str, members: Sequence[view.Member], told: dict[str, Told]) -> 
         id=thing, told=tuple(speaking), is_visit=thing.startswith("v-"),
         planned_in=tuple(sorted(m.report for m in members if m not in held)), held_in=tuple(sorted(m.report for m in held)),
     )  # fmt: skip
+
+
+def _weekdays(told: bytes | None) -> tuple[int, ...]:
+    """The weekday that a report names for a meeting, if any."""
+    day = msgspec.json.decode(told, type=Told).weekday if told else None
+    return () if day is None else (day,)
 
 
 def _searchable(text: str) -> str:

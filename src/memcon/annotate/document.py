@@ -41,6 +41,7 @@ class _Line:
     offices: list[OfficePhrase] = field(default_factory=list)
     names: list[NamePhrase] = field(default_factory=list)
     mentions: list[NameMention] = field(default_factory=list)
+    lex_common: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -63,6 +64,8 @@ def read_text(text: str, published: str | None = None) -> Reading:
     layout = blocks(text)
     lines = [line for k, block in enumerate(layout) for line in _lines(text, block, k)]
     _number(lines)
+    for line in lines:
+        line.lex_common = lex.common
     names = BodyNames(lex)
     for line in lines:
         names.learn(line.tokens, text)
@@ -325,7 +328,10 @@ def _name_country(line: _Line, k: int, notes: Annotated) -> None:
     """Note the country's name as printed; a short form ("UK", "DPRK") is no name."""
     token = line.tokens[k]
     name = " ".join(t.text for t in line.tokens[k : k + token.run])
-    if token.label == "country" and len(name) > 3 and not is_acronym(token):
+    usual = places.country_name(token.key)
+    mine, theirs = set(fold(name).split()) - {"of", "the"}, set(fold(usual).split())
+    near = bool(mine & theirs) or fold(name)[:3] == fold(usual)[:3]
+    if token.label == "country" and len(name) > 3 and near and not theirs < mine and "." not in name and not is_acronym(token):
         notes.country_names.setdefault(token.key, name)
 
 
@@ -337,7 +343,9 @@ def _fill(line: _Line, spans: dict[int, tuple[int, Item]]) -> Iterator[Item]:
             yield item
         else:
             token = line.tokens[k]
-            yield Item("word", token.start, token.end, token.text, token.text)
+            # A capital that only opens the sentence misleads the tagger ("Meeting [Smith] on …").
+            opens = k == 0 and token.low in line.lex_common and token.text[1:].islower()
+            yield Item("word", token.start, token.end, token.low if opens else token.text, token.text)
             k += 1
 
 

@@ -88,7 +88,7 @@ class _Names:
         if i in self.taken or not self._nameish(i, i):
             return None
         first, female, honored = self._honorifics(i)
-        office = self._office_before(first)
+        office = self._office_before(first, i)
         counterpart = self._counterpart(first)
         titled = office is not None or honored or counterpart[0]
         end = self._run(i, titled)
@@ -216,14 +216,14 @@ class _Names:
             k += 1
         return k, female, k < i
 
-    def _office_before(self, first: int) -> OfficePhrase | None:
+    def _office_before(self, first: int, name_first: int) -> OfficePhrase | None:
         office = self.ends.get(first)
         if office is not None:
             return office
         # "Indonesia's Foreign Minister, Retno Marsudi, said"; "the prime minister, Mr X".
         if first >= 2 and self.tokens[first - 1].text == ",":
             office = self.ends.get(first - 1)
-            if office is not None and not office.plural and self._definite(self._office_list(office)[0]) and self._closed(first):
+            if office is not None and not office.plural and self._definite(self._office_list(office)[0]) and self._closed(name_first):
                 return office
         return None
 

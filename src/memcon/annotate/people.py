@@ -198,7 +198,9 @@ class Roster:
         if phrase.plural:
             head = " ".join(t.low for t in tokens[phrase.head : phrase.title[0][1]])
             words = [_singular(w, head, self.lex) for w in words]
-        title = " ".join(words).replace(" ,", ",").replace(" 's", "'s").replace(" - ", "-")
+        if len(words) == 1 and words[0].lower() in self.lex.abbreviations:
+            words = [self.lex.abbreviations[words[0].lower()].title()]
+        title = " ".join(words).replace(" ,", ",").replace(" 's", "'s").replace(" - ", "-").replace("( ", "(").replace(" )", ")")
         a, b = phrase.title[0][0], phrase.title[-1][1]
         return title, Span(tokens[a].start, tokens[b - 1].end)
 

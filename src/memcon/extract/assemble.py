@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from memcon.extract.discourse import Party
 from memcon.extract.draft import AgreementDraft, MeetingDraft, StatementDraft, VisitDraft, When
 from memcon.langs import places
+from memcon.extract.sides import BODY_TITLES
 from memcon.langs.fold import fold
 from memcon.mentions import Annotated, Figure, Office
 from memcon.model import Agreement, Evidence, Issue, Meeting, Person, Position, Span, Statement, Visit
@@ -109,8 +110,15 @@ class Assembler:
     def _organization(self, office: Office, figure: Figure) -> str | None:
         if office.org is not None:
             return office.org
+        if office.country is None and figure.country is None and fold(office.title) in BODY_TITLES:
+            return self._main_body()
         country = office.country or (figure.country if office.klass in _STATE or office.klass == "head_of_state" else None)
         return self.notes.country_name(country, places.country_name(country)) if country else None
+
+    def _main_body(self) -> str | None:
+        """The international body the report speaks of most, for a secretary-general named without one."""
+        named = [o.name for o in self.notes.orgs if places.body(o.name)]
+        return max(dict.fromkeys(named), key=named.count) if named else None
 
     def _position(self, office: Office, figure: Figure) -> Position:
         organization = self._organization(office, figure)

@@ -195,13 +195,22 @@ class Discourse:
         item = s.items[i]
         span = Span(item.start, item.end)
         inside = self._earlier_subject(s, i)
+        barred = self._own_subject(s, i)
         for party in [*inside, *self.last_subject]:
-            if party.person >= 0 and self._sex_fits(party.person, female):
+            if party.person >= 0 and party.person not in barred and self._sex_fits(party.person, female):
                 return [self.party_of(party.person, span, (self.notes.people[party.person].name_span,))]
-        recent = self._recent(item.start, lambda f: self._sex_fits(f.index, female))
+        recent = self._recent(item.start, lambda f: f.index not in barred and self._sex_fits(f.index, female))
         if recent is None:
             return []
         return [self.party_of(recent, span, (self.notes.people[recent].name_span,))]
+
+    def _own_subject(self, s: Sentence, i: int) -> set[int]:
+        """Whom an object pronoun cannot mean: the subject of its own verb ("A paid a call on him")."""
+        if s.items[i].dep not in ("dobj", "pobj", "dative"):
+            return set()
+        verb = governor(s, i)
+        subj = subject(s, verb) if verb is not None else None
+        return {p.person for p in self.resolve(s, subj)} if subj is not None and subj != i and isinstance(s.items[subj].ref, NameMention) else set()
 
     def _earlier_subject(self, s: Sentence, i: int) -> list[Party]:
         """A person named earlier in the sentence, where the pronoun stands in a dependent clause or after a possessive."""

@@ -131,8 +131,8 @@ class Meetings:
                     return None
             return "planned" if words & _AHEAD else "occurred"
         mood = modality(s, m.head)
-        if mood in ("negated", "wished"):
-            return None
+        if mood in ("negated", "wished") or (m.pattern.id == "call-on" and kids(s, m.head, "xcomp", "advcl", "ccomp")):
+            return None  # "called on Y to keep the truce" asks, it does not meet
         return "planned" if mood == "planned" else "occurred"
 
     def _verb_roles(self, s: Sentence, m: Match) -> _Roles:

@@ -13,9 +13,15 @@ from dataclasses import dataclass
 from memcon.codebook.load import table
 from memcon.extract.draft import MeetingDraft, StatementDraft, VisitDraft
 from memcon.langs import places
+from memcon.langs.fold import fold
 from memcon.mentions import Annotated, Figure, NameMention, Sentence
 from memcon.model import Span
 
+# Offices of bodies, not of states, when nothing else is said.
+BODY_TITLES = frozenset(
+    "secretary general|secretary-general|deputy secretary general|deputy secretary-general|under-secretary-general|assistant secretary-general|"
+    "high representative|executive secretary".split("|")
+)
 _STATE = frozenset(("head_of_state", "head_of_government", "minister", "parliament"))
 _ANY = frozenset(("head_of_state", "head_of_government", "minister", "parliament", "official", "party", "diplomat"))
 
@@ -60,11 +66,15 @@ class Sides:
 
     def _weigh_visits(self, weights: dict[str, float], visits: Sequence[VisitDraft]) -> None:
         """A traveller named without a country travels from home; one named with a country comes to it."""
+        seen: set[str] = set()
         for visit in visits:
-            if visit.to is None or visit.kind == "site" or not visit.visitors:
+            if visit.to is None or visit.kind == "site" or not visit.visitors or visit.to in seen:
                 continue
+            if seen and visit.status == "planned":
+                continue  # the visit that is promised in return
+            seen.add(visit.to)
             foreign = any(p.country for p in visit.visitors)
-            weights[visit.to] = weights.get(visit.to, 0.0) + (3.0 if foreign else -6.0)
+            weights[visit.to] = weights.get(visit.to, 0.0) + (3.0 if foreign else -4.0)
 
     def _reason(self, home: str) -> tuple[str, tuple[Span, ...]]:
         notes = self.notes
@@ -193,5 +203,7 @@ class Sides:
 def _plain(figure: Figure, classes: frozenset[str]) -> bool:
     """Whether the person's offices are of the given classes and none names a country or an international body."""
     if any(o.country for o in figure.offices) or any(o.org and places.body(o.org) for o in figure.offices):
+        return False
+    if any(o.org is None and fold(o.title) in BODY_TITLES for o in figure.offices):
         return False
     return any(o.klass in classes for o in figure.offices)

@@ -28,7 +28,10 @@ _SOCIAL: Final = frozenset(("banquet", "ceremony"))
 _MANY: Final = frozenset(("conference",))
 _OWN_KINDS: Final = frozenset(("site", "transit"))
 ENOUGH: Final = 0.6
+_MOST: Final = 1.6  # all that can be said for one event; scores are shares of it
 _MOST_NODES: Final = 12  # participants that a claim is looked up by
+_MOVABLE: Final = frozenset(("planned", "postponed", "cancelled"))
+_YEAR: Final = 366  # days after which what was put off is another contact
 _OVER: Final = frozenset(("occurred", "completed", "ongoing", "signed", "in_force", "expired"))
 
 
@@ -66,26 +69,22 @@ def of_visit(claim: str, document: str, v: Visit, refs: Mapping[str, str], publi
     """The event of a visit claim. ``refs`` gives the node of a name; ``hint`` the days of its meetings in the report."""
     visitors = [refs.get(x) or body(x) for x in v.visitors]
     delegation = [body(v.delegation)] if v.delegation else []
-    w = times.window(v.start, v.end, v.status, published, visit=True)
-    if not w.told and hint is not None and hint.told and hint.low is not None and hint.high is not None:
-        w = Window(hint.low - 3, hint.high + 3, published=w.published)
-    elif not w.bounded and w.month is None and hint is not None:
-        w = Window(month=hint.month)
-    if not w.told and w.day is not None:
-        w = Window(w.low, w.high, w.month, None, published=w.published)  # a visit has other days too
+    w = times.told_by(times.window(v.start, v.end, v.status, published, visit=True), hint, start=bool(v.start), end=bool(v.end))
+    if w.day is not None:
+        w = msgspec.structs.replace(w, day=None)  # a visit has other days too
     return Event(
         id=claim, document=document, family="visits", kind=v.kind, guests=_unique(visitors + delegation), hosts=_unique(refs.get(x) or body(x) for x in v.inviters),
         from_=v.from_, to=v.to, sides=tuple(sorted({x for x in (v.from_, v.to) if x})), status=v.status, window=w,
     )  # fmt: skip
 
 
-def of_meeting(claim: str, document: str, m: Meeting, refs: Mapping[str, str], sides: Mapping[str, str | None], published: str | None) -> Event:
-    """The event of a meeting claim; ``sides`` gives the country of a name."""
+def of_meeting(claim: str, document: str, m: Meeting, refs: Mapping[str, str], sides: Mapping[str, str | None], published: str | None, weekdays: tuple[int, ...] = ()) -> Event:
+    """The event of a meeting claim; ``sides`` gives the country of a name, ``weekdays`` those that its report names for it."""
     countries = {sides.get(x) or body_country(x) for x in (*m.hosts, *m.guests)}
     return Event(
         id=claim, document=document, family="meetings", kind=m.kind, hosts=_unique(refs.get(x) or body(x) for x in m.hosts),
         guests=_unique(refs.get(x) or body(x) for x in m.guests), sides=tuple(sorted(x for x in countries if x)), status=m.status,
-        window=times.window(m.date, None, m.status, published), place=m.place,
+        window=msgspec.structs.replace(times.window(m.date, None, m.status, published), weekdays=weekdays), place=m.place,
     )  # fmt: skip
 
 
@@ -139,7 +138,7 @@ def excluded(a: Event, b: Event) -> str | None:
         return "different things"
     if a.family == "statements":
         return None
-    if times.relate(a.window, b.window, visit=a.family == "visits") == "apart":
+    if times.relate(a.window, b.window, visit=a.family == "visits") == "apart" and not _moved(a, b):
         return "told of different days"
     if a.family == "meetings":
         return _meetings_excluded(a, b)
@@ -148,13 +147,22 @@ def excluded(a: Event, b: Event) -> str | None:
     return "to different countries" if a.to and b.to and a.to != b.to else None
 
 
+def _moved(a: Event, b: Event) -> bool:
+    """Whether one is but planned, or was put off, and the other told as held, not before it: a plan can move."""
+    for plan, held in ((a, b), (b, a)):
+        if plan.status in _MOVABLE and held.status in _OVER:
+            days = (plan.window.low, held.window.low)
+            return None in days or 0 <= (days[1] or 0) - (days[0] or 0) <= _YEAR
+    return False
+
+
 def _meetings_excluded(a: Event, b: Event) -> str | None:
     for kinds in (_CALLS, _MANY):
         if (a.kind in kinds) != (b.kind in kinds):
             return "kinds of contact that exclude each other"
     if "phone_call" in (a.kind, b.kind) and a.kind != b.kind:
         return "kinds of contact that exclude each other"
-    if (a.kind in _SOCIAL) != (b.kind in _SOCIAL) and "meeting" not in (a.kind, b.kind):
+    if (a.kind in _SOCIAL) != (b.kind in _SOCIAL):
         return "kinds of contact that exclude each other"
     x, y = (places.city_country(e.place) if e.place else None for e in (a, b))
     return "in different countries" if x and y and x != y else None
@@ -203,7 +211,8 @@ def _parties(a: Event, b: Event, who: Who) -> tuple[float, str]:
         return 0.0, ""
     share = 0.25 * len(common) / min(len(x), len(y)) + 0.25 * len(common) / len(x | y)
     both = (ha & hb and ga & gb) or (ha & gb and ga & hb)
-    if both or (len(common) > 1 and "conference" in (a.kind, b.kind)):
+    if both or (len(common) > 1 and "conference" in (a.kind, b.kind)) or (a.kind == b.kind == "summit" and max(len(a.sides), len(b.sides)) > 2):
+        share += 0.03 * (who(a.hosts[0]) in (who(b.hosts[0]), who(b.guests[0])) if a.hosts and b.hosts and b.guests else 0)
         return max(share, 0.35), "the same people on both sides" if _people(common) else "the same bodies on both sides"
     if len(common) > 1 and not (ga and gb):
         return share, "the same participants"
@@ -227,19 +236,17 @@ def _timed(a: Event, b: Event, score: float, why: str, copies: Callable[[str, st
         score, why = score + 0.3, why + ", on the same days"
     elif relation == "near":
         score, why = score + 0.15, why + ", about the same time"
-        weak = _long(a.window) or _long(b.window)
+        weak = (a.window.long or b.window.long) and not (a.visit and a.visit == b.visit)
+    elif relation == "apart":
+        if not {"postponed", "cancelled"} & {a.status, b.status}:
+            return None  # a plan and another day: two contacts, unless some report says that it was put off
+        score, why = score + 0.1, why + ", put off and held later"
     elif relation == "slip":
         score, why = score + 0.1, why + ", on days that differ as by a misprint"
     else:
         score, why = score + 0.05, why + ", and no day speaks against it"
         weak = not (a.visit and a.visit == b.visit) and not copies(a.document, b.document)
-    score = round(min(score, 1.0), 3)
-    return Link(*sorted((a.id, b.id)), score, why, weak) if score >= ENOUGH - 0.05 * weak else None
-
-
-def _long(w: Window) -> bool:
-    """Whether a window is too long to say anything."""
-    return w.low is None or w.high is None or w.high - w.low > 62
+    return Link(*sorted((a.id, b.id)), round(score / _MOST, 3), why, weak) if score >= ENOUGH - 0.05 * weak else None
 
 
 def _agreements(a: Event, b: Event, who: Who, copies: Callable[[str, str], bool]) -> Link | None:
@@ -283,10 +290,11 @@ def _there(meeting: Event, visit: Event) -> bool:
     return True
 
 
-def hint(meetings: Iterable[Event]) -> Window | None:
+def hint(meetings: Sequence[Event]) -> Window | None:
     """The days that the meetings of a report give its visit; a day without a year gives its month."""
+    weekdays = tuple(sorted({d for m in meetings for d in m.window.weekdays}))
     told = [m.window for m in meetings if m.window.told and m.window.low is not None and m.window.high is not None]
     if told:
-        return Window(min(w.low or 0 for w in told), max(w.high or 0 for w in told), told=True)
+        return Window(min(w.low or 0 for w in told), max(w.high or 0 for w in told), told=True, weekdays=weekdays)
     months = {m.window.month for m in meetings if m.window.month}
-    return Window(month=min(months)) if len(months) == 1 else None
+    return Window(month=min(months) if len(months) == 1 else None, weekdays=weekdays) if months or weekdays else None

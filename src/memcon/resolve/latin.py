@@ -31,7 +31,7 @@ _VOWELLED: Final = {"CYRILLIC": frozenset("AEIOUY"), "KATAKANA": None, "HIRAGANA
 _RULES: Final = tuple(
     (re.compile(a), b)
     for a, b in (
-        (r"shch|sch|tsch|tch", "c"), (r"kh|gh|q|ck|x", "k"), (r"ph", "f"), (r"zh|dzh|dj", "j"), (r"sh|ch|cz|sz|ts|tz", "c"), (r"th|dh", "t"),
+        (r"(?<=[oe])w$", "v"), (r"shch|sch|tsch|tch", "c"), (r"kh|gh|q|ck|x", "k"), (r"ph", "f"), (r"zh|dzh|dj", "j"), (r"ch|cz|ts|tz", "c"), (r"sh|sz", "s"), (r"th|dh", "t"),
         (r"ou|oo|eo|w(?![aeiou])", "u"), (r"ee|ii|ij|iy|yi|ey|ei|ay|ai|y|ie", "i"), (r"w", "v"), (r"ae|oe|ue", "e"), (r"yu|ju", "u"),
         (r"j", "i"), (r"h(?=$|[^aeiou])", ""), (r"(.)\1+", r"\1"),
     )

@@ -18,14 +18,17 @@ from memcon.resolve.offices import office_key, same_office
 
 Office = tuple[str, str | None]
 _ENOUGH: Final = 0.85
+_SURE: Final = 0.9  # a name that two people of different sides hardly share
 
 
 class Node(msgspec.Struct, frozen=True, kw_only=True):
-    """All claims of one spelling and one side. ``offices`` are (title, body) as reported; ``forms`` the spellings used."""
+    """All claims of one spelling and one side. ``country`` is the side that the words give, ``guess`` one that was only
+    inferred; ``offices`` are (title, body) as reported; ``forms`` the spellings used."""
 
     id: str
     name: str
     country: str | None = None
+    guess: str | None = None
     offices: tuple[Office, ...] = ()
     forms: tuple[str, ...] = ()
 
@@ -36,22 +39,31 @@ def digest(*texts: str | None) -> str:
     return hashlib.sha256(joined.encode()).hexdigest()[:12]
 
 
-def node_id(person: Person, country: str | None) -> str:
+def side(person: Person) -> tuple[str | None, str | None]:
+    """The side that a report's words give a person, and the side that was only inferred; at most one of them."""
+    return (None, person.country) if "country" in person.derivation else (person.country, None)
+
+
+def clash(a: Node, b: Node) -> bool:
+    """Whether the words give the two different sides. An inferred side is too weak a word to part equal names."""
+    return a.country is not None and b.country is not None and a.country != b.country
+
+
+def node_id(person: Person) -> str:
     """The node that a report's person belongs to: marked spelling and side; a single name needs its offices too."""
     spelled = unicodedata.normalize("NFC", person.name).lower()
     kept = [w for w in spelled.replace("’", "'").split() if names.parts(w) and not set(names.parts(w)) <= names.HONORIFICS]
     key = " ".join(kept or spelled.split())
     offices = sorted({office_key(p.title, p.organization) for p in person.positions}) if len(names.parts(person.name)) == 1 else []
-    return "p-" + digest("person", key, country, *offices)
+    return "p-" + digest("person", key, *side(person), *offices)
 
 
 def blocking(node: Node) -> list[tuple[str, str]]:
     """(role, key) under which the node is found: ``full`` and ``inner`` names, and its offices with a part of its name."""
     full, inner = names.keys(node.name)
     found = [("full", k) for k in full] + [("inner", k) for k in inner]
-    for title, organization in node.offices:
-        found.append(("office", office_key(title, organization)))
-    return sorted(set(found))
+    found += [("office", office_key(t, o)) for t, o in node.offices]
+    return sorted({*found, *_near(node)})
 
 
 def questions(node: Node) -> list[tuple[str, str]]:
@@ -59,7 +71,17 @@ def questions(node: Node) -> list[tuple[str, str]]:
     full, inner = names.keys(node.name)
     asked = [(role, k) for role in ("full", "inner") for k in full] + [("full", k) for k in inner if " " in k]
     asked += [("office", office_key(t, o)) for t, o in node.offices]
-    return sorted(set(asked))
+    return sorted({*asked, *_near(node)})
+
+
+def _near(node: Node) -> list[tuple[str, str]]:
+    """Keys under which a name with one part misspelled is found: side, one part whole, the others' first letters."""
+    heard = names.sounds(node.name)
+    side = node.country or node.guess
+    if side is None or len(heard) < 2:
+        return []
+    rest = ("".join(sorted(p[:1] for j, p in enumerate(heard) if j != i)) for i in range(len(heard)))
+    return [("near", f"{side} {own} {others}") for own, others in zip(heard, rest, strict=True)]
 
 
 def judge(a: Node, b: Node) -> Link | None:
@@ -69,12 +91,15 @@ def judge(a: Node, b: Node) -> Link | None:
         return None
     office = shared_office(a, b)
     why = like.reason + (f"; both {office[0]}{' of ' + office[1] if office[1] else ''}" if office else "")
-    clash = a.country is not None and b.country is not None and a.country != b.country
-    if clash:
-        return Link(a.id, b.id, 0.75, why + "; the sides differ") if office and like.score >= 0.9 else None
-    side = 0.0 if a.country == b.country and a.country else 0.03
+    if clash(a, b):
+        return Link(a.id, b.id, 0.75, why + "; the sides differ") if office and like.score >= _SURE else None
+    sure = a.country == b.country and a.country is not None
+    guessed = {x for x in (a.country, a.guess, b.country, b.guess) if x}
+    if not sure and len(guessed) > 1:
+        return Link(a.id, b.id, round(like.score - 0.1, 3), why + "; inferred sides differ") if like.score >= _SURE else None
+    less = 0.0 if sure else 0.03
     if like.score >= 0.8:
-        return Link(a.id, b.id, round(like.score - side, 3), why)
+        return Link(a.id, b.id, round(like.score - less, 3), why)
     if office is None:
         return None
     if like.score == 0.5:
@@ -104,8 +129,8 @@ def apart(a: Node, b: Node, different: Iterable[frozenset[str]] = ()) -> bool:
     if frozenset((a.id, b.id)) in different:
         return True
     like = best_likeness(a, b)
-    if a.country and b.country and a.country != b.country:
-        return not (like.score >= 0.9 and shared_office(a, b))
+    if clash(a, b):
+        return not (like.score >= _SURE and shared_office(a, b))
     return like.score == 0 and len(names.parts(a.name)) > 1 and len(names.parts(b.name)) > 1
 
 

@@ -16,12 +16,15 @@ _TOLD_BEFORE: Final = 200  # days ahead that a plan is told
 _LONGEST: Final = 7  # days that a visit lasts when only one end is told
 _SLIP: Final = 15  # days between two publications that tell of one contact with different days
 _ISSUED_LATE: Final = 1
+_SAYING: Final = 62  # days: a longer window does not say when
+_MARGIN: Final = 2  # days that a visit may last beyond what its report tells
 
 
 class Window(msgspec.Struct, frozen=True):
     """Days from ``low`` to ``high`` (ordinals, both included; None is open); month and day where only the year lacks.
 
-    ``told`` is true when the report itself gives the day or days, not merely its publication.
+    ``told`` is true when the report itself gives the day or days, not merely its publication; ``weekdays`` (0 Monday) are
+    those that it names.
     """
 
     low: int | None = None
@@ -30,11 +33,17 @@ class Window(msgspec.Struct, frozen=True):
     day: int | None = None
     told: bool = False
     published: int | None = None
+    weekdays: tuple[int, ...] = ()
 
     @property
     def bounded(self) -> bool:
         """Whether both ends are known."""
         return self.low is not None and self.high is not None
+
+    @property
+    def long(self) -> bool:
+        """Whether it is too long to say when."""
+        return self.low is None or self.high is None or self.high - self.low > _SAYING
 
     @property
     def exact(self) -> bool:
@@ -83,6 +92,21 @@ def window(start: str | None, end: str | None, status: str, published: str | Non
     return Window(issued - _TOLD_AFTER, issued + (_LONGEST if visit else _ISSUED_LATE), month, day, published=issued)
 
 
+def told_by(w: Window, hint: Window | None, *, start: bool, end: bool) -> Window:
+    """The days of a visit, of which its report tells the ``start``, the ``end``, both or neither, with those of its meetings."""
+    weekdays = w.weekdays + (hint.weekdays if hint else ())
+    if (start and end) or hint is None:
+        return msgspec.structs.replace(w, weekdays=weekdays)
+    if hint.told and hint.low is not None and hint.high is not None and not hint.long:
+        if w.told and not w.long and w.low is not None and w.high is not None:
+            low, high = (w.low, max(w.low, hint.high) + _MARGIN) if start else (min(w.high, hint.low) - _MARGIN, w.high)
+        else:
+            low, high = hint.low - _MARGIN, hint.high + _MARGIN
+        return Window(low, high, told=w.told, published=w.published, weekdays=weekdays)
+    month = w.month or hint.month
+    return msgspec.structs.replace(w, month=None if w.bounded else month, weekdays=weekdays)
+
+
 def _told(first: tuple[int, int] | None, last: tuple[int, int] | None, issued: int | None, visit: bool) -> Window:
     if first and last:
         return Window(first[0], max(first[0], last[1]), told=True, published=issued)
@@ -97,11 +121,28 @@ def relate(a: Window, b: Window, *, visit: bool = False) -> Relation:
     at all, ``slip`` when the days differ as a misprint does, ``apart`` otherwise."""
     if None not in (a.month, b.month) and (a.month, a.day) != (b.month, b.day) and a.day and b.day:
         return "apart"
+    if not (_on_weekday(a, b) and _on_weekday(b, a)):
+        return "apart"
     if a.low is None or b.low is None or a.high is None or b.high is None:
-        return "open" if _fits(a, b) and _fits(b, a) else "apart"
+        if not (_fits(a, b) and _fits(b, a)):
+            return "apart"
+        return "same" if _same_day_of_year(a, b) else "open"
     if a.low <= b.high and b.low <= a.high:
-        return "same" if (a.exact and b.exact) or (visit and a.told and b.told) else "near"
+        return "same" if (a.exact and b.exact) or (visit and a.told and b.told and not (a.long or b.long)) else "near"
     return "slip" if _misprint(a, b) else "apart"
+
+
+def _on_weekday(a: Window, b: Window) -> bool:
+    """Whether the few days that one claim gives hold a weekday that the other names."""
+    if not a.weekdays or not b.told or b.low is None or b.high is None or b.high - b.low > 5:
+        return True
+    return not {date.fromordinal(x).weekday() for x in range(b.low, b.high + 1)}.isdisjoint(a.weekdays)
+
+
+def _same_day_of_year(a: Window, b: Window) -> bool:
+    """Whether both give one day and month, though only one or none gives the year."""
+    days = [(w.month, w.day) if w.month and w.day else (d.month, d.day) if w.exact and (d := date.fromordinal(w.low or 1)) else None for w in (a, b)]
+    return days[0] is not None and days[0] == days[1]
 
 
 def _fits(undated: Window, dated: Window) -> bool:
@@ -126,7 +167,7 @@ def _misprint(a: Window, b: Window) -> bool:
 
 def buckets(w: Window) -> list[str]:
     """The months that a claim can lie in, or ``*`` for one that is not dated closely."""
-    if w.low is None or w.high is None or w.high - w.low > 62:
+    if w.low is None or w.high is None or w.high - w.low > _SAYING:
         return ["*"]
     found, day = [], date.fromordinal(w.low).replace(day=1)
     while day.toordinal() <= w.high:
