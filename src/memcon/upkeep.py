@@ -318,7 +318,7 @@ class Upkeep:
         """Say of the meetings of documents during which visit they take place; the meetings for which that changed."""
         changed: set[str] = set()
         for document in documents:
-            visits = [msgspec.json.decode(b, type=Event) for _, b in self.store.rows(sql.EVENTS_OF, document, "visits")]
+            visits = [self._as_known(msgspec.json.decode(b, type=Event)) for _, b in self.store.rows(sql.EVENTS_OF, document, "visits")]
             for claim, body in self.store.rows(sql.EVENTS_OF, document, "meetings"):
                 event = msgspec.json.decode(body, type=Event)
                 found = events.visit_of(event, visits)
@@ -330,6 +330,12 @@ class Upkeep:
                     self._write(msgspec.structs.replace(event, visit=thing), own[0])
                     changed.add(claim)
         return changed
+
+    def _as_known(self, visit: Event) -> Event:
+        """A visit claim with the status that all its reports give: what one announces, another shows under way."""
+        known = self._event(visit.id)
+        statuses = {e.status for _, e in self._members(known[0])} if known else set()
+        return msgspec.structs.replace(visit, status="ongoing") if statuses & events.OVER else visit
 
     def _join(self, touched: set[str], gone: Collection[str]) -> set[str]:
         """Link and cluster touched events anew; the ids, old and new, of the things that may have changed."""
@@ -475,6 +481,9 @@ class Upkeep:
         if told:
             return told[0]
         event = members[0][1]
+        same = {e.visit for c, _ in members if (t := self._told(c)) and t.same_as and (x := self._event(t.same_as)) for e in (x[1],) if e.visit}
+        if len(same) == 1:
+            return same.pop()
         if event.family == "agreements":
             return self._visit_of_agreement(members)
         if event.family != "meetings":

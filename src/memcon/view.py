@@ -270,13 +270,20 @@ def meeting(thing: str, members: Sequence[Member], c: Context) -> MeetingThing:
     place, more = settle(members, "place", lambda m: m.record.place if isinstance(m.record, Meeting) else None, c)
     dates = _date_conflict([m for m in members if not _superseded(m, members)], "date", lambda r: r.date, c)
     swapped = _swapped(members, c)
+    turned = _turned(members, c)
     conflicts = [*conflicts, *(x for x in more if len({fold(v.value) for v in x.values}) > 1), *dates, *swapped]
-    sided = [m for m in members if not swapped or _side(m, members, c, lambda e: e.hosts) == swapped[0].values[0].value]
     return MeetingThing(
-        **_common(thing, members, c, conflicts) | {"kind": kind or "meeting", "derivation": {"date": c.solution.why} if c.solution.why else {}},
-        hosts=_people(sided, lambda e: e.hosts, lambda r: r.hosts, c), guests=_people(sided, lambda e: e.guests, lambda r: r.guests, c),
+        **_common(thing, members, c, conflicts) | {"kind": kind or "meeting", "derivation": _derivation(members, c)},
+        hosts=_people(turned, lambda e: e.hosts, lambda r: r.hosts, c), guests=_people(turned, lambda e: e.guests, lambda r: r.guests, c),
         date=_majority(dates, c.solution.edtf), place=place, visit=c.visit,
     )  # fmt: skip
+
+
+def _derivation(members: Sequence[Member], c: Context) -> dict[str, str]:
+    """How the day follows: from several reports together, else as the report that decides it says."""
+    own = sorted({m.record.derivation["date"] for m in members if "date" in m.record.derivation and getattr(m.record, "date", None) == c.solution.edtf})
+    why = c.solution.why if "->" in c.solution.why else "; ".join(filter(None, (*own, c.solution.why)))
+    return {"date": why} if why and c.solution.edtf else {}
 
 
 def _superseded(member: Member, members: Sequence[Member]) -> bool:
@@ -299,6 +306,25 @@ def _named(m: Member) -> list[tuple[str, str]]:
     if isinstance(r, Meeting):
         return [*zip(m.event.hosts, r.hosts, strict=False), *zip(m.event.guests, r.guests, strict=False)]
     return list(zip(m.event.guests, r.signers, strict=False)) if isinstance(r, Agreement) else []
+
+
+def _turned(members: Sequence[Member], c: Context) -> list[Member]:
+    """The claims with one orientation: that of most origins which say who received whom, or else of the first."""
+    said = [m for m in members if "hosts" not in m.record.derivation] or list(members)
+    found = values(said, "hosts", lambda m: _side(m, said, c, lambda e: e.hosts), c)
+    lead = next((m for m in said if found and _side(m, said, c, lambda e: e.hosts) == found[0].value), said[0])
+    hosts, guests = {c.who(x) for x in lead.event.hosts}, {c.who(x) for x in lead.event.guests}
+    out = []
+    for m in members:
+        against = bool({c.who(x) for x in m.event.hosts} & guests - hosts) or bool({c.who(x) for x in m.event.guests} & hosts - guests)
+        out.append(_flipped(m) if against else m)
+    return out
+
+
+def _flipped(m: Member) -> Member:
+    assert isinstance(m.record, Meeting)
+    record = msgspec.structs.replace(m.record, hosts=m.record.guests, guests=m.record.hosts)
+    return msgspec.structs.replace(m, record=record, event=msgspec.structs.replace(m.event, hosts=m.event.guests, guests=m.event.hosts))
 
 
 def _swapped(members: Sequence[Member], c: Context) -> list[Conflict]:

@@ -109,7 +109,7 @@ class _Names:
         token = self.tokens[k]
         if not token.cap or (token.low in _NEVER and (k == start or token.low not in _INSIDE)) or not any(c.isalpha() for c in token.text) or any(c.isdigit() for c in token.text):
             return False
-        if token.label in ("month", "weekday", "body", "country", "demonym", "capital", "metonym"):
+        if token.label in ("month", "weekday", "body", "country", "demonym", "capital", "metonym") or "/" in token.text:
             return False
         if token.low.rstrip(".") in self.lex.honorifics and k == start and self._more(k):
             return False

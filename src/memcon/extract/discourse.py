@@ -77,6 +77,7 @@ class Discourse:
     visitors: list[Party] = field(default_factory=list)
     last_subject: list[Party] = field(default_factory=list)
     last_group: list[Party] = field(default_factory=list)
+    leaders: list[Party] = field(default_factory=list)  # heads of delegations told so far
 
     # -- the people ---------------------------------------------------------------------------------------------------
 
@@ -214,7 +215,8 @@ class Discourse:
 
     def _earlier_subject(self, s: Sentence, i: int) -> list[Party]:
         """A person named earlier in the sentence, where the pronoun stands in a dependent clause or after a possessive."""
-        found = [k for k in range(i) if isinstance(s.items[k].ref, NameMention) and s.items[k].dep in ("nsubj", "nsubjpass")]
+        deps = ("nsubj", "nsubjpass", "poss") if s.items[i].dep == "poss" else ("nsubj", "nsubjpass")
+        found = [k for k in range(i) if isinstance(s.items[k].ref, NameMention) and s.items[k].dep in deps]
         return self._one(s, found[-1]) if found else []
 
     def _sex_fits(self, person: int, female: bool) -> bool:
@@ -311,7 +313,11 @@ class Discourse:
     def _delegation(self, s: Sentence, i: int, country: str | None) -> list[Party]:
         leaders = self._leaders(s, i)
         if leaders:
+            self.leaders += [p for p in leaders if not any(p.same(q) for q in self.leaders)]
             return leaders
+        known = [p for p in self.leaders if country is None or p.country == country]
+        if len(known) == 1:
+            return self._all(known, Span(s.items[i].start, s.items[i].end))
         span = Span(s.items[i].start, s.items[i].end)
         for k in s.children[i]:
             if isinstance(s.items[k].ref, Org):

@@ -32,14 +32,19 @@ class Clock:
             self.anchor = decided
         return When(decided.start, decided.end, decided.derivation, spans, decided.conflict)
 
-    def near(self, s: Sentence, at: int, future: bool | None, first: int = 0, last: int | None = None) -> When | None:
-        """The time of the event whose trigger is item ``at``: the nearest date in its clause, or None if it has none."""
+    def near(self, s: Sentence, at: int, future: bool | None, strict: bool = False) -> When | None:
+        """The time of the event whose trigger is item ``at``: the nearest date in its clause, or None if it has none.
+
+        ``strict`` leaves out dates behind a clause border.
+        """
         best: tuple[int, int] | None = None
-        stop = len(s.items) if last is None else last
-        for k in range(first, stop):
+        for k in range(len(s.items)):
             if not self._tells(s, k):
                 continue
-            distance = abs(k - at) + 12 * self._walls(s, at, k)
+            walls = self._walls(s, at, k)
+            if strict and walls > (1 if k < at else 0):
+                continue
+            distance = abs(k - at) + 12 * walls
             if best is None or distance < best[0]:
                 best = (distance, k)
         return self.of(s.items[best[1]], future) if best is not None else None

@@ -171,6 +171,8 @@ def modality(s: Sentence, v: int) -> str:
 def _infinitive(s: Sentence, v: int) -> str | None:
     """"to meet" under "is scheduled", "hopes", "is"; None when the verb above does not tell."""
     head = s.items[s.items[v].head]
+    if head.tag.startswith("NN") and any(s.items[k].low in ("first", "second", "third", "only", "last", "latest") for k in s.children[s.items[v].head]):
+        return None  # "the first leader to visit Moscow" did visit it
     word = head.lemma or head.low
     if word in _FIRM or head.low in _FIRM:
         return "planned"

@@ -37,6 +37,7 @@ class Visits:
         """Take in the visits that one parsed sentence tells, then its invitations."""
         for match in self._matches(s):
             self._tell(s, match)
+        self._accepted(s)
         self._invitation(s)
         self._visiting(s)
         self.discourse.visitors = [p for v in self.found for p in v.visitors]
@@ -66,7 +67,8 @@ class Visits:
             self._site(s, m, visitors, status)
             return
         if to is None:
-            to, to_span = self.discourse.notes.dateline_country, self.discourse.notes.dateline_span
+            notes = self.discourse.notes
+            to, to_span = self._here(), notes.dateline_span or (notes.home[1] if notes.home else None)
         people = [p for p in visitors if p.person >= 0 and p.country != to]
         delegation, delegation_span, from_ = self._delegation(s, visitors, people)
         if not people and not delegation and not from_ or from_ == to:
@@ -128,6 +130,8 @@ class Visits:
                     found = self._country(s, j)
                     if found:
                         return found, Span(s.items[j].start, s.items[j].end)
+        if any(s.items[k].low == "here" for k in (*s.children[m.head], *range(m.last + 1, min(len(s.items), m.last + 2)))):
+            return self._here(), self.discourse.notes.dateline_span
         for k in range(m.last, min(len(s.items), m.last + 2)):
             if s.items[k].low in ("to", "in") and k + 1 < len(s.items):
                 found = self._country(s, k + 1)
@@ -144,9 +148,17 @@ class Visits:
         item = s.items[k]
         if item.kind in ("country", "place"):
             return str(item.ref)
-        if item.low in ("country", "nation", "neighbour", "neighbor", "kingdom", "republic"):
-            return None
+        if item.low == "capital":
+            own = next((str(s.items[j].ref) for j in range(max(0, k - 2), k) if s.items[j].kind == "demonym"), None)
+            return own or self._here()
+        if item.low in ("kingdom", "republic", "country", "capital", "city") and k > 0 and s.items[k - 1].low in ("this", "the"):
+            return self._here() if s.items[k - 1].low == "this" or item.text[0].isupper() else None
         return None
+
+    def _here(self) -> str | None:
+        """The country the report is written from, by its dateline or its agency."""
+        notes = self.discourse.notes
+        return notes.dateline_country or (notes.home[0] if notes.home else None)
 
     def _visitors(self, s: Sentence, m: Match, noun: int | None) -> list[Party]:
         spec = m.pattern.roles
@@ -170,11 +182,14 @@ class Visits:
             if by:
                 return self.discourse.resolve(s, by[0])
         subj = subject(s, verb)
-        return self.discourse.resolve(s, subj) if subj is not None else []
+        if subj is None:
+            before = [k for k in range(verb) if s.items[k].kind == "person"]
+            return self.discourse.resolve(s, before[-1]) if before else []
+        return self.discourse.resolve(s, subj)
 
     def _abroad_here(self, visitors: list[Party], m: Match) -> bool:
         """Whether "is on a visit", with no country said, is to where the report is written."""
-        here = self.discourse.notes.dateline_country
+        here = self._here()
         if here is None or m.pattern.roles.get("object") == "place":
             return False
         return any(p.country and p.country != here for p in visitors) and not any(v.to for v in self.found)
@@ -206,6 +221,30 @@ class Visits:
                 if best is None or rank > best[0]:
                     best = (rank, kind, Span(s.items[i].start, s.items[match.last].end))
         return (best[1], best[2]) if best else ("unspecified", None)
+
+    def _accepted(self, s: Sentence) -> None:
+        """An invitation that is accepted makes a planned visit to the inviter's country."""
+        for i, item in enumerate(s.items):
+            if item.lemma != "accept" or not is_verb(item) or modality(s, i) != "real":
+                continue
+            invitation = next((k for k in [*objects(s, i), *kids(s, i, "nsubjpass")] if s.items[k].lemma == "invitation"), None)
+            if invitation is None:
+                continue
+            visitors = [p for p in self._subject(s, i) if p.person >= 0]
+            to, span = self._invited_to(s, invitation, visitors)
+            if to and visitors and all(p.country != to for p in visitors):
+                trigger = Span(min(item.start, s.items[invitation].start), max(item.end, s.items[invitation].end))
+                self._add(VisitDraft(visitors, to, trigger, s.index, visitors[0].country, status="planned", to_span=span, rule="visits/unspecified#accept-invitation"))
+
+    def _invited_to(self, s: Sentence, invitation: int, visitors: list[Party]) -> tuple[str | None, Span | None]:
+        for k in range(invitation + 1, min(len(s.items), invitation + 14)):
+            found = self._country(s, k)
+            if found and s.items[k - 1].low in ("visit", "to", "in", "the"):
+                return found, Span(s.items[k].start, s.items[k].end)
+        active = self.discourse.active(s.index, s.items[invitation].start)
+        others = [p for p in active.everyone if p.country and not any(p.same(v) for v in visitors)] if active else []
+        countries = {p.country for p in others} - {v.country for v in visitors}
+        return (next(iter(countries)), others[0].span) if len(countries) == 1 else (None, None)
 
     # -- sites ------------------------------------------------------------------------------------------------------------
 
@@ -265,7 +304,7 @@ class Visits:
     # -- dates ------------------------------------------------------------------------------------------------------------
 
     def _dates(self, s: Sentence, m: Match, draft: VisitDraft, at: int) -> None:
-        when = self.clock.near(s, at, draft.status == "planned")
+        when = self.clock.near(s, at, draft.status == "planned", strict=True)
         if when is None or when.start is None:
             return
         if when.end:

@@ -32,7 +32,8 @@ _MOST: Final = 1.6  # all that can be said for one event; scores are shares of i
 _MOST_NODES: Final = 12  # participants that a claim is looked up by
 _MOVABLE: Final = frozenset(("planned", "postponed", "cancelled"))
 _YEAR: Final = 366  # days after which what was put off is another contact
-_OVER: Final = frozenset(("occurred", "completed", "ongoing", "signed", "in_force", "expired"))
+OVER: Final = frozenset(("occurred", "completed", "ongoing", "signed", "in_force", "expired"))
+"""Statuses of what has begun."""
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
@@ -118,9 +119,10 @@ def lookups(event: Event) -> list[str]:
         return [event.words[0]]
     if event.family == "agreements":
         return [f"s:{'+'.join(event.sides)}"] if event.sides else list(event.hosts)
-    if event.family == "visits" and not event.guests and event.from_ and event.to:
-        return [f"v:{event.from_}>{event.to}"]
-    return list((event.guests if event.family == "visits" else event.everyone)[:_MOST_NODES])
+    if event.family == "visits":
+        way = [f"v:{event.from_}>{event.to}"] if event.from_ and event.to else []
+        return [*event.guests[:_MOST_NODES], *way]
+    return list(event.everyone[:_MOST_NODES])
 
 
 def judge(a: Event, b: Event, who: Who, copies: Callable[[str, str], bool]) -> Link | None:
@@ -150,7 +152,7 @@ def excluded(a: Event, b: Event) -> str | None:
 def _moved(a: Event, b: Event) -> bool:
     """Whether one is but planned, or was put off, and the other told as held, not before it: a plan can move."""
     for plan, held in ((a, b), (b, a)):
-        if plan.status in _MOVABLE and held.status in _OVER:
+        if plan.status in _MOVABLE and held.status in OVER:
             days = (plan.window.low, held.window.low)
             return None in days or 0 <= (days[1] or 0) - (days[0] or 0) <= _YEAR
     return False
@@ -173,10 +175,8 @@ def _visits(a: Event, b: Event, who: Who, copies: Callable[[str, str], bool]) ->
     common = set(ga) & set(gb)
     if common:
         score, why = (0.5, "the same visitor") if ga[:1] == gb[:1] or _people(common) else (0.4, "the same delegation")
-    elif not ga or not gb:
-        score, why = 0.25, "between the same countries"
-        if not (a.from_ and a.from_ == b.from_):
-            return None
+    elif not (_people(ga) and _people(gb)) and a.from_ and a.from_ == b.from_:
+        score, why = 0.3, "a delegation between the same countries"
     else:
         return None
     score += 0.1 * bool(a.to and a.to == b.to) + 0.05 * (a.kind == b.kind)
@@ -271,7 +271,7 @@ def visit_of(meeting: Event, visits: Sequence[Event]) -> str | None:
     A visit to a site, or one that is announced while the meeting is told as past, is only taken when it is the only one.
     """
     fitting = [v for v in visits if set(v.guests) & set(meeting.everyone) and _there(meeting, v)]
-    held = [v for v in fitting if v.kind not in _OWN_KINDS and (v.status in _OVER) >= (meeting.status in _OVER)]
+    held = [v for v in fitting if v.kind not in _OWN_KINDS and (v.status in OVER) >= (meeting.status in OVER)]
     return min(held, key=lambda v: (v.status == "planned", v.id)).id if held else None
 
 

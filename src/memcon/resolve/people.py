@@ -14,7 +14,7 @@ import msgspec
 from memcon.model import Person
 from memcon.resolve import names
 from memcon.resolve.cluster import Link
-from memcon.resolve.offices import office_key, same_office
+from memcon.resolve.offices import office_key, same_body, same_office
 
 Office = tuple[str, str | None]
 _ENOUGH: Final = 0.85
@@ -101,7 +101,8 @@ def judge(a: Node, b: Node) -> Link | None:
     if like.score >= 0.8:
         return Link(a.id, b.id, round(like.score - less, 3), why)
     if office is None:
-        return None
+        near = like.score >= 0.7 and sure and shared_body(a, b)
+        return Link(a.id, b.id, 0.65, why + f"; both in office in {near}") if near else None
     if like.score == 0.5:
         return Link(a.id, b.id, 0.5, why, weak=True)
     return Link(a.id, b.id, round(like.score, 3), why) if like.score >= 0.45 else None
@@ -122,6 +123,11 @@ def best_likeness(a: Node, b: Node) -> names.Likeness:
 def shared_office(a: Node, b: Node) -> Office | None:
     """An office that both are given, as the first words it; None without one."""
     return next((x for x in sorted(a.offices, key=str) for y in sorted(b.offices, key=str) if x[1] and same_office(x, y)), None)
+
+
+def shared_body(a: Node, b: Node) -> str | None:
+    """A body in which both are given an office, whatever the titles; None without one."""
+    return next((x for _, x in sorted(a.offices, key=str) for _, y in sorted(b.offices, key=str) if x and y and same_body(x, y)), None)
 
 
 def apart(a: Node, b: Node, different: Iterable[frozenset[str]] = ()) -> bool:

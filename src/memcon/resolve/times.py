@@ -161,8 +161,11 @@ def _misprint(a: Window, b: Window) -> bool:
         return False
     if a.exact and b.exact and abs(a.low - b.low) == 1:
         return True
+    issued = a.published is not None and b.published is not None
+    stretch = a.high - a.low == b.high - b.low > 0
     x, y = date.fromordinal(a.low), date.fromordinal(b.low)
-    return a.published is not None and b.published is not None and x.day == y.day and 25 <= abs(a.low - b.low) <= 35
+    # The same days of the next month: sure when both reports appeared together, or when both ends agree.
+    return (issued or stretch) and x.day == y.day and 25 <= abs(a.low - b.low) <= 35
 
 
 def buckets(w: Window) -> list[str]:

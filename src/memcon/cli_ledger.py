@@ -1,0 +1,309 @@
+"""The ledger on the command line: ``memcon add``, ``remove``, ``list``, ``show``, ``search``, ``who``, ``same``, ``different``, ``undo``.
+
+Results go to standard output, everything else to standard error. Exit codes: 0 done, 1 some reports were not read, 2 wrong
+usage or a ledger that cannot be used.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from memcon.errors import MemconError
+
+if TYPE_CHECKING:
+    from memcon.query import Ledger
+
+__all__ = ["mount"]
+
+_SOME_NOT_READ: Final = 1
+_USAGE: Final = 2
+_PAGE: Final = 50
+_CELL: Final = 60  # characters of a table's cell
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+
+LedgerFile = Annotated[str, typer.Option("--ledger", metavar="FILE", envvar="MEMCON_LEDGER", help="The ledger's file.")]
+Why = Annotated[str, typer.Option("--why", metavar="REASON", help="The reason, kept in the ledger.")]
+By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who judges.")]
+_FILE: Final = "memcon.db"
+
+
+class What(StrEnum):
+    """What ``memcon list`` lists."""
+
+    people = "people"
+    posts = "posts"
+    visits = "visits"
+    meetings = "meetings"
+    statements = "statements"
+    agreements = "agreements"
+    plans = "plans"
+    conflicts = "conflicts"
+    issues = "issues"
+
+
+class Form(StrEnum):
+    """Formats of lists."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+
+
+Format = Annotated[Form, typer.Option("--format", help="table for people, json and csv for programs.")]
+
+
+def mount(app: typer.Typer) -> None:
+    """Add the ledger's commands to ``memcon``."""
+    for name, command in (
+        ("add", add_command), ("remove", remove_command), ("list", list_command), ("show", show_command), ("search", search_command),
+        ("who", who_command), ("same", same_command), ("different", different_command), ("undo", undo_command), ("judgements", judgements_command),
+    ):  # fmt: skip
+        app.command(name)(command)
+
+
+@contextmanager
+def _ledger(path: str, *, readonly: bool = False) -> Iterator[Ledger]:
+    """An open ledger; what is wrong with it becomes one line and exit code 2."""
+    from memcon.query import Ledger
+
+    try:
+        with Ledger(path, readonly=readonly) as ledger:
+            yield ledger
+    except MemconError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(_USAGE) from error
+
+
+def add_command(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders (their *.txt and *.md), or - for standard input.", show_default=False)],
+    ledger: LedgerFile = _FILE,
+    published: Annotated[str | None, typer.Option(metavar="DATE", help="Day the reports were published, where they do not say.")] = None,
+    outlet: Annotated[str | None, typer.Option(metavar="NAME", help="Who published the reports.")] = None,
+    language: Annotated[str | None, typer.Option(metavar="CODE", help="Language of the reports, as en; else found out.")] = None,
+) -> None:
+    """Read reports into the ledger. Each line printed is a report kept for good; one that is there already changes nothing."""
+    from memcon.batch import use_one_thread
+    from memcon.resolve.times import span
+
+    use_one_thread()
+    if published is not None and span(published) is None:
+        raise typer.BadParameter(f"{published!r} is no date: write 2024-03-12, 2024-03 or 2024", param_hint="--published")
+    failed = 0
+    with _ledger(ledger) as book:
+        for outcome in book.adding(paths, published=published, outlet=outlet, language=language):
+            if isinstance(outcome, MemconError):
+                typer.echo(str(outcome), err=True)
+                failed += 1
+            else:
+                typer.echo(f"{outcome.id}  {'added  ' if outcome.new else 'known  '}{outcome.name}")
+                sys.stdout.flush()
+    raise typer.Exit(_SOME_NOT_READ if failed else 0)
+
+
+def remove_command(report: Annotated[str, typer.Argument(help="A report's name or id.")], why: Why, ledger: LedgerFile = _FILE) -> None:
+    """Take a report and its facts out of the view; the log keeps that it was there. Adding it again brings it back."""
+    with _ledger(ledger) as book:
+        typer.echo(f"{book.remove(report, why)}  removed")
+
+
+def list_command(
+    what: Annotated[What, typer.Argument(help="What to list.")],
+    ledger: LedgerFile = _FILE,
+    person: Annotated[str | None, typer.Option(help="A person's name or id.")] = None,
+    body: Annotated[str | None, typer.Option(help="A body's name.")] = None,
+    country: Annotated[str | None, typer.Option(help="A country, as KH or Cambodia.")] = None,
+    pair: Annotated[str | None, typer.Option(help="Two countries, as KH-VN.")] = None,
+    kind: Annotated[str | None, typer.Option(help="A kind of visit, contact or agreement.")] = None,
+    act: Annotated[str | None, typer.Option(help="An act of statements.")] = None,
+    status: Annotated[str | None, typer.Option(help="A status, as planned.")] = None,
+    since: Annotated[str | None, typer.Option(metavar="DATE", help="First day, month or year.")] = None,
+    until: Annotated[str | None, typer.Option(metavar="DATE", help="Last day, month or year.")] = None,
+    outlet: Annotated[str | None, typer.Option(help="An outlet.")] = None,
+    language: Annotated[str | None, typer.Option(help="A language of reports, as en.")] = None,
+    text: Annotated[str | None, typer.Option(help="Words of the reports.")] = None,
+    limit: Annotated[int, typer.Option(min=0, help="At most so many; 0 for all.")] = _PAGE,
+    form: Format = Form.table,
+) -> None:
+    """List what the reports say together."""
+    given = {
+        "person": person, "body": body, "country": country, "pair": pair, "kind": kind, "act": act, "status": status, "since": since, "until": until,
+        "outlet": outlet, "language": language, "text": text,
+    }  # fmt: skip
+    filters = {k: v for k, v in given.items() if v is not None}
+    taken = {What.people: {"person", "country"}, What.posts: {"person", "body"}, What.conflicts: set(), What.issues: set()}.get(what, set(given))
+    if odd := sorted(set(filters) - taken):
+        raise typer.BadParameter(f"--{odd[0]} does not narrow {what.value}", param_hint=f"--{odd[0]}")
+    with _ledger(ledger, readonly=True) as book:
+        find: Callable[..., Sequence[Any]] = getattr(book, what.value)
+        _print(find(**filters, limit=limit or None), form, _COLUMNS[what])
+
+
+def show_command(identifier: Annotated[str, typer.Argument(metavar="ID", help="Of a thing, a claim or a report.")], ledger: LedgerFile = _FILE, form: Format = Form.table) -> None:
+    """Print one thing whole, with its evidence from every report."""
+    from memcon.view import MeetingThing
+
+    with _ledger(ledger, readonly=True) as book:
+        thing = book.show(identifier)
+        if form is not Form.table:
+            _print([thing], Form.json, ())
+            return
+        for line in _lines(thing):
+            typer.echo(line)
+        if identifier.startswith(("p-", "cp-")):
+            for post in book.posts(person=identifier, limit=None):
+                _echo_post(post)
+            for claim, report in book.claims_of(identifier):
+                typer.echo(f"  claim {claim}  {report}")
+        if isinstance(thing, MeetingThing):
+            for s in book.said_at(thing):
+                typer.echo(f"  said: {', '.join(p.name for p in s.speakers)}: {s.kind}: {_plain(s.text)}")
+
+
+def search_command(
+    words: Annotated[str, typer.Argument(help="Words; marks and case do not matter, a * ends the start of a word.")],
+    ledger: LedgerFile = _FILE,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 20,
+    form: Format = Form.table,
+) -> None:
+    """Find reports that hold all of the words."""
+    with _ledger(ledger, readonly=True) as book:
+        _print(book.search(words, limit), form, ("name", "published", "excerpt"))
+
+
+def who_command(
+    name: Annotated[str, typer.Argument(help="A person's name, any spelling, or id.")],
+    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="The day, month or year in question.")] = None,
+    ledger: LedgerFile = _FILE,
+    form: Format = Form.table,
+) -> None:
+    """Say which posts a person held then, and by whose word."""
+    with _ledger(ledger, readonly=True) as book:
+        found = book.who(name, on)
+        if form is not Form.table:
+            _print(found, form, ("name", "title", "organization", "first", "last", "witnesses"))
+            return
+        for post in found:
+            _echo_post(post)
+        if not found:
+            typer.echo(f"no report of about that time gives {name} a post", err=True)
+
+
+def same_command(a: str, b: str, why: Why, ledger: LedgerFile = _FILE, by: By = "user") -> None:
+    """Judge two things, or claims, to be one. Outranks every rule, until undone."""
+    with _ledger(ledger) as book:
+        typer.echo(book.same(a, b, why, by))
+
+
+def different_command(a: str, b: str, why: Why, ledger: LedgerFile = _FILE, by: By = "user") -> None:
+    """Judge two things, or two claims of one thing, to be different. Outranks every rule, until undone."""
+    with _ledger(ledger) as book:
+        typer.echo(book.different(a, b, why, by))
+
+
+def undo_command(judgement: Annotated[str, typer.Argument(help="A judgement's id, j-…")], ledger: LedgerFile = _FILE, why: Why = "withdrawn") -> None:
+    """Withdraw a judgement: everything is again as it was without it."""
+    with _ledger(ledger) as book:
+        book.undo(judgement, why)
+        typer.echo(f"{judgement}  withdrawn")
+
+
+def judgements_command(ledger: LedgerFile = _FILE, form: Format = Form.table) -> None:
+    """List the judgements that persons made, with those withdrawn."""
+    with _ledger(ledger, readonly=True) as book:
+        _print(book.judgements(), form, ("id", "verdict", "a", "b", "why", "by", "made", "withdrawn"))
+
+
+# -- printing ---------------------------------------------------------------------------------------------------------
+
+_COLUMNS: Final[dict[What, tuple[str, ...]]] = {
+    What.people: ("id", "name", "country", "reports", "posts"),
+    What.posts: ("name", "title", "organization", "first", "last", "witnesses"),
+    What.visits: ("id", "start", "end", "from", "to", "kind", "status", "visitors", "witnesses"),
+    What.meetings: ("id", "date", "kind", "status", "hosts", "guests", "place", "witnesses"),
+    What.statements: ("id", "kind", "speakers", "addressees", "text"),
+    What.agreements: ("id", "signed", "kind", "status", "subject", "parties", "start", "end"),
+    What.plans: ("id", "family", "kind", "who", "planned_for", "outcome"),
+    What.conflicts: ("id", "field", "values"),
+    What.issues: ("report", "kind", "message"),
+}
+
+
+def _print(records: Sequence[Any], form: Form, columns: Sequence[str]) -> None:
+    import msgspec
+
+    if form is Form.json:
+        typer.echo(msgspec.json.format(msgspec.json.encode(list(records)), indent=2).decode())
+        return
+    rows = [[_cell(row.get(c)) for c in columns] for row in (msgspec.to_builtins(r) for r in records)]
+    if form is Form.csv:
+        out = io.StringIO()
+        csv.writer(out, lineterminator="\n").writerows([list(columns), *([_safe(x) for x in row] for row in rows)])
+        typer.echo(out.getvalue(), nl=False)
+        return
+    shown = [[x if len(x) <= _CELL else x[: _CELL - 1] + "…" for x in row] for row in rows]
+    widths = [max(len(x[i]) for x in [list(columns), *shown]) for i in range(len(columns))]
+    for row in [[c.upper() for c in columns], *shown] if rows else []:
+        typer.echo("  ".join(x.ljust(w) for x, w in zip(row, widths, strict=True)).rstrip())
+    if not rows:
+        typer.echo("nothing found", err=True)
+
+
+def _cell(value: Any) -> str:
+    """A value as one line of text."""
+    if isinstance(value, list):
+        return "; ".join(_cell(v) for v in value)
+    if isinstance(value, dict):
+        if "value" in value:
+            return f"{value['value']} ({value['witnesses']} witness{'es' if value['witnesses'] != 1 else ''})"
+        return str(value.get("name") or value.get("status") or "")
+    return "" if value is None else _plain(str(value))
+
+
+def _plain(text: str) -> str:
+    """Reports are hostile input: no control characters reach the terminal."""
+    return "".join(c if c.isprintable() else " " for c in " ".join(text.split()))
+
+
+def _safe(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return "'" + cell if cell.startswith(_FORMULA) else cell
+
+
+def _lines(thing: Any) -> Iterator[str]:
+    """One thing, a field a line, then history, conflicts, evidence and merges."""
+    import msgspec
+
+    plain = msgspec.to_builtins(thing)
+    for field, value in plain.items():
+        if field not in ("history", "conflicts", "sources", "merges", "derivation") and value not in (None, [], ""):
+            text = plain["excerpt"] if field == "excerpt" else _cell(value)
+            yield f"{field:12} {text}"
+    for field, why in plain.get("derivation", {}).items():
+        yield f"  {field} because {_plain(why)}"
+    for stage in plain.get("history", ()):
+        yield f"  {stage['status']}: {_plain(stage['report'])}{' of ' + stage['published'] if stage['published'] else ''}"
+    for conflict in plain.get("conflicts", ()):
+        for value in conflict["values"]:
+            said = "; ".join(f"“{_plain(q['quote'])}” ({_plain(q['report'])})" for q in value["said_by"])
+            yield f"  conflict, {conflict['field']}: {_cell(value)}: {said}"
+    for source in plain.get("sources", ()):
+        yield f"  {source['claim']}  {_plain(source['report'])} {source['start']}-{source['end']}: “{_plain(source['quote'])}”"
+    for merge in plain.get("merges", ()):
+        yield f"  joined {merge['a']} and {merge['b']} by {_plain(merge['by'])} ({merge['score']:g}): {_plain(merge['reason'])}"
+
+
+def _echo_post(post: Any) -> None:
+    """A post, and by whose word."""
+    where = f" of {post.organization}" if post.organization else ""
+    days = f", reported {post.first}" + (f" to {post.last}" if post.last != post.first else "") if post.first else ", on no known day"
+    typer.echo(f"{post.name}: {post.title}{where}{days} ({post.witnesses} witness{'es' if post.witnesses != 1 else ''})")
+    for source in post.sources[:10]:
+        typer.echo(f"  “{_plain(source.quote)}” ({_plain(source.report)})")
