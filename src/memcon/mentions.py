@@ -104,11 +104,10 @@ class Item:
     dep: str = ""
     head: int = -1
     quoted: bool = False
+    low: str = ""  # the words in lower case
 
-    @property
-    def low(self) -> str:
-        """The words in lower case."""
-        return self.text.lower()
+    def __post_init__(self) -> None:
+        self.low = self.text.lower()
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, Self, TypeVar
 
 import msgspec
@@ -53,15 +53,15 @@ class Records(list[T]):
 
     def to_polars(self) -> Any:
         """A polars frame. Raises ImportError where polars is not installed."""
-        import polars
+        import polars as pl
 
-        return polars.DataFrame(self.to_dicts(), infer_schema_length=None)
+        return pl.DataFrame(self.to_dicts(), infer_schema_length=None)
 
     def to_pandas(self) -> Any:
         """A pandas frame. Raises ImportError where pandas is not installed."""
-        import pandas
+        import pandas as pd
 
-        return pandas.DataFrame(self.to_dicts())
+        return pd.DataFrame(self.to_dicts())
 
 
 class Added(msgspec.Struct, frozen=True, kw_only=True):

@@ -72,7 +72,7 @@ class _Reader:
         """Take token ``i`` into the phrase and say where to go on, or None to end it."""
         token = self.tokens[i]
         if token.label in PLACES or token.label == "body":
-            return self._labelled(i, first)
+            return self._labelled(i)
         if token.text in ("'s", "'"):
             return self._genitive(i)
         if token.low in _LINKS or (token.low == "the" and i > first):
@@ -83,7 +83,7 @@ class _Reader:
             return i + 3
         return self._word(i, first)
 
-    def _labelled(self, i: int, first: int) -> int | None:
+    def _labelled(self, i: int) -> int | None:
         token = self.tokens[i]
         # "Commission | Cambodia": a place straight after a finished name starts something else.
         if self.complete and self.last == i and token.label != "demonym" and not self._after_link(i):

@@ -47,7 +47,8 @@ def _shifted_days(origin: PartialDate, days: int) -> str | None:
     ends = {
         f"{moved:%m-%d}"
         for year in (2003, 2004, 2005)
-        if (day := date_or_none(year, origin.month, origin.day)) and (moved := day + timedelta(days=days))
+        if (day := date_or_none(year, origin.month, origin.day)) is not None
+        for moved in (day + timedelta(days=days),)
     }
     return f"XXXX-{ends.pop()}" if len(ends) == 1 else None
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 import sentencex
 
@@ -108,8 +109,7 @@ def _number(lines: list[_Line]) -> None:
 
 def sentence_spans(text: str) -> list[Span]:
     """The sentences of a normal text, in order, as the memorandum numbers them (from 1)."""
-    found = [Span(line.sentence.start, line.sentence.end) for k, block in enumerate(blocks(text)) for line in _lines(text, block, k)]
-    return found
+    return [Span(line.sentence.start, line.sentence.end) for k, block in enumerate(blocks(text)) for line in _lines(text, block, k)]
 
 
 def _dateline(notes: Annotated, layout: list[Block]) -> None:
@@ -125,13 +125,20 @@ def _dateline(notes: Annotated, layout: list[Block]) -> None:
 
 def _home(text: str) -> tuple[str, Span, str] | None:
     """The country at home in the report, by an agency's mark at its head or end: (country, where, mark)."""
-    for country, marks in table("outlets", "en")["agencies"].items():
-        for mark in marks:
-            for lo, hi in ((0, min(len(text), 500)), (max(0, len(text) - 60), len(text))):
-                m = re.search(rf"(?:[(/\[—–-]|^|Source: |Photo: )\s*{re.escape(mark)}\b(?=\s*[)/\].,—–-]|\s*$|\s+-)", text[lo:hi], re.M)
-                if m:
-                    return str(country), Span(lo + m.end() - len(mark), lo + m.end()), str(mark)
+    countries, pattern = _agencies()
+    for lo, hi in ((0, min(len(text), 500)), (max(0, len(text) - 60), len(text))):
+        m = pattern.search(text[lo:hi])
+        if m:
+            return countries[m["mark"]], Span(lo + m.start("mark"), lo + m.end("mark")), m["mark"]
     return None
+
+
+@cache
+def _agencies() -> tuple[dict[str, str], re.Pattern[str]]:
+    """Agencies' marks with their countries, and one pattern for all of them."""
+    countries = {str(mark): str(country) for country, marks in table("outlets", "en")["agencies"].items() for mark in marks}
+    names = "|".join(re.escape(mark) for mark in sorted(countries, key=lambda m: (-len(m), m)))
+    return countries, re.compile(rf"(?:[(/\[—–-]|^|Source: |Photo: )\s*(?P<mark>{names})\b(?=\s*[)/\].,—–-]|\s*$|\s+-)", re.M)
 
 
 # -- people ----------------------------------------------------------------------------------------------------------
@@ -217,7 +224,7 @@ def _mention_again(line: _Line, roster: Roster, first: int, last: int) -> None:
     owners = set.intersection(*({*roster.by_token.get(w, ())} for w in words)) if words else set()
     if not owners:
         return
-    person = roster._nearest(owners, start)
+    person = roster.nearest(owners, start)
     mention = NameMention(start, end, start, end, name, person=person)
     figure = roster.figures[person]
     figure.mentions.append(mention)
@@ -361,4 +368,4 @@ def _quotes(lines: list[_Line]) -> None:
             item.quoted = inside
 
 
-__all__ = ["Reading", "read_text", "sentence_spans", "Figure", "Office"]
+__all__ = ["Figure", "Office", "Reading", "read_text", "sentence_spans"]

@@ -129,9 +129,7 @@ def _headlines(text: str, found: list[Block]) -> list[Block]:
 def end_mark(text: str, start: int, end: int) -> int:
     """Where the prose of ``text[start:end]`` stops, agency and end marks left out."""
     tail = text[max(start, end - 40) : end]
-    m = None
-    for m in _END_MARK.finditer(tail):
-        break
+    m = _END_MARK.search(tail)
     if m is not None and not tail[m.end() :].strip():
         return max(start, end - 40) + m.start()
     return end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
@@ -74,7 +75,7 @@ class _Names:
             i = phrase.name_last
         heads = {k for n in names for k in range(n.first, n.name_last)}
         self.names = names
-        for one, two in zip(names, names[1:], strict=False):
+        for one, two in itertools.pairwise(names):
             self._hand_over(one, two)
             self._share_plural(one, two)
         for name in names:
@@ -113,9 +114,7 @@ class _Names:
             return False
         if token.low.rstrip(".") in self.lex.honorifics and k == start and self._more(k):
             return False
-        if k in self.taken:
-            return False
-        return True
+        return k not in self.taken
 
     def _more(self, k: int) -> bool:
         return k + 1 < len(self.tokens) and self.tokens[k + 1].cap and self.tokens[k + 1].label not in ("month", "weekday")
@@ -128,7 +127,7 @@ class _Names:
             token = self.tokens[k]
             if self._nameish(k, i) and not self._stops(k, i, titled):
                 k += 1
-            elif k > i and token.low in PARTICLES and self._particle_goes_on(k, i):
+            elif k > i and token.low in PARTICLES and self._particle_goes_on(k):
                 k += 1
             elif titled and k == i and token.cap and token.label and self._labelled_name(k):
                 k += 1
@@ -151,7 +150,7 @@ class _Names:
     def _surname_in_capitals(self, k: int, i: int) -> bool:
         return len(self.tokens[k].text) > 3 and k - i <= 3
 
-    def _particle_goes_on(self, k: int, i: int) -> bool:
+    def _particle_goes_on(self, k: int) -> bool:
         j = k + 1
         while j < len(self.tokens) and self.tokens[j].low in PARTICLES and j < k + 3:
             j += 1

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 
 from memcon.annotate.bodies import OF_TITLES, PLACES, BodyPhrase, body_at, is_acronym, is_head
@@ -65,7 +66,7 @@ def offices(tokens: list[Token], lex: Lexicon) -> list[OfficePhrase]:
 
 def _share(tokens: list[Token], found: list[OfficePhrase]) -> None:
     """"Secretary and Spokesperson of the Ministry": what follows the second belongs to both."""
-    for one, two in zip(found, found[1:], strict=False):
+    for one, two in itertools.pairwise(found):
         joined = two.first == one.last + 1 and tokens[one.last].low in ("and", "&", "cum")
         if joined and one.body is None and one.country is None and two.body is not None and two.body.first > two.head and one.klass in ("official", "party"):
             one.body = two.body
@@ -365,9 +366,8 @@ def _goes_on(tokens: list[Token], j: int, lex: Lexicon) -> bool:
 def _of_country(tokens: list[Token], office: OfficePhrase, j: int) -> int:
     if office.country is None:
         office.country, office.country_at = tokens[j].key, j
-    end = j + max(tokens[j].run, 1)
+    return j + max(tokens[j].run, 1)
     # "Presidents of France and Germany": the second is another holder's.
-    return end
 
 
 def _is_field(tokens: list[Token], office: OfficePhrase, j: int, lex: Lexicon) -> bool:
@@ -389,7 +389,7 @@ def _field_word(token: Token, lex: Lexicon) -> bool:
     """A word for a field of government: listed, or a capitalised ordinary word that is nobody's name."""
     if token.low in lex.portfolios:
         return True
-    return token.cap and token.label == "" and token.low in lex.common and token.low not in lex.given_names and not token.low in lex.honorifics
+    return token.cap and token.label == "" and token.low in lex.common and token.low not in lex.given_names and token.low not in lex.honorifics
 
 
 def _field(tokens: list[Token], office: OfficePhrase, start: int, j: int, lex: Lexicon) -> int | None:
@@ -434,9 +434,9 @@ def _of_body(tokens: list[Token], office: OfficePhrase, i: int, j: int, lex: Lex
         office.title.append((i, j + titled[0]))  # "Special Representative of the Secretary-General"
         return j + titled[0]
     if not token.cap and not is_acronym(token) and token.label == "":
-        return _lower_body(tokens, office, i, j, lex)
+        return _lower_body(tokens, office, j, lex)
     if token.label in ("demonym", "country") and j + token.run < len(tokens) and not tokens[j + token.run].cap and tokens[j + token.run].text != "'s":
-        found = _lower_body(tokens, office, i, j, lex)
+        found = _lower_body(tokens, office, j, lex)
         if found is not None:
             office.country, office.country_at = office.country or token.key, j
             return found
@@ -452,7 +452,7 @@ def _of_body(tokens: list[Token], office: OfficePhrase, i: int, j: int, lex: Lex
     return body.last
 
 
-def _lower_body(tokens: list[Token], office: OfficePhrase, i: int, j: int, lex: Lexicon) -> int | None:
+def _lower_body(tokens: list[Token], office: OfficePhrase, j: int, lex: Lexicon) -> int | None:
     """"leader of the opposition", "head of the party's external relations department", "head of state"."""
     end = j
     while end < len(tokens) and end < j + 8:

@@ -99,7 +99,7 @@ class BodyNames:
             for token in tokens[first:last]:
                 known = self.acronyms.get(token.text)
                 if known is not None and known.name != chunk:
-                    chunk = re.sub(rf"(?<!\w){re.escape(token.text)}(?!\w)", lambda _m, k=known: str(k.name), chunk)
+                    chunk = re.sub(rf"(?<!\w){re.escape(token.text)}(?!\w)", known.name.replace("\\", r"\\"), chunk)
                     rests.append(known.span)
             words.append(chunk)
         name = " ".join(words)

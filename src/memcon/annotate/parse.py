@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -43,7 +43,7 @@ class Parser:
     def _batch(self, batch: Sequence[Sentence]) -> None:
         docs = [self._shown(s) for s in batch]
         for _, component in self._nlp.pipeline:
-            docs = list(component.pipe(docs, batch_size=len(docs)))
+            docs = list(cast("Any", component).pipe(docs, batch_size=len(docs)))
         for sentence, doc in zip(batch, docs, strict=True):
             for item, token in zip(sentence.items, doc, strict=True):
                 item.tag, item.dep, item.head = token.tag_, token.dep_, token.head.i

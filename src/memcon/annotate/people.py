@@ -90,9 +90,11 @@ class Roster:
             return None
         if len(shared) == 1:
             return next(iter(shared))
-        return self._nearest(shared, at)
+        return self.nearest(shared, at)
 
-    def _nearest(self, candidates: set[int], at: int) -> int:
+    def nearest(self, candidates: set[int], at: int) -> int:
+        """Of several people, the one mentioned last before ``at``."""
+
         def distance(index: int) -> tuple[int, int]:
             before = [at - m.start for m in self.figures[index].mentions if m.start <= at]
             return (min(before) if before else 1 << 30, index)

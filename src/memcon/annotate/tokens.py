@@ -72,8 +72,8 @@ def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
     """Every known surface form by its first token, longest first."""
     found: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
     for surface, (kind, key) in places.phrases().items():
-        surface = surface.replace("\u2019", "'")
-        words = tuple(surface[s:e] for m in _TOKEN.finditer(surface) for s, e in _split(m.group(), m.start()))
+        plain = surface.replace("\u2019", "'")
+        words = tuple(plain[s:e] for m in _TOKEN.finditer(plain) for s, e in _split(m.group(), m.start()))
         if words:
             found.setdefault(words[0], []).append((words, kind, key))
     return {first: tuple(sorted(forms, key=lambda f: (-len(f[0]), f))) for first, forms in found.items()}

@@ -31,6 +31,12 @@ def designations() -> dict[tuple[str, ...], str]:
     return found
 
 
+@cache
+def first_words() -> frozenset[str]:
+    """The words that a paper's designation can start with."""
+    return frozenset(words[0] for words in designations())
+
+
 @dataclass(slots=True)
 class Agreements:
     """Collects the papers of a report, sentence by sentence."""
@@ -45,11 +51,13 @@ class Agreements:
             self._tell(s, first, last, kind)
 
     def _papers(self, s: Sentence) -> Iterator[tuple[int, int, str]]:
-        names = designations()
+        names, firsts = designations(), first_words()
         longest = max((len(n) for n in names), default=0)
         i = 0
         while i < len(s.items):
-            for size in range(min(longest, len(s.items) - i), 0, -1):
+            head = s.items[i]
+            sizes = range(min(longest, len(s.items) - i), 0, -1) if head.low in firsts or head.lemma in firsts else ()
+            for size in sizes:
                 words = tuple(x.lemma if x.tag in ("NNS", "NNPS") and x.kind == "word" else x.low for x in s.items[i : i + size])
                 low = tuple(x.low for x in s.items[i : i + size])
                 kind = names.get(low) or names.get(words)
@@ -70,7 +78,7 @@ class Agreements:
         draft = AgreementDraft(kind, Span(s.items[first].start, s.items[last].end), s.index, status=status, rule=f"agreements/{kind}")
         self._subject(s, draft, first, last, noun)
         self._people(s, draft, verb, noun)
-        self._times(s, draft, verb, noun)
+        self._times(s, draft, verb)
         if not draft.parties:
             draft.parties = self._sides(s, draft)
         if not self._known(draft):
@@ -91,9 +99,8 @@ class Agreements:
             if up == k:
                 return None
             head = s.items[up]
-            if head.lemma in _SIGN or head.low in ("signing", "exchange", "conclusion", "signature"):
-                if is_verb(head) or head.low in ("signing", "signature", "exchange", "conclusion"):
-                    return up
+            if (head.lemma in _SIGN and is_verb(head)) or head.low in ("signing", "exchange", "conclusion", "signature"):
+                return up
             if item.dep in ("acl", "relcl") or is_verb(head) and head.lemma not in ("be", "have"):
                 return self._reduced(s, noun)
             k = up
@@ -180,7 +187,7 @@ class Agreements:
         spans = {p.country: p.span for p in pool}
         return [Party("country", places.country_name(c), spans[c], country=c) for c in codes] if len(codes) > 1 else []
 
-    def _times(self, s: Sentence, draft: AgreementDraft, verb: int, noun: int) -> None:
+    def _times(self, s: Sentence, draft: AgreementDraft, verb: int) -> None:
         for item in s.items:
             ref: Any = item.ref
             if item.kind == "date" and ref.kind in ("year_range",):

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from memcon.extract.discourse import Party
 from memcon.extract.draft import AgreementDraft, MeetingDraft, StatementDraft, VisitDraft, When
-from memcon.langs import places
 from memcon.extract.sides import BODY_TITLES
+from memcon.langs import places
 from memcon.langs.fold import fold
 from memcon.mentions import Annotated, Figure, Office
 from memcon.model import Agreement, Evidence, Issue, Meeting, Person, Position, Span, Statement, Visit

@@ -130,7 +130,7 @@ class Discourse:
         if item.low in ("who", "which", "that") and item.dep in ("nsubj", "nsubjpass"):
             verb = s.items[item.head]
             return self.resolve(s, verb.head) if verb.dep in ("relcl", "acl") and verb.head != item.head else []
-        if item.low == "counterpart" or item.low == "counterparts":
+        if item.low in {"counterpart", "counterparts"}:
             return self._counterpart(s, i)
         if item.tag.startswith("NN") or item.low in _PAIR_NOUNS:
             return self._noun(s, i)
@@ -180,7 +180,7 @@ class Discourse:
 
     def _fit(self, words: set[str], held: Office, office: Office) -> int:
         title = self._title_words(held.title)
-        if words == {"head", "state"} or words == {"head", "government"}:
+        if words in ({"head", "state"}, {"head", "government"}):
             return int(held.klass == ("head_of_state" if "state" in words else "head_of_government") and held.org is None)
         if len(words) == 1 and next(iter(words)) in self.lex.descriptors:
             return int(held.klass in self.lex.descriptors[next(iter(words))] and (held.org is None or held.klass != "head_of_state"))
@@ -337,13 +337,11 @@ class Discourse:
                 for low, j in prepositions(s, k):
                     if low == "by":
                         return [p for p in self.resolve(s, j) if p.person >= 0]
-        low = [x.low for x in s.items[i + 1 : i + 4]]
         for k in range(i + 1, min(len(s.items), i + 8)):
             if s.items[k].low in ("led", "headed") or s.items[k].lemma in ("lead", "head"):
                 for j in range(k + 1, min(len(s.items), k + 4)):
                     if s.items[j].kind == "person":
                         return self._one(s, j)
-        del low
         return []
 
     def _described(self, s: Sentence, i: int, low: str, country: str | None, words: set[str]) -> list[Party]:

@@ -23,7 +23,7 @@ class When:
 class MeetingDraft(Contact):
     """A meeting as told so far. ``trigger`` are the words that say it took place."""
 
-    trigger: Span = Span(0, 0)
+    trigger: Span = field(default_factory=lambda: Span(0, 0))
     when: When = When()
     place: str | None = None
     place_span: Span | None = None

@@ -305,7 +305,7 @@ class Meetings:
         self.discourse.contacts.append(new)
 
     def _one_contact(self, old: MeetingDraft, new: MeetingDraft) -> bool:
-        if old.status != new.status and not (old.status == "planned" and new.status == "occurred" and False):
+        if old.status != new.status and not (False):
             return False
         if old.kind != new.kind and not {old.kind, new.kind} <= _FACE_TO_FACE:
             return False
@@ -335,7 +335,7 @@ class Meetings:
     def _prefer_people(self, old: MeetingDraft, new: MeetingDraft) -> None:
         """A country or body first, its people in the next sentence: the people are who met."""
         for mine in (old.hosts, old.guests):
-            for k, party in enumerate(list(mine)):
+            for _k, party in enumerate(list(mine)):
                 if party.person >= 0 or party.country is None:
                     continue
                 named = [p for p in new.everyone if p.person >= 0 and p.country == party.country]

@@ -45,7 +45,7 @@ class Statements:
     def read(self, s: Sentence) -> None:
         """Take in the statements of one parsed sentence."""
         told = self._outer(s, self._candidates(s))
-        starts = [self._from(s, t, k) for k, t in enumerate(told)]
+        starts = [self._from(s, t) for t in told]
         for k, t in enumerate(told):
             first = 0 if k == 0 else starts[k]
             last = starts[k + 1] if k + 1 < len(told) else len(s.items)
@@ -121,9 +121,8 @@ class Statements:
     def _container(self, s: Sentence, t: _Told, heads: dict[int, _Told]) -> int | None:
         """The reporting verb whose content holds ``t``, or None when ``t`` stands on the same level."""
         item = s.items[t.head]
-        if item.tag == "VBG" and t.head > 0 and (s.items[t.head - 1].text == "," or s.items[t.head - 1].low in ("while", "when", "by", "and", "in")) or t.head == 0:
-            if item.dep in ("advcl", "conj", "dep", "acl", "xcomp", "prep", "pcomp"):
-                return None
+        if self._opens_clause(s, t.head) and item.dep in ("advcl", "conj", "dep", "acl", "xcomp", "prep", "pcomp"):
+            return None
         k, level = t.head, True
         for _ in range(20):
             node = s.items[k]
@@ -135,6 +134,13 @@ class Statements:
             if owner is not None and not level:
                 return owner
         return None
+
+    def _opens_clause(self, s: Sentence, head: int) -> bool:
+        """Whether the verb is a participle after a comma or a linking word, or the sentence's first word."""
+        if head == 0:
+            return True
+        before = s.items[head - 1]
+        return s.items[head].tag == "VBG" and (before.text == "," or before.low in ("while", "when", "by", "and", "in"))
 
     def _owner(self, k: int, heads: dict[int, _Told]) -> int | None:
         """The reporting verb that item ``k`` is, or is a part of ("expressed his hope")."""
@@ -154,8 +160,8 @@ class Statements:
 
     # -- the clause -------------------------------------------------------------------------------------------------------
 
-    def _from(self, s: Sentence, t: _Told, k: int) -> int:
-        """Where the clause of the ``k``-th statement starts: at its subject, if that stands close before the verb."""
+    def _from(self, s: Sentence, t: _Told) -> int:
+        """Where the clause of a statement starts: at its subject, if that stands close before the verb."""
         head = t.head
         own = kids(s, head, "nsubj", "nsubjpass")
         if own and own[0] < head:
@@ -182,7 +188,7 @@ class Statements:
         cue = Span(s.items[t.head].start, s.items[max(t.match.last, t.head)].end)
         draft = StatementDraft(speakers, act, start, end, cue, s.index, principal=principal, rule=rule)
         draft.addressees = self._addressees(s, t, joint)
-        if not self._told_before(s, draft):
+        if not self._told_before(draft):
             self.found.append(draft)
 
     def _content_act(self, s: Sentence, t: _Told, first: int, last: int) -> Pattern | None:
@@ -267,7 +273,7 @@ class Statements:
 
     def _joint_will(self, s: Sentence) -> None:
         """"They will coordinate …" after talks: an undertaking of both sides."""
-        for i, item in enumerate(s.items):
+        for _i, item in enumerate(s.items):
             if item.low not in ("will", "shall") or item.quoted or item.dep != "aux":
                 continue
             verb = item.head
@@ -284,7 +290,7 @@ class Statements:
             self.found.append(StatementDraft(parties, "agree", s.items[0].start, s.items[-1].end, cue, s.index, rule=_JOINT_WILL))
             return
 
-    def _told_before(self, s: Sentence, new: StatementDraft) -> bool:
+    def _told_before(self, new: StatementDraft) -> bool:
         """Whether the same speakers said the same thing already (lead and body of one report)."""
         words = self._words(new)
         for old in self.found:

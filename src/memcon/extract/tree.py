@@ -102,7 +102,7 @@ def objects(s: Sentence, v: int) -> list[int]:
 def prepositions(s: Sentence, i: int) -> Iterator[tuple[str, int]]:
     """Each preposition under item ``i`` with its object; conjoined prepositions too."""
     for k in s.children[i]:
-        if s.items[k].dep in ("prep", "agent", "dative") and not s.items[k].kind == "person":
+        if s.items[k].dep in ("prep", "agent", "dative") and s.items[k].kind != "person":
             yield from _preposition(s, k)
 
 

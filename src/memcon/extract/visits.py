@@ -130,6 +130,10 @@ class Visits:
                     found = self._country(s, j)
                     if found:
                         return found, Span(s.items[j].start, s.items[j].end)
+        return self._goal_after(s, m, noun)
+
+    def _goal_after(self, s: Sentence, m: Match, noun: int | None) -> tuple[str | None, Span | None]:
+        """The goal where the tree does not hang it on the visit: "here", the words right after, or the verb above."""
         if any(s.items[k].low == "here" for k in (*s.children[m.head], *range(m.last + 1, min(len(s.items), m.last + 2)))):
             return self._here(), self.discourse.notes.dateline_span
         for k in range(m.last, min(len(s.items), m.last + 2)):
@@ -174,7 +178,7 @@ class Visits:
                 out = self._subject(s, outer)
         elif spec.get("subject") == "visitor" or "subject" in spec:
             out = self._subject(s, m.head)
-        return [p for p in out if p.kind != "country" or True]
+        return [p for p in out if True]
 
     def _subject(self, s: Sentence, verb: int) -> list[Party]:
         if passive(s, verb):

@@ -109,4 +109,4 @@ JOIN live l ON l.document = d.id WHERE words MATCH ? ORDER BY w.rowid DESC LIMIT
 MATCHING: Final = "SELECT d.id FROM words w JOIN documents d ON d.seq = w.rowid WHERE words MATCH ? LIMIT 100000"
 
 DERIVED: Final = ("live", "person_claim", "node", "node_form", "node_office", "node_key", "word", "event", "event_key", "event_node", "link", "merge", "unsure", "thing", "facet", "conflict")
-EMPTY: Final = tuple(f"DELETE FROM {t}" for t in DERIVED) + ("INSERT INTO words (words) VALUES ('delete-all')",)
+EMPTY: Final = (*tuple(f"DELETE FROM {t}" for t in DERIVED), "INSERT INTO words (words) VALUES ('delete-all')")

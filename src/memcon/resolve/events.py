@@ -38,7 +38,8 @@ OVER: Final = frozenset(("occurred", "completed", "ongoing", "signed", "in_force
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
     """What joining needs to know of one claim. ``hosts`` and ``guests`` are nodes (``p-…``) or bodies (``b:…``); of a
-    visit, ``guests`` are the visitors and ``to``/``from_`` its countries; ``words`` those of an agreement or statement."""
+    visit, ``guests`` are the visitors and ``to``/``from_`` its countries; ``words`` those of an agreement or statement.
+    """
 
     id: str
     document: str

@@ -38,7 +38,7 @@ DIFFERENT: Final = Likeness(0.0, "the names differ")
 @lru_cache(maxsize=65536)
 def parts(name: str) -> tuple[str, ...]:
     """The parts of a name in plain letters, honorifics left out (unless nothing else is there)."""
-    words = [w for w in _WORD.findall(latin(name).replace("'", "").replace("’", ""))]
+    words = list(_WORD.findall(latin(name).replace("'", "").replace("’", "")))
     kept = [w for w in words if w not in HONORIFICS]
     return tuple(kept or words)
 
