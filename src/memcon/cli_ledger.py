@@ -119,7 +119,7 @@ def list_command(
     ledger: LedgerFile = _FILE,
     person: Annotated[str | None, typer.Option(help="A person's name or id.")] = None,
     body: Annotated[str | None, typer.Option(help="A body's name.")] = None,
-    country: Annotated[str | None, typer.Option(help="A country, as KH or Cambodia.")] = None,
+    country: Annotated[str | None, typer.Option(help="A country: its ISO 3166-1 code or its English name.")] = None,
     pair: Annotated[str | None, typer.Option(help="Two countries, as KH-VN.")] = None,
     kind: Annotated[str | None, typer.Option(help="A kind of visit, contact or agreement.")] = None,
     act: Annotated[str | None, typer.Option(help="An act of statements.")] = None,
@@ -146,7 +146,7 @@ def list_command(
         _print(find(**filters, limit=limit or None), form, _COLUMNS[what])
 
 
-def show_command(identifier: Annotated[str, typer.Argument(metavar="ID", help="Of a thing, a claim or a report.")], ledger: LedgerFile = _FILE, form: Format = Form.table) -> None:
+def show_command(identifier: Annotated[str, typer.Argument(metavar="REFERENCE", help="Of a thing, a claim or a report.")], ledger: LedgerFile = _FILE, form: Format = Form.table) -> None:
     """Print one thing whole, with its evidence from every report."""
     from memcon.view import MeetingThing
 

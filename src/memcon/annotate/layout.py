@@ -22,6 +22,7 @@ _LEAD_AGENCY = re.compile(r"\s*\((?:[A-Z][A-Za-z/ -]{1,30})\)\s*(?:-{1,2}|—|�
 # A dateline on a line of its own: "Baku, September 12, AZERTAC".
 _ALONE = re.compile(rf"(?P<city>{_CITY})(?:,\s*{_CITY})?[.,:]?\s*(?P<day>{_DAY})?[.,]?\s*(?P<agency>{_AGENCY}|[A-Z][A-Za-z]{{1,14}})?[.,\s–—-]*$")
 _NUMBER = re.compile(r"\(?\d{1,2}[.)]?\s+(?=[\"'A-ZÀ-Ỹ])")
+_SMALL = frozenset(("of", "de", "la", "el", "es", "al", "and", "del", "da", "do", "y"))
 _CAPTION = re.compile(r"\(?\s*(?:photos?|picture|image|file photo|handout)\s*(?::|by|from|courtesy|/)|\(\s*(?:file )?photo|/\s*photo\b|photo:\s", re.I)
 _END_MARK = re.compile(r"\s*(?:\./\.|(?:--|—|–)\s*[A-Z]{2,10}(?:/[A-Z]+)?\s*$|\(END\)|###|#{2,}|(?:--|—)\s*(?:Bernama|BERNAMA)\s*$|\([A-Z]{2,8}\)\s*$)")
 _METADATA = re.compile(
@@ -108,8 +109,11 @@ def _dateline(body: str) -> tuple[int, int] | None:
         return None  # "Cambodian People's Party (CPP) President": a bracket alone makes no dateline
     if m["dash"] == ":" and not city.split(",")[0].isupper():
         return None
-    if not city[0].isupper() or len(city.split()) > 6:
+    words = city.replace(",", " ").split()
+    if len(words) > 6 or not all(w[0].isupper() or w in _SMALL for w in words) or words[0] in ("The", "A", "An", "In", "On", "At"):
         return None
+    if m["dash"] in ("-", "–") and body[m.end() : m.end() + 1].isdigit() and body[m.end("dash") : m.end("dash") + 1].isdigit():
+        return None  # "October 17-19" is a range, no dateline
     return len(city.split(",")[0]), m.end()
 
 

@@ -141,7 +141,7 @@ class Assembler:
         fields: dict[str, Iterable[Span]] = {
             "visitors": self._party_spans(draft.visitors),
             "delegation": [draft.delegation_span] if draft.delegation_span else [],
-            "from": [s for p in draft.visitors if p.person >= 0 for s in self.notes.people[p.person].country_spans[:1]] or self._party_spans(draft.visitors),
+            "from": [s for p in draft.visitors if p.person >= 0 for s in self.notes.people[p.person].country_spans[:1]] or self._party_spans(draft.visitors) or [draft.delegation_span or draft.trigger],
             "to": [draft.to_span] if draft.to_span else [],
             "kind": [draft.kind_span or draft.trigger],
             "start": draft.start.spans,

@@ -21,6 +21,7 @@ _AHEAD = frozenset("upcoming next planned forthcoming coming scheduled future ex
 _PAST = frozenset("last previous earlier past recent 2019 first".split())
 _LENGTH = re.compile(r"(one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})-day", re.I)
 _NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten".split())}
+_NOUNS = frozenset(("visit", "trip", "tour"))
 _NO_SITE = frozenset("time attention way interest decision agreement importance progress area region page".split())
 
 
@@ -35,8 +36,13 @@ class Visits:
 
     def read(self, s: Sentence) -> None:
         """Take in the visits that one parsed sentence tells, then its invitations."""
+        heads = set()
         for match in self._matches(s):
+            heads.update(range(match.head, match.last + 1))
             self._tell(s, match)
+        for i, item in enumerate(s.items):
+            if item.lemma in _NOUNS and item.tag == "NN" and i not in heads and not item.quoted and item.lemma in self.patterns.by_head:
+                self._same_again(s, Match(self.patterns.by_head[item.lemma][0], i, i), [], i)
         self._accepted(s)
         self._invitation(s)
         self._visiting(s)
@@ -63,6 +69,8 @@ class Visits:
             return
         to, to_span = self._destination(s, m, noun)
         visitors = self._visitors(s, m, noun)
+        if to is None and noun is not None and self._same_again(s, m, visitors, noun):
+            return
         if to is None and not self._abroad_here(visitors, m):
             self._site(s, m, visitors, status)
             return
@@ -79,6 +87,19 @@ class Visits:
                            delegation=delegation, delegation_span=delegation_span, to_span=to_span, kind_span=kind_span, rule=m.pattern.rule)  # fmt: skip
         self._dates(s, m, draft, at)
         self._add(draft)
+
+    def _same_again(self, s: Sentence, m: Match, visitors: list[Party], noun: int) -> bool:
+        """"The visit, from 17 to 19 October, …": more of the visit told last, when it is the same traveller's."""
+        last = next((v for v in reversed(self.found) if v.kind != "site"), None)
+        own = {s.items[k].low for k in s.children[noun]} & {"the", "this", "his", "her", "their"}
+        if last is None or not own or (visitors and not any(p.same(q) for p in visitors for q in last.visitors)):
+            return False
+        told = VisitDraft(last.visitors, last.to, last.trigger, s.index, status=last.status)
+        self._dates(s, m, told, noun)
+        last.kind, last.kind_span = (last.kind, last.kind_span) if last.kind != "unspecified" else self._kind(s, noun)
+        last.start = last.start if last.start.start else told.start
+        last.end = last.end if last.end.start else told.end
+        return True
 
     def _noun(self, s: Sentence, m: Match) -> int | None:
         for k in range(m.last, m.head - 1, -1):
@@ -308,7 +329,10 @@ class Visits:
     # -- dates ------------------------------------------------------------------------------------------------------------
 
     def _dates(self, s: Sentence, m: Match, draft: VisitDraft, at: int) -> None:
-        when = self.clock.near(s, at, draft.status == "planned", strict=True)
+        if s.items[at].dep in ("nsubj", "nsubjpass") and is_verb(s.items[s.items[at].head]):
+            when = self.clock.near(s, s.items[at].head, draft.status == "planned", strict=True)
+        else:
+            when = self.clock.near(s, at, draft.status == "planned", strict=True)
         if when is None or when.start is None:
             return
         if when.end:

@@ -140,9 +140,17 @@ def _on_weekday(a: Window, b: Window) -> bool:
     return not {date.fromordinal(x).weekday() for x in range(b.low, b.high + 1)}.isdisjoint(a.weekdays)
 
 
+def _month_day(w: Window) -> tuple[int, int] | None:
+    """Month and day, where both are told."""
+    if w.month and w.day:
+        return w.month, w.day
+    day = date.fromordinal(w.low) if w.exact and w.low else None
+    return None if day is None else (day.month, day.day)
+
+
 def _same_day_of_year(a: Window, b: Window) -> bool:
     """Whether both give one day and month, though only one or none gives the year."""
-    days = [(w.month, w.day) if w.month and w.day else (d.month, d.day) if w.exact and (d := date.fromordinal(w.low or 1)) else None for w in (a, b)]
+    days = [_month_day(w) for w in (a, b)]
     return days[0] is not None and days[0] == days[1]
 
 
