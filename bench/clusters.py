@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from itertools import combinations
@@ -102,7 +101,7 @@ def groups(ledger: Ledger, read: dict[str, tuple[str, Memorandum]], family: str)
     for name, (document, _) in read.items():
         for claim, kind, number, *_ in ledger.store.rows(sql.CLAIMS_OF, document):
             if kind == family:
-                things.setdefault(ledger._thing_of(claim), []).append((name, number))
+                things.setdefault(ledger.thing_of(claim), []).append((name, number))
     yield from things.values()
 
 
@@ -162,4 +161,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -1,5 +1,6 @@
-"""What a report's claims say of their days, as constraints for `memcon.resolve.dates`: weekdays, days of a month, "the
-same day", the coming election that it looks ahead to. Read once, when the report is added, and kept with its claims.
+"""What a report's claims say of their days, as constraints for `memcon.resolve.dates`: weekdays, days of a month, "the same day", the coming election that it looks ahead to.
+
+Read once, when the report is added, and kept with its claims.
 """
 
 from __future__ import annotations

@@ -282,7 +282,7 @@ class Ledger:
                 raise LedgerError(self.store.path, f"{a} and {b} are different kinds of thing ({family}, {other})")
             if x == y:
                 raise LedgerError(self.store.path, f"{a} and {b} are the same claim; `memcon show {a}` lists the claims of a thing")
-            if self._thing_of(a) == self._thing_of(b) and verdict == "different" and not (a.startswith("c") and b.startswith("c")):
+            if self.thing_of(a) == self.thing_of(b) and verdict == "different" and not (a.startswith("c") and b.startswith("c")):
                 raise LedgerError(self.store.path, f"{a} and {b} are one thing: name two of its claims (c{family[0]}-…), which `memcon show {a}` lists")
             x, y = sorted((x, y))
             made = now()
@@ -328,7 +328,8 @@ class Ledger:
             raise LedgerError(self.store.path, f"nothing in it has the id {identifier!r}")
         return family, claim
 
-    def _thing_of(self, identifier: str) -> str:
+    def thing_of(self, identifier: str) -> str:
+        """The id of the thing that a claim was joined into."""
         family, claim = self._claim_of(identifier)
         if family == "people":
             node = self.store.rows(sql.PERSON_CLAIM, claim)[0][0]
@@ -437,7 +438,7 @@ class Ledger:
     def _nodes(self, person: str) -> set[str]:
         """The spellings of the people that an id or a name means."""
         if _ID.fullmatch(person):
-            return set(self.store.column(sql.NODES_OF_PERSON, self._thing_of(person)))
+            return set(self.store.column(sql.NODES_OF_PERSON, self.thing_of(person)))
         return {n for p in self.people_named(person) for n in self.store.column(sql.NODES_OF_PERSON, p)}
 
     def people_named(self, name: str) -> list[str]:
@@ -457,7 +458,7 @@ class Ledger:
     def people(self, *, person: str | None = None, country: str | None = None, limit: int | None = None) -> Records[PersonThing]:
         """People, the most reported first. ``person`` is an id or a name, ``country`` a code or a name."""
         if person:
-            ids = [self._thing_of(person)] if _ID.fullmatch(person) else self.people_named(person)
+            ids = [self.thing_of(person)] if _ID.fullmatch(person) else self.people_named(person)
         else:
             ids = [r[0] for r in self.store.rows(sql.PEOPLE, _ALL if country else limit or _ALL)]
         code = self._country(country) if country else None
@@ -554,8 +555,7 @@ class Ledger:
         found: list[Plan] = []
         for family in ("visits", "meetings", "agreements"):
             kind = view.THINGS[family]
-            for thing in self._things(family, kind, planned=True, **filters):
-                found.append(_plan(family, thing))
+            found.extend(_plan(family, thing) for thing in self._things(family, kind, planned=True, **filters))
         return Records(sorted(found, key=lambda p: (p.planned_for is None, p.planned_for or "", p.id)))
 
     def conflicts(self, limit: int | None = None) -> Records[ConflictRow]:
@@ -579,7 +579,7 @@ class Ledger:
             row = self.store.rows(sql.DOCUMENT_META, self._document(identifier))[0]
             return DocumentRow(id=row[0], name=row[1], outlet=row[2], published=row[5], excerpt=self.store.rows(sql.TEXT, row[0])[0][1])
         family, _ = self._claim_of(identifier)
-        thing = self._thing_of(identifier)
+        thing = self.thing_of(identifier)
         return self._person(thing) if family == "people" else self._read(thing, view.THINGS[family])
 
     def said_at(self, meeting: view.MeetingThing) -> Records[view.StatementThing]:
@@ -590,7 +590,7 @@ class Ledger:
 
     def claims_of(self, person: str) -> list[tuple[str, str]]:
         """The claims (id, report) of a person."""
-        found = [r for n in self.store.column(sql.NODES_OF_PERSON, self._thing_of(person)) for r in self.store.rows(sql.CLAIMS_OF_NODE, n)]
+        found = [r for n in self.store.column(sql.NODES_OF_PERSON, self.thing_of(person)) for r in self.store.rows(sql.CLAIMS_OF_NODE, n)]
         return sorted((c, str(self.store.rows(sql.DOCUMENT_META, d)[0][1])) for c, d, _ in found)
 
     def search(self, words: str, limit: int = 20) -> Records[DocumentRow]:
@@ -608,8 +608,8 @@ class Ledger:
     def dump(self) -> bytes:
         """The whole view in one canonical form: two ledgers with the same reports and judgements give the same bytes."""
         lines: list[bytes] = []
-        for person in sorted(str(r[0]) for r in self.store.rows(sql.ALL_PEOPLE)):
-            lines.append(msgspec.json.encode([person, self._person(person)]))
+        everyone = sorted(str(r[0]) for r in self.store.rows(sql.ALL_PEOPLE))
+        lines += [msgspec.json.encode([person, self._person(person)]) for person in everyone]
         for identifier, family, day, visit, body in self.store.rows(sql.ALL_THINGS):
             thing = self._named(msgspec.json.decode(body, type=view.THINGS[family]))
             lines.append(msgspec.json.encode([identifier, family, day, visit, thing]))

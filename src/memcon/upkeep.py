@@ -240,8 +240,8 @@ class Upkeep:
     def _moved(self, old: dict[str, str], new: dict[str, str]) -> set[str]:
         """The nodes that are now with, or without, others than before; the most reported block of those may stay out."""
         blocks: dict[tuple[str, str], list[str]] = {}
-        for n in new:
-            blocks.setdefault((old[n], new[n]), []).append(n)
+        for n, block in new.items():
+            blocks.setdefault((old[n], block), []).append(n)
         if len(blocks) == 1 and (len({old[n] for n in new}) == 1):
             return set()
         sizes = {b: sum((r := self.store.row(sql.NODE, n)) is not None and r[4] for n in ns) for b, ns in blocks.items()}

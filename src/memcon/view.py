@@ -350,7 +350,7 @@ def visit(thing: str, members: Sequence[Member], c: Context) -> VisitThing:
     inviters = _people(members, lambda e: e.hosts, lambda r: r.inviters, c)
     return VisitThing(
         **_common(thing, members, c, [*conflicts, *starts, *ends]) | {"kind": kind or "unspecified"},
-        visitors=_people(members, lambda e: e.guests[: len(e.guests)], lambda r: r.visitors, c), **one,
+        visitors=_people(members, lambda e: e.guests[: len(e.guests)], lambda r: r.visitors, c), delegation=one["delegation"], from_=one["from_"], to=one["to"],
         start=_majority(starts, start), end=_majority(ends, end), inviters=inviters, holds=c.holds,
     )  # fmt: skip
 
@@ -363,7 +363,7 @@ def _finest(found: Sequence[str | None]) -> str | None:
 
 def agreement(thing: str, members: Sequence[Member], c: Context) -> AgreementThing:
     """An agreement from its claims."""
-    kind, conflicts = settle(members, "kind", lambda m: m.record.kind, c) if members else (None, [])
+    kind, conflicts = settle(members, "kind", lambda m: m.record.kind if isinstance(m.record, Agreement) else None, c)
     subject, _ = settle(members, "subject", lambda m: m.record.subject if isinstance(m.record, Agreement) else None, c)
     found = {f: _date_conflict(members, f, lambda r, f=f: getattr(r, f), c) for f in ("signed", "start", "end")}  # type: ignore[misc]
     day = {f: _majority(x, _finest([getattr(m.record, f) for m in members])) for f, x in found.items()}

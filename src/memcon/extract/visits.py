@@ -36,7 +36,7 @@ class Visits:
 
     def read(self, s: Sentence) -> None:
         """Take in the visits that one parsed sentence tells, then its invitations."""
-        heads = set()
+        heads: set[int] = set()
         for match in self._matches(s):
             heads.update(range(match.head, match.last + 1))
             self._tell(s, match)
@@ -199,7 +199,7 @@ class Visits:
                 out = self._subject(s, outer)
         elif spec.get("subject") == "visitor" or "subject" in spec:
             out = self._subject(s, m.head)
-        return [p for p in out if True]
+        return out
 
     def _subject(self, s: Sentence, verb: int) -> list[Party]:
         if passive(s, verb):

@@ -34,7 +34,7 @@ class LedgerError(MemconError):
 
 
 def now() -> str:
-    """This moment in UTC, to the second. Stands in the log only, never in what is derived from it."""
+    """The present moment in UTC, to the second. Stands in the log only, never in what is derived from it."""
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 

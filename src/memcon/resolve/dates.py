@@ -24,8 +24,10 @@ FURTHEST: Final = 3
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """What one claim says of its day. ``weekday`` 0 is Monday; ``same_as`` is the claim whose day it shares; ``quote`` the
-    words; ``edtf`` what the report alone decides, ``last`` its last day.
+    """What one claim says of its day.
+
+    ``weekday`` 0 is Monday; ``same_as`` is the claim whose day it shares; ``quote`` the words; ``edtf`` what the
+    report alone decides, ``last`` its last day.
     """
 
     claim: str
@@ -45,8 +47,9 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
-    """One dated thing of a visit (a meeting, the visit's first day) with all that its reports say. ``planned_in`` and
-    ``held_in`` are the reports that announce it and that tell it as past.
+    """One dated thing of a visit (a meeting, the visit's first day) with all that its reports say.
+
+    ``planned_in`` and ``held_in`` are the reports that announce it and that tell it as past.
     """
 
     id: str

@@ -37,8 +37,10 @@ OVER: Final = frozenset(("occurred", "completed", "ongoing", "signed", "in_force
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
-    """What joining needs to know of one claim. ``hosts`` and ``guests`` are nodes (``p-…``) or bodies (``b:…``); of a
-    visit, ``guests`` are the visitors and ``to``/``from_`` its countries; ``words`` those of an agreement or statement.
+    """What joining needs to know of one claim.
+
+    ``hosts`` and ``guests`` are nodes (``p-…``) or bodies (``b:…``); of a visit, ``guests`` are the visitors and
+    ``to``/``from_`` its countries; ``words`` those of an agreement or statement.
     """
 
     id: str
@@ -247,7 +249,7 @@ def _timed(a: Event, b: Event, score: float, why: str, copies: Callable[[str, st
     else:
         score, why = score + 0.05, why + ", and no day speaks against it"
         weak = not (a.visit and a.visit == b.visit) and not copies(a.document, b.document)
-    return Link(*sorted((a.id, b.id)), round(score / _MOST, 3), why, weak) if score >= ENOUGH - 0.05 * weak else None
+    return Link(min(a.id, b.id), max(a.id, b.id), round(score / _MOST, 3), why, weak) if score >= ENOUGH - 0.05 * weak else None
 
 
 def _agreements(a: Event, b: Event, who: Who, copies: Callable[[str, str], bool]) -> Link | None:
@@ -263,7 +265,7 @@ def _agreements(a: Event, b: Event, who: Who, copies: Callable[[str, str], bool]
 def _statements(a: Event, b: Event, who: Who, copies: Callable[[str, str], bool]) -> Link | None:
     if a.words != b.words or a.kind != b.kind or {who(h) for h in a.hosts} != {who(h) for h in b.hosts}:
         return None
-    return Link(*sorted((a.id, b.id)), 1.0, "the same words")
+    return Link(min(a.id, b.id), max(a.id, b.id), 1.0, "the same words")
 
 
 def visit_of(meeting: Event, visits: Sequence[Event]) -> str | None:

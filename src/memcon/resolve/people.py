@@ -1,5 +1,7 @@
-"""People across reports. What one report calls a person is a claim; claims of one spelling and side make a *node*;
-nodes that are one person make a person. Judging nodes, not claims, keeps the cost of a much-reported person small.
+"""People across reports.
+
+What one report calls a person is a claim; claims of one spelling and side make a *node*; nodes that are one person
+make a person. Judging nodes, not claims, keeps the cost of a much-reported person small.
 """
 
 from __future__ import annotations
@@ -23,8 +25,10 @@ _SURE: Final = 0.9  # a name that two people of different sides hardly share
 
 
 class Node(msgspec.Struct, frozen=True, kw_only=True):
-    """All claims of one spelling and one side. ``country`` is the side that the words give, ``guess`` one that was only
-    inferred; ``offices`` are (title, body) as reported; ``forms`` the spellings used.
+    """All claims of one spelling and one side.
+
+    ``country`` is the side that the words give, ``guess`` one that was only inferred; ``offices`` are (title, body)
+    as reported; ``forms`` the spellings used.
     """
 
     id: str

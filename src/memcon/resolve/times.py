@@ -117,7 +117,9 @@ def _told(first: tuple[int, int] | None, last: tuple[int, int] | None, issued: i
 
 
 def relate(a: Window, b: Window, *, visit: bool = False) -> Relation:
-    """Whether two claims can be of one time: ``same`` days told, ``near`` by what is known, ``open`` when one is not dated
+    """Whether two claims can be of one time.
+
+    ``same`` days told, ``near`` by what is known, ``open`` when one is not dated
     at all, ``slip`` when the days differ as a misprint does, ``apart`` otherwise.
     """
     if None not in (a.month, b.month) and (a.month, a.day) != (b.month, b.day) and a.day and b.day:
