@@ -119,7 +119,7 @@ def list_command(
     ledger: LedgerFile = _FILE,
     person: Annotated[str | None, typer.Option(help="A person's name or id.")] = None,
     body: Annotated[str | None, typer.Option(help="A body's name.")] = None,
-    country: Annotated[str | None, typer.Option(help="A country: its ISO 3166-1 code or its English name.")] = None,
+    country: Annotated[str | None, typer.Option(help="A country: its ISO 3166-1 code or its name.")] = None,
     pair: Annotated[str | None, typer.Option(help="Two countries, as KH-VN.")] = None,
     kind: Annotated[str | None, typer.Option(help="A kind of visit, contact or agreement.")] = None,
     act: Annotated[str | None, typer.Option(help="An act of statements.")] = None,
