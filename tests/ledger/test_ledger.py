@@ -23,7 +23,7 @@ def memcon(ledger: Path, *words: str) -> str:
 
 def test_the_same_report_twice_changes_nothing(tmp_path: Path) -> None:
     ledger = tmp_path / "m.db"
-    report = sorted(EXAMPLES.glob("*.txt"))[0]
+    report = min(EXAMPLES.glob("*.txt"))
     memcon(ledger, "add", str(report))
     before = memcon(ledger, "list", "people", "--format", "json")
     memcon(ledger, "add", str(report))
