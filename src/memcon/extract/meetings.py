@@ -9,7 +9,7 @@ from memcon.codebook.patterns import Match, PatternSet, order_of, pattern_set
 from memcon.extract.discourse import Discourse, Party, main_verb
 from memcon.extract.draft import MeetingDraft, When
 from memcon.extract.times import Clock
-from memcon.extract.tree import governor, is_verb, kids, modality, objects, passive, prepositions, subject
+from memcon.extract.tree import denied, governor, is_verb, kids, modality, objects, passive, prepositions, subject
 from memcon.mentions import Sentence
 from memcon.model import Span
 
@@ -112,6 +112,8 @@ class Meetings:
     def _status(self, s: Sentence, m: Match, verb: int | None) -> str | None:
         """The status of the contact, or None when it is only wished for or denied."""
         noun = self._main_noun(s, m)
+        if denied(s, noun) or denied(s, m.head):
+            return None
         words = {s.items[k].low for k in s.children[noun]} | {s.items[k].low for k in range(max(0, m.head - 2), m.head)}
         if m.pattern.noun:
             outer = verb if verb is not None else governor(s, noun)

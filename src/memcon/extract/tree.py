@@ -18,6 +18,9 @@ _WISHED = frozenset(
 )
 
 
+_DENYING = frozenset(("deny", "refute", "disclaim"))
+
+
 def is_verb(item: Item) -> bool:
     """Whether the tagger calls the word a verb (modal verbs left out)."""
     return item.tag.startswith("VB")
@@ -142,6 +145,22 @@ def negated(s: Sentence, v: int) -> bool:
         return True
     item = s.items[v]
     return item.dep == "xcomp" and item.head != v and negated(s, item.head)
+
+
+def denied(s: Sentence, i: int) -> bool:
+    """Whether an event is denied, ruled out or said not to be: "denied that X had met Y", "no talks were held"."""
+    if any(s.items[k].low == "no" for k in s.children[i]):
+        return True
+    k = i
+    for _ in range(6):
+        item = s.items[k]
+        head = s.items[item.head]
+        if item.head == k:
+            return False
+        if head.lemma in _DENYING and item.dep in ("ccomp", "dobj", "pobj", "prep", "pcomp", "acl", "nsubjpass"):
+            return True
+        k = item.head
+    return False
 
 
 def modality(s: Sentence, v: int) -> str:
