@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from memcon.codebook.patterns import Match, PatternSet, order_of, pattern_set
 from memcon.extract.discourse import Discourse, Party, main_verb
 from memcon.extract.draft import MeetingDraft, When
+from memcon.extract.linear import after_word, object_after, subject_before
+from memcon.extract.rounds import Rounds
 from memcon.extract.times import Clock
 from memcon.extract.tree import denied, governor, is_verb, kids, modality, objects, passive, prepositions, subject
 from memcon.mentions import Sentence
@@ -18,6 +20,7 @@ _SEPARATE = frozenset(("separate", "separately", "respectively", "individually",
 _AHEAD = frozenset("next upcoming planned proposed possible future forthcoming coming scheduled expected further potential eventual".split())
 _NO_PARTY = frozenset(("meeting#visit-person", "meeting#welcome", "meeting#host", "meeting#call-on", "phone_call#call", "meeting#summon", "meeting#receive", "meeting#see-off"))
 _FOLLOWING = frozenset("also later then afterwards afterward separately earlier meanwhile subsequently next".split())
+_BY, _WITH = frozenset(("by",)), frozenset(("with",))
 _ARRANGED = frozenset("plan schedule expect set slate arrange foresee envisage".split())
 _TOGETHER = frozenset("accompany join flank".split())
 
@@ -64,6 +67,15 @@ class Meetings:
                 continue
             if self._tell(s, match):
                 taken.update(range(match.head, match.last + 1))
+        if not self.lenient:
+            self._rounds(s)
+
+    def _rounds(self, s: Sentence) -> None:
+        """Sessions of bilateral formats, unless the sentence has told them with their people."""
+        told = [d for d in self.found if d.sentence == s.index and d.kind in ("talks", "meeting", "conference")]
+        for draft in Rounds(self.discourse, self.clock).told(s):
+            if not any(abs(d.position - draft.position) < 60 for d in told):
+                self._add(s, draft)
 
     def _matches(self, s: Sentence) -> Iterator[Match]:
         """Patterns in the sentence, the most exact kind first at each place, outer verbs before the nouns inside them."""
@@ -148,6 +160,7 @@ class Meetings:
         own = [subj] if subj is not None and subj not in inside else []
         objs = [k for k in objects(s, m.head) if k not in inside or s.items[k].kind != "word"]
         acting, acted = (by, own) if is_passive and (objs == [] or by) else (own, objs)
+        acting, acted = self._by_order(s, m, is_passive, acting, acted)
         for k in acting:
             roles.put(spec.get("subject", "both"), self.discourse.resolve(s, k), True)
         if "object" in spec or is_passive:
@@ -157,13 +170,23 @@ class Meetings:
             for low, j in prepositions(s, head):
                 if low == "in" and s.items[j].low in ("honour", "honor"):
                     self._honoured(s, j, roles)
-                elif low in spec and spec[low] != "place" and j not in inside and not (is_passive and low == "by"):
+                elif low in spec and spec[low] != "place" and (j not in inside or s.items[j].kind != "word") and not (is_passive and low == "by"):
                     roles.put(spec[low], self.discourse.resolve(s, j), False)
         last = s.items[m.last]
         if last.tag == "IN" and last.low in spec:
             for j in kids(s, m.last, "pobj"):
                 roles.put(spec[last.low], self.discourse.resolve(s, j), False)
         return roles
+
+    def _by_order(self, s: Sentence, m: Match, is_passive: bool, acting: list[int], acted: list[int]) -> tuple[list[int], list[int]]:
+        """The roles that the tree leaves empty, by word order."""
+        if is_passive and not acting:
+            acting = [k for k in (after_word(s, m.last, _BY),) if k is not None]
+        elif not acting:
+            acting = [k for k in (subject_before(s, m.head),) if k is not None]
+        if not is_passive and not acted and "object" in m.pattern.roles and len(m.pattern.elements) <= 2:
+            acted = [k for k in (object_after(s, m.last),) if k is not None and k not in acting]
+        return acting, acted
 
     def _honoured(self, s: Sentence, honour: int, roles: _Roles) -> None:
         """"a dinner in his honour", "in honour of X": the guest."""
@@ -187,6 +210,10 @@ class Meetings:
         for low, j in prepositions(s, light) if light is not None else ():
             if low in ("with", "between") and low in spec:
                 roles.put(spec[low], self.discourse.resolve(s, j), low == "between")
+        if not (roles.right or roles.guests or roles.hosts or len(roles.left) > 1) and "with" in spec:
+            far = after_word(s, m.last, _WITH)
+            if far is not None:
+                roles.put(spec["with"], self.discourse.resolve(s, far), False)
         outer = governor(s, noun)
         if len(roles.everyone) < 2 or not (roles.left or roles.guests or roles.hosts) or not self._two_sided(roles):
             for party in self._outer_subject(s, outer, noun):
