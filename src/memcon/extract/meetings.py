@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from memcon.codebook.patterns import Match, PatternSet, order_of, pattern_set
+from memcon.extract.attendance import attendants, join
 from memcon.extract.discourse import Discourse, Party, main_verb
 from memcon.extract.draft import MeetingDraft, When
 from memcon.extract.linear import after_word, object_after, subject_before
@@ -20,6 +21,10 @@ _SEPARATE = frozenset(("separate", "separately", "respectively", "individually",
 _AHEAD = frozenset("next upcoming planned proposed possible future forthcoming coming scheduled expected further potential eventual".split())
 _NO_PARTY = frozenset(("meeting#visit-person", "meeting#welcome", "meeting#host", "meeting#call-on", "phone_call#call", "meeting#summon", "meeting#receive", "meeting#see-off"))
 _FOLLOWING = frozenset("also later then afterwards afterward separately earlier meanwhile subsequently next".split())
+_PHONE = frozenset("telephone telephoned phoned telephones phone-call phone".split())
+_PROGRAMME = frozenset("schedule agenda programme program itinerary calendar timetable".split())
+_ALONE = frozenset(("ceremony#lay-wreath", "ceremony#ceremonial-welcome"))
+_ONCE_MORE = frozenset("and then later separately also afterwards finally".split())
 _BY, _WITH = frozenset(("by",)), frozenset(("with",))
 _ARRANGED = frozenset("plan schedule expect set slate arrange foresee envisage".split())
 _TOGETHER = frozenset("accompany join flank".split())
@@ -61,9 +66,13 @@ class Meetings:
 
     def read(self, s: Sentence) -> None:
         """Take in the contacts that one parsed sentence tells."""
-        taken: set[int] = set()
+        contacts, people, taken = attendants(s, self.discourse)
+        for contact in contacts:
+            join(contact, people)
+            if s.index not in contact.sentences:
+                contact.sentences.append(s.index)
         for match in self._matches(s):
-            if match.head in taken:
+            if taken.intersection(range(match.head, match.last + 1)):
                 continue
             if self._tell(s, match):
                 taken.update(range(match.head, match.last + 1))
@@ -88,7 +97,15 @@ class Meetings:
 
     def _head_fits(self, s: Sentence, m: Match) -> bool:
         item = s.items[m.head]
+        if m.pattern.needs == "call" and not self._on_the_phone(s):
+            return False
         return item.tag.startswith("NN") or item.tag == "JJ" if m.pattern.noun else is_verb(item)
+
+    def _on_the_phone(self, s: Sentence) -> bool:
+        """Whether this sentence or the one before is of telephone calls: "He spoke first to X" then tells one."""
+        near = [t for t in self.discourse.notes.sentences[max(0, s.index - 1) : s.index + 1] if t.paragraph == s.paragraph or t is s]
+        words = [i.low for t in near for i in t.items]
+        return any(w in _PHONE for w in words) or any(a in ("calls", "call") for a in words) and "phone" in words
 
     # -- one trigger ----------------------------------------------------------------------------------------------------
 
@@ -135,6 +152,8 @@ class Meetings:
                     return moved
                 if verb is not None and s.items[outer].lemma in _ARRANGED and (passive(s, outer) or s.items[outer].tag == "VBN"):
                     return "planned"
+                if self._on_programme(s, outer):
+                    return "planned"
                 mood = modality(s, outer) if verb is not None else "real"
                 if mood in ("negated", "wished"):
                     return None
@@ -149,6 +168,12 @@ class Meetings:
         if mood in ("negated", "wished") or (m.pattern.id == "call-on" and kids(s, m.head, "xcomp", "advcl", "ccomp")):
             return None  # "called on Y to keep the truce" asks, it does not meet
         return "planned" if mood == "planned" else "occurred"
+
+    def _on_programme(self, s: Sentence, verb: int) -> bool:
+        """"has on his schedule a meeting with X", "the programme includes talks with X"."""
+        if s.items[verb].lemma not in ("have", "include", "feature", "comprise", "provide", "foresee", "list", "be"):
+            return False
+        return any(s.items[k].low in _PROGRAMME for k in range(max(0, verb - 6), min(len(s.items), verb + 5)))
 
     def _verb_roles(self, s: Sentence, m: Match) -> _Roles:
         roles = _Roles()
@@ -172,6 +197,8 @@ class Meetings:
                     self._honoured(s, j, roles)
                 elif low in spec and spec[low] != "place" and (j not in inside or s.items[j].kind != "word") and not (is_passive and low == "by"):
                     roles.put(spec[low], self.discourse.resolve(s, j), False)
+        for j in self._again(s, m):
+            roles.put(spec[s.items[j - 1].low] if s.items[j - 1].low in spec else "both", self.discourse.resolve(s, j), False)
         last = s.items[m.last]
         if last.tag == "IN" and last.low in spec:
             for j in kids(s, m.last, "pobj"):
@@ -187,6 +214,20 @@ class Meetings:
         if not is_passive and not acted and "object" in m.pattern.roles and len(m.pattern.elements) <= 2:
             acted = [k for k in (object_after(s, m.last),) if k is not None and k not in acting]
         return acting, acted
+
+    def _again(self, s: Sentence, m: Match) -> Iterator[int]:
+        """The party behind a preposition said twice: "called on A and, separately, on B", "spoke to A, then to B"."""
+        wanted = {w for w in m.pattern.roles if w in ("on", "upon", "with", "to")}
+        used = False
+        for k in range(m.head + 1, len(s.items) - 1):
+            item = s.items[k]
+            if item.low in wanted and s.items[k + 1].kind in ("person", "office"):
+                before = {s.items[j].low for j in range(max(0, k - 3), k)}
+                if used and before & _ONCE_MORE:
+                    yield k + 1
+                used = True
+            elif item.text in (";", ".", '"') or item.tag in ("VBD", "VBZ", "MD"):
+                return
 
     def _honoured(self, s: Sentence, honour: int, roles: _Roles) -> None:
         """"a dinner in his honour", "in honour of X": the guest."""
@@ -245,7 +286,9 @@ class Meetings:
         rule = f"{m.pattern.kind}#{m.pattern.id}"
         hosts, guests, unsided = self._sides(roles)
         parties = [*hosts, *guests]
-        if len(parties) < 2 or not hosts or not guests or not self._is_contact(parties, rule, m):
+        if rule in _ALONE and guests and not hosts and self._visits(guests):
+            hosts = []
+        elif len(parties) < 2 or not hosts or not guests or not self._is_contact(parties, rule, m):
             return []
         first, last = s.items[m.head], s.items[m.last]
         trigger = Span(min(first.start, last.start), max(first.end, last.end))
@@ -261,6 +304,10 @@ class Meetings:
                 )
             )  # fmt: skip
         return out
+
+    def _visits(self, parties: list[Party]) -> bool:
+        """Whether all these people are told to be on a visit, so that a wreath or a guard of honour is part of it."""
+        return all(any(p.same(v) for v in self.discourse.visitors) for p in parties)
 
     def _kind(self, s: Sentence, m: Match) -> str:
         """The pattern's kind, made finer by words of the clause that say by what means or in what form."""
