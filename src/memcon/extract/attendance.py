@@ -88,7 +88,8 @@ def _present(s: Sentence, noun: int, discourse: Discourse) -> list[Party]:
         return []
     if passive(s, verb) and s.items[noun].dep == "nsubjpass":
         agents = [j for low, j in prepositions(s, verb) if low == "by"] or [k for k in (after_word(s, verb, frozenset(("by",))),) if k is not None]
-        return [p for k in agents for p in discourse.resolve(s, k)]
+        found = [p for k in agents for p in discourse.resolve(s, k)]
+        return found or [p for k in range(verb + 1, len(s.items)) if s.items[k].kind == "person" for p in discourse.resolve(s, k)]
     subj = subject(s, verb)
     if subj is None or subj == noun:
         late = [k for k in kids(s, verb, "attr", "nsubj", "dobj") if s.items[k].kind in ("person", "office") and k != noun]

@@ -297,7 +297,8 @@ class Discourse:
         span = Span(item.start, item.end)
         words = words if words is not None else {s.items[k].low for k in range(max(0, i - 3), i)}
         active = self.active(s.index, item.start)
-        if country is not None and item.kind == "word" and words & _NUMERALS and not words & _DEFINITE:
+        indefinite = item.tag == "NNS" and item.low not in ("sides", "parties", "delegations", "leaders") and not any(s.items[k].kind == "country" for k in s.children[i])
+        if country is not None and item.kind == "word" and (words & _NUMERALS or indefinite) and not words & _DEFINITE:
             return [Party("country", places.country_name(country), span, country=country)]  # "two Russian officials": nobody told of yet
         if country is not None:
             members = active.side(country) if active else []

@@ -25,6 +25,8 @@ _PHONE = frozenset("telephone telephoned phoned telephones phone-call phone".spl
 _PROGRAMME = frozenset("schedule agenda programme program itinerary calendar timetable".split())
 _ALONE = frozenset(("ceremony#lay-wreath", "ceremony#ceremonial-welcome"))
 _ONCE_MORE = frozenset("and then later separately also afterwards finally".split())
+_NEXT = frozenset("then afterwards later subsequently afterward".split())
+_AMONG = frozenset("including include namely comprising".split())
 _BY, _WITH = frozenset(("by",)), frozenset(("with",))
 _ARRANGED = frozenset("plan schedule expect set slate arrange foresee envisage".split())
 _TOGETHER = frozenset("accompany join flank".split())
@@ -197,6 +199,7 @@ class Meetings:
                     self._honoured(s, j, roles)
                 elif low in spec and spec[low] != "place" and (j not in inside or s.items[j].kind != "word") and not (is_passive and low == "by"):
                     roles.put(spec[low], self.discourse.resolve(s, j), False)
+        self._included(s, m, roles)
         for j in self._again(s, m):
             roles.put(spec[s.items[j - 1].low] if s.items[j - 1].low in spec else "both", self.discourse.resolve(s, j), False)
         last = s.items[m.last]
@@ -214,6 +217,22 @@ class Meetings:
         if not is_passive and not acted and "object" in m.pattern.roles and len(m.pattern.elements) <= 2:
             acted = [k for k in (object_after(s, m.last),) if k is not None and k not in acting]
         return acting, acted
+
+    def _included(self, s: Sentence, m: Match, roles: _Roles) -> None:
+        """"met with members of the cabinet, including A, B and C": the named people are who was met."""
+        start = next((k for k in range(m.last + 1, len(s.items)) if s.items[k].low in _AMONG), None)
+        if start is None or any(s.items[k].tag in ("VBD", "VBZ", "VBP", "MD") for k in range(m.last + 1, start)):
+            return
+        listed: list[Party] = []
+        for k in range(start + 1, len(s.items)):
+            if s.items[k].tag in ("VBD", "VBZ", "VBP", "MD") or s.items[k].low in ("who", "which", "and") and s.items[k].dep == "nsubj":
+                break
+            if s.items[k].kind == "person":
+                listed += [p for p in self.discourse.resolve(s, k) if not any(p.same(q) for q in listed)]
+        side = next((x for x in (roles.guests, roles.right, roles.hosts) if x), roles.right)
+        if not listed or any(p.same(q) for p in listed for q in (*roles.left, *side)):
+            return
+        side[:] = listed
 
     def _again(self, s: Sentence, m: Match) -> Iterator[int]:
         """The party behind a preposition said twice: "called on A and, separately, on B", "spoke to A, then to B"."""
@@ -255,11 +274,17 @@ class Meetings:
             far = after_word(s, m.last, _WITH)
             if far is not None:
                 roles.put(spec["with"], self.discourse.resolve(s, far), False)
-        outer = governor(s, noun)
+        outer = governor(s, noun) if m.pattern.kind not in ("conference", "summit") or self._at(s, noun) else None
         if len(roles.everyone) < 2 or not (roles.left or roles.guests or roles.hosts) or not self._two_sided(roles):
             for party in self._outer_subject(s, outer, noun):
                 roles.put("both", [party], True)
         return roles
+
+    def _at(self, s: Sentence, noun: int) -> bool:
+        """Whether the clause takes place at the event, or its verb acts on it: "within the forum" and "the agenda of the summit" tell nothing."""
+        item = s.items[noun]
+        head = s.items[item.head]
+        return item.dep in ("dobj", "nsubj", "nsubjpass", "obj") or head.low in ("at", "during", "for", "in") and is_verb(s.items[head.head])
 
     def _two_sided(self, roles: _Roles) -> bool:
         sides = sum(1 for x in (roles.hosts, roles.guests, roles.left, roles.right) if x)
@@ -284,6 +309,8 @@ class Meetings:
 
     def _drafts(self, s: Sentence, m: Match, roles: _Roles, status: str) -> list[MeetingDraft]:
         rule = f"{m.pattern.kind}#{m.pattern.id}"
+        for side in (roles.hosts, roles.guests, roles.left, roles.right):
+            _without_generic(side)
         hosts, guests, unsided = self._sides(roles)
         parties = [*hosts, *guests]
         if rule in _ALONE and guests and not hosts and self._visits(guests):
@@ -388,7 +415,7 @@ class Meetings:
 
     def _add(self, s: Sentence, new: MeetingDraft) -> None:
         for old in reversed(self.found):
-            if self._one_contact(old, new):
+            if self._one_contact(s, old, new):
                 self._merge(old, new, s)
                 return
         if not new.when.spans:
@@ -396,9 +423,13 @@ class Meetings:
         self.found.append(new)
         self.discourse.contacts.append(new)
 
-    def _one_contact(self, old: MeetingDraft, new: MeetingDraft) -> bool:
-        if old.status != new.status and not (False):
+    def _one_contact(self, s: Sentence, old: MeetingDraft, new: MeetingDraft) -> bool:
+        if old.status != new.status:
             return False
+        if new.rule == "meetings/meeting#welcome" and old.kind not in ("phone_call", "video_call") and _covers(old.everyone, new.everyone):
+            return not new.when.start  # a greeting within the contact already told of
+        if old.kind != new.kind and old.sentence != new.sentence and any(i.low in _NEXT for i in s.items[:3]):
+            return False  # "Then the talks took place in an expanded format"
         if old.kind != new.kind and not {old.kind, new.kind} <= _FACE_TO_FACE:
             return False
         if "banquet" in (old.kind, new.kind) and old.kind != new.kind:
@@ -433,6 +464,12 @@ class Meetings:
                 named = [p for p in new.everyone if p.person >= 0 and p.country == party.country]
                 if named and party.kind == "country":
                     mine[mine.index(party) : mine.index(party) + 1] = [p for p in named if not any(p.same(o) for o in old.everyone)]
+
+
+def _without_generic(side: list[Party]) -> None:
+    """Drop "Ruritanian officials" beside a named Ruritanian: the name is the party."""
+    named = {p.country for p in side if p.person >= 0 and p.country}
+    side[:] = [p for p in side if p.kind != "country" or p.country not in named]
 
 
 def _halves(parties: list[Party]) -> tuple[list[Party], list[Party]]:
