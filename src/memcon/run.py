@@ -62,6 +62,7 @@ class _Memo:
         meetings = Meetings(discourse, self.clock)
         self._again(discourse)
         self._each(discourse, meetings.read)
+        meetings.finish()
         discourse.last_subject, discourse.last_group = [], []
         statements = Statements(discourse)
         agreements = Agreements(discourse, self.clock)

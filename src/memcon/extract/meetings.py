@@ -13,6 +13,7 @@ from memcon.extract.linear import after_word, object_after, subject_before
 from memcon.extract.rounds import Rounds
 from memcon.extract.times import Clock
 from memcon.extract.tree import denied, governor, is_verb, kids, modality, objects, passive, prepositions, subject
+from memcon.langs import places
 from memcon.mentions import Sentence
 from memcon.model import Span
 
@@ -26,6 +27,8 @@ _PROGRAMME = frozenset("schedule agenda programme program itinerary calendar tim
 _ALONE = frozenset(("ceremony#lay-wreath", "ceremony#ceremonial-welcome"))
 _ONCE_MORE = frozenset("and then later separately also afterwards finally".split())
 _NEXT = frozenset("then afterwards later subsequently afterward".split())
+_STATE_POSTS = frozenset(("head_of_state", "head_of_government", "minister", "diplomat", "parliament"))
+_WORLDWIDE = frozenset("international world global ministerial regional multilateral interministerial g20 g7 g77 un".split())
 _AMONG = frozenset("including include namely comprising".split())
 _BY, _WITH = frozenset(("by",)), frozenset(("with",))
 _ARRANGED = frozenset("plan schedule expect set slate arrange foresee envisage".split())
@@ -64,6 +67,7 @@ class Meetings:
     clock: Clock
     patterns: PatternSet = field(default_factory=lambda: pattern_set("meetings"))
     found: list[MeetingDraft] = field(default_factory=list)
+    pending: list[tuple[Sentence, MeetingDraft]] = field(default_factory=list)
     lenient: bool = False  # a first look: contacts of people whose side is not known yet count too
 
     def read(self, s: Sentence) -> None:
@@ -118,9 +122,19 @@ class Meetings:
             return False
         roles = self._noun_roles(s, m) if m.pattern.noun else self._verb_roles(s, m)
         drafts = self._drafts(s, m, roles, status)
+        if m.pattern.needs == "fresh":
+            self.pending += [(s, d) for d in drafts]
+            return False
         for draft in drafts:
             self._add(s, draft)
         return bool(drafts)
+
+    def finish(self) -> None:
+        """After the last sentence: what is told only as "A discussed X with B" is a contact if nothing else told of one."""
+        for s, draft in self.pending:
+            if not any(_covers(d.everyone, draft.everyone) for d in self.found):
+                self._add(s, draft)
+        self.pending.clear()
 
     def _noun_at(self, m: Match) -> int:
         """The noun of the trigger: for "courtesy call" the last word."""
@@ -313,8 +327,11 @@ class Meetings:
             _without_generic(side)
         hosts, guests, unsided = self._sides(roles)
         parties = [*hosts, *guests]
+        parties = [*hosts, *guests]
         if rule in _ALONE and guests and not hosts and self._visits(guests):
             hosts = []
+        elif not m.pattern.noun and m.pattern.kind in ("conference", "summit") and len(parties) == 1 and self._multilateral(s, m, parties[0]):
+            hosts, guests, unsided = [], parties, False
         elif len(parties) < 2 or not hosts or not guests or not self._is_contact(parties, rule, m):
             return []
         first, last = s.items[m.head], s.items[m.last]
@@ -331,6 +348,16 @@ class Meetings:
                 )
             )  # fmt: skip
         return out
+
+    def _multilateral(self, s: Sentence, m: Match, party: Party) -> bool:
+        """Whether an official attends something international: a body's meeting, or a gathering in another country."""
+        if party.person < 0 or not any(o.klass in _STATE_POSTS for o in self.discourse.notes.people[party.person].offices):
+            return False
+        near = s.items[m.head : min(len(s.items), m.last + 8)]
+        abroad = {str(i.ref) for i in near if i.kind == "country"} | {places.city_country(i.text) for i in near if i.kind == "place"}
+        abroad -= {None, party.country}
+        body = any(i.kind == "org" and places.body(i.text.removeprefix("the ")) is not None for i in near)
+        return party.country is not None and (bool(abroad) or body or any(i.low in _WORLDWIDE for i in near))
 
     def _visits(self, parties: list[Party]) -> bool:
         """Whether all these people are told to be on a visit, so that a wreath or a guard of honour is part of it."""
@@ -432,6 +459,8 @@ class Meetings:
             return False  # "Then the talks took place in an expanded format"
         if old.kind != new.kind and not {old.kind, new.kind} <= _FACE_TO_FACE:
             return False
+        if not (old.hosts and new.hosts) and (old.kind != new.kind or bool(old.hosts) != bool(new.hosts)):
+            return False  # attending a gathering is not meeting whoever else was met there
         if "banquet" in (old.kind, new.kind) and old.kind != new.kind:
             return False
         if old.when.start and new.when.start and not _compatible(old.when.start, new.when.start):
