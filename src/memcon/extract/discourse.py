@@ -79,6 +79,7 @@ class Discourse:
     visitors: list[Party] = field(default_factory=list)
     last_subject: list[Party] = field(default_factory=list)
     last_group: list[Party] = field(default_factory=list)
+    last_pair: list[Party] = field(default_factory=list)  # the last several people told of as one subject
     leaders: list[Party] = field(default_factory=list)  # heads of delegations told so far
 
     # -- the people ---------------------------------------------------------------------------------------------------
@@ -308,7 +309,7 @@ class Discourse:
                 return self._all(members, span)
             return [Party("country", places.country_name(country), span, country=country)] if singular_side or item.kind == "word" else []
         if active is None:
-            return self._all(self.last_group, span) if words & {"two", "both", "three"} else []
+            return self._all(self.last_group or self.last_pair, span) if words & {"two", "both", "three"} else []
         if words & {"host", "hosting"} or item.low == "hosts":
             return self._all(active.hosts, span)
         if words & {"visiting", "guest"} or item.low == "guests":
@@ -458,7 +459,7 @@ class Discourse:
         if people or len(parties) > 1:
             self.last_subject = parties
         if len(parties) > 1:
-            self.last_group = parties
+            self.last_group = self.last_pair = parties
         elif people:
             self.last_group = []
 
