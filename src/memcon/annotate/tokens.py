@@ -35,7 +35,9 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
 
 
 def _split(word: str, at: int) -> list[tuple[int, int]]:
-    """Cut a possessive or contracted ending off a word; "Japan-India" and the like stay whole."""
+    """Cut a possessive or contracted ending off a word, and "then-" off a title; "Japan-India" and the like stay whole."""
+    if word[:5].lower() == "then-" and len(word) > 5:
+        return [(at, at + 5), *_split(word[5:], at + 5)]
     m = _SUFFIX.search(word)
     if m is None or m.start() == 0:
         return [(at, at + len(word))]
