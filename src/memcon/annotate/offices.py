@@ -43,6 +43,7 @@ class OfficePhrase:
     bare_state: bool = False  # "of the Republic", "of the country"
     lower_body: tuple[int, int] | None = None  # "the party's", "ruling party"
     no_post: bool = False  # head of the delegation and the like
+    named: str = ""  # the title where the words are a verb's ("who heads the Agency")
 
     @property
     def state(self) -> bool:
@@ -101,6 +102,8 @@ def _is_title(tokens: list[Token], i: int, size: int, lex: Lexicon) -> bool:
         return False  # "Prince Sultan bin Abdulaziz"
     if size == 1 and token.low in lex.modifiers and _titled_later(tokens, i + 1, lex):
         return False  # "chief nuclear envoy"
+    if token.low in ("chairs", "heads") and i > 0 and tokens[i - 1].low in ("who", "he", "she", "which", "also"):
+        return False  # a verb: "who chairs the session"
     if token.low == "may" or (after is not None and after.text == "-"):
         return False
     if token.cap and after is not None and after.cap and is_head(after, lex) and after.low not in ("secretary",):
@@ -442,7 +445,7 @@ def _field(tokens: list[Token], office: OfficePhrase, start: int, j: int, lex: L
             end += 1
         elif token.text == "," and end > j and end + 1 < len(tokens) and tokens[end + 1].low in ("and", "&") and _field_follows(tokens, end + 2, lex):
             end += 2
-        elif end > j and _new_field(tokens, end, lex):
+        elif end > j and (_new_field(tokens, end, lex) or token.low == "the" and tokens[end - 1].low in ("and", "of", ",")):
             end += 1
         elif token.cap and end == j and tokens[start].low in ("for", "on") and token.low in lex.common:
             end += 1
@@ -552,7 +555,8 @@ def _to(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int 
 
 def _official(tokens: list[Token], office: OfficePhrase) -> bool:
     """Whether the office lives inside a body: "Secretary in the Ministry", not "the leaders in Parliament"."""
-    return tokens[office.head].cap and (office.klass in ("official", "party") or "secretary" in tokens[office.head].low)
+    words = [tokens[k].low for a, b in [*office.title, (office.head, office.last)] for k in range(a, b)]
+    return tokens[office.head].cap and (office.klass in ("official", "party") or any("secretary" in w for w in words))
 
 
 def _accredited(tokens: list[Token], j: int) -> int:
