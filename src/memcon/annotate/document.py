@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -31,6 +31,9 @@ from memcon.model import Span
 _SURNAMES = ("Smith", "Jones", "Brown", "Miller", "Davis", "Wilson", "Moore", "Taylor", "Clark", "Lewis", "Walker", "Hall", "Young", "King", "Wright", "Hill")
 _SHOWN = {"country": "France", "capital": "Paris", "city": "Paris", "metonym": "Paris", "demonym": "French", "body": "IBM"}
 _SPEECH = frozenset("said says told added noted met received visited thanked stressed hosted welcomed congratulated signed held expressed affirmed arrived was is who".split())
+
+
+_CUT_SHORT = re.compile(r"(?:^|[\s(\"'])(?:Mr|Mrs|Ms|Dr|Smt|Shri|Ma|Md|Mohd|Prof|Gen|Lt|Col|Maj|Brig|Amb|Hon|H\.E|H\.E\. Mr|Sen|Rep|Gov|Engr|Eng|Rt|Cde|Capt|Adm|(?<=[A-Z][a-z] )[A-Z]|(?<=\. )[A-Z]|(?<=\w\w \w{4} )[A-Z])\.$")
 
 
 @dataclass(slots=True)
@@ -91,7 +94,7 @@ def _lines(text: str, block: Block, paragraph: int) -> Iterator[_Line]:
     end = end_mark(text, block.body, block.end)
     at = block.body
     body = text[at:end].replace("\n", " ")
-    for piece in sentencex.segment("en", body):
+    for piece in _joined(sentencex.segment("en", body)):
         start, stop = at, at + len(piece)
         at = stop
         core = piece.strip()
@@ -100,6 +103,18 @@ def _lines(text: str, block: Block, paragraph: int) -> Iterator[_Line]:
         start += len(piece) - len(piece.lstrip())
         stop = start + len(core)
         yield _Line(Sentence(0, start, stop, paragraph, kind=block.kind), tokenise(text, start, stop))
+
+
+def _joined(pieces: Iterable[str]) -> Iterator[str]:
+    """Sentences again, where the cut came after an abbreviation before a name: "Smt. | NAME", "Ma. | NAME", "J. | NAME"."""
+    held = ""
+    for piece in pieces:
+        held += piece
+        if not _CUT_SHORT.search(held.rstrip()):
+            yield held
+            held = ""
+    if held:
+        yield held
 
 
 def _number(lines: list[_Line]) -> None:

@@ -91,6 +91,7 @@ class _Names:
         self._lists()
         for name in names:
             self._after(name, heads)
+        self._credentials()
         return names
 
     def late(self, names: list[NamePhrase], known: list[NamePhrase]) -> None:
@@ -127,6 +128,8 @@ class _Names:
     def _nameish(self, k: int, start: int) -> bool:
         """Whether token ``k`` can be a word of a name that starts at ``start``."""
         token = self.tokens[k]
+        if k == start and token.low.rstrip(".") in ("jr", "sr", "rtd", "ret"):
+            return False
         if not token.cap or (token.low in _NEVER and (k == start or token.low not in _INSIDE)) or not any(c.isalpha() for c in token.text) or any(c.isdigit() for c in token.text):
             return False
         if token.label == "month" and k == start and self._given_month(k):
@@ -163,6 +166,8 @@ class _Names:
                 k += 1
             elif k > i and token.low in _SUFFIXES and token.text[0].isupper():
                 k += 1
+            elif k > i and token.text == "," and k + 1 < limit and self.tokens[k + 1].low.rstrip(".") in ("jr", "sr"):
+                k += 2
             else:
                 break
         while k > i and self.tokens[k - 1].low in PARTICLES:
@@ -278,6 +283,10 @@ class _Names:
             k -= 1
         if k in self.ends:
             return k
+        for back in range(k - 1, max(k - 8, 0), -1):
+            if self.tokens[back].low.startswith("accredit"):
+                k = back
+                break
         if k >= 4 and self.tokens[k - 1].text == ")" and self.tokens[k - 3].text == "(" and is_acronym(self.tokens[k - 2]):
             k -= 3
         j = k
@@ -285,9 +294,6 @@ class _Names:
             j -= 1
         if j > 2 and self.tokens[j - 1].label in ("city", "capital", "country") and self.tokens[j - 2].low in ("in", "at") and j - 2 in self.ends:
             return j - 2
-        for back in range(k - 1, max(k - 8, 0), -1):
-            if self.tokens[back].low.startswith("accredit") and back in self.ends:
-                return back
         return k
 
     def _definite(self, office: OfficePhrase) -> bool:
@@ -323,7 +329,7 @@ class _Names:
             if adjacent is not None and not adjacent.plural:  # "Foreign Minister Professor NAME"
                 out.insert(0, adjacent)
                 continue
-            while k >= 0 and self.tokens[k].low in (",", "and", "&", "also", "concurrently", "cum"):
+            while k >= 0 and self.tokens[k].low in (",", "and", "&", "also", "concurrently", "cum", "/"):
                 k -= 1
             before = self.ends.get(k + 1)
             if before is None or k + 1 == out[0].first or before.plural or before is out[0]:
@@ -411,6 +417,26 @@ class _Names:
         if plural and not two.before and between and between[0] in (",", "and", "of") and "." not in between and len(between) <= 4:
             two.before = [replace(plural[-1], country=None, country_at=-1)] if one.first != two.first else two.before
             two.shared = True
+
+    def _credentials(self) -> None:
+        """Who presents letters of credence is an ambassador: of the country in brackets, or "as Ambassador of …"."""
+        at = next((k for k, t in enumerate(self.tokens) if t.low in ("credence", "credentials", "accreditation")), -1)
+        if at < 0 or not any(t.low in ("presented", "presenting", "presents", "submitted", "handed") for t in self.tokens):
+            return
+        for name in self.names:
+            if name.country and not name.before and not name.after and name.last > name.name_last and self.tokens[name.last - 1].text == ")":
+                name.after.append(OfficePhrase(at, at + 1, at, "diplomat", False, [(at, at + 1)], country=name.country, country_at=name.country_at, named="Ambassador"))
+        office = next((o for o in self.offices if o.klass == "diplomat" and not o.plural and self._said_as(o)), None)
+        first = next((n for n in self.names if office is not None and n.first < office.first), None)
+        if office is not None and first is not None and not any(office is o for n in self.names for o in (*n.before, *n.after)):
+            if all(o.klass == "diplomat" for o in (*first.before, *first.after)):
+                first.after.append(office)
+
+    def _said_as(self, office: OfficePhrase) -> bool:
+        k = office.first - 1
+        while k > 0 and self.tokens[k].low in ("the", "a", "an", "new", "his", "her", "country", "'s"):
+            k -= 1
+        return k >= 0 and self.tokens[k].low == "as"
 
     def _lists(self) -> None:
         """"The Greek and French foreign ministers A and B": one plural title, a country for each name in turn."""
@@ -552,7 +578,7 @@ class _Names:
         heads = {h for n in self.names for h in range(n.first, n.name_last)}
         if office is None or office.plural or office.no_post or office.last in heads or any(o in heads for o in range(office.first, office.last)):
             return
-        if self.tokens[office.first].low in ("first", "second", "third", "only", "last") and office.klass in ("head_of_state", "head_of_government", "minister"):
+        if self.tokens[office.first].low in ("first", "second", "third", "only", "last") and office.last < len(self.tokens) and self.tokens[office.last].low in ("to", "from", "since"):
             return  # "was the first minister to visit"
         if j == k and self.tokens[m - 1].low in ("his", "her", "its", "their") or office.first in self.given:
             return

@@ -20,6 +20,8 @@ _FIELD_CLASSES = ("minister", "official", "party", "parliament", "diplomat", "he
 _NO_POST = frozenset(("delegation", "group", "team", "side", "entourage", "mission's", "talks", "meeting", "visit", "list", "table", "family"))
 # Words of a title that follow its noun: "Ambassador Extraordinary and Plenipotentiary".
 _TRAILING = frozenset(("delegate", "delegated", "extraordinary", "plenipotentiary", "designate", "emeritus", "-designate", "-elect", "a.i", "a.i.", "interim"))
+# Letters after a name: orders, degrees and seats.
+_POST_NOMINALS = frozenset("KCB KC QC CBE OBE MBE KCMG GCMG CMG DBE KBE GBE PC CH FRS JP DL TD AC AO AM KCVO GCB CB".split())
 # Ends of words that name a field of government or of work, for the fields that no list has ("Peacebuilding Affairs").
 _FIELD_ENDS = ("tion", "sion", "ment", "ing", "ity", "ics", "ies", "ism", "ance", "ence", "ture", "logy", "ways", "ship", "ness", "ural", "onal", "ical", "ous", "nomy", "ports", "affairs")
 # Offices with a task: a country right before the word is the task, not the side ("the UN's Yemen envoy").
@@ -102,6 +104,10 @@ def _is_title(tokens: list[Token], i: int, size: int, lex: Lexicon) -> bool:
         return False  # "Prince Sultan bin Abdulaziz"
     if size == 1 and token.low in lex.modifiers and _titled_later(tokens, i + 1, lex):
         return False  # "chief nuclear envoy"
+    if token.low == "justice" and i > 0 and tokens[i - 1].low in ("and", "of", "&"):
+        return False  # "Law and Justice", "Court of Justice"
+    if token.low in ("mp", "mep", "td") and i > 0 and tokens[i - 1].text in _POST_NOMINALS:
+        return False
     if token.low in ("chairs", "heads") and i > 0 and tokens[i - 1].low in ("who", "he", "she", "which", "also"):
         return False  # a verb: "who chairs the session"
     if token.low == "may" or (after is not None and after.text == "-"):
@@ -172,6 +178,8 @@ def _ordinary(token: Token, lex: Lexicon) -> bool:
 
 def _belongs(tokens: list[Token], k: int, lex: Lexicon, capital: bool, floor: int) -> bool:
     token = tokens[k]
+    if token.text == "under" and not (k + 1 < len(tokens) and tokens[k + 1].low.startswith("secretar")):
+        return False
     if token.low in lex.modifiers or token.low in lex.status or token.low in lex.passing or token.label in PLACES or token.label == "body":
         return True
     if token.text in ("'s", "'"):
@@ -579,6 +587,8 @@ def _listed_on(tokens: list[Token], k: int) -> bool:
 def _task(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int | None:
     """What an envoy or a member is for, in any capitalised words: "for Silencing the Guns", "MP for West Harbour"."""
     j = _skip_the(tokens, i + 1)
+    if j < len(tokens) and tokens[j].low in lex.portfolios:
+        return None
     if office.klass not in ("diplomat", "parliament") or tokens[i].low != "for" or j >= len(tokens) or not tokens[j].cap or tokens[j].label:
         return None
     end = j
@@ -591,7 +601,7 @@ def _task(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> in
             break
         end += 1
     closed = end >= len(tokens) or tokens[end].text in (",", ".", ";", ")") or tokens[end].low == "and"
-    if not closed or all(_field_word(t, lex) for t in tokens[j:end]):
+    if not closed or office.klass == "diplomat" and any(t.low in lex.given_names and t.low not in lex.common for t in tokens[j:end]) or all(_field_word(t, lex) for t in tokens[j:end]):
         return None
     office.title.append((i, end))
     return end

@@ -15,6 +15,7 @@ from memcon.model import Span
 
 _STATE = ("head_of_state", "head_of_government", "minister", "diplomat")
 _POSTED = ("head_of_state", "head_of_government", "minister", "parliament")
+_NEAR = 500  # characters within which "her counterpart" finds the one he is the counterpart of
 _OWN_BODY = frozenset(("general secretary", "party secretary", "party chief"))
 
 
@@ -86,7 +87,7 @@ class Roster:
                 continue
             own = [o for o in figure.offices if o.klass in _POSTED and o.org is None]
             before = [m.start for m in figure.mentions if m.start < mention.start]
-            if own and before:
+            if own and before and mention.start - max(before) < _NEAR:
                 best = next((o for o in own if o.klass == "minister"), own[0])
                 posts.append((max(before), best))
         return max(posts, key=lambda p: p[0])[1] if posts else None
