@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from memcon.langs.lexicon import Lexicon
-from memcon.mentions import Annotated, Figure, Item, NameMention, Org, Sentence
+from memcon.mentions import Annotated, Figure, Item, NameMention, Office, Org, Sentence
 from memcon.model import Span
 
 _PERSONAL = frozenset(
@@ -25,8 +25,9 @@ _HIS = frozenset(("his", "her", "their"))
 _MESSAGE = frozenset(
     "message messages greetings regards wishes letter letters respects salutations condolences felicitations congratulations embrace compliments cable invitation sympathy thanks".split()
 )
+_ORDER = frozenset(("instance", "behest", "direction", "instructions", "directive", "orders", "behalf"))
 _PASS_ON = frozenset("convey conveyed conveying conveys pass passed passing hand handed handing deliver delivered delivering extend extended transmit transmitted relay relayed bring brought carry carried forward forwarded".split())
-_COMPANY = frozenset(("accompanied", "accompanying", "flanked", "joined", "comprising", "comprised", "including", "included", "includes", "comprises"))
+_COMPANY = frozenset(("accompanied", "accompanying", "flanked", "joined", "comprising", "comprised", "including", "included", "includes", "comprises", "together", "along", "alongside", "with"))
 _SIDE = frozenset(("side", "delegation", "team", "party", "part"))
 _STOP = frozenset(("while", "whereas", "but", "with"))
 _LINK = frozenset((",", "and", "&", "the", "as", "well", "by", "were", "was", "are", "is", ":", "(", "both", "respectively", "mr", "ms", "mr.", "ms.", "h.e.", "also", "well as", "his", "her", "namely"))
@@ -148,19 +149,30 @@ class Cues:
 
     def _in_turn(self, s: Sentence, at: list[int]) -> None:
         """"the ambassadors of Finland, Cuba and Zambia, X, Y and Z": as many countries as people, in the same order."""
-        runs = self._runs(s.items, [k for k, i in enumerate(s.items) if i.kind in ("country", "demonym")])
+        lands = {k: self._land(i) for k, i in enumerate(s.items)}
+        runs = self._runs(s.items, [k for k, land in lands.items() if land])
         names = self._runs(s.items, at)
         for run in runs:
-            after = next((n for n in names if n[0] > run[-1] and n[0] - run[-1] <= 8), None)
-            if after is None or len(after) != len(run):
+            after = next((n for n in names if n[0] >= run[-1] and n[0] - run[-1] <= 8), None)
+            stands = [lands[k] or "" for k in run]
+            if after is None or len(after) != len(run) or len(set(stands)) != len(run):
                 continue
-            stands = {str(s.items[k].ref) for k in run}
-            if len(stands) != len(run) or any(self._figure(s, k).country not in (None, *stands) for k in after):
+            if any(self._figure(s, k).country not in (None, *stands) for k in after):
                 continue
             for c, k in zip(run, after, strict=True):
                 figure = self._figure(s, k)
-                figure.country_spans.clear()
-                self._give(figure, s.items[c], "countries and people in the same order")
+                figure.country, figure.country_why = lands[c], "countries and people in the same order"
+                figure.country_spans[:] = [Span(s.items[c].start, s.items[c].end)]
+
+    def _land(self, item: Item) -> str | None:
+        """The country an item names or opens with: "French counterparts, X", "ambassadors of Finland"."""
+        if item.kind in ("country", "demonym"):
+            return str(item.ref)
+        if isinstance(item.ref, Office):
+            return item.ref.country if item.ref.plural else None
+        if isinstance(item.ref, NameMention) and item.ref.country_span and item.ref.country_span.start == item.start:
+            return item.ref.country
+        return None
 
     def _runs(self, items: Sequence[Item], at: list[int]) -> list[list[int]]:
         """Runs of two or more of the given items that only commas, "and" and articles part."""
@@ -215,12 +227,27 @@ class Cues:
         if items[j].low in ("my", "our"):
             self.own.append((self._figure(s, k).index, span))
             return
+        if items[j].low == "its":
+            self._its(s, k, j)
+            return
         owner = self._possessor(s, j, at)
         if owner is None or owner == self._figure(s, k).index:
             return
         facing = bool(words & _OTHER_SIDE)
         why = "the counterpart of someone of the other side" if facing else "belongs to someone of this side"
         self.bonds.append(Bond(self._figure(s, k).index, owner, not facing, why, span))
+
+    def _its(self, s: Sentence, k: int, j: int) -> None:
+        """"The Communist Party of LAND … its General Secretary X"."""
+        item = next((i for i in reversed(s.items[:j]) if i.kind in ("country", "demonym") or isinstance(i.ref, Org)), None)
+        country = item.ref.country if item is not None and isinstance(item.ref, Org) else str(item.ref) if item is not None else None
+        before = s.items[s.items.index(item) - 1] if item is not None and s.items.index(item) else None
+        if item is not None and country is None and before is not None and before.kind in ("country", "demonym"):
+            item, country = before, str(before.ref)
+        if item is not None and country and self._open(s, k):
+            figure = self._figure(s, k)
+            figure.country, figure.country_why = country, "of a body of this country"
+            figure.inferred_from = (Span(item.start, item.end),)
 
     def _possessor(self, s: Sentence, j: int, at: list[int]) -> int | None:
         items = s.items
@@ -234,22 +261,60 @@ class Cues:
         return None
 
     def _message(self, s: Sentence, k: int, at: list[int]) -> None:
-        """"X conveyed a message from Y": Y sends X. "X's greetings" the same."""
+        """"X conveyed a message from Y": Y sends X. "X's greetings", "at the instance of X" the same."""
         items = s.items
-        noun = next((j for j in range(k - 1, max(-1, k - 12), -1) if items[j].low in _MESSAGE), None)
-        if noun is not None:
-            between = [i.low for i in items[noun + 1 : k]]
-            if not between or between[-1] in ("the", "his", "her") and len(between) < 2 or not {"from", "of", "by", "behalf"} & set(between[-3:]):
-                noun = None
+        noun = next((j for j in range(k - 1, max(-1, k - 12), -1) if items[j].low in _MESSAGE or items[j].low in _ORDER), None)
+        if noun is not None and not self._sent_by(items, noun, k):
+            noun = None
         if noun is None and k + 1 < len(items) and items[k + 1].text == "'s":
             noun = next((j for j in range(k + 2, min(len(items), k + 5)) if items[j].low in _MESSAGE), None)
-        if noun is None or not any(i.low in _PASS_ON for i in items[: max(noun, k)]):
+        if noun is None:
             return
-        verb = max(j for j, i in enumerate(items[: max(noun, k)]) if i.low in _PASS_ON)
-        bearer = [j for j in at if j < verb]
-        person = self._figure(s, bearer[-1]).index if bearer else self._last_before(s)
-        if person is not None and person != self._figure(s, k).index:
-            self.bonds.append(Bond(self._figure(s, k).index, person, True, "sends a message by someone of this side", Span(items[verb].start, items[noun].end)))
+        if items[noun].low == "invitation" and self._invited_to(s, k, noun):
+            return
+        verb = next((j for j in range(max(noun, k) - 1, -1, -1) if items[j].low in _PASS_ON), None)
+        if items[noun].low in _ORDER:
+            verb = noun
+        if verb is not None:
+            self._sender(s, k, verb, noun, at)
+
+    def _sent_by(self, items: Sequence[Item], noun: int, k: int) -> bool:
+        """Whether only "from", "of", "by", "on behalf of" and styles stand between the message and the name."""
+        between = [i.low for i in items[noun + 1 : k]]
+        near = set(between[-4:])
+        return bool({"from", "of", "by"} & near) and not {"passing", "death", "demise", "loss", "on", "over", "for", "at", "to"} & (set(between) - ({"on"} if "behalf" in near else set()))
+
+    def _invited_to(self, s: Sentence, k: int, noun: int) -> bool:
+        """"an invitation from X to visit LAND": X is of that land."""
+        for j in range(k + 1, min(len(s.items), k + 9)):
+            if s.items[j].kind == "country" and s.items[j - 1].low in ("visit", "to", "in") and self._open(s, k):
+                figure = self._figure(s, k)
+                figure.country, figure.country_why = str(s.items[j].ref), "invites to a visit there"
+                figure.inferred_from = (Span(s.items[noun].start, s.items[j].end),)
+                return True
+        return False
+
+    def _sender(self, s: Sentence, k: int, verb: int, noun: int, at: list[int]) -> None:
+        """Tie the sender of a message to its bearer: a person, an office with its country, "he"; "who" leaves the side before it."""
+        items = s.items
+        span = Span(items[min(verb, noun)].start, items[max(verb, noun)].end)
+        one = self._figure(s, k).index
+        before = [j for j in range(verb) if j in at or items[j].low in ("he", "she", "who") or (isinstance(items[j].ref, Office) and items[j].dep in ("nsubj", "nsubjpass"))]
+        if not before:
+            return
+        bearer = items[before[-1]]
+        if isinstance(bearer.ref, Office):
+            if bearer.ref.country and self._open(s, k):
+                figure = self._figure(s, k)
+                figure.country, figure.country_why, figure.inferred_from = bearer.ref.country, "sends a message by an official of this side", (Span(bearer.start, bearer.end),)
+        elif bearer.low == "who" and before[-1] - 1 not in at and before[-1] - 2 not in at:
+            facing = [j for j in before if j in at]
+            if facing:
+                self.bonds.append(Bond(one, self._figure(s, facing[0]).index, False, "sends a message to the side of someone else", span))
+        else:
+            other = self._figure(s, before[-1]).index if before[-1] in at else self._last_before(s)
+            if other is not None and other != one:
+                self.bonds.append(Bond(one, other, True, "sends a message by someone of this side", span))
 
     def _last_before(self, s: Sentence) -> int | None:
         """The person who opened the sentence before: whom "he" and "she" mean."""
@@ -267,7 +332,16 @@ class Cues:
                 continue
             following = list(self._listed(items, j, at))
             if item.low == "accompanying":
-                led, company = following[:1], following[1:]
+                led = following[:1]
+                be = next((m for m in range(j, len(items)) if items[m].low in ("are", "were", "is", "was")), None)
+                company = list(self._listed(items, be, at)) if be is not None else following[1:]
+            elif item.low in ("together", "along", "alongside"):
+                close = [k for k in following[:1] if k - j <= 3 and items[j + 1].low == "with"]
+                led, company = [k for k in at if k < j][-1:], close if j > 0 else []
+                if not led:
+                    continue
+            elif item.low == "with":
+                led, company = [], following if j == 0 and items[1].low in ("him", "her") and items[2].low in ("were", "was", "are", "is") else []
             else:
                 led, company = [k for k in at if k < j][-1:], following
                 if item.low not in ("accompanied", "flanked", "joined") and not any(i.low in ("delegation", "entourage", "team") for i in items[max(0, j - 6) : j]):
@@ -304,11 +378,6 @@ class Cues:
                 span = Span(s.items[run[0]].start, s.items[run[1]].end)
                 self.bonds.append(Bond(two, one, False, "one office, two holders", span))
                 self.bonds.append(Bond(one, two, False, "one office, two holders", span))
-
-
-def org_of(item: Item) -> Org | None:
-    """The body an item names."""
-    return item.ref if isinstance(item.ref, Org) else None
 
 
 __all__ = ["Bond", "Cues"]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from memcon.codebook.load import table
 from memcon.extract.draft import VisitDraft
 from memcon.langs import places
-from memcon.mentions import Annotated, Item, NameMention, Office
+from memcon.mentions import Annotated, Office
 from memcon.model import Span
 
 STATE = frozenset(("head_of_state", "head_of_government", "minister", "parliament"))
@@ -21,21 +21,33 @@ _ISSUER = re.compile(r"\b(?:Ministry|Embassy|High Commission|Consulate|Governmen
 _MISSION = re.compile(r"\b(?:Embassy|High Commission|Consulate|Mission)\b", re.I)
 _DAY = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}|\b(?:19|20)\d\d\b")
 _PROSE_END = re.compile(r"[.!?…][\"')\]]*\s*$")
+_OWNED = re.compile(r"(?:[A-Z][\w.]*(?:'s)?|of)\s+$")  # an owner before the mark: "U.S. Under …"
 _HOMEWARD = frozenset("return returns returned returning home back".split())
 _SIGNED = 5.0  # a letterhead or a sign-off
 _DATED = 3.0  # a dateline: agencies also report from abroad
+_LONG = 90  # characters of a line that may be furniture
+_HEAD = 8  # lines at the head that may be
 _COUNTED = 8.0  # mentions beyond this say no more
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A country or a city named in a line, at ``span`` of the text."""
+
+    country: str
+    span: Span
+    city: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the report that is no prose, with the places it names."""
+    """The start of one of the first lines, or one of the last, with the places it names."""
 
     start: int
-    end: int
     text: str
-    items: tuple[Item, ...]
+    places: tuple[Place, ...]
     tail: bool
+    whole: bool  # nothing of the line is left out
 
 
 @dataclass(slots=True)
@@ -51,6 +63,7 @@ class Home:
         self.weights = {c: min(float(len(spans)), _COUNTED) for c, spans in self.notes.countries.items()}
         self._furniture()
         self._ministries()
+        self._first_person()
         self._offices()
         self._envoys()
         self._journeys(visits)
@@ -72,82 +85,107 @@ class Home:
         if notes.home:
             self._add(notes.home[0], 8.0, f"a report of {notes.home[2]} ({places.country_name(notes.home[0])})", notes.home[1])
         dated = notes.dateline_country
-        if dated and notes.dateline_span:
+        if dated and notes.dateline_span and not self._seat(dated, notes.dateline_city or ""):
             self._add(dated, _DATED, f"a report from {notes.dateline_city}", notes.dateline_span)
-        seen: set[str] = set()
+        seen: set[tuple[str, bool]] = set()
         for line in self._lines():
             found = self._of_line(line)
-            if found is None or (found[0], str(line.tail)) in seen or found[0] == dated:
+            if found is None or (found[0].country, line.tail) in seen or found[0].country == dated:
                 continue
-            seen.add(found[0])
-            country, weight, span = found
-            self._add(country, weight, f"a report marked “{self.notes.text[span.start : span.end]}”", span)
+            place, weight = found
+            if place.city and self._seat(place.country, notes.text[place.span.start : place.span.end]):
+                continue
+            seen.add((place.country, line.tail))
+            self._add(place.country, weight, f"a report marked “{notes.text[place.span.start : place.span.end]}”", place.span)
 
-    def _of_line(self, line: Line) -> tuple[str, float, Span] | None:
-        named = [i for i in line.items if i.kind in ("country", "demonym")]
-        cities = [i for i in line.items if i.kind == "place"]
+    def _seat(self, country: str, city: str) -> bool:
+        """Whether the city is named as the seat of an international body, in a report that speaks of the body and not of the country."""
+        named = {o.name for o in self.notes.orgs}
+        seats = [b.seat for b in map(places.body, sorted(named)) if b is not None and b.seat]
+        return city.title() in seats and not self.notes.countries.get(country)
+
+    def _of_line(self, line: Line) -> tuple[Place, float] | None:
+        named = [p for p in line.places if not p.city]
+        cities = [p for p in line.places if p.city]
         if named and self._issued(line, named[0]):
-            return self._found(named[0], _SIGNED)
+            return named[0], _SIGNED
         if cities and not (_MISSION.search(line.text) and named) and self._bare(line, cities[0]):
-            return self._found(cities[0], _SIGNED if line.tail else _DATED)
+            return cities[0], _SIGNED if line.tail else _DATED
         if line.tail and named and self._bare(line, named[0]):
-            return self._found(named[0], _SIGNED)
+            return named[0], _SIGNED
         return None
 
-    def _issued(self, line: Line, item: Item) -> bool:
+    def _issued(self, line: Line, place: Place) -> bool:
         """A body's own line: "Embassy of X, City", "Government of X"; a headline about one has other words."""
         m = _ISSUER.search(line.text)
-        if m is None:
+        if m is None or not line.whole:
             return False
-        between = self.notes.text[line.start + m.end() : max(item.start, line.start + m.end())]
+        between = self.notes.text[line.start + m.end() : max(place.span.start, line.start + m.end())]
         return len(line.text.split()) <= 4 or re.search(r"\bof\s+(?:the\s+)?(?:[A-Z]\w+\s+){0,3}(?:of\s+)?(?:the\s+)?$", between) is not None
 
-    def _found(self, item: Item, weight: float) -> tuple[str, float, Span]:
-        return str(item.ref), weight, Span(item.start, item.end)
-
-    def _bare(self, line: Line, item: Item) -> bool:
+    def _bare(self, line: Line, place: Place) -> bool:
         """Whether the line is a place and little else (a date, an office), not words about a place."""
-        before = self.notes.text[line.start : item.start]
+        before = self.notes.text[line.start : place.span.start]
         if re.search(r"\b[a-z]{2,}\b", before) and not _ISSUER.search(before):
             return False
         dated = _DAY.search(line.text) is not None
-        short = len(line.text.split()) <= 3 + 4 * dated
-        return short or dated and len(before) <= 40 and _DAY.search(line.text[:90]) is not None
+        short = line.whole and len(line.text.split()) <= 3 + 4 * dated
+        return short or dated and len(before) <= 40
 
     def _lines(self) -> Iterator[Line]:
-        """The first and the last lines that are no prose."""
+        """The first lines, and the last that are no prose."""
         text = self.notes.text
         spans = [m.span() for m in re.finditer(r"[^\n]+", text) if m[0].strip()]
         for k, (start, end) in enumerate(spans):
             tail = k >= len(spans) - 6 and k > 1
-            if k >= 8 and not tail:
+            whole = end - start <= _LONG
+            if k >= _HEAD and not tail or tail and (not whole or _PROSE_END.search(text[start:end])) or k == 0 and whole and not _DAY.search(text[start:end]):
                 continue
-            line = text[start:end]
-            cut = line if len(line) <= 90 else line[:90] if k < 8 else ""
-            if not cut or (tail and _PROSE_END.search(line)) or (not tail and len(line) <= 90 and k < 1):
-                continue
-            yield Line(start, start + len(cut), cut, tuple(self._items(start, start + len(cut), len(line) > 90)), tail)
+            line = text[start : min(end, start + _LONG)]
+            yield Line(start, line, tuple(self._places(start, line, whole)), tail, whole)
 
-    def _items(self, start: int, end: int, prose: bool) -> Iterator[Item]:
-        """Places between two offsets; at the head of prose only those before the first word in lower case."""
-        for s in self.notes.sentences:
-            if s.start >= end:
+    def _places(self, start: int, line: str, whole: bool) -> Iterator[Place]:
+        """Places in a line; at the head of prose only those before the first word in lower case."""
+        at = 0
+        words = list(re.finditer(r"[^\W\d_][\w'’.-]*", line))
+        while at < len(words):
+            if not whole and words[at][0].islower():
                 return
-            if s.end <= start:
-                continue
-            for item in s.items:
-                if prose and item.kind == "word" and item.text.isalpha() and item.text.islower():
-                    return
-                if start <= item.start < end and item.kind in ("country", "demonym", "place"):
-                    yield item
+            size, found = self._place_at(words[at : at + 4], start)
+            if found is not None:
+                yield found
+            at += size
+
+    def _place_at(self, words: list[re.Match[str]], start: int) -> tuple[int, Place | None]:
+        for size in range(len(words), 0, -1):
+            span = Span(start + words[0].start(), start + words[size - 1].end())
+            name = self.notes.text[span.start : span.end].rstrip(".")
+            country = places.country_of_name(name) or places.country_of_demonym(name)
+            city = None if country else places.city_country(name) or (places.city_country(name.title()) if name.isupper() else None)
+            if country or city:
+                return size, Place(country or city or "", span, city is not None)
+        return 1, None
 
     def _ministries(self) -> None:
+        """Bodies and offices that only one country calls so, named without their country."""
+        text = self.notes.text
         for country, marks in table("outlets", "en")["ministries"].items():
             for mark in marks:
-                at = self.notes.text.find(mark)
+                at = next((m.start() for m in re.finditer(re.escape(mark), text) if not _OWNED.search(text[max(0, m.start() - 24) : m.start()])), -1)
+                at = at if at >= 0 else text[:300].find(mark.upper())
                 if at >= 0:
                     self._add(country, 4.0, f"a report that names the {mark} without its country", Span(at, at + len(mark)))
                     break
+
+    def _first_person(self) -> None:
+        """"Our relations with X", "my visit to X": whoever says so is not of X."""
+        for s in self.notes.sentences:
+            for k, item in enumerate(s.items):
+                if item.kind != "country" or k == 0 or s.items[k - 1].low not in ("to", "with"):
+                    continue
+                before = {i.low for i in s.items[max(0, k - 6) : k]}
+                if before & {"my", "our"} and not item.quoted:
+                    self._add(str(item.ref), -3.0)
 
     # -- prose ---------------------------------------------------------------------------------------------------------
 
@@ -179,7 +217,7 @@ class Home:
         for visit in visits:
             if visit.to is None or visit.kind == "site" or not visit.visitors:
                 continue
-            if self._homeward(visit):
+            if homeward(self.notes, visit):
                 self._add(visit.to, 4.0, f"a report of a return to {places.country_name(visit.to)}", visit.trigger)
                 continue
             if visit.to in seen or seen and visit.status == "planned":
@@ -189,18 +227,26 @@ class Home:
                 continue
             if any(p.country for p in visit.visitors):
                 self._add(visit.to, 3.0, f"a report of a foreigner's visit to {places.country_name(visit.to)}", visit.trigger)
-            else:
-                self._add(visit.to, -4.0)
+            elif not (self.notes.home and self.notes.home[0] == visit.to):
+                self._departs(visit.to)
 
-    def _homeward(self, visit: VisitDraft) -> bool:
-        s = self.notes.sentences[visit.sentence]
-        near = [i.low for i in s.items if visit.trigger.start - 12 <= i.start <= visit.trigger.end + 12]
-        return any(low in _HOMEWARD for low in near)
+    def _departs(self, country: str) -> None:
+        """Someone without a country travels to ``country``: home is elsewhere, and its own ambassador receives the traveller."""
+        self._add(country, -4.0)
+        if self.signs.get(country, (0.0,))[0] <= _DATED:
+            self.signs.pop(country, None)
+            self._add(country, -_DATED)
+        for figure in self.notes.people:
+            for office in figure.offices[:1]:
+                if office.country and self._accredited(office) == country:
+                    self._add(office.country, 6.0, f"a report of a visit where the ambassador of {places.country_name(office.country)} is at hand", Span(office.start, office.end))
 
 
-def people_at(items: Sequence[Item]) -> list[int]:
-    """The items of a sentence that name people."""
-    return [k for k, i in enumerate(items) if isinstance(i.ref, NameMention)]
+def homeward(notes: Annotated, visit: VisitDraft) -> bool:
+    """Whether the journey is told as a return."""
+    s = notes.sentences[visit.sentence]
+    near = [i.low for i in s.items if visit.trigger.start - 12 <= i.start <= visit.trigger.end + 12]
+    return any(low in _HOMEWARD for low in near)
 
 
-__all__ = ["STATE", "Home", "people_at"]
+__all__ = ["STATE", "Home", "homeward"]

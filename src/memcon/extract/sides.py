@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from memcon.extract.cues import Bond, Cues
 from memcon.extract.draft import MeetingDraft, StatementDraft, VisitDraft
-from memcon.extract.home import STATE, Home
+from memcon.extract.home import STATE, Home, homeward
 from memcon.langs import places
 from memcon.langs.fold import fold
 from memcon.mentions import Annotated, Figure, Item, NameMention, Office, Sentence
@@ -83,11 +83,10 @@ class Sides:
         self._leave_bodies()
         near: list[Callable[[], None]] = [self._from_own, self._from_bonds, lambda: self._from_messages(said), self._from_places]
         told: list[Callable[[], None]] = [*near, lambda: self._from_visits(visits), self._from_titles]
-        met: list[Callable[[], None]] = [*told, lambda: self._from_meetings(visits, meetings)]
-        for rules in (near, told, met):
+        met: list[Callable[[], None]] = [*told, lambda: self._from_peers(meetings), lambda: self._from_meetings(visits, meetings)]
+        state: list[Callable[[], None]] = [*met, lambda: self._from_home(STATE)]
+        for rules in (near, told, met, state, [*state, lambda: self._from_home(_ANY)]):
             self._until_settled(rules)
-        self._from_home()
-        self._until_settled([*met, self._from_home])
 
     def _until_settled(self, rules: Sequence[Callable[[], None]]) -> None:
         """Apply rules until none gives anybody a country any more; each round settles one person at least."""
@@ -137,9 +136,11 @@ class Sides:
 
     def _from_visits(self, visits: Sequence[VisitDraft]) -> None:
         for visit in visits:
-            if visit.to is None or visit.kind == "site":
+            if visit.to is None or visit.kind == "site" or homeward(self.notes, visit):
                 continue
             known = [p.country or self._country(p.person) for p in visit.visitors]
+            if not any(known) and visit.to == self.home and self.sure:
+                continue  # a foreigner would be named with a country
             origin = visit.from_ or next((c for c in known if c), None) or (self.home if self.home != visit.to else self._second())
             if origin is None or origin == visit.to:
                 continue
@@ -151,6 +152,20 @@ class Sides:
                 if self._open(party.person, STATE):
                     self._set(self.notes.people[party.person], visit.to, f"inviter of a visit to {places.country_name(visit.to)}", (visit.trigger,))
 
+    def _from_peers(self, meetings: Sequence[MeetingDraft]) -> None:
+        """Those received together, or receiving together, are of one side: "met President X of LAND and Prime Minister Y"."""
+        for meeting in meetings:
+            if meeting.unsided or meeting.kind in ("conference", "summit", "ceremony"):
+                continue
+            for side in (meeting.hosts, meeting.guests):
+                known = {self._country(p.person) if p.person >= 0 else p.country for p in side} - {None}
+                if len(known) != 1 or len(side) < 2:
+                    continue
+                country = next(iter(known)) or ""
+                for party in side:
+                    if self._open(party.person, _ANY):
+                        self._set(self.notes.people[party.person], country, f"met together with the side of {places.country_name(country)}", (meeting.trigger,))
+
     def _from_meetings(self, visits: Sequence[VisitDraft], meetings: Sequence[MeetingDraft]) -> None:
         for meeting in meetings:
             for mine, theirs in ((meeting.hosts, meeting.guests), (meeting.guests, meeting.hosts)):
@@ -160,7 +175,7 @@ class Sides:
                 side = next(iter(known)) or ""
                 opposite = self._opposite(side, meeting, visits)
                 for party in mine:
-                    if opposite and self._open(party.person, _ANY):
+                    if opposite and party.person >= 0 and (self._open(party.person, _ANY) or self._unstyled(party.person)):
                         self._set(self.notes.people[party.person], opposite, f"met the side of {places.country_name(side)}", (meeting.trigger,))
 
     def _opposite(self, side: str, meeting: MeetingDraft, visits: Sequence[VisitDraft]) -> str | None:
@@ -199,6 +214,7 @@ class Sides:
     def _from_places(self) -> None:
         """An office of state right after "in CAPITAL" ("In Tirana he will meet Prime Minister X") is of that country."""
         for s in self.notes.sentences:
+            self._where(s)
             if not s.items or s.items[0].low not in ("in", "while", "at"):
                 continue
             opening = [i for i in s.items[1:4] if i.kind in ("place", "country")]
@@ -209,6 +225,18 @@ class Sides:
                 if self._open(person, _ANY) and self._hosts_there(s, k):
                     span = Span(s.items[0].start, opening[0].end)
                     self._set(self.notes.people[person], str(opening[0].ref), "named where the sentence takes place", (span,))
+
+    def _where(self, s: Sentence) -> None:
+        """"in LAND, where President X said …"."""
+        for k, item in enumerate(s.items):
+            if item.low != "where":
+                continue
+            place = next((i for i in reversed(s.items[max(0, k - 8) : k]) if i.kind in ("place", "country")), None)
+            person = next((i for i in s.items[k + 1 : k + 6] if isinstance(i.ref, NameMention)), None)
+            if place is None or person is None or str(place.ref) == self.home or person.dep not in ("nsubj", "nsubjpass"):
+                continue
+            if self._open(person.ref.person, STATE) and s.items[person.head].lemma not in ("hold", "meet", "attend", "arrive"):  # type: ignore[union-attr]
+                self._set(self.notes.people[person.ref.person], str(place.ref), "named where the sentence takes place", (Span(place.start, item.end),))  # type: ignore[union-attr]
 
     def _hosts_there(self, s: Sentence, k: int) -> bool:
         """Whom the sentence's subject meets there, or who speaks there and has not been told of before."""
@@ -244,9 +272,9 @@ class Sides:
                 return True
         return False
 
-    def _from_home(self) -> None:
+    def _from_home(self, classes: frozenset[str]) -> None:
         for figure in self.notes.people:
-            if figure.country is not None or not _plain(figure, _ANY) or _calling(figure):
+            if figure.country is not None or not _plain(figure, classes) or _calling(figure):
                 continue
             if self.home and self.sure and not self._taken(figure, self.home):
                 self._set(figure, self.home, self.why, self.spans)
@@ -255,11 +283,17 @@ class Sides:
             if local is not None and not self._taken(figure, str(local.ref)):
                 country = str(local.ref)
                 self._set(figure, country, f"named where the report tells of {places.country_name(country)}", (Span(local.start, local.end),))
-            elif self.home and not self._taken(figure, self.home) and self._state(figure):
+            elif self.home and self._likely() and not self._taken(figure, self.home) and self._state(figure):
                 self._set(figure, self.home, self.why, self.spans)
 
+    def _likely(self) -> bool:
+        """Whether the report names home often enough to be about it, where nothing else tells that it is at home there."""
+        counts = [len(spans) for spans in self.notes.countries.values()]
+        mine = len(self.notes.countries.get(self.home or "", ()))
+        return mine >= 2 and 3 * mine >= sum(counts)
+
     def _state(self, figure: Figure) -> bool:
-        return any(o.klass in STATE or o.klass == "diplomat" for o in figure.offices)
+        return any((o.klass in STATE or o.klass == "diplomat") and o.org is None for o in figure.offices)
 
     def _local(self, figure: Figure) -> Item | None:
         """The one country that the sentence of the first mention names before the person."""
@@ -288,6 +322,10 @@ class Sides:
 
     def _open(self, person: int, classes: frozenset[str]) -> bool:
         return person >= 0 and self._country(person) is None and _plain(self.notes.people[person], classes)
+
+    def _unstyled(self, person: int) -> bool:
+        figure = self.notes.people[person]
+        return figure.country is None and not figure.offices
 
     def _may(self, person: int) -> bool:
         """Whether a bond may give the person a country: also those whom the report gives no office."""
