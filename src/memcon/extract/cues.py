@@ -29,6 +29,7 @@ _ORDER = frozenset(("instance", "behest", "direction", "instructions", "directiv
 _PASS_ON = frozenset("convey conveyed conveying conveys pass passed passing hand handed handing deliver delivered delivering extend extended transmit transmitted relay relayed bring brought carry carried forward forwarded".split())
 _COMPANY = frozenset(("accompanied", "accompanying", "flanked", "joined", "comprising", "comprised", "including", "included", "includes", "comprises", "together", "along", "alongside", "with"))
 _SIDE = frozenset(("side", "delegation", "team", "party", "part"))
+_OFFICIALS = frozenset("government officials representatives leaders authorities ministers delegates dignitaries personalities figures".split())
 _STOP = frozenset(("while", "whereas", "but", "with"))
 _LINK = frozenset((",", "and", "&", "the", "as", "well", "by", "were", "was", "are", "is", ":", "(", "both", "respectively", "mr", "ms", "mr.", "ms.", "h.e.", "also", "well as", "his", "her", "namely"))
 _VERBS = frozenset(("VBD", "VBZ", "VBP", "MD"))
@@ -43,6 +44,7 @@ class Bond:
     same: bool
     why: str
     span: Span
+    loose: bool = False  # only where nothing surer is known
 
 
 @dataclass(slots=True)
@@ -56,6 +58,7 @@ class Cues:
 
     def read(self) -> None:
         """Settle what names a country; note the bonds."""
+        self._bodies()
         for s in self.notes.sentences:
             if s.kind == "headline":
                 continue
@@ -86,6 +89,28 @@ class Cues:
         figure.country, figure.country_why = str(item.ref), why
         figure.country_spans.append(Span(item.start, item.end))
 
+    def _bodies(self) -> None:
+        """Officials of a body that another place of the report gives a country: by its full name before the acronym, or "BODY of LAND"."""
+        known: dict[str, tuple[str, Span]] = {}
+        for s in self.notes.sentences:
+            for k, item in enumerate(s.items):
+                if not isinstance(item.ref, Org):
+                    continue
+                country, at = item.ref.country, Span(item.start, item.end)
+                if country is None and k + 2 < len(s.items) and s.items[k + 1].low == "of" and s.items[k + 2].kind == "country":
+                    country, at = str(s.items[k + 2].ref), Span(item.start, s.items[k + 2].end)
+                if country is None:
+                    continue
+                known.setdefault(item.ref.name, (country, at))
+                bracket = next((j for j in range(k + 1, min(len(s.items) - 2, k + 7)) if s.items[j].text == "("), None)
+                if bracket is not None and s.items[bracket + 2].text == ")" and s.items[bracket + 1].text.isupper():
+                    known.setdefault(s.items[bracket + 1].text, (country, at))
+        for figure in self.notes.people:
+            org = next((o.org for o in figure.offices if o.org in known), None)
+            if figure.country is None and org is not None:
+                figure.country, at = known[org]
+                figure.country_why, figure.inferred_from = f"{org} is of this country", (at,)
+
     # -- a country beside the name -----------------------------------------------------------------------------------------
 
     def _before(self, s: Sentence, k: int) -> None:
@@ -100,6 +125,9 @@ class Cues:
         steps = 0
         while j >= 0 and steps < 4:
             item = items[j]
+            if item.kind == "country" and office and not comma and not steps:
+                self._give(self._figure(s, k), item)
+                return
             if item.kind == "demonym":
                 if steps or not comma:
                     self._give(self._figure(s, k), item)
@@ -191,11 +219,12 @@ class Cues:
             if item.kind not in ("demonym", "country") or j + 2 >= len(items):
                 continue
             k = j + 1 + (items[j + 1].text == "'s")
-            if items[k].low not in _SIDE and items[k].low != "was":
+            if items[k].low not in _SIDE and items[k].low not in _OFFICIALS and items[k].low != "was":
                 continue
             nxt = " ".join(i.low for i in items[k + 1 : k + 4])
             on = j > 0 and any(i.low in ("on", "from") for i in items[max(0, j - 2) : j]) and items[k].low in _SIDE
-            listed = items[k].low in _SIDE and nxt.startswith(("included", "includes", "comprised", "was represented", "was led", "was headed", "is led", "led by", "headed by", "consisted", ":"))
+            among = nxt.removeprefix(", ").startswith(("including", "namely", "among them", "such as"))
+            listed = among or items[k].low in _SIDE and nxt.startswith(("included", "includes", "comprised", "was represented", "was led", "was headed", "is led", "led by", "headed by", "consisted", ":"))
             if on or listed or items[k].low == "was" and nxt.startswith("represented by"):
                 for m in self._following(items, k, at, deep=on):
                     if self._open(s, m):
@@ -264,13 +293,13 @@ class Cues:
         """"X conveyed a message from Y": Y sends X. "X's greetings", "at the instance of X" the same."""
         items = s.items
         noun = next((j for j in range(k - 1, max(-1, k - 12), -1) if items[j].low in _MESSAGE or items[j].low in _ORDER), None)
+        if noun is not None and items[noun].low == "invitation" and self._invited_to(s, k, noun):
+            return
         if noun is not None and not self._sent_by(items, noun, k):
             noun = None
         if noun is None and k + 1 < len(items) and items[k + 1].text == "'s":
             noun = next((j for j in range(k + 2, min(len(items), k + 5)) if items[j].low in _MESSAGE), None)
         if noun is None:
-            return
-        if items[noun].low == "invitation" and self._invited_to(s, k, noun):
             return
         verb = next((j for j in range(max(noun, k) - 1, -1, -1) if items[j].low in _PASS_ON), None)
         if items[noun].low in _ORDER:
@@ -286,8 +315,10 @@ class Cues:
 
     def _invited_to(self, s: Sentence, k: int, noun: int) -> bool:
         """"an invitation from X to visit LAND": X is of that land."""
-        for j in range(k + 1, min(len(s.items), k + 9)):
-            if s.items[j].kind == "country" and s.items[j - 1].low in ("visit", "to", "in") and self._open(s, k):
+        if not {"from", "of"} & {i.low for i in s.items[max(noun, k - 4) : k]} or not self._open(s, k):
+            return False
+        for j in range(noun + 1, min(len(s.items), k + 9)):
+            if s.items[j].kind == "country" and s.items[j - 1].low in ("visit", "to", "in"):
                 figure = self._figure(s, k)
                 figure.country, figure.country_why = str(s.items[j].ref), "invites to a visit there"
                 figure.inferred_from = (Span(s.items[noun].start, s.items[j].end),)
@@ -369,6 +400,7 @@ class Cues:
         for run in self._runs(s.items, at):
             first = s.items[run[0]].ref
             assert isinstance(first, NameMention)
+            self._together(s, run)
             plural = s.items[run[0]].low.removeprefix("the ").split(" ")[:3]
             if len(run) != 2 or not any(w in ("presidents", "ministers", "premiers", "kings", "chancellors") for w in plural):
                 continue
@@ -378,6 +410,21 @@ class Cues:
                 span = Span(s.items[run[0]].start, s.items[run[1]].end)
                 self.bonds.append(Bond(two, one, False, "one office, two holders", span))
                 self.bonds.append(Bond(one, two, False, "one office, two holders", span))
+
+
+    def _together(self, s: Sentence, run: list[int]) -> None:
+        """"met President X of LAND and Prime Minister Y": those named together after a verb or a preposition are of one side."""
+        first = run[0]
+        if s.items[first].dep not in ("pobj", "dobj") or first == 0 or s.items[first - 1].low in ("between", "of", "from", "to", "for"):
+            return
+        if len({self._figure(s, k).country for k in run} - {None}) != 1:
+            return
+        for k in run[1:]:
+            ref = s.items[k].ref
+            if isinstance(ref, NameMention) and ref.offices and s.items[k].start < ref.name_start and not ref.country and s.items[k].dep in ("conj", "appos"):
+                one, other = self._figure(s, k).index, self._figure(s, first).index
+                if one != other:
+                    self.bonds.append(Bond(one, other, True, "named together with someone of this side", Span(s.items[first].start, s.items[k].end), True))
 
 
 __all__ = ["Bond", "Cues"]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from memcon.codebook.load import table
 from memcon.extract.draft import VisitDraft
 from memcon.langs import places
-from memcon.mentions import Annotated, Office
+from memcon.mentions import Annotated, NameMention, Office
 from memcon.model import Span
 
 STATE = frozenset(("head_of_state", "head_of_government", "minister", "parliament"))
@@ -27,6 +27,7 @@ _SIGNED = 5.0  # a letterhead or a sign-off
 _DATED = 3.0  # a dateline: agencies also report from abroad
 _LONG = 90  # characters of a line that may be furniture
 _HEAD = 8  # lines at the head that may be
+_OPENING = 5  # sentences that tell what the report is about
 _COUNTED = 8.0  # mentions beyond this say no more
 
 
@@ -66,6 +67,7 @@ class Home:
         self._first_person()
         self._offices()
         self._envoys()
+        self._returns()
         self._journeys(visits)
         return self.weights
 
@@ -89,6 +91,7 @@ class Home:
             self._add(dated, _DATED, f"a report from {notes.dateline_city}", notes.dateline_span)
         seen: set[tuple[str, bool]] = set()
         for line in self._lines():
+            self._agency(line)
             found = self._of_line(line)
             if found is None or (found[0].country, line.tail) in seen or found[0].country == dated:
                 continue
@@ -97,6 +100,18 @@ class Home:
                 continue
             seen.add((place.country, line.tail))
             self._add(place.country, weight, f"a report marked “{notes.text[place.span.start : place.span.end]}”", place.span)
+
+    def _agency(self, line: Line) -> None:
+        """An agency's mark without brackets on a dated line of its own: "CITY, September 12, AGENCY"."""
+        if self.notes.home or not line.whole or not line.places or not _DAY.search(line.text) or len(line.text.split()) > 8:
+            return
+        words = {m[0]: m.start() for m in re.finditer(r"[^\W\d_]{3,}", line.text)}
+        for country, marks in table("outlets", "en")["agencies"].items():
+            mark = next((m for m in marks if m in words), None)
+            if mark is not None:
+                at = line.start + words[mark]
+                self._add(str(country), 8.0, f"a report of {mark} ({places.country_name(str(country))})", Span(at, at + len(mark)))
+                return
 
     def _seat(self, country: str, city: str) -> bool:
         """Whether the city is named as the seat of an international body, in a report that speaks of the body and not of the country."""
@@ -177,6 +192,17 @@ class Home:
                     self._add(country, 4.0, f"a report that names the {mark} without its country", Span(at, at + len(mark)))
                     break
 
+    def _returns(self) -> None:
+        """"The Minister returns to X tomorrow", who is not said to be of X."""
+        for s in self.notes.sentences:
+            for k, item in enumerate(s.items):
+                if item.low not in ("returns", "returned", "return") or k + 2 >= len(s.items) or s.items[k + 1].low != "to":
+                    continue
+                place = s.items[k + 2]
+                people = [self.notes.people[i.ref.person] for i in s.items[:k] if isinstance(i.ref, NameMention)]
+                if place.kind in ("country", "place") and not any(f.country == str(place.ref) for f in people) and not item.quoted:
+                    self._add(str(place.ref), 3.0, f"a report of a return to {places.country_name(str(place.ref))}", Span(item.start, place.end))
+
     def _first_person(self) -> None:
         """"Our relations with X", "my visit to X": whoever says so is not of X."""
         for s in self.notes.sentences:
@@ -191,9 +217,11 @@ class Home:
 
     def _offices(self) -> None:
         """Whose officials are named with their country: a report rarely does so for its own."""
+        told: dict[str, int] = {}
         for figure in self.notes.people:
             for office in figure.offices[:2]:
-                if office.country and office.klass in STATE:
+                if office.country and office.klass in STATE and told.get(office.country, 0) < 2:
+                    told[office.country] = told.get(office.country, 0) + 1
                     self._add(office.country, -2.0)
 
     def _envoys(self) -> None:
@@ -227,11 +255,14 @@ class Home:
                 continue
             if any(p.country for p in visit.visitors):
                 self._add(visit.to, 3.0, f"a report of a foreigner's visit to {places.country_name(visit.to)}", visit.trigger)
-            elif not (self.notes.home and self.notes.home[0] == visit.to):
-                self._departs(visit.to)
+            elif any(p.person >= 0 and self.notes.people[p.person].offices for p in visit.visitors):
+                self._departs(visit.to, len(seen) == 1 and visit.sentence <= _OPENING)
 
-    def _departs(self, country: str) -> None:
+    def _departs(self, country: str, main: bool) -> None:
         """Someone without a country travels to ``country``: home is elsewhere, and its own ambassador receives the traveller."""
+        if not main or self.notes.home and self.notes.home[0] == country:
+            self._add(country, -1.0)  # a journey told in passing
+            return
         self._add(country, -4.0)
         if self.signs.get(country, (0.0,))[0] <= _DATED:
             self.signs.pop(country, None)

@@ -81,9 +81,9 @@ class Sides:
     def settle(self, visits: Sequence[VisitDraft], meetings: Sequence[MeetingDraft], said: Sequence[StatementDraft]) -> None:
         """Give a country to people of state offices named without one. Changes the people in place."""
         self._leave_bodies()
-        near: list[Callable[[], None]] = [self._from_own, self._from_bonds, lambda: self._from_messages(said), self._from_places]
-        told: list[Callable[[], None]] = [*near, lambda: self._from_visits(visits), self._from_titles]
-        met: list[Callable[[], None]] = [*told, lambda: self._from_peers(meetings), lambda: self._from_meetings(visits, meetings)]
+        near: list[Callable[[], None]] = [self._from_own, lambda: self._from_bonds(False), lambda: self._from_messages(said), self._from_places]
+        told: list[Callable[[], None]] = [*near, lambda: self._from_visits(visits), lambda: self._from_airports(visits), self._from_titles]
+        met: list[Callable[[], None]] = [*told, lambda: self._from_bonds(True), lambda: self._from_places_of(meetings), lambda: self._from_peers(meetings), lambda: self._from_meetings(visits, meetings)]
         state: list[Callable[[], None]] = [*met, lambda: self._from_home(STATE)]
         for rules in (near, told, met, state, [*state, lambda: self._from_home(_ANY)]):
             self._until_settled(rules)
@@ -112,8 +112,10 @@ class Sides:
             if self.home and self._open(person, _ANY):
                 self._set(self.notes.people[person], self.home, "called the report's own", (span,))
 
-    def _from_bonds(self) -> None:
+    def _from_bonds(self, loose: bool) -> None:
         for bond in self.cues.bonds:
+            if bond.loose != loose:
+                continue
             known = self._country(bond.other)
             if known is None or not self._may(bond.one):
                 continue
@@ -139,8 +141,6 @@ class Sides:
             if visit.to is None or visit.kind == "site" or homeward(self.notes, visit):
                 continue
             known = [p.country or self._country(p.person) for p in visit.visitors]
-            if not any(known) and visit.to == self.home and self.sure:
-                continue  # a foreigner would be named with a country
             origin = visit.from_ or next((c for c in known if c), None) or (self.home if self.home != visit.to else self._second())
             if origin is None or origin == visit.to:
                 continue
@@ -151,6 +151,34 @@ class Sides:
             for party in visit.inviters:
                 if self._open(party.person, STATE):
                     self._set(self.notes.people[party.person], visit.to, f"inviter of a visit to {places.country_name(visit.to)}", (visit.trigger,))
+
+    def _from_airports(self, visits: Sequence[VisitDraft]) -> None:
+        """Who meets a guest at the airport is of the country visited."""
+        for s in self.notes.sentences:
+            at = next((k for k, i in enumerate(s.items) if "airport" in i.low.split() or i.low == "airport"), None)
+            goal = next((v for v in reversed(visits) if v.to and v.kind != "site" and v.sentence <= s.index), next((v for v in visits if v.to and v.kind != "site"), None))
+            if at is None or goal is None or not any(i.low in ("met", "welcomed", "received", "greeted", "off") for i in s.items):
+                continue
+            by = next((k for k, i in enumerate(s.items) if i.low == "by" and isinstance(s.items[min(k + 1, len(s.items) - 1)].ref, NameMention)), None)
+            person = s.items[by + 1].ref.person if by is not None else -1  # type: ignore[union-attr]
+            if by is not None and self._may(person):
+                self._set(self.notes.people[person], goal.to or "", "met a guest at the airport", (Span(s.items[at].start, s.items[at].end),))
+
+    def _from_places_of(self, meetings: Sequence[MeetingDraft]) -> None:
+        """Who is said to receive does so at home: "hosted the guest at a base near CITY"."""
+        for meeting in meetings:
+            if meeting.unsided or meeting.kind in ("conference", "summit", "ceremony", "phone_call", "video_call"):
+                continue
+            items = self.notes.sentences[meeting.sentence].items
+            found = [i for j, i in zip(items, items[1:], strict=False) if i.kind in ("place", "country") and j.low in ("in", "near")]
+            if len({str(i.ref) for i in found}) != 1 or str(found[0].ref) in {p.country or self._country(p.person) for p in meeting.guests}:
+                continue
+            if self.sure and str(found[0].ref) != self.home and not any(self._country(p.person) == self.home for p in meeting.guests):
+                continue
+            for party in meeting.hosts:
+                if self._open(party.person, _ANY):
+                    span = Span(found[0].start, found[0].end)
+                    self._set(self.notes.people[party.person], str(found[0].ref), "receives where the contact takes place", (span,))
 
     def _from_peers(self, meetings: Sequence[MeetingDraft]) -> None:
         """Those received together, or receiving together, are of one side: "met President X of LAND and Prime Minister Y"."""
@@ -187,8 +215,16 @@ class Sides:
             return place
         goals = [v.to for v in visits if v.to and v.to != side and v.kind != "site" and v.sentence <= meeting.sentence and (v.from_ in (None, side))]
         if goals:
-            return goals[-1]
+            return self._latest(goals, meeting.sentence)
         return self._facing(side)
+
+    def _latest(self, goals: list[str], sentence: int) -> str:
+        """Of several countries visited, the one whose name or city was told last before a sentence."""
+        for s in reversed(self.notes.sentences[: sentence + 1]):
+            for item in reversed(s.items):
+                if item.kind in ("place", "country") and str(item.ref) in goals:
+                    return str(item.ref)
+        return goals[-1]
 
     def _place_near(self, sentence: int, side: str) -> str | None:
         for index in (sentence, sentence - 1):
@@ -217,7 +253,8 @@ class Sides:
             self._where(s)
             if not s.items or s.items[0].low not in ("in", "while", "at"):
                 continue
-            opening = [i for i in s.items[1:4] if i.kind in ("place", "country")]
+            capital = any(i.low == "capital" for i in s.items[1:5])
+            opening = [i for i in s.items[1:4] if i.kind in ("place", "country") or capital and i.kind == "demonym"]
             if not opening or str(opening[0].ref) == self.home:
                 continue
             for k in self._people(s):
@@ -324,8 +361,9 @@ class Sides:
         return person >= 0 and self._country(person) is None and _plain(self.notes.people[person], classes)
 
     def _unstyled(self, person: int) -> bool:
+        """Whether the report is about the person and gives no office: a leader whom every reader knows."""
         figure = self.notes.people[person]
-        return figure.country is None and not figure.offices
+        return figure.country is None and not figure.offices and figure.index < 2 and len(figure.mentions) > 2
 
     def _may(self, person: int) -> bool:
         """Whether a bond may give the person a country: also those whom the report gives no office."""
