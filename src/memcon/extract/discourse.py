@@ -172,7 +172,8 @@ class Discourse:
             if not fits:
                 continue
             near = max((m.start for m in figure.mentions if m.start < at), default=-1)
-            key = (fits, near, -figure.index)
+            known = 4 * (country is not None and figure.country == country)  # who is said to be of that country goes first
+            key = (fits + known, near, -figure.index)
             if best is None or key > best:
                 best = key
         return -best[2] if best else None
