@@ -48,7 +48,8 @@ class _Memo:
 
     def __init__(self, document: Document, normal: Normal, reading: Reading, sentences: list[Sentence]) -> None:
         self.document, self.normal, self.reading, self.sentences = document, normal, reading, sentences
-        self.clock = Clock(partial(decide, context=reading.context))
+        today = reading.context.published
+        self.clock = Clock(partial(decide, context=reading.context), today=today.edtf() if today else None)
 
     def write(self) -> Memorandum:
         """Extract and assemble."""

@@ -21,6 +21,7 @@ class Clock:
     decide: Callable[..., Any]  # annotate.calendar.decide, bound to the report's context
     anchor: Any = None
     conflicts: list[tuple[str, Span]] = field(default_factory=list)
+    today: str | None = None  # EDTF of the day of the report
 
     def of(self, item: Item, future: bool | None) -> When:
         """The time that a date item means. ``future`` as in ``annotate.calendar.decide``."""
@@ -48,6 +49,10 @@ class Clock:
             if best is None or distance < best[0]:
                 best = (distance, k)
         return self.of(s.items[best[1]], future) if best is not None else None
+
+    def tells(self, s: Sentence, k: int) -> bool:
+        """Whether item ``k`` is a date that can be an event's own."""
+        return self._tells(s, k)
 
     def _tells(self, s: Sentence, k: int) -> bool:
         item = s.items[k]
