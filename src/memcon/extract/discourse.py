@@ -27,6 +27,9 @@ _PAIR_NOUNS = frozenset(
 )
 _SIDE_NOUNS = frozenset("side delegation team government administration party".split())
 _ANY_CLASS = frozenset(("any",))
+_NUMBERS = {"two": 2, "both": 2, "pair": 2, "duo": 2, "three": 3, "trio": 3, "four": 4}
+_LEADING = frozenset(("head_of_state", "head_of_government", "party", "parliament"))
+_SPOKEN_FOR = frozenset(("his", "her", "their", "the", "'s", "its"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,10 @@ class Discourse:
     last_subject: list[Party] = field(default_factory=list)
     last_group: list[Party] = field(default_factory=list)
     leaders: list[Party] = field(default_factory=list)  # heads of delegations told so far
+    speaker: list[Party] = field(default_factory=list)  # who spoke last
+    spoke_in: int = -2  # the sentence they spoke in
+    acted: list[Party] = field(default_factory=list)  # people who were told to do or say something, latest last
+    speech: bool = False  # whether statements are being read: who speaks may be guessed from who spoke, who met may not
 
     # -- the people ---------------------------------------------------------------------------------------------------
 
@@ -88,12 +95,25 @@ class Discourse:
 
     def active(self, sentence: int, position: int) -> Contact | None:
         """The contact being told of at a place: the latest one mentioned before, else the first one after."""
-        real = [c for c in self.contacts if c.status == "occurred"] or self.contacts
-        before = [(k, c.position, c) for c in real for k in c.sentences if k < sentence or (k == sentence and c.position <= position)]
+        before = self._before(sentence, position)
         if before:
-            return max(before, key=lambda b: (b[0], b[1]))[2]
+            return before[0]
+        real = [c for c in self.contacts if c.status == "occurred"] or self.contacts
         after = [c for c in real if c.sentence >= sentence]
         return min(after, key=lambda c: (c.sentence, c.position)) if after else None
+
+    def _before(self, sentence: int, position: int) -> list[Contact]:
+        """The contacts told up to a place, the latest first; those of the background ("had called on her") last."""
+        real = [c for c in self.contacts if c.status == "occurred"] or self.contacts
+        told = [(not self._background(c), k, c.position, n) for n, c in enumerate(real) for k in c.sentences if k < sentence or (k == sentence and c.position <= position)]
+        return list({n: real[n] for _, _, _, n in sorted(told, reverse=True)}.values())
+
+    def _background(self, contact: Contact) -> bool:
+        """Whether a contact is told in the past perfect, as something that came before the one reported."""
+        s = self.notes.sentences[contact.sentence]
+        at = next((k for k, i in enumerate(s.items) if i.start <= contact.position < i.end), None)
+        verb = at if at is None or is_verb(s.items[at]) else governor(s, at)
+        return verb is not None and any(s.items[k].low in ("had", "'d") for k in kids(s, verb, "aux"))
 
     # -- references ---------------------------------------------------------------------------------------------------
 
@@ -147,7 +167,7 @@ class Discourse:
             group = self._group(s, i, country)
             if group:
                 return group
-        found = self._by_title(office, country, item.start)
+        found = self._by_title(office, country, s.index, item.start)
         if found is not None and not office.plural:
             return [self.party_of(found, span, (self.notes.people[found].name_span,))]
         if office.org:
@@ -159,20 +179,29 @@ class Discourse:
     def _acts_alone(self, office: Office) -> bool:
         return office.klass in ("head_of_state", "head_of_government", "minister", "diplomat", "parliament")
 
-    def _by_title(self, office: Office, country: str | None, at: int) -> int | None:
+    def _by_title(self, office: Office, country: str | None, sentence: int, at: int) -> int | None:
         words = self._title_words(office.title)
-        best: tuple[int, int, int] | None = None
+        best: tuple[int, bool, bool, int, int] | None = None
+        pool = {p.person for p in self._taking_part(sentence, at)}
         for figure in self.notes.people:
             if country and figure.country and figure.country != country:
                 continue
-            fits = max((self._fit(words, held, office) for held in figure.offices), default=0)
+            fitting = [(self._fit(words, held, office), held.country is None) for held in figure.offices]
+            fits = max((fit for fit, _ in fitting), default=0)
             if not fits:
                 continue
+            # "the President" alone is the one who has been named without a country: the report's own.
+            own = country is None and office.org is None and any(bare for fit, bare in fitting if fit == fits)
             near = max((m.start for m in figure.mentions if m.start < at), default=-1)
-            key = (fits, near, -figure.index)
+            key = (fits, figure.index in pool, own, near, -figure.index)
             if best is None or key > best:
                 best = key
-        return -best[2] if best else None
+        return -best[4] if best else None
+
+    def _taking_part(self, sentence: int, at: int) -> list[Party]:
+        """The people of the contact being told, and who spoke in the sentence before."""
+        before = self._before(sentence, at)
+        return [*(before[0].everyone if before else []), *(self.speaker if self.spoke_in >= sentence - 1 else [])]
 
     def _title_words(self, title: str) -> set[str]:
         words = fold(title).replace(",", " ").split()
@@ -195,15 +224,21 @@ class Discourse:
     def _he(self, s: Sentence, i: int, female: bool) -> list[Party]:
         item = s.items[i]
         span = Span(item.start, item.end)
-        inside = self._earlier_subject(s, i)
+        inside = [] if self._parenthetic(s, i) else self._earlier_subject(s, i)
         barred = self._own_subject(s, i)
-        for party in [*inside, *self.last_subject]:
+        spoke = self.speaker if s.index - 1 <= self.spoke_in < s.index and len(self.speaker) == 1 else []
+        for party in [*inside, *spoke, *self.last_subject]:
             if party.person >= 0 and party.person not in barred and self._sex_fits(party.person, female):
                 return [self.party_of(party.person, span, (self.notes.people[party.person].name_span,))]
         recent = self._recent(item.start, lambda f: f.index not in barred and self._sex_fits(f.index, female))
         if recent is None:
             return []
         return [self.party_of(recent, span, (self.notes.people[recent].name_span,))]
+
+    def _parenthetic(self, s: Sentence, i: int) -> bool:
+        """Whether the pronoun says who speaks after (or amid) the words reported: "X chose the date, he noted"."""
+        verb = s.items[i].head
+        return s.items[i].dep == "nsubj" and (s.items[verb].dep == "parataxis" or any(k < i for k in kids(s, verb, "ccomp", "parataxis")))
 
     def _own_subject(self, s: Sentence, i: int) -> set[int]:
         """Whom an object pronoun cannot mean: the subject of its own verb ("A paid a call on him")."""
@@ -243,7 +278,7 @@ class Discourse:
             return self._all(here.everyone, span)
         if len(self.last_group) > 1:
             return self._all(self.last_group, span)
-        return self._all(active.everyone, span) if active else []
+        return self._all(self._both(s, item, {item.low}), span)
 
     def _all(self, parties: Iterable[Party], span: Span) -> list[Party]:
         return [Party(p.kind, p.name, span, p.person, p.country, (p.span, *p.rests)) for p in parties]
@@ -295,7 +330,7 @@ class Discourse:
                 return self._all(members, span)
             return [Party("country", places.country_name(country), span, country=country)] if singular_side or item.kind == "word" else []
         if active is None:
-            return self._all(self.last_group, span) if words & {"two", "both", "three"} else []
+            return self._all(self.last_group or self._latest(s, item, words), span) if words & {"two", "both", "three"} else []
         if words & {"host", "hosting"} or item.low == "hosts":
             return self._all(active.hosts, span)
         if words & {"visiting", "guest"} or item.low == "guests":
@@ -308,7 +343,49 @@ class Discourse:
             return []
         if len(self.last_group) > 1 and not words & {"two", "both", "sides"} and item.low in ("leaders", "ministers", "officials", "presidents"):
             return self._all(self.last_group, span)
-        return self._all(active.everyone, span)
+        return self._all(self._both(s, item, words), span)
+
+    def _both(self, s: Sentence, item: Item, words: set[str]) -> list[Party]:
+        """The parties of the latest contact that fits "the two ministers", "the three leaders"; else those who acted last."""
+        noun = item.low.split()[-1]
+        before = self._before(s.index, item.start)
+        wanted = next((_NUMBERS[w] for w in ("three", "trio", "four", "two", "both", "pair", "duo") if w in words or w == noun), None)
+        for strict in (2, 1, 0):
+            for contact in before:
+                everyone = contact.everyone
+                numbered = wanted is None or wanted == 2 and len(everyone) >= 2 or wanted == len(everyone)
+                if len(everyone) > 1 and (strict < 1 or numbered) and (strict < 2 or self._of_kind(everyone, noun)):
+                    return everyone
+        latest = self._latest(s, item, words)
+        if len(latest) > 1:
+            return latest
+        active = self.active(s.index, item.start)
+        return active.everyone if active else []
+
+    def _of_kind(self, parties: Iterable[Party], noun: str) -> bool:
+        """Whether people can be called by a plural noun of office. Who has no office fits every noun."""
+        kind = noun.removesuffix("s")
+        people = [self.notes.people[p.person] for p in parties if p.person >= 0 and self.notes.people[p.person].offices]
+        if kind in ("leader", "head"):
+            return all(any(o.klass in _LEADING for o in f.offices) for f in people)
+        if kind in ("president", "minister", "premier", "chancellor", "ambassador", "speaker", "envoy", "king", "secretary"):
+            return all(any(kind in fold(o.title).split() or kind in self._title_words(o.title) for o in f.offices) for f in people)
+        if noun == "men":
+            return all(f.female is not True for f in people)
+        return True
+
+    def _latest(self, s: Sentence, item: Item, words: set[str]) -> list[Party]:
+        """The two people (or three, as said) who acted last, with those this sentence has named so far, in order of the text."""
+        if not self.speech:
+            return []
+        here = [p for k, i in enumerate(s.items) if i.start < item.start and isinstance(i.ref, NameMention) for p in self._one(s, k)]
+        noun = item.low.split()[-1]
+        wanted = 3 if words & {"three", "trio"} or noun == "trio" else 2
+        found: list[Party] = []
+        for party in reversed([*self.visitors[:1], *self.acted, *here]):
+            if party.person >= 0 and not any(party.same(p) for p in found) and self._of_kind([party], noun):
+                found.append(party)
+        return list(reversed(found[:wanted])) if len(found) >= wanted else []
 
     def _delegation(self, s: Sentence, i: int, country: str | None) -> list[Party]:
         leaders = self._leaders(s, i)
@@ -439,9 +516,15 @@ class Discourse:
 
     # -- keeping track ------------------------------------------------------------------------------------------------------
 
+    def said(self, parties: list[Party], sentence: int) -> None:
+        """Note who spoke in a sentence."""
+        self.speaker, self.spoke_in = parties, sentence
+        self.acted += [p for p in parties if p.person >= 0]
+
     def told(self, parties: list[Party]) -> None:
         """Note the subject of a sentence just told."""
         people = [p for p in parties if p.person >= 0]
+        self.acted += people
         if people or len(parties) > 1:
             self.last_subject = parties
         if len(parties) > 1:

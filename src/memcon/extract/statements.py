@@ -42,6 +42,9 @@ class Statements:
     content: PatternSet = field(default_factory=lambda: pattern_set("acts", "content_patterns"))
     found: list[StatementDraft] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self.discourse.speech = True
+
     def read(self, s: Sentence) -> None:
         """Take in the statements of one parsed sentence."""
         told = self._outer(s, self._candidates(s))
@@ -188,6 +191,7 @@ class Statements:
         cue = Span(s.items[t.head].start, s.items[max(t.match.last, t.head)].end)
         draft = StatementDraft(speakers, act, start, end, cue, s.index, principal=principal, rule=rule)
         draft.addressees = self._addressees(s, t, joint)
+        self.discourse.said(speakers, s.index)
         if not self._told_before(draft):
             self.found.append(draft)
 
