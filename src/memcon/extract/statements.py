@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from memcon.codebook.patterns import Match, Pattern, PatternSet, pattern_set
 from memcon.extract.discourse import Contact, Discourse, Party
 from memcon.extract.draft import StatementDraft
+from memcon.extract.quotes import awaits_speaker, continuation, is_quotation, label, quotation_start
 from memcon.extract.tree import is_verb, kids, modality, objects, passive, prepositions, subject
 from memcon.langs.fold import fold
 from memcon.mentions import NameMention, Sentence
@@ -15,6 +16,8 @@ from memcon.model import Span
 
 _LEVEL = frozenset(("conj", "advcl", "dep", "parataxis", "prep", "pcomp", "xcomp"))
 _FIRST = frozenset(("i", "we", "he", "she", "they", "it", "who"))
+_SPEECH = "acts/affirm#speech"
+_NEUTRAL = frozenset(("acts/affirm#say", "acts/affirm#add", "acts/affirm#tell", "acts/affirm#go-on", "acts/affirm#write", "acts/affirm#go-on-to-say"))
 _JOINT_WILL = "acts/agree#joint-will"
 _NOT_UNDERTAKEN = frozenset("meet visit hold sign attend travel arrive be mark celebrate take host receive pay depart leave see witness address deliver chair".split())
 _NOT_SPEAKING = frozenset(("visit", "meeting", "trip", "agreement", "relationship", "relations", "report", "document", "event", "data", "figures", "survey", "poll", "it", "this", "that", "which", "there"))
@@ -41,20 +44,115 @@ class Statements:
     patterns: PatternSet = field(default_factory=lambda: pattern_set("acts"))
     content: PatternSet = field(default_factory=lambda: pattern_set("acts", "content_patterns"))
     found: list[StatementDraft] = field(default_factory=list)
+    claimed: set[int] = field(default_factory=set)  # sentences that only go on with a quotation
+    voice: list[Party] = field(default_factory=list)  # who speaks in a transcript
+    transcript: bool = False
 
     def __post_init__(self) -> None:
         self.discourse.speech = True
 
     def read(self, s: Sentence) -> None:
         """Take in the statements of one parsed sentence."""
+        if self._in_transcript(s):
+            self._transcribe(s)
+            return
+        if is_quotation(s):
+            self._alone(s)
+            return
         told = self._outer(s, self._candidates(s))
         starts = [self._from(s, t) for t in told]
         for k, t in enumerate(told):
             first = 0 if k == 0 else starts[k]
             last = starts[k + 1] if k + 1 < len(told) else len(s.items)
             self._state(s, t, first, max(last, t.match.last + 1))
-        if not told:
+        if told:
+            self._go_on(s)
+        else:
             self._joint_will(s)
+
+    # -- quotations over several sentences ------------------------------------------------------------------------------
+
+    def _in_transcript(self, s: Sentence) -> bool:
+        """Whether the sentence is part of a speech given in full; keeps who speaks."""
+        head = label(s)
+        if head is not None:
+            self.voice = self.discourse.resolve(s, 0) if head.kind in ("person", "office") else []
+            self.transcript = True
+        elif s.items and s.items[0].text in ("*", "(", "#"):
+            self.voice, self.transcript = [], False
+        return self.transcript
+
+    def _transcribe(self, s: Sentence) -> None:
+        """A sentence of a speech given in full is a statement of the speaker's."""
+        verbs = [k for k, i in enumerate(s.items) if i.tag in ("VBP", "VBZ", "VBD", "MD") or i.low in ("please", "thank")]
+        if len(self.voice) != 1 or not verbs or len(s.items) < 5:
+            return
+        found = self._first_act(s, 0, len(s.items))
+        act, rule = (found.kind, found.rule) if found is not None else ("affirm", _SPEECH)
+        cue = Span(s.items[verbs[0]].start, s.items[verbs[0]].end)
+        self.found.append(StatementDraft(list(self.voice), act, s.items[0].start, s.items[-1].end, cue, s.index, rule=rule))
+
+    def _alone(self, s: Sentence) -> None:
+        """Quoted sentences with no verb of saying beside them: the words of whoever spoke last."""
+        sentences = self.discourse.notes.sentences
+        if s.index in self.claimed or awaits_speaker(sentences, s.index) or self.discourse.spoke_in < s.index - 1 or not self.discourse.speaker:
+            return
+        if sentences[s.index - 1].paragraph != s.paragraph:
+            return
+        found = self._first_act(s, 0, len(s.items))
+        act, rule = (found.kind, found.rule) if found is not None else ("affirm", _SPEECH)
+        verb = next((k for k, i in enumerate(s.items) if is_verb(i)), None)
+        if verb is None:
+            return
+        cue = Span(s.items[verb].start, s.items[verb].end)
+        self.found.append(StatementDraft(list(self.discourse.speaker), act, s.items[0].start, s.items[-1].end, cue, s.index, rule=rule))
+        self.discourse.said(self.discourse.speaker, s.index)
+
+    def _go_on(self, s: Sentence) -> None:
+        """Sentences that go on with the quotation of the last statement belong to it; another act in them is a statement of its own."""
+        if not self.found or self.found[-1].sentence != s.index:
+            return
+        draft, sentences = self.found[-1], self.discourse.notes.sentences
+        more = continuation(sentences, s.index)
+        for k in more:
+            here = sentences[k]
+            draft.end = max(draft.end, here.end)
+            self.claimed.add(k)
+            self.discourse.spoke_in = k
+            found = self._first_act(here, 0, len(here.items))
+            if found is None or found.kind == draft.act:
+                continue
+            if draft.rule in _NEUTRAL and k == more[0] and s.items[-1].text == ":":
+                draft.act, draft.rule = found.kind, found.rule
+            else:
+                self.found.append(StatementDraft(list(draft.speakers), found.kind, here.start, here.end, draft.cue, k, list(draft.addressees), rule=found.rule))
+
+    def _first_act(self, s: Sentence, first: int, last: int) -> Pattern | None:
+        """The first act that the speaker's own words perform ("we thank …"), none nested in a clause."""
+        for i in range(first, last):
+            item = s.items[i]
+            if item.kind != "word" or not (is_verb(item) or item.tag == "MD"):
+                continue
+            for found in (*self.content.at(s.items, i), *self._reported(s, i)):
+                verb = item.head if item.tag == "MD" else i
+                subj = subject(s, verb)
+                if found.pattern.joint or subj is None or self._embedded(s, verb):
+                    continue
+                if s.items[subj].low in ("i", "we") or found.pattern.kind == "propose" and item.tag == "MD":
+                    return found.pattern
+        return None
+
+    def _embedded(self, s: Sentence, verb: int) -> bool:
+        """Whether the verb stands in a relative or adverbial clause, or is what somebody else says."""
+        k = verb
+        for _ in range(20):
+            node = s.items[k]
+            if node.head == k:
+                return False
+            if node.dep in ("relcl", "acl", "advcl") or node.dep == "ccomp" and k == verb and s.items[subject(s, node.head) or 0].low not in ("i", "we"):
+                return not any(i.text == '"' for i in s.items[k : node.head])
+            k = node.head
+        return False
 
     # -- which verbs report -----------------------------------------------------------------------------------------------
 
@@ -78,7 +176,7 @@ class Statements:
         return _Told(m, self._speakers(s, m))
 
     def _has_clause(self, s: Sentence, m: Match) -> bool:
-        if kids(s, m.head, "ccomp", "xcomp", "parataxis") or any(i.text == '"' for i in s.items):
+        if kids(s, m.head, "ccomp", "xcomp", "parataxis") or any(i.text == '"' for i in s.items) or s.items[-1].text == ":":
             return True
         if any(s.items[k].low in ("that", "how", "why", "whether") for k in range(m.head + 1, min(len(s.items), m.head + 4))):
             return True
@@ -188,12 +286,20 @@ class Statements:
         if not speakers:
             return
         start, end = s.items[first].start, s.items[last - 1].end
+        if first == 0:
+            start = self._quoted_before(s, t) or start
         cue = Span(s.items[t.head].start, s.items[max(t.match.last, t.head)].end)
         draft = StatementDraft(speakers, act, start, end, cue, s.index, principal=principal, rule=rule)
         draft.addressees = self._addressees(s, t, joint)
         self.discourse.said(speakers, s.index)
         if not self._told_before(draft):
             self.found.append(draft)
+
+    def _quoted_before(self, s: Sentence, t: _Told) -> int | None:
+        """Where the quotation starts that the sentence closes."""
+        if not any(i.quoted for i in s.items[: t.head]):
+            return None
+        return quotation_start(self.discourse.notes.sentences, s.index)
 
     def _content_act(self, s: Sentence, t: _Told, first: int, last: int) -> Pattern | None:
         """Under a neutral verb the content decides: the first verb of its main clause that performs an act."""
