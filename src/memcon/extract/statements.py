@@ -210,14 +210,30 @@ class Statements:
         return []
 
     def _outer(self, s: Sentence, told: list[_Told]) -> list[_Told]:
-        """Leave out verbs inside the content of another reporting verb."""
+        """Leave out verbs inside the content of another reporting verb, and those who only relay what others said."""
         heads = {t.head: t for t in told}
+        above = {t.head: self._container(s, t, heads) for t in told}
+        relayed = {above[t.head] for t in told if self._is_relayed(t, heads.get(above[t.head] or -1))}
         out = []
         for t in told:
-            above = self._container(s, t, heads)
-            if above is None and t.speakers:
+            if t.speakers and t.head not in relayed and (above[t.head] is None or above[t.head] in relayed and self._is_relayed(t, heads[above[t.head] or -1])):
                 out.append(t)
         return out
+
+    def _is_relayed(self, inner: _Told, outer: _Told | None) -> bool:
+        """"…, a spokesman said": what the people named in the words reported did is theirs, the spokesman only relays it."""
+        if outer is None or not outer.match.pattern.neutral or not (inner.speakers and all(p.person >= 0 or len(inner.speakers) > 1 for p in inner.speakers)):
+            return False
+        if inner.match.pattern.neutral or any(p.same(q) for p in inner.speakers for q in outer.speakers):
+            return False
+        return all(self._relays(p) for p in outer.speakers)
+
+    def _relays(self, p: Party) -> bool:
+        """Whether somebody speaks for others: a body, or a person whose office is to speak for it."""
+        if p.person < 0:
+            return p.kind == "org"
+        titles = [fold(o.title) for o in self.discourse.notes.people[p.person].offices]
+        return bool(titles) and all("spokes" in title or "press" in title for title in titles)
 
     def _container(self, s: Sentence, t: _Told, heads: dict[int, _Told]) -> int | None:
         """The reporting verb whose content holds ``t``, or None when ``t`` stands on the same level."""
@@ -232,9 +248,14 @@ class Statements:
             level = level and (node.dep in _LEVEL or self._back_to_level(s, k))
             k = node.head
             owner = self._owner(k, heads)
-            if owner is not None and not level:
+            if owner is not None and not level and not self._parted(s, t.head, owner):
                 return owner
         return None
+
+    def _parted(self, s: Sentence, inner: int, outer: int) -> bool:
+        """Whether a semicolon parts two verbs: the parser hangs the first of two such clauses under the second."""
+        lo, hi = sorted((inner, outer))
+        return any(s.items[k].text == ";" and not s.items[k].quoted for k in range(lo + 1, hi))
 
     def _opens_clause(self, s: Sentence, head: int) -> bool:
         """Whether the verb is a participle after a comma or a linking word, or the sentence's first word."""
