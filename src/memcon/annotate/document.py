@@ -80,7 +80,7 @@ def read_text(text: str, published: str | None = None) -> Reading:
     for line in lines:
         here = dates[bisect_left(starts, line.sentence.start) : bisect_left(starts, line.sentence.end)]
         _items(line, roster, here, notes)
-    _quotes(lines)
+    _quotes(lines, text)
     return Reading(notes, roster, dates, context, own)
 
 
@@ -356,16 +356,28 @@ def _fill(line: _Line, spans: dict[int, tuple[int, Item]]) -> Iterator[Item]:
             k += 1
 
 
-def _quotes(lines: list[_Line]) -> None:
-    """Mark what stands between double quotation marks, paragraph by paragraph."""
+def _quotes(lines: list[_Line], text: str) -> None:
+    """Mark what stands between double quotation marks, paragraph by paragraph.
+
+    A mark that opens where a quotation is open already starts the next paragraph of one speech (each is opened, the last is closed).
+    """
     paragraph, inside = -1, False
     for line in lines:
         if line.sentence.paragraph != paragraph:
             paragraph, inside = line.sentence.paragraph, False
         for item in line.sentence.items:
             if item.text == '"':
-                inside = not inside
+                inside = _opens(text, item.start, inside)
             item.quoted = inside
+
+
+def _opens(text: str, at: int, inside: bool) -> bool:
+    """Whether a quotation is open after the mark at ``at``: a mark with space on one side only tells by itself."""
+    before, after = text[max(0, at - 1) : at], text[at + 1 : at + 2]
+    space_before, space_after = not before or before.isspace() or before in "([—–-", not after or after.isspace()
+    if space_before == space_after:
+        return not inside
+    return space_before
 
 
 __all__ = ["Figure", "Office", "Reading", "read_text", "sentence_spans"]

@@ -28,6 +28,7 @@ _PAIR_NOUNS = frozenset(
 _SIDE_NOUNS = frozenset("side delegation team government administration party".split())
 _ANY_CLASS = frozenset(("any",))
 _NUMBERS = {"two": 2, "both": 2, "pair": 2, "duo": 2, "three": 3, "trio": 3, "four": 4}
+_ISSUERS = frozenset(("ministry", "government", "presidency", "embassy", "department", "foreign ministry"))
 _LEADING = frozenset(("head_of_state", "head_of_government", "party", "parliament"))
 _SPOKEN_FOR = frozenset(("his", "her", "their", "the", "'s", "its"))
 
@@ -84,6 +85,7 @@ class Discourse:
     speaker: list[Party] = field(default_factory=list)  # who spoke last
     spoke_in: int = -2  # the sentence they spoke in
     acted: list[Party] = field(default_factory=list)  # people who were told to do or say something, latest last
+    bodies: list[Party] = field(default_factory=list)  # ministries and the like that have been told of
     speech: bool = False  # whether statements are being read: who speaks may be guessed from who spoke, who met may not
 
     # -- the people ---------------------------------------------------------------------------------------------------
@@ -132,7 +134,9 @@ class Discourse:
         if isinstance(item.ref, NameMention):
             return [self.party_of(item.ref.person, span)]
         if isinstance(item.ref, Org):
-            return [Party("org", item.ref.name, span, country=item.ref.country, rests=item.ref.parts)]
+            body = Party("org", item.ref.name, span, country=item.ref.country, rests=item.ref.parts)
+            self.bodies.append(body)
+            return [body]
         if item.kind == "country":
             return [Party("country", places.country_name(str(item.ref)), span, country=str(item.ref))]
         if isinstance(item.ref, Office):
@@ -154,6 +158,13 @@ class Discourse:
             return self._counterpart(s, i)
         if item.tag.startswith("NN") or item.low in _PAIR_NOUNS:
             return self._noun(s, i)
+        return []
+
+    def owner(self, s: Sentence, i: int) -> list[Party]:
+        """The person whose the noun phrase headed by item ``i`` is: "X's trip", "his visit"."""
+        for k in kids(s, i, "poss"):
+            if s.items[k].kind == "person" or s.items[k].low in _HE | _SHE:
+                return [p for p in self._one(s, k) if p.person >= 0]
         return []
 
     # -- offices --------------------------------------------------------------------------------------------------------
@@ -510,9 +521,21 @@ class Discourse:
         for low, j in prepositions(s, i):
             if low in ("of", "from", "by") and isinstance(s.items[j].ref, Org | NameMention):
                 return self._one(s, j)
-        if country and item.lemma in ("ministry", "government", "presidency", "embassy", "department"):
-            return [Party("org", f"{item.text} of {places.country_name(country)}", span, country=country)]
-        return []
+        owner = self.owner(s, i)
+        if owner:
+            return owner
+        noun = item.lemma or item.low
+        if country and noun in _ISSUERS:
+            return [self._body(s, i, country, span)]
+        told = [o for o in self.bodies if noun in _ISSUERS and noun in fold(o.name).split()]
+        return self._all(told[-1:], span)
+
+    def _body(self, s: Sentence, i: int, country: str, span: Span) -> Party:
+        """"X's foreign ministry": a body that is named by its country and what it is for."""
+        words = [s.items[k].text.lower() for k in range(max(0, i - 3), i + 1) if s.items[k].head == i and s.items[k].dep in ("amod", "compound", "nmod") and s.items[k].kind == "word"]
+        body = Party("org", " ".join([*(w.capitalize() for w in words), s.items[i].text.capitalize(), "of", places.country_name(country)]), span, country=country)
+        self.bodies.append(body)
+        return body
 
     # -- keeping track ------------------------------------------------------------------------------------------------------
 

@@ -197,7 +197,20 @@ class Statements:
             return self._before(s, m.head)
         if s.items[subj].low in _NOT_SPEAKING:
             return []
-        return self.discourse.resolve(s, subj)
+        return self.discourse.resolve(s, subj) or self._adjacent(s, m.head)
+
+    def _adjacent(self, s: Sentence, head: int) -> list[Party]:
+        """Where the tree's subject is nobody: the people right before the verb ("Building on the summit, X and the ministers discussed …")."""
+        k = head - 1
+        while k > 0 and (s.items[k].tag in ("RB", "MD") or s.items[k].low in ("has", "have", "had", "also", "both")):
+            k -= 1
+        found: list[Party] = []
+        while k >= 0 and s.items[k].kind in ("person", "org", "office"):
+            found = [*self.discourse.resolve(s, k), *found]
+            k -= 1
+            while k > 0 and s.items[k].low in ("and", ",", "the"):
+                k -= 1
+        return [p for n, p in enumerate(found) if not any(p.same(q) for q in found[:n])]
 
     def _before(self, s: Sentence, head: int) -> list[Party]:
         """Where the tree gives no subject: the nearest person, body or pronoun before the verb, no other verb between."""
