@@ -28,7 +28,7 @@ from memcon.mentions import Annotated, Figure, Item, NameMention, Office, Org, S
 from memcon.model import Span
 
 # What the parser is shown in place of a mention: words it knows well.
-_SURNAMES = ("Smith", "Jones", "Brown", "Miller", "Davis", "Wilson", "Moore", "Taylor", "Clark", "Lewis", "Walker", "Hall", "Young", "King", "Wright", "Hill")
+_SURNAMES = ("Smith", "Jones", "Davis", "Wilson", "Moore", "Taylor", "Clark", "Lewis", "Johnson", "Thompson", "Anderson", "Robinson", "Harrison", "Nelson", "Edwards", "Roberts")
 _SHOWN = {"country": "France", "capital": "Paris", "city": "Paris", "metonym": "Paris", "demonym": "French", "body": "IBM"}
 _SPEECH = frozenset("said says told added noted met received visited thanked stressed hosted welcomed congratulated signed held expressed affirmed arrived was is who".split())
 
