@@ -143,7 +143,14 @@ class Discourse:
             return self._holders(s, i, item.ref)
         if item.kind == "demonym":
             return self._nationals(s, i, str(item.ref))
-        return self._word(s, i)
+        return self._word(s, i) or self._apposed(s, i)
+
+    def _apposed(self, s: Sentence, i: int) -> list[Party]:
+        """"His Highness the Amir", "its chair, NAME": who stands in apposition."""
+        for k in kids(s, i, "appos"):
+            if s.items[k].kind in ("person", "office") and k - i < 12:
+                return self._one(s, k)
+        return []
 
     def _word(self, s: Sentence, i: int) -> list[Party]:
         item = s.items[i]
@@ -151,6 +158,8 @@ class Discourse:
             return self._he(s, i, item.low in _SHE)
         if item.low in _THEY and item.low not in _PAIR_NOUNS:
             return self._they(s, i)
+        if item.low in ("i", "we") and not item.quoted:
+            return self._author(s, i)
         if item.low in ("who", "which", "that") and item.dep in ("nsubj", "nsubjpass"):
             verb = s.items[item.head]
             return self.resolve(s, verb.head) if verb.dep in ("relcl", "acl") and verb.head != item.head else []
@@ -179,6 +188,11 @@ class Discourse:
             if group:
                 return group
         found = self._by_title(office, country, s.index, item.start)
+        if found is None and not office.plural:
+            named = self._apposed(s, i)
+            if named:
+                return named
+            found = self._national(office, country, s.index, item.start)
         if found is not None and not office.plural:
             return [self.party_of(found, span, (self.notes.people[found].name_span,))]
         if office.org:
@@ -186,6 +200,16 @@ class Discourse:
         if country and self._acts_alone(office):
             return [Party("country", places.country_name(country), span, country=country)]
         return []
+
+    def _national(self, office: Office | None, country: str | None, sentence: int, at: int) -> int | None:
+        """The one person of a country who takes part or spoke last: "the Cuban leader" of a man whose post the report leaves out."""
+        if not self.speech or country is None or office is not None and office.org is not None:
+            return None
+        for pool in (self._taking_part(sentence, at), [*self.visitors, *self.acted]):
+            own = list(dict.fromkeys(p.person for p in pool if p.person >= 0 and p.country == country))
+            if len(own) == 1 and (office is None or not self.notes.people[own[0]].offices or self._title_words(office.title) <= set(self.lex.descriptors) | {"top", "senior"}):
+                return own[0]
+        return None
 
     def _acts_alone(self, office: Office) -> bool:
         return office.klass in ("head_of_state", "head_of_government", "minister", "diplomat", "parliament")
@@ -250,6 +274,19 @@ class Discourse:
         """Whether the pronoun says who speaks after (or amid) the words reported: "X chose the date, he noted"."""
         verb = s.items[i].head
         return s.items[i].dep == "nsubj" and (s.items[verb].dep == "parataxis" or any(k < i for k in kids(s, verb, "ccomp", "parataxis")))
+
+    def _author(self, s: Sentence, i: int) -> list[Party]:
+        """"I" outside quotation marks is whoever signs the report; "we" is the author with whom he or she met."""
+        first = next((x.start for x in self.notes.sentences if x.kind == "body"), 0)
+        signed = [f.index for f in self.notes.people if f.mentions and min(m.start for m in f.mentions) < first and f.offices]
+        if len(signed) != 1:
+            return []
+        span = Span(s.items[i].start, s.items[i].end)
+        author = self.party_of(signed[0], span, (self.notes.people[signed[0]].name_span,))
+        if s.items[i].low == "i":
+            return [author]
+        others = [p for p in [*self.last_group, *(self._both(s, s.items[i], {"we"}))] if p.person >= 0 and p.person != author.person]
+        return [author, *self._all(others[:1], span)]
 
     def _own_subject(self, s: Sentence, i: int) -> set[int]:
         """Whom an object pronoun cannot mean: the subject of its own verb ("A paid a call on him")."""
@@ -346,11 +383,12 @@ class Discourse:
             return self._all(active.hosts, span)
         if words & {"visiting", "guest"} or item.low == "guests":
             return self._all(active.guests, span)
-        if words & {"other", "many", "some", "several", "world", "regional", "senior", "local", "more", "foreign", "all"} and not words & {"two", "both"}:
+        if words & {"other", "many", "some", "several", "world", "regional", "senior", "local", "more", "foreign", "all"} and not words & {"two", "both", "three", "four"}:
             return []
         if item.low in ("people", "countries", "nations", "states", "governments", "parties", "capitals", "neighbours", "neighbors", "side", "party") and not words & {"two", "both", "three"}:
-            return []
-        if not words & {"the", "two", "both", "three", "these", "all", "between"}:
+            if not (self.speech and item.low == "parties" and "the" in words and item.dep == "nsubj"):
+                return []
+        if not words & {"the", "two", "both", "three", "four", "these", "all", "between"}:
             return []
         if len(self.last_group) > 1 and not words & {"two", "both", "sides"} and item.low in ("leaders", "ministers", "officials", "presidents"):
             return self._all(self.last_group, span)
@@ -459,6 +497,8 @@ class Discourse:
         if found is None:
             found = self._recent(item.start, fits)
         if found is None:
+            found = self._national(None, country, s.index, item.start)
+        if found is None:
             return []
         return [self.party_of(found, span, (self.notes.people[found].name_span,))]
 
@@ -528,7 +568,12 @@ class Discourse:
         if country and noun in _ISSUERS:
             return [self._body(s, i, country, span)]
         told = [o for o in self.bodies if noun in _ISSUERS and noun in fold(o.name).split()]
-        return self._all(told[-1:], span)
+        if told:
+            return self._all(told[-1:], span)
+        home = self.notes.home[0] if self.notes.home else self.notes.dateline_country
+        if home and self.speech and noun == "ministry" and any(s.items[k].dep in ("amod", "compound") for k in s.children[i]):
+            return [self._body(s, i, home, span)]
+        return []
 
     def _body(self, s: Sentence, i: int, country: str, span: Span) -> Party:
         """"X's foreign ministry": a body that is named by its country and what it is for."""

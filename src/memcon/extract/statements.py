@@ -16,6 +16,7 @@ from memcon.model import Span
 
 _LEVEL = frozenset(("conj", "advcl", "dep", "parataxis", "prep", "pcomp", "xcomp"))
 _FIRST = frozenset(("i", "we", "he", "she", "they", "it", "who"))
+_ACCORDING = "acts/affirm#according-to"
 _SPEECH = "acts/affirm#speech"
 _NEUTRAL = frozenset(("acts/affirm#say", "acts/affirm#add", "acts/affirm#tell", "acts/affirm#go-on", "acts/affirm#write", "acts/affirm#go-on-to-say"))
 _JOINT_WILL = "acts/agree#joint-will"
@@ -67,8 +68,25 @@ class Statements:
             self._state(s, t, first, max(last, t.match.last + 1))
         if told:
             self._go_on(s)
-        else:
+        elif not self._according(s):
             self._joint_will(s)
+
+    def _according(self, s: Sentence) -> bool:
+        """"According to NAME, …": what follows is NAME's, when nothing else in the sentence is said by anybody."""
+        for i, item in enumerate(s.items):
+            if item.low != "according" or item.quoted or i + 2 > len(s.items):
+                continue
+            source = next((k for k in range(i + 1, min(len(s.items), i + 5)) if s.items[k].kind in ("person", "office")), None)
+            speakers = self.discourse.resolve(s, source) if source is not None else []
+            if len(speakers) != 1 or speakers[0].person < 0:
+                return False
+            found = self._first_act(s, 0, len(s.items))
+            act, rule = (found.kind, found.rule) if found is not None else ("affirm", _ACCORDING)
+            cue = Span(item.start, s.items[min(i + 1, len(s.items) - 1)].end)
+            self.found.append(StatementDraft(speakers, act, s.items[0].start, s.items[-1].end, cue, s.index, rule=rule))
+            self.discourse.said(speakers, s.index)
+            return True
+        return False
 
     # -- quotations over several sentences ------------------------------------------------------------------------------
 
@@ -169,11 +187,15 @@ class Statements:
         return out
 
     def _accept(self, s: Sentence, m: Match) -> _Told | None:
-        if modality(s, m.head) != "real":
+        if modality(s, m.head) != "real" or self._was_asked(s, m.head):
             return None
         if m.pattern.needs == "clause" and not self._has_clause(s, m):
             return None
         return _Told(m, self._speakers(s, m))
+
+    def _was_asked(self, s: Sentence, head: int) -> bool:
+        """"Asked whether …, the minister said": a participle that opens the sentence tells what was done to the speaker."""
+        return head == 0 and s.items[0].tag in ("VBN", "VBD") and not kids(s, 0, "nsubj")
 
     def _has_clause(self, s: Sentence, m: Match) -> bool:
         if kids(s, m.head, "ccomp", "xcomp", "parataxis") or any(i.text == '"' for i in s.items) or s.items[-1].text == ":":
@@ -197,7 +219,16 @@ class Statements:
             return self._before(s, m.head)
         if s.items[subj].low in _NOT_SPEAKING:
             return []
-        return self.discourse.resolve(s, subj) or self._adjacent(s, m.head)
+        found = self.discourse.resolve(s, subj) or self._adjacent(s, m.head)
+        if len(found) == 1 and m.pattern.joint:
+            return [*found, *(p for p in self._company(s, m.head) if not p.same(found[0]))]
+        return found
+
+    def _company(self, s: Sentence, head: int) -> list[Party]:
+        """Who a thing is discussed or agreed "with"."""
+        at = [j for low, j in prepositions(s, head) if low == "with" and s.items[j].kind in ("person", "office", "org", "word")]
+        at += [j for k in objects(s, head) for low, j in prepositions(s, k) if low == "with" and s.items[j].kind in ("person", "office")]
+        return [p for j in at for p in self.discourse.resolve(s, j) if p.person >= 0 or p.kind == "org"]
 
     def _adjacent(self, s: Sentence, head: int) -> list[Party]:
         """Where the tree's subject is nobody: the people right before the verb ("Building on the summit, X and the ministers discussed …")."""
@@ -224,7 +255,7 @@ class Statements:
 
     def _outer(self, s: Sentence, told: list[_Told]) -> list[_Told]:
         """Leave out verbs inside the content of another reporting verb, and those who only relay what others said."""
-        heads = {t.head: t for t in told}
+        heads = {t.head: t for t in told if t.speakers or t.match.pattern.neutral}
         above = {t.head: self._container(s, t, heads) for t in told}
         relayed = {above[t.head] for t in told if self._is_relayed(t, heads.get(above[t.head] or -1))}
         out = []
