@@ -21,6 +21,7 @@ _SPEECH = "acts/affirm#speech"
 _NEUTRAL = frozenset(("acts/affirm#say", "acts/affirm#add", "acts/affirm#tell", "acts/affirm#go-on", "acts/affirm#write", "acts/affirm#go-on-to-say"))
 _JOINT_WILL = "acts/agree#joint-will"
 _NOT_UNDERTAKEN = frozenset("meet visit hold sign attend travel arrive be mark celebrate take host receive pay depart leave see witness address deliver chair".split())
+_OWN = frozenset("country government party ministry side nation delegation organisation organization company state people institution parliament army bloc alliance union city office administration".split())
 _NOT_SPEAKING = frozenset(("visit", "meeting", "trip", "agreement", "relationship", "relations", "report", "document", "event", "data", "figures", "survey", "poll", "it", "this", "that", "which", "there"))
 
 
@@ -30,6 +31,7 @@ class _Told:
 
     match: Match
     speakers: list[Party]
+    resumed: bool = False  # stands on the level of the verb before, whatever the tree says
 
     @property
     def head(self) -> int:
@@ -60,7 +62,7 @@ class Statements:
         if is_quotation(s):
             self._alone(s)
             return
-        told = self._outer(s, self._candidates(s))
+        told = self._outer(s, self._resumed(s, self._candidates(s)))
         starts = [self._from(s, t) for t in told]
         for k, t in enumerate(told):
             first = 0 if k == 0 else starts[k]
@@ -149,11 +151,15 @@ class Statements:
         """The first act that the speaker's own words perform ("we thank …"), none nested in a clause."""
         for i in range(first, last):
             item = s.items[i]
-            if item.kind != "word" or not (is_verb(item) or item.tag == "MD"):
+            if item.kind != "word" or not (is_verb(item) or item.tag == "MD" or item.low == "please"):
                 continue
             for found in (*self.content.at(s.items, i), *self._reported(s, i)):
                 verb = item.head if item.tag == "MD" else i
                 subj = subject(s, verb)
+                if item.low == "please":
+                    return found.pattern
+                if item.tag == "MD" and found.pattern.kind == "pledge" and not self._undertakes(s, verb):
+                    continue
                 if found.pattern.joint or subj is None or self._embedded(s, verb):
                     continue
                 if s.items[subj].low in ("i", "we") or found.pattern.kind == "propose" and item.tag == "MD":
@@ -191,7 +197,10 @@ class Statements:
             return None
         if m.pattern.needs == "clause" and not self._has_clause(s, m):
             return None
-        return _Told(m, self._speakers(s, m))
+        speakers = self._speakers(s, m)
+        if m.pattern.needs == "people" and len(speakers) < 2:
+            return None
+        return _Told(m, speakers)
 
     def _was_asked(self, s: Sentence, head: int) -> bool:
         """"Asked whether …, the minister said": a participle that opens the sentence tells what was done to the speaker."""
@@ -253,6 +262,29 @@ class Statements:
                 return []
         return []
 
+    def _resumed(self, s: Sentence, told: list[_Told]) -> list[_Told]:
+        """"said that A grows, and stressed B": the parser hangs the second verb under the content of the first; its speaker is the first one's."""
+        for k, t in enumerate(told[1:], start=1):
+            before = next((b for b in reversed(told[:k]) if b.speakers), None)
+            if before is not None and self._resumes(s, before, t):
+                t.speakers, t.resumed = list(before.speakers), True
+        return [t for t in told if t.speakers or t.match.pattern.neutral]
+
+    def _resumes(self, s: Sentence, before: _Told, t: _Told) -> bool:
+        item = s.items[t.head]
+        if item.tag not in ("VBD", "VBN") or kids(s, t.head, "nsubj", "nsubjpass", "auxpass", "aux") or s.items[before.head].tag not in ("VBD", "VBN", "VBG"):
+            return False
+        at = t.head - 1
+        while at > before.head and s.items[at].tag == "RB":
+            at -= 1
+        if s.items[at].low not in ("and", "but"):
+            return False
+        subj = subject(s, t.head)
+        if subj is None or subj <= before.head:
+            return not t.speakers
+        acting = s.items[subj].kind in ("person", "office", "org") or s.items[subj].low in _FIRST
+        return not acting or s.items[at - 1].text == "," or not t.speakers
+
     def _outer(self, s: Sentence, told: list[_Told]) -> list[_Told]:
         """Leave out verbs inside the content of another reporting verb, and those who only relay what others said."""
         heads = {t.head: t for t in told if t.speakers or t.match.pattern.neutral}
@@ -282,6 +314,8 @@ class Statements:
     def _container(self, s: Sentence, t: _Told, heads: dict[int, _Told]) -> int | None:
         """The reporting verb whose content holds ``t``, or None when ``t`` stands on the same level."""
         item = s.items[t.head]
+        if t.resumed or self._answers(s, t, heads):
+            return None
         if self._opens_clause(s, t.head) and item.dep in ("advcl", "conj", "dep", "acl", "xcomp", "prep", "pcomp"):
             return None
         k, level = t.head, True
@@ -295,6 +329,15 @@ class Statements:
             if owner is not None and not level and not self._parted(s, t.head, owner):
                 return owner
         return None
+
+    def _answers(self, s: Sentence, t: _Told, heads: dict[int, _Told]) -> bool:
+        """"offered X, for which Y expressed gratitude": a relative clause with a speaker of its own, told by the reporter."""
+        item = s.items[t.head]
+        own = kids(s, t.head, "nsubj")
+        if item.dep != "relcl" or item.tag != "VBD" or not own or s.items[own[0]].kind not in ("person", "office") or t.match.pattern.neutral:
+            return False
+        outer = [h for h in heads.values() if h.head < own[0]]
+        return bool(outer) and not outer[-1].match.pattern.neutral and any(s.items[k].low == "which" for k in range(outer[-1].head, own[0]))
 
     def _parted(self, s: Sentence, inner: int, outer: int) -> bool:
         """Whether a semicolon parts two verbs: the parser hangs the first of two such clauses under the second."""
@@ -367,17 +410,39 @@ class Statements:
         return quotation_start(self.discourse.notes.sentences, s.index)
 
     def _content_act(self, s: Sentence, t: _Told, first: int, last: int) -> Pattern | None:
-        """Under a neutral verb the content decides: the first verb of its main clause that performs an act."""
+        """Under a neutral verb the content decides: the verb of its main clause if that performs an act (in a quotation, the first that does)."""
+        main = next((k for k in kids(s, t.head, "ccomp", "parataxis") if not s.items[k].quoted), None)
         for i in range(first, last):
             item = s.items[i]
-            if i == t.head or item.kind != "word":
+            if i == t.head or item.kind != "word" or not (is_verb(item) or item.tag == "MD" or item.low == "please"):
                 continue
-            if not (is_verb(item) or item.tag == "MD"):
+            verb = item.head if item.tag == "MD" else i
+            if i < t.head and not self._under(s, verb, t.head) or main is not None and not item.quoted and not self._part_of(s, verb, main):
                 continue
             for found in (*self.content.at(s.items, i), *self._reported(s, i)):
                 if self._own_act(s, t, i, found.pattern):
                     return found.pattern
         return None
+
+    def _under(self, s: Sentence, k: int, head: int) -> bool:
+        """Whether item ``k`` stands below verb ``head`` in the tree, not beside it."""
+        for _ in range(20):
+            if s.items[k].head == k:
+                return False
+            if s.items[k].head == head:
+                return s.items[k].dep in ("ccomp", "parataxis")
+            k = s.items[k].head
+        return False
+
+    def _part_of(self, s: Sentence, k: int, main: int) -> bool:
+        """Whether a verb is the main verb of the content or its complement ("would like to see")."""
+        for _ in range(4):
+            if k == main:
+                return True
+            if s.items[k].dep not in ("xcomp", "acomp", "aux"):
+                return False
+            k = s.items[k].head
+        return False
 
     def _reported(self, s: Sentence, i: int) -> list[Match]:
         """"said he hoped …": an act's own patterns count in the content when the speaker is their subject."""
@@ -392,16 +457,33 @@ class Statements:
         low = s.items[subj].low
         if pattern.kind == "propose" and s.items[i].tag == "MD":
             return True
+        if pattern.kind == "pledge" and s.items[i].tag == "MD" and not self._undertakes(s, verb):
+            return False
         if pattern.joint:
             return len(t.speakers) > 1 and (low in ("they", "we", "both") or len(self.discourse.resolve(s, subj)) > 1)
         if low in ("i", "we"):
             return True
         if low in ("he", "she") or (low == "they" and len(t.speakers) > 1):
             return True
-        if pattern.kind in ("pledge", "offer", "thank", "praise"):
-            owners = self.discourse.resolve(s, subj)
-            return bool(owners) and all(any(o.same(p) or (o.country and o.country == p.country) for p in t.speakers) for o in owners)
-        return False
+        return pattern.kind in ("pledge", "offer", "thank", "praise", "hope", "confidence") and self._own_side(s, t, subj)
+
+    def _undertakes(self, s: Sentence, verb: int) -> bool:
+        """Whether "will" promises a deed; meetings and journeys to come are only told, and what is being done is."""
+        item = s.items[verb]
+        if passive(s, verb) or item.tag == "VBG":
+            return False
+        return item.lemma not in _NOT_UNDERTAKEN or any(s.items[k].low in ("always", "not", "never") for k in s.children[verb])
+
+    def _own_side(self, s: Sentence, t: _Told, subj: int) -> bool:
+        """Whether a noun phrase is the speaker's country, government or party: "his country", its capital, its name."""
+        item = s.items[subj]
+        countries = {p.country for p in t.speakers if p.country}
+        if item.low in _OWN and any(s.items[k].low in ("his", "her", "their", "my", "our") for k in kids(s, subj, "poss")):
+            return True
+        if item.kind in ("country", "place"):
+            return str(item.ref) in countries
+        owners = self.discourse.resolve(s, subj)
+        return bool(owners) and all(any(o.same(p) or (o.country and o.country == p.country) for p in t.speakers) for o in owners)
 
     def _deep(self, s: Sentence, head: int, verb: int) -> bool:
         """Whether the verb lies in a clause inside the content clause (relative, conditional, a second "that")."""
