@@ -121,7 +121,7 @@ class _Memo:
             verb = main_verb(s)
             subj = subject(s, verb) if verb is not None else None
             if subj is not None:
-                discourse.told(discourse.resolve(s, subj))
+                discourse.told(discourse.resolve(s, subj) or discourse.owner(s, subj))
 
     def _place(self, found: list[MeetingDraft]) -> None:
         """The first contact of a report is where its dateline is, when nothing else is said."""
