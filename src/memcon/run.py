@@ -48,6 +48,7 @@ class _Memo:
     def __init__(self, document: Document, normal: Normal, reading: Reading, sentences: list[Sentence]) -> None:
         self.document, self.normal, self.reading, self.sentences = document, normal, reading, sentences
         self.clock = Clock(partial(decide, context=reading.context))
+        self.clock.attend(sentences)
 
     def write(self) -> Memorandum:
         """Extract and assemble."""
@@ -62,6 +63,7 @@ class _Memo:
         meetings = Meetings(discourse, self.clock)
         self._again(discourse)
         self._each(discourse, meetings.read)
+        self.clock.settle(meetings.found)
         discourse.last_subject, discourse.last_group = [], []
         statements = Statements(discourse)
         agreements = Agreements(discourse, self.clock)
@@ -96,11 +98,9 @@ class _Memo:
         sides.find(visits.found)
         sides.settle(visits.found, first.found, said.found)
         self.reading.roster.settle()
-        self.clock.anchor = None
 
     def _again(self, discourse: Discourse) -> None:
         discourse.last_subject, discourse.last_group = [], []
-        self.clock.anchor = None
         self.clock.conflicts.clear()
 
     def _discourse(self) -> Discourse:
