@@ -47,7 +47,7 @@ class _Memo:
 
     def __init__(self, document: Document, normal: Normal, reading: Reading, sentences: list[Sentence]) -> None:
         self.document, self.normal, self.reading, self.sentences = document, normal, reading, sentences
-        self.clock = Clock(partial(decide, context=reading.context))
+        self.clock = Clock(partial(decide, context=reading.context), reading.context.published_edtf)
         self.clock.attend(sentences)
 
     def write(self) -> Memorandum:

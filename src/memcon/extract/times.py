@@ -28,6 +28,7 @@ _SAME_OCCASION: Final = frozenset("also earlier then later separately shortly me
 _ARRANGED: Final = frozenset("expect schedule due slate plan set bind".split())
 _LENGTH: Final = re.compile(r"\b(two|three|four|five|six|seven|\d{1,2})-day\b(?:[ ,][\w-]+){0,4}? (?:visit|trip|tour|stay)\b", re.I)
 _NUMBERS: Final = {w: n for n, w in enumerate("zero one two three four five six seven".split())}
+_PARTS: Final = frozenset("morning afternoon evening night day evenings hours".split())
 _FAR: Final = timedelta(days=10)  # a day so far from the one that is told is history or outlook
 
 
@@ -36,20 +37,25 @@ class Clock:
     """Decides dates, each in the light of the days that the report has told of before it."""
 
     decide: Callable[..., Any]  # annotate.calendar.decide, bound to the report's context
+    published: str | None = None  # EDTF
     conflicts: list[tuple[str, Span]] = field(default_factory=list)
     _told: dict[int, When] = field(default_factory=dict)  # the day that a sentence tells of, by its index
     _before: dict[int, tuple[When, When]] = field(default_factory=dict)  # day and stay told before a sentence
+    _named: dict[int, When | None] = field(default_factory=dict)  # the day named last in the paragraph before a sentence
     _sentences: dict[int, Sentence] = field(default_factory=dict)
 
     def attend(self, sentences: Iterable[Sentence]) -> None:
         """Follow the days that a report tells of, through its parsed sentences in order."""
-        day, stay = When(), When()
+        day, stay, named, paragraph = When(), When(), None, -1
         for s in sentences:
+            named = named if s.paragraph == paragraph else None
+            paragraph = s.paragraph
             self._sentences[s.index] = s
-            self._before[s.index] = (day, stay)
+            self._before[s.index], self._named[s.index] = (day, stay), named
             if s.kind != "headline":
                 day, stay = self._follow(s, day, stay)
             self._told[s.index] = day
+            named = self._last_named(s) or named
 
     def of(self, item: Item, future: bool | None, s: Sentence | None = None) -> When:
         """The time that a date item means, in its sentence. ``future`` as in ``annotate.calendar.decide``."""
@@ -103,7 +109,14 @@ class Clock:
             other = s.items[k]
             if other.start < item.start and other.kind == "date" and not other.quoted and _kind(other) in _DAY_KINDS:
                 return self._decided(other, _future(_tense(s, k)), s)
-        return self._before.get(s.index, (When(), When()))[0]
+        return self._named.get(s.index) or self._before.get(s.index, (When(), When()))[0]
+
+    def _last_named(self, s: Sentence) -> When | None:
+        """The last day that a sentence names, decided or not."""
+        for k in range(len(s.items) - 1, -1, -1):
+            if _tells(s, k) and _kind(s.items[k]) in _DAY_KINDS:
+                return self._decided(s.items[k], _future(_tense(s, k)), s)
+        return None
 
     # -- the day that is told -------------------------------------------------------------------------------------------
 
@@ -114,9 +127,11 @@ class Clock:
             when = self._decided(s.items[k], _future(_tense(s, k)), s)
             if when.end and when.end != when.start:
                 stay = when
-            elif when.start and len(when.start) == 10 and not _far(day.start, when.start):
-                single = when
-                stay = _stay(s, k, when) or stay
+            elif when.start and len(when.start) == 10 and not _far(day.start or self.published, when.start):
+                new = _stay(s, k, when)
+                stay = new or stay
+                # The last day of a stay of several days is not that of all that happened on it.
+                single = When() if new is not None and new.start != when.start else when
         if single is not None:
             return single, stay
         return day, stay
@@ -125,11 +140,11 @@ class Clock:
         """The dates of a sentence that say when the things it tells of happened; ``known`` if the day is known before."""
         main, aside = [], []
         for k in range(len(s.items)):
-            if not _tells(s, k) or _kind(s.items[k]) in ("month", "year") or _tense(s, k) in ("future", "perfect"):
+            if not _tells(s, k) or _kind(s.items[k]) in ("month", "year") or _tense(s, k) in ("future", "perfect") or _describes(s, k):
                 continue
             verb = _clause(s, k)
             if s.items[verb].dep in ("relcl", "acl", "ccomp") and not _main_anyway(s, verb):
-                if s.items[verb].lemma in _COMING:
+                if s.items[verb].lemma in _COMING or any(s.items[j].low == "where" for j in s.children[verb]):
                     aside.append(k)
             else:
                 main.append(k)
@@ -142,13 +157,16 @@ class Clock:
         at = next((k for k, x in enumerate(s.items) if x.start <= draft.trigger.start < x.end), None) if s else None
         if s is None or at is None:
             return True
+        verb = _clause(s, at)
+        if _tense(s, at) == "future":
+            return True
         if any(x.low in _SAME_OCCASION for x in s.items):
             return False
-        verb = _clause(s, at)
         if _perfect(s, verb):
             return True
         words = {s.items[k].low for k in s.children[at]} | {x.low for x in s.items[max(0, at - 2) : at]}
-        return bool(words & _EARLIER) or (at != verb and s.items[verb].lemma in _LOOKING_BACK)
+        below = at != verb and s.items[at].dep not in ("nsubj", "nsubjpass")
+        return bool(words & _EARLIER) or (below and s.items[verb].lemma in _LOOKING_BACK)
 
 
 # -- dates in a sentence ------------------------------------------------------------------------------------------------
@@ -171,6 +189,22 @@ def _tells(s: Sentence, k: int) -> bool:
         return False
     # "President Biden's March 2021 order", "the 2022 agreement": a date before a noun describes the noun.
     return not (when.kind == "year" and k + 1 < len(s.items) and s.items[k + 1].tag in ("NN", "NNS"))
+
+
+def _describes(s: Sentence, k: int) -> bool:
+    """Whether a date only says which thing is meant: "the events of March 24", "since the talks on Monday"."""
+    item = s.items[k]
+    up = s.items[item.head]
+    if up.low == "of" and s.items[up.head].tag.startswith("NN") and s.items[up.head].kind == "word" and s.items[up.head].low not in _PARTS:
+        return True
+    for _ in range(8):
+        if item.head in (k, -1) or is_verb(item):
+            return False
+        if item.low in _BACKGROUND or item.low in ("after", "following"):
+            return True
+        k = item.head
+        item = s.items[k]
+    return False
 
 
 def _clause(s: Sentence, k: int) -> int:
