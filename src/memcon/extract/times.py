@@ -28,6 +28,7 @@ _SAME_OCCASION: Final = frozenset("also earlier then later separately shortly me
 _ARRANGED: Final = frozenset("expect schedule due slate plan set bind".split())
 _LENGTH: Final = re.compile(r"\b(two|three|four|five|six|seven|\d{1,2})-day\b(?:[ ,][\w-]+){0,4}? (?:visit|trip|tour|stay)\b", re.I)
 _NUMBERS: Final = {w: n for n, w in enumerate("zero one two three four five six seven".split())}
+_TRAVEL: Final = frozenset("visit trip tour travel stay".split())
 _PARTS: Final = frozenset("morning afternoon evening night day evenings hours".split())
 _FAR: Final = timedelta(days=10)  # a day so far from the one that is told is history or outlook
 
@@ -78,15 +79,17 @@ class Clock:
                 best = (cost, k)
         if best is None:
             return None
-        tense = _tense(s, best[1])
-        return self.of(s.items[best[1]], True if tense == "future" else future, s)
+        item = s.items[best[1]]
+        ahead = _future(_tense(s, best[1]), _kind(item))
+        return self.of(item, True if ahead else future, s)
 
     def settle(self, found: Sequence[MeetingDraft]) -> None:
         """Give contacts without a date of their own the day that the report is telling of."""
         for draft in found:
             day = self._told.get(draft.sentence, When())
             if draft.status == "occurred" and not draft.when.start and not draft.when.spans and day.start and not self._looks_back(draft):
-                draft.when = When(day.start, None, "told of the same day, with no day of its own", day.spans)
+                why = "told of the same day, with no day of its own" if len(day.start) == 10 else "one of the days of the stay"
+                draft.when = When(day.start, None, why, day.spans)
 
     # -- deciding -------------------------------------------------------------------------------------------------------
 
@@ -108,14 +111,14 @@ class Clock:
         for k in range(len(s.items) - 1, -1, -1):
             other = s.items[k]
             if other.start < item.start and other.kind == "date" and not other.quoted and _kind(other) in _DAY_KINDS:
-                return self._decided(other, _future(_tense(s, k)), s)
+                return self._decided(other, _future(_tense(s, k), _kind(s.items[k])), s)
         return self._named.get(s.index) or self._before.get(s.index, (When(), When()))[0]
 
     def _last_named(self, s: Sentence) -> When | None:
         """The last day that a sentence names, decided or not."""
         for k in range(len(s.items) - 1, -1, -1):
             if _tells(s, k) and _kind(s.items[k]) in _DAY_KINDS:
-                return self._decided(s.items[k], _future(_tense(s, k)), s)
+                return self._decided(s.items[k], _future(_tense(s, k), _kind(s.items[k])), s)
         return None
 
     # -- the day that is told -------------------------------------------------------------------------------------------
@@ -123,15 +126,17 @@ class Clock:
     def _follow(self, s: Sentence, day: When, stay: When) -> tuple[When, When]:
         """The day and the stay told of after a sentence."""
         single: When | None = None
+        travels = any(x.lemma in _TRAVEL for x in s.items)
         for k in self._telling(s, bool(day.start)):
-            when = self._decided(s.items[k], _future(_tense(s, k)), s)
+            when = self._decided(s.items[k], _future(_tense(s, k), _kind(s.items[k])), s)
             if when.end and when.end != when.start:
-                stay = when
+                if travels:
+                    stay, day = when, day if len(day.start or "") == 10 else _common(when)
             elif when.start and len(when.start) == 10 and not _far(day.start or self.published, when.start):
                 new = _stay(s, k, when)
                 stay = new or stay
                 # The last day of a stay of several days is not that of all that happened on it.
-                single = When() if new is not None and new.start != when.start else when
+                single = _common(new) if new is not None and new.start != when.start else when
         if single is not None:
             return single, stay
         return day, stay
@@ -158,7 +163,7 @@ class Clock:
         if s is None or at is None:
             return True
         verb = _clause(s, at)
-        if _tense(s, at) == "future":
+        if any(_tense(s, k) == "future" for k in self._within(s, verb)):
             return True
         if any(x.low in _SAME_OCCASION for x in s.items):
             return False
@@ -167,6 +172,16 @@ class Clock:
         words = {s.items[k].low for k in s.children[at]} | {x.low for x in s.items[max(0, at - 2) : at]}
         below = at != verb and s.items[at].dep not in ("nsubj", "nsubjpass")
         return bool(words & _EARLIER) or (below and s.items[verb].lemma in _LOOKING_BACK)
+
+
+    def _within(self, s: Sentence, verb: int) -> list[int]:
+        """A clause and those that it is part of, up to what somebody says or to a relative clause."""
+        out: list[int] = []
+        for k in _chain(s, verb):
+            out.append(k)
+            if s.items[k].dep in ("relcl", "ccomp"):
+                break
+        return out
 
 
 # -- dates in a sentence ------------------------------------------------------------------------------------------------
@@ -242,9 +257,16 @@ def _cost(s: Sentence, at: int, k: int, strict: bool) -> int | None:
     distance = abs(k - at)
     if own == other:
         return distance
+    if other in _chain(s, own)[1:] and _apart(s, own):
+        return None
     if own in _chain(s, other) and not _may_lie_below(s, own, other, k):
         return None
     return distance + 12 * max(1, walls)
+
+
+def _apart(s: Sentence, verb: int) -> bool:
+    """Whether a clause is told as before or after the one above it: "a month after he visited"."""
+    return s.items[verb].dep in ("advcl", "pcomp") and any(s.items[k].low in ("after", "before", "since") for k in (*s.children[verb], s.items[verb].head))
 
 
 def _may_lie_below(s: Sentence, own: int, other: int, k: int) -> bool:
@@ -277,7 +299,7 @@ def _tense(s: Sentence, k: int) -> str:
     if _perfect(s, verb):
         return "perfect"
     aux = _aux(s, verb)
-    if modality(s, verb) == "planned" or (item.lemma in _ARRANGED and aux & {"is", "are"}):
+    if modality(s, verb) == "planned" or (item.lemma in _ARRANGED and item.tag == "VBN" and not aux & {"was", "were", "had"}):
         return "future"
     if item.tag == "VBD" or aux & {"was", "were", "did"}:
         return "past"
@@ -286,8 +308,11 @@ def _tense(s: Sentence, k: int) -> str:
     return "past" if item.tag in ("VBN", "VBG") else ""
 
 
-def _future(tense: str) -> bool | None:
-    return {"future": True, "present": None, "past": False, "perfect": False}.get(tense)
+def _future(tense: str, kind: str) -> bool | None:
+    """``future`` of ``annotate.calendar.decide``. "Leaves on Friday" is to come; in the present, a day of a month may be either."""
+    if tense == "present":
+        return True if kind == "weekday" else None
+    return {"future": True, "past": False, "perfect": False}.get(tense)
 
 
 def _main_anyway(s: Sentence, verb: int) -> bool:
@@ -328,6 +353,12 @@ def _stay(s: Sentence, k: int, when: When) -> When | None:
     year = when.start[:4] if "X" in when.start else None
     shown = [x.isoformat() if year is None else year + x.isoformat()[4:] for x in (first, last)]
     return replace(when, start=shown[0], end=shown[1])
+
+
+def _common(stay: When) -> When:
+    """What all days of a stay have in common, for what happened on one of them: their month."""
+    month = (stay.start or "")[:7]
+    return replace(stay, start=month, end=None) if len(month) == 7 and month == (stay.end or "")[:7] else When()
 
 
 @dataclass(frozen=True, slots=True)
