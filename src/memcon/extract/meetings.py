@@ -22,7 +22,6 @@ _FACE_TO_FACE = frozenset(("meeting", "talks", "working_session", "courtesy_call
 _SEPARATE = frozenset(("separate", "separately", "respectively", "individually", "each", "turn"))
 _AHEAD = frozenset("next upcoming planned proposed possible future forthcoming coming scheduled expected further potential eventual".split())
 _NO_PARTY = frozenset(("meeting#visit-person", "meeting#welcome", "meeting#host", "meeting#call-on", "phone_call#call", "meeting#summon", "meeting#receive", "meeting#see-off"))
-_FOLLOWING = frozenset("also later then afterwards afterward separately earlier meanwhile subsequently next".split())
 _PHONE = frozenset("telephone telephoned phoned telephones phone-call phone".split())
 _PROGRAMME = frozenset("schedule agenda programme program itinerary calendar timetable".split())
 _ALONE = frozenset(("ceremony#lay-wreath", "ceremony#ceremonial-welcome"))
@@ -439,18 +438,6 @@ class Meetings:
                 return item.text, Span(item.start, item.end)
         return None, None
 
-    def _told_with(self, s: Sentence, new: MeetingDraft) -> When:
-        """The day of a contact told in one breath with a dated one: same paragraph, a shared participant, no date of its own."""
-        if new.status != "occurred" or new.kind in ("phone_call", "video_call"):
-            return new.when
-        for old in reversed(self.found):
-            before = self.discourse.notes.sentences[old.sentence]
-            near = before.paragraph == s.paragraph or (s.index - old.sentence <= 3 and any(i.low in _FOLLOWING for i in s.items))
-            shared = any(p.same(q) for p in old.everyone for q in new.everyone)
-            if near and shared and old.status == "occurred" and old.when.start and len(old.when.start) == 10 and old.kind not in ("phone_call", "video_call"):
-                return When(old.when.start, None, "told together with the contact before, with no day of its own", old.when.spans)
-        return new.when
-
     # -- putting together ---------------------------------------------------------------------------------------------------
 
     def _add(self, s: Sentence, new: MeetingDraft) -> None:
@@ -458,8 +445,6 @@ class Meetings:
             if self._one_contact(s, old, new):
                 self._merge(old, new, s)
                 return
-        if not new.when.spans:
-            new.when = self._told_with(s, new)
         self.found.append(new)
         self.discourse.contacts.append(new)
 
