@@ -21,7 +21,7 @@ from memcon.resolve import copies, events, people, times
 from memcon.resolve.cluster import Link, Unsure, cluster
 from memcon.resolve.dates import Item, Solution, Source, Told, solve
 from memcon.resolve.events import Event
-from memcon.resolve.latin import latin
+from memcon.resolve.latin import plain
 from memcon.resolve.names import parts
 from memcon.resolve.people import Node
 
@@ -577,7 +577,7 @@ def _weekdays(told: bytes | None) -> tuple[int, ...]:
 
 def _searchable(text: str) -> str:
     """What the words index holds: folded, so that marks and letters such as đ and ł do not matter."""
-    return latin(fold(text))
+    return plain(text)
 
 
 def _day(thing: view.Thing, members: Sequence[view.Member]) -> str:
