@@ -148,7 +148,7 @@ def subtree(s: Sentence, i: int) -> tuple[int, int]:
 
 def negated(s: Sentence, v: int) -> bool:
     """Whether the verb, or the verb it completes, is negated."""
-    if kids(s, v, "neg") or any(s.items[k].low in ("not", "n't", "never") for k in s.children[v]):
+    if kids(s, v, "neg") or any(s.items[k].low in ("not", "n't", "never", "neither", "nor") for k in s.children[v]):
         return True
     item = s.items[v]
     return item.dep == "xcomp" and item.head != v and negated(s, item.head)
