@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
@@ -14,7 +15,7 @@ from memcon.annotate.bodies import BodyPhrase, body_at, is_acronym, is_head
 from memcon.annotate.calendar import DateContext, build_context
 from memcon.annotate.dates import TimeExpression, find_dates
 from memcon.annotate.layout import Block, blocks, end_mark
-from memcon.annotate.names import NamePhrase, late_offices, name_phrases
+from memcon.annotate.names import NamePhrase, late_offices, name_phrases, pronoun_offices
 from memcon.annotate.offices import OfficePhrase, offices
 from memcon.annotate.orgnames import BodyNames
 from memcon.annotate.people import Roster
@@ -171,8 +172,46 @@ def _people(lines: list[_Line], roster: Roster, lex: Lexicon) -> None:
         line.mentions = [next(mentions) for _ in line.names]
     for line in lines:
         _again(line, roster, lex)
+    _next_line(lines, roster)
+    _pronouns(lines, roster, lex)
     _loose(lines, roster)
     roster.settle()
+
+
+def _definite(line: _Line, phrase: OfficePhrase) -> bool:
+    """"The presidents", "both prime ministers", "the two foreign ministers"."""
+    return phrase.first > 0 and line.tokens[phrase.first - 1].low in ("the", "two", "both")
+
+
+def _next_line(lines: list[_Line], roster: Roster) -> None:
+    """A line that is only a name, and an office on the next: "Mr NAME | Ambassador of X" in lists and signatures."""
+    for one, two in itertools.pairwise(lines):
+        if len(one.names) != 1 or not two.offices or two.offices[0].first > 1 or two.names:
+            continue
+        phrase = one.names[0]
+        alone = all(not t.text.isalpha() for t in one.tokens[: phrase.first]) and phrase.last >= len(one.tokens) - 1 and not phrase.before and not phrase.after
+        office = two.offices[0]
+        if alone and not office.plural and not office.no_post and len(two.tokens) < 25 and one.sentence.end <= two.sentence.start:
+            held = NamePhrase(0, 1, 0, 1, after=[office])
+            mention = one.mentions[0]
+            end = mention.end
+            roster.hold_late(two.tokens, held, mention)
+            mention.end = end
+
+
+def _pronouns(lines: list[_Line], roster: Roster, lex: Lexicon) -> None:
+    """Offices said of "He" or "She": they belong to the person whom the sentence before speaks of."""
+    for one, two in itertools.pairwise(lines):
+        if not two.tokens or two.tokens[0].low not in ("he", "she") or not one.names or one.sentence.kind != "body":
+            continue
+        phrase = pronoun_offices(two.tokens, two.offices, lex, two.names)
+        first = min(range(len(one.names)), key=lambda k: one.names[k].first)
+        mention = one.mentions[first]
+        female = roster.figures[mention.person].female
+        if phrase is not None and female in (None, phrase.female):
+            end = mention.end
+            roster.hold_late(two.tokens, phrase, mention)
+            mention.end = end
 
 
 def _loose(lines: list[_Line], roster: Roster) -> None:
@@ -180,6 +219,9 @@ def _loose(lines: list[_Line], roster: Roster) -> None:
     for line in lines:
         held = {o.first for n in line.names for o in (*n.before, *n.after)}
         for phrase in line.offices:
+            plain = phrase.country is None and phrase.body is None and phrase.last - phrase.first <= 2
+            if phrase.plural and plain and phrase.klass in ("head_of_state", "head_of_government", "minister") and phrase.first not in held and _definite(line, phrase):
+                roster.plurals.append(roster.office(line.tokens, phrase, None))
             if phrase.klass in ("head_of_government", "minister") and not phrase.plural and phrase.first not in held and phrase.country and phrase.body is None:
                 roster.loose.append(roster.office(line.tokens, phrase, phrase.country))
 
@@ -370,7 +412,9 @@ def _name_country(line: _Line, k: int, notes: Annotated) -> None:
     name = " ".join(t.text for t in line.tokens[k : k + token.run])
     usual = places.country_name(token.key)
     mine, theirs = set(fold(name).split()) - {"of", "the"}, set(fold(usual).split())
-    near = bool(mine & theirs) or fold(name)[:3] == fold(usual)[:3]
+    # A state's style ("X Federation", "Xish Republic") shares no word with its name; a part of the name is a short form.
+    alike = fold(name).replace(" ", "") == fold(usual).replace(" ", "") or len(mine) == 1 and fold(name)[:3] == fold(usual)[:3]
+    near = (bool(mine & theirs) or alike) and not mine < theirs
     if token.label == "country" and len(name) > 3 and near and not theirs < mine and "." not in name and not is_acronym(token):
         notes.country_names.setdefault(token.key, name)
 

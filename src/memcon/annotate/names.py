@@ -33,6 +33,9 @@ _APPOINTS = frozenset(
 )
 # Verbs of leading a body, and the title they come to.
 _LEADS = {"heads": "head", "chairs": "chair", "leads": "leader", "directs": "director", "presides": "president", "runs": "head", "headed": "former head", "chaired": "former chair"}
+# First words of places and things: two capitals that start so are nobody's name, unless a title says so.
+_PLACE_OPENERS = frozenset("south north east west new san santa punta sierra lake mount cape port fort cyclone typhoon hurricane operation roman greater upper lower grand great irian tierra costa rio isla".split())
+_PLACE_NAMES = ("country", "city", "capital")
 _SAME_POST = ("counterpart", "counterparts", "colleague", "colleagues", "homologue", "homologues")
 _HONOR_LEAD = frozenset("his her their most right rt the hon".split())
 
@@ -106,7 +109,7 @@ class _Names:
 
     def _at(self, i: int) -> NamePhrase | None:
         """The name whose own words start at token ``i``."""
-        if i in self.taken or not self._nameish(i, i):
+        if i in self.taken or not (self._nameish(i, i) or i in self.ends and self.tokens[i].cap and self.tokens[i].label in _PLACE_NAMES and self._labelled_name(i)):
             return None
         first, female, honored = self._honorifics(i)
         office = self._office_before(first, i)
@@ -216,6 +219,10 @@ class _Names:
         """Whether a run of capitals with no title and no honorific is a person's name."""
         words = self.tokens[i:end]
         lex = self.lex
+        if i == 0 and end == 1 and (words[0].low.endswith("ly") or words[0].low in lex.common):
+            return False  # "Additionally, the Minister"
+        if words[0].low in _PLACE_OPENERS:
+            return False
         if any(is_head(w, lex) or w.low in lex.event_words or w.low in lex.place_words for w in words):
             return False
         if end < len(self.tokens) and (is_head(self.tokens[end], lex) or self.tokens[end].cap and self.tokens[end].low in lex.event_words):
@@ -245,6 +252,9 @@ class _Names:
             token = self.tokens[k - 1]
             low = token.low.rstrip(".")
             if k - 1 in self.taken or low not in self.lex.honorifics:
+                if token.text in ("'", "’") and k > 1 and self.tokens[k - 2].low in ("dato", "da"):
+                    k -= 1
+                    continue
                 if token.text == "." and k > 1 and self.tokens[k - 2].low.rstrip(".") in self.lex.honorifics:
                     k -= 1
                     continue
@@ -268,7 +278,7 @@ class _Names:
         office = self.ends.get(k) if k < first else None
         if office is None or office.plural:
             return None
-        comma = self.tokens[first - 1].text == ","
+        comma = self.tokens[first - 1].text == "," or self.tokens[first - 1].low == "the" and self.tokens[first - 2].text == ","
         if comma and not (self._definite(self._office_list(office)[0]) and self._closed(name_first)):
             return None
         if office.body is not None and office.body.last == k and self.tokens[k].low == "in":
@@ -279,6 +289,8 @@ class _Names:
     def _back_over(self, first: int) -> int:
         """Step left over a comma, a bracketed short form and "in PLACE" between an office and its holder's name."""
         k = first
+        if k >= 3 and self.tokens[k - 1].low == "the" and self.tokens[k - 2].text == ",":
+            k -= 1  # ", the Hon NAME"
         if k >= 2 and self.tokens[k - 1].text == ",":
             k -= 1
         if k in self.ends:
@@ -329,7 +341,7 @@ class _Names:
             if adjacent is not None and not adjacent.plural:  # "Foreign Minister Professor NAME"
                 out.insert(0, adjacent)
                 continue
-            while k >= 0 and self.tokens[k].low in (",", "and", "&", "also", "concurrently", "cum", "/"):
+            while k >= 0 and self.tokens[k].low in (",", "and", "&", "also", "concurrently", "cum", "/", "its"):
                 k -= 1
             before = self.ends.get(k + 1)
             if before is None or k + 1 == out[0].first or before.plural or before is out[0]:
@@ -405,7 +417,9 @@ class _Names:
         office = self.ends.get(j)
         if office is None or self.tokens[j].text != "," or two.before or not one.before or office.first <= one.name_last:
             return
-        if self.tokens[office.first - 1].low == "the" and self.tokens[office.first - 2].text == ",":
+        own = self._honorifics(one.name_first)[0]
+        in_turn = own > 0 and self.tokens[own - 1].text == ","  # "TITLE, NAME, TITLE, NAME"
+        if in_turn and self.tokens[office.first - 1].text == "," or self.tokens[office.first - 1].low == "the" and self.tokens[office.first - 2].text == ",":
             two.before = [office]
             two.first = office.first
             self.given.add(office.first)
@@ -582,8 +596,20 @@ class _Names:
             return  # "was the first minister to visit"
         if j == k and self.tokens[m - 1].low in ("his", "her", "its", "their") or office.first in self.given:
             return
-        name.after.append(office)
-        self.given.add(office.first)
+        while office is not None:
+            name.after.append(office)
+            self.given.add(office.first)
+            office = self._told_next(office, heads)
+
+    def _told_next(self, office: OfficePhrase, heads: set[int]) -> OfficePhrase | None:
+        """The next of several offices said one after the other: "became Minister of X in 1984, Minister of Y and Deputy Premier"."""
+        k = office.last
+        while k < len(self.tokens) and k < office.last + 7 and (self.tokens[k].low in ("in", "from", "to", "until", "and", "then", "later", "the", ",", "since", "of") or self.tokens[k].text[0].isdigit() or self.tokens[k].label == "month"):
+            k += 1
+        after = self.starts.get(k)
+        if after is None or k == office.last or after.plural or after.no_post or after.last in heads or after.first in self.given:
+            return None
+        return after
 
     def _leads(self, name: NamePhrase, verb: int) -> None:
         """"NAME, who heads the Agency for X": the verb is the title, its object the body."""
@@ -652,6 +678,16 @@ class _Names:
 def late_offices(tokens: list[Token], found: list[OfficePhrase], lex: Lexicon, names: list[NamePhrase], known: list[NamePhrase]) -> None:
     """Offices said of ``names`` that were found in a second look at the sentence; ``known`` are all its names. Changes ``names``."""
     _Names(tokens, found, lex, lambda i, end: False).late(names, known)
+
+
+def pronoun_offices(tokens: list[Token], found: list[OfficePhrase], lex: Lexicon, known: list[NamePhrase]) -> NamePhrase | None:
+    """The offices that a sentence says of "He" or "She" at its start ("She is also the Chair of …"), as a phrase of that word."""
+    phrase = NamePhrase(0, 1, 0, 1, female=tokens[0].low == "she")
+    names = _Names(tokens, found, lex, lambda i, end: False)
+    names.names = known
+    names.given = {o.first for n in known for o in (*n.before, *n.after)}
+    names._told(phrase, 1)
+    return phrase if phrase.after else None
 
 
 def name_tokens(text: str) -> tuple[str, ...]:

@@ -25,6 +25,8 @@ _POST_NOMINALS = frozenset("KCB KC QC CBE OBE MBE KCMG GCMG CMG DBE KBE GBE PC C
 # Ends of words that name a field of government or of work, for the fields that no list has ("Peacebuilding Affairs").
 _FIELD_ENDS = ("tion", "sion", "ment", "ing", "ity", "ics", "ies", "ism", "ance", "ence", "ture", "logy", "ways", "ship", "ness", "ural", "onal", "ical", "ous", "nomy", "ports", "affairs")
 # Offices with a task: a country right before the word is the task, not the side ("the UN's Yemen envoy").
+# Fields that are bodies when they end a phrase: "Secretary of the Party", but "Minister of Cabinet Affairs".
+_OWN_BODIES = frozenset(("party", "council", "cabinet", "secretariat", "presidency"))
 _TASKED = frozenset(("envoy", "special envoy", "representative", "special representative", "coordinator", "negotiator", "mediator", "chief negotiator"))
 _LOOSE = frozenset(("head", "chief", "chair", "member", "members", "deputy", "vice", "general", "representative", "representatives", "leader", "leaders"))
 
@@ -104,6 +106,8 @@ def _is_title(tokens: list[Token], i: int, size: int, lex: Lexicon) -> bool:
         return False  # "Prince Sultan bin Abdulaziz"
     if size == 1 and token.low in lex.modifiers and _titled_later(tokens, i + 1, lex):
         return False  # "chief nuclear envoy"
+    if token.cap and after is not None and after.cap and after.low in ("cup", "trophy", "airport", "mosque", "prize", "award", "medal", "university", "highway", "avenue", "street"):
+        return False  # "King Cup", "President Prize"
     if token.low == "justice" and i > 0 and tokens[i - 1].low in ("and", "of", "&"):
         return False  # "Law and Justice", "Court of Justice"
     if token.low in ("mp", "mep", "td") and i > 0 and tokens[i - 1].text in _POST_NOMINALS:
@@ -199,7 +203,17 @@ def _belongs(tokens: list[Token], k: int, lex: Lexicon, capital: bool, floor: in
     if token.label in ("month", "weekday") or token.text[0].isdigit():
         return False
     # A capitalised word of no list: part of a body's name ("Politburo member"), unless the office is in lower case.
-    return capital or is_head(token, lex)
+    return capital or is_head(token, lex) or _inside_body(tokens, k, lex)
+
+
+def _inside_body(tokens: list[Token], k: int, lex: Lexicon) -> bool:
+    """"International Tennis Federation president": before a title in lower case, a capital that leads to a body's head noun."""
+    for token in tokens[k + 1 : k + 5]:
+        if not token.cap or token.label:
+            return False
+        if is_head(token, lex):
+            return True
+    return False
 
 
 def _listed_field(tokens: list[Token], k: int, lex: Lexicon, floor: int) -> bool:
@@ -229,7 +243,7 @@ def _sort_out(tokens: list[Token], office: OfficePhrase, first: int, lex: Lexico
     """Split ``first``..head into side, body and title; returns where the title starts."""
     k = first
     head = office.head
-    body_end = _last_body_word(tokens, first, head, lex)
+    body_end = _last_body_word(tokens, first, head, lex, office.klass)
     while k < head:
         token = tokens[k]
         if token.low in lex.passing and token.low not in lex.status and not token.label and k >= body_end:
@@ -239,6 +253,10 @@ def _sort_out(tokens: list[Token], office: OfficePhrase, first: int, lex: Lexico
             break
         elif k >= body_end and token.label == "metonym" and token.cap and office.klass in ("official", "party", "diplomat") and office.body is None:
             office.body = BodyPhrase(k, k + (token.run or 1), token.key, True)
+            k += token.run or 1
+        elif k >= body_end and token.label == "capital" and office.klass == "official" and office.body is None:
+            office.body = BodyPhrase(k, k + (token.run or 1), token.key, True)
+            office.country = office.country or token.key
             k += token.run or 1
         elif k >= body_end and token.label in PLACES and token.label != "city":
             office.country, office.country_at = token.key, k
@@ -262,7 +280,7 @@ def _is_task(tokens: list[Token], office: OfficePhrase, k: int) -> bool:
     return told and token.label == "country" and k + token.run == office.head and office.klass == "diplomat" and tokens[office.head].low in _TASKED
 
 
-def _last_body_word(tokens: list[Token], first: int, head: int, lex: Lexicon) -> int:
+def _last_body_word(tokens: list[Token], first: int, head: int, lex: Lexicon, klass: str) -> int:
     """Just behind the last word before the title that must belong to a body's name; ``first`` if none does."""
     end = first
     for k in range(first, head):
@@ -271,6 +289,8 @@ def _last_body_word(tokens: list[Token], first: int, head: int, lex: Lexicon) ->
         unknown = unknown and token.low not in lex.status and token.low not in lex.passing
         if token.low in lex.abbreviations:
             continue
+        if klass == "minister" and token.low in lex.portfolios and k + 1 < len(tokens) and (tokens[k + 1].low in ("and", "&") or tokens[k + 1].low in lex.portfolios):
+            continue  # "Treasury and Finance Minister"
         if is_head(token, lex) and token.low not in lex.modifiers or is_acronym(token) and not token.label or token.label in ("body", "city"):
             end = k + 1
         elif is_head(token, lex) and token.low == "party":
@@ -323,6 +343,8 @@ def _complement(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon)
     if tokens[i].text == "(" and i + 2 < len(tokens) and tokens[i + 2].text == ")" and tokens[i + 1].cap and not is_acronym(tokens[i + 1]) and not tokens[i + 1].label:
         office.title.append((i, i + 3))  # "Secretary (East)"
         return i + 3
+    if tokens[i].text == "(" and i + 3 < len(tokens) and tokens[i + 2].text == ")" and is_acronym(tokens[i + 1]) and tokens[i + 3].low in ("of", "for"):
+        return _complement(tokens, office, i + 3, lex)  # "Senior Minister of State (SMS) for Law"
     if low in _TRAILING or low in ("and", "ad") and tokens[i + 1].low in _TRAILING:
         j = i + 1 + (low in ("and", "ad"))
         office.title.append((i, j))
@@ -369,11 +391,21 @@ def _of(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int 
     styled = _styled_country(tokens, j)
     if styled is not None:
         return _of_country(tokens, office, styled)
+    if token.label == "capital" and _local(tokens, office) and not _goes_on(tokens, j + token.run, lex):
+        office.body = BodyPhrase(j, j + token.run, token.key, True)
+        office.country = office.country or token.key
+        return j + token.run
     if token.label in ("country", "capital", "metonym") and not _goes_on(tokens, j + token.run, lex):
         return _of_country(tokens, office, j)
     if _is_field(tokens, office, j, lex):
         return _field(tokens, office, i, j, lex)
     return _of_body(tokens, office, i, j, lex)
+
+
+def _local(tokens: list[Token], office: OfficePhrase) -> bool:
+    """Whether the office can be a city's own: a mayor, a governor, a ruler of one of several emirates."""
+    words = " ".join(t.low for t in tokens[office.head : office.last])
+    return office.klass == "official" or words in ("crown prince", "ruler", "mayor", "archbishop", "bishop")
 
 
 def _styled_country(tokens: list[Token], j: int) -> int | None:
@@ -422,8 +454,9 @@ def _is_field(tokens: list[Token], office: OfficePhrase, j: int, lex: Lexicon) -
         return False
     if not _field_word(token, lex):
         return False
-    for later in tokens[j : j + 7]:
-        if is_head(later, lex) and later.low not in lex.portfolios:
+    for later, after in zip(tokens[j : j + 7], [*tokens[j + 1 : j + 8], None], strict=False):
+        known = later.low in lex.portfolios
+        if is_head(later, lex) and (not known or later.low in _OWN_BODIES and (after is None or after.low not in lex.portfolios)):
             return False
         if not _field_word(later, lex) and later.low not in ("and", ",", "&", "the"):
             break
@@ -445,7 +478,7 @@ def _field(tokens: list[Token], office: OfficePhrase, start: int, j: int, lex: L
         token = tokens[end]
         if token.label in (*PLACES, "body") and token.run and tokens[start].low in ("for", "on", "in") and end == j:
             end += token.run
-        elif _field_word(token, lex) and (token.cap or tokens[office.head].cap is False or end == j):
+        elif _field_word(token, lex) and (token.cap or tokens[office.head].cap is False or end == j or tokens[end - 1].text == "'s"):
             if lex.head_at([t.low for t in tokens[end : end + 3]], 0) and end > j and token.low not in ("state",):
                 break
             end += 1
@@ -467,6 +500,8 @@ def _field(tokens: list[Token], office: OfficePhrase, start: int, j: int, lex: L
 
 def _field_follows(tokens: list[Token], j: int, lex: Lexicon) -> bool:
     j = _skip_the(tokens, j)
+    if 0 < j < len(tokens) and tokens[j - 1].text == "'s" and not tokens[j].cap:
+        return tokens[j].low in lex.portfolios  # "commissioner for children's rights"
     if j >= len(tokens) or not tokens[j].cap or tokens[j].label in ("country", "capital", "city", "body"):
         return False
     if tokens[j].low not in lex.portfolios:
@@ -589,7 +624,7 @@ def _task(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> in
     j = _skip_the(tokens, i + 1)
     if j < len(tokens) and tokens[j].low in lex.portfolios:
         return None
-    if office.klass not in ("diplomat", "parliament") or tokens[i].low != "for" or j >= len(tokens) or not tokens[j].cap or tokens[j].label:
+    if not (office.klass in ("diplomat", "parliament") or tokens[office.head].low == "member") or tokens[i].low != "for" or j >= len(tokens) or not tokens[j].cap or tokens[j].label:
         return None
     end = j
     while end < len(tokens) and end < j + 7:

@@ -29,6 +29,7 @@ class Roster:
     figures: list[Figure] = field(default_factory=list)
     by_token: dict[str, list[int]] = field(default_factory=dict)
     loose: list[Office] = field(default_factory=list)  # offices of state named without their holder
+    plurals: list[Office] = field(default_factory=list)  # "the presidents", of people named before
     held: list[tuple[list[Token], NamePhrase, NameMention]] = field(default_factory=list)
 
     def add_all(self, found: list[tuple[list[Token], NamePhrase]]) -> list[NameMention]:
@@ -56,6 +57,8 @@ class Roster:
         for tokens, phrase, mention in self.held:
             if phrase.counterpart:
                 self._same_post(tokens, phrase, mention)
+        for plural in self.plurals:
+            self._both_hold(plural)
 
     def hold_late(self, tokens: list[Token], phrase: NamePhrase, mention: NameMention) -> None:
         """Take in the offices of a mention that was found when the people were already known."""
@@ -78,6 +81,20 @@ class Roster:
         office = replace(post, start=mention.start, end=mention.end, country=country, org=None, plural=False, org_span=None, country_span=span)
         mention.offices.append(office)
         figure.offices.append(office)
+
+    def _both_hold(self, plural: Office) -> None:
+        """"The presidents agreed …" after one president and one person without a post: the other is a president too."""
+        near = sorted((max(m.start for m in f.mentions if m.start < plural.start), f.index) for f in self.figures if any(plural.start - 900 < m.start < plural.start for m in f.mentions))
+        pair = [self.figures[i] for _, i in near[-2:]]
+        if len(near) != 2:
+            return
+        word = plural.title.split()[-1].lower()
+        held = [next((o for o in f.offices if o.title.split()[-1].lower() == word and o.klass == plural.klass and o.org is None), None) for f in pair]
+        for one, other, figure in ((held[0], held[1], pair[1]), (held[1], held[0], pair[0])):
+            if one is not None and other is None and not figure.offices:
+                first = figure.mentions[0]
+                figure.offices.append(replace(one, start=plural.start, end=plural.end, country=None, plural=False, country_span=None, title_span=Span(plural.start, plural.end)))
+                first.offices.append(figure.offices[-1])
 
     def _post_before(self, mention: NameMention) -> Office | None:
         """The post named or held last before a mention of a counterpart."""
