@@ -159,7 +159,7 @@ class _Reader:
             return None
         lex = self.lex
         head = is_head(token, lex)
-        ordinary = token.low in lex.portfolios or head or token.low in lex.modifiers and self.headed and self._headed_later(i + 1)
+        ordinary = token.low in lex.portfolios or head or (token.low in lex.modifiers or token.low in ("city", "province", "provincial", "district")) and self.headed and self._headed_later(i + 1)
         # After a finished name an adjacent unknown word starts a person's name: "Commission | Men Sam An".
         if self.complete and self.last == i and not ordinary and not self._place_starts(i) and not (token.low in _CONVENTIONS and self.tokens[i - 1].label == "body"):
             return None

@@ -162,7 +162,7 @@ def _agencies() -> tuple[dict[str, str], re.Pattern[str]]:
 
 def _people(lines: list[_Line], roster: Roster, lex: Lexicon) -> None:
     for line in lines:
-        if line.sentence.kind == "headline":
+        if line.sentence.kind == "headline" and line.tokens and line.tokens[-1].text != ":":
             continue  # capitals say nothing there; names that the body has are found again below
         line.offices = offices(line.tokens, lex)
         line.names = name_phrases(line.tokens, line.offices, lex, _Judge(line, lex).is_person)

@@ -139,7 +139,7 @@ class _Names:
             return k not in self.taken
         if token.label in ("month", "weekday", "body", "country", "demonym", "capital", "metonym") or "/" in token.text:
             return False
-        if token.low.rstrip(".") in self.lex.honorifics and k == start and self._more(k):
+        if token.low.rstrip(".") in self.lex.honorifics and k == start and (self._more(k) or token.text.endswith(".")):
             return False
         return k not in self.taken
 
@@ -252,6 +252,9 @@ class _Names:
             token = self.tokens[k - 1]
             low = token.low.rstrip(".")
             if k - 1 in self.taken or low not in self.lex.honorifics:
+                if token.text == ")" and k > 3 and self.tokens[k - 2].low.rstrip(".") in ("rtd", "retd", "ret", "retired", "r"):
+                    k -= 3
+                    continue
                 if token.text in ("'", "’") and k > 1 and self.tokens[k - 2].low in ("dato", "da"):
                     k -= 1
                     continue

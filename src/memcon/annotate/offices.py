@@ -117,12 +117,29 @@ def _is_title(tokens: list[Token], i: int, size: int, lex: Lexicon) -> bool:
     if token.low == "may" or (after is not None and after.text == "-"):
         return False
     if token.cap and after is not None and after.cap and is_head(after, lex) and after.low not in ("secretary",):
-        return False  # "Governors Council", "Leaders Summit", "Minister Conference"
+        return _styled(tokens, i, size, lex)  # "Governors Council", "Leaders Summit", but "Speaker National Assembly NAME"
     if token.cap and after is not None and after.text in ("'s", "'") and i + size + 1 < len(tokens) and is_head(tokens[i + size + 1], lex):
         return False  # "Prime Minister's Office"
     if token.low in ("fellow", "expert", "judge", "justice") and not token.cap:
         return i + 1 < len(tokens) and tokens[i + 1].cap
     return True
+
+
+def _styled(tokens: list[Token], i: int, size: int, lex: Lexicon) -> bool:
+    """"Speaker National Assembly NAME", "Chairman Senate NAME": a title right before its body, and a name after both."""
+    hit = lex.head_at([t.low for t in tokens[i : i + size]], 0)
+    if hit is None or hit[2] or hit[1] not in ("parliament", "party", "official", "minister") or tokens[i].low in ("minister", "leader", "founder", "member"):
+        return False
+    return _adjacent_body(tokens, i + size, lex) is not None
+
+
+def _adjacent_body(tokens: list[Token], j: int, lex: Lexicon) -> BodyPhrase | None:
+    """The body that stands at token ``j`` without "of", if a name follows it directly."""
+    body = body_at(tokens, j, lex)
+    if body is None or not body.headed or body.last >= len(tokens):
+        return None
+    after = tokens[body.last]
+    return body if after.cap and not after.label and not is_head(after, lex) and after.low not in lex.event_words else None
 
 
 def _titled_later(tokens: list[Token], j: int, lex: Lexicon) -> bool:
@@ -194,7 +211,7 @@ def _belongs(tokens: list[Token], k: int, lex: Lexicon, capital: bool, floor: in
         return True
     if is_acronym(token):
         return True
-    if token.low.rstrip(".") in lex.honorifics:
+    if token.low.rstrip(".") in lex.honorifics and not is_head(token, lex):
         return False
     if token.low in lex.portfolios:
         return token.cap or not capital or token.low in ("and",)
@@ -340,9 +357,14 @@ def _complement(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon)
     if i + 1 >= len(tokens):
         return None
     low = tokens[i].low
-    if tokens[i].text == "(" and i + 2 < len(tokens) and tokens[i + 2].text == ")" and tokens[i + 1].cap and not is_acronym(tokens[i + 1]) and not tokens[i + 1].label:
+    if tokens[i].text == "(" and i + 2 < len(tokens) and tokens[i + 2].text == ")" and tokens[i + 1].cap and not is_acronym(tokens[i + 1]) and not tokens[i + 1].label and office.body is None:
         office.title.append((i, i + 3))  # "Secretary (East)"
         return i + 3
+    if tokens[i].cap and i == office.last and office.body is None and office.country is None and is_head(tokens[i], lex) | (tokens[i].low in lex.portfolios or tokens[i].label == "country"):
+        body = _adjacent_body(tokens, i, lex)
+        if body is not None and _styled(tokens, office.head, office.last - office.head, lex):
+            office.body, office.country = body, body.country
+            return body.last
     if tokens[i].text == "(" and i + 3 < len(tokens) and tokens[i + 2].text == ")" and is_acronym(tokens[i + 1]) and tokens[i + 3].low in ("of", "for"):
         return _complement(tokens, office, i + 3, lex)  # "Senior Minister of State (SMS) for Law"
     if low in _TRAILING or low in ("and", "ad") and tokens[i + 1].low in _TRAILING:
@@ -540,6 +562,11 @@ def _of_body(tokens: list[Token], office: OfficePhrase, i: int, j: int, lex: Lex
     body = body_at(tokens, j, lex)
     if body is None:
         return None
+    words = tokens[j : body.last]
+    plain = not body.headed and not any(t.label for t in words)
+    if plain and (office.klass == "minister" or office.klass == "official" and all(_field_word(t, lex) or t.low in ("and", "&", ",") for t in words)):
+        office.title.append((i, body.last))  # "Minister of Reintegration", "Director of Operations"
+        return body.last
     if office.body is None:
         office.body = body
         if body.country and office.country is None:

@@ -85,7 +85,7 @@ class Assembler:
         kept: list[Office] = []
         for office in figure.offices:
             alone = len(figure.offices) == 1 or all(fold(o.title) == fold(office.title) for o in figure.offices)
-            if office.org is None and fold(office.title) in _BARE and not (alone and office.country and fold(office.title) == "leader"):
+            if office.org is None and fold(office.title) in _BARE and not (alone and office.country and fold(office.title) in ("leader", "envoy")):
                 continue
             if office.org is None and office.country is None and fold(office.title) in _STYLES and len(figure.offices) > 1:
                 continue
@@ -120,7 +120,8 @@ class Assembler:
     def _national(self, office: Office) -> bool:
         """Whether an office with no body named can only be one of a state: an MP, the cabinet's spokesman, a chief of staff."""
         words = set(fold(office.title).replace("'s", "").replace("-", " ").split())
-        return office.klass == "parliament" and "deputy" not in words or bool(words & _NATIONAL)
+        adviser = len(words) > 1 and bool(words & {"adviser", "advisor"})
+        return office.klass == "parliament" and "deputy" not in words or adviser or bool(words & _NATIONAL)
 
     def _main_body(self) -> str | None:
         """The international body the report speaks of most, for a secretary-general named without one."""
