@@ -131,7 +131,7 @@ class _Names:
     def _nameish(self, k: int, start: int) -> bool:
         """Whether token ``k`` can be a word of a name that starts at ``start``."""
         token = self.tokens[k]
-        if k == start and token.low.rstrip(".") in ("jr", "sr", "rtd", "ret"):
+        if k == start and (token.low.rstrip(".") in ("jr", "sr", "rtd", "ret") or self._excellency(k) or self._excellency(k - 1)):
             return False
         if not token.cap or (token.low in _NEVER and (k == start or token.low not in _INSIDE)) or not any(c.isalpha() for c in token.text) or any(c.isdigit() for c in token.text):
             return False
@@ -142,6 +142,10 @@ class _Names:
         if token.low.rstrip(".") in self.lex.honorifics and k == start and (self._more(k) or token.text.endswith(".")):
             return False
         return k not in self.taken
+
+    def _excellency(self, k: int) -> bool:
+        """"H. E. NAME" in two tokens."""
+        return 0 <= k < len(self.tokens) - 1 and self.tokens[k].text == "H." and self.tokens[k + 1].text == "E."
 
     def _given_month(self, k: int) -> bool:
         """"Mr. January Makamba": a month's word between an honorific or title and a name."""
@@ -227,7 +231,15 @@ class _Names:
             return False
         if end < len(self.tokens) and (is_head(self.tokens[end], lex) or self.tokens[end].cap and self.tokens[end].low in lex.event_words):
             return False
-        return self._office_follows(end) or self.is_person(i, end)
+        return self._office_follows(end) or self._of_listed(i, end) or self.is_person(i, end)
+
+    def _of_listed(self, i: int, end: int) -> bool:
+        """"NAME of COUNTRY" in a list that a plural title opened."""
+        if end - i < 2 or end + 1 >= len(self.tokens) or self.tokens[end].low not in ("of", "("):
+            return False
+        j = end + 1 + (self.tokens[end + 1].low == "the")
+        opened = any(o.plural and o.last <= i for o in self.offices)
+        return opened and j < len(self.tokens) and self.tokens[j].label == "country" and not all(w.low in self.lex.common for w in self.tokens[i:end])
 
     def _office_follows(self, end: int) -> bool:
         """Whether an office stands in apposition: "NAME, head of X," "NAME (President of Y)"."""
@@ -251,6 +263,9 @@ class _Names:
         while k > 0:
             token = self.tokens[k - 1]
             low = token.low.rstrip(".")
+            if k > 1 and self._excellency(k - 2):
+                k -= 2
+                continue
             if k - 1 in self.taken or low not in self.lex.honorifics:
                 if token.text == ")" and k > 3 and self.tokens[k - 2].low.rstrip(".") in ("rtd", "retd", "ret", "retired", "r"):
                     k -= 3
@@ -529,6 +544,9 @@ class _Names:
             p = self._own_country(name)
             if p < len(tokens) and tokens[p].text == "," and p + 1 < len(tokens) and tokens[p + 1].low in ("for", "of"):
                 p = self._own_country(name, p + 1)
+            semicolon = next((k for k in range(p, min(p + 25, len(tokens))) if tokens[k].text == ";"), -1)
+            if semicolon >= 0:
+                p = semicolon + 1  # "A of X; B of Y, chair of Z; and C of W"
             while p < len(tokens) and tokens[p].low in (",", "and", "&"):
                 p += 1
         return found

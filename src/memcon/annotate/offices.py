@@ -367,6 +367,8 @@ def _complement(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon)
             return body.last
     if tokens[i].text == "(" and i + 3 < len(tokens) and tokens[i + 2].text == ")" and is_acronym(tokens[i + 1]) and tokens[i + 3].low in ("of", "for"):
         return _complement(tokens, office, i + 3, lex)  # "Senior Minister of State (SMS) for Law"
+    if tokens[i].text == "(" and i + 2 < len(tokens) and tokens[i + 2].text == ")" and office.body is None and _short_form(tokens, office, i):
+        return i + 3  # "Special Representative of the Secretary-General (SRSG)"
     if low in _TRAILING or low in ("and", "ad") and tokens[i + 1].low in _TRAILING:
         j = i + 1 + (low in ("and", "ad"))
         office.title.append((i, j))
@@ -390,6 +392,13 @@ def _complement(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon)
     return None
 
 
+def _short_form(tokens: list[Token], office: OfficePhrase, i: int) -> bool:
+    """Whether the bracket at ``i`` holds the initials of the title before it."""
+    initials = [c for t in tokens[office.first : i] if t.cap for c in (w[0].upper() for w in t.text.split("-") if w)]
+    wanted = [c for c in tokens[i + 1].text if c.isalpha()]
+    return is_acronym(tokens[i + 1]) and bool(wanted) and initials[-len(wanted) :] == wanted
+
+
 def _skip_the(tokens: list[Token], i: int) -> int:
     while i < len(tokens) and tokens[i].low in ("the", "its", "his", "her", "their"):
         i += 1
@@ -401,6 +410,9 @@ def _of(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int 
     if j >= len(tokens):
         return None
     token = tokens[j]
+    chief = _of_holder(tokens, office, i, j, lex)
+    if chief is not None:
+        return chief
     if token.low in _NO_POST or (j + 1 < len(tokens) and tokens[j + 1].low in _NO_POST and token.label != "body" and not token.cap):
         office.no_post = True
         return j + 1
@@ -422,6 +434,23 @@ def _of(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int 
     if _is_field(tokens, office, j, lex):
         return _field(tokens, office, i, j, lex)
     return _of_body(tokens, office, i, j, lex)
+
+
+def _of_holder(tokens: list[Token], office: OfficePhrase, i: int, j: int, lex: Lexicon) -> int | None:
+    """"Special Envoy of the UN Secretary-General", "Adviser to the Omani Prime Minister": whose envoy, and so which side."""
+    token = tokens[j]
+    k = j + max(token.run, 1)
+    if token.label not in ("body", "demonym", "country") or k >= len(tokens) or not tokens[k].cap or office.body is not None:
+        return None
+    hit = lex.head_at([t.low for t in tokens[k : k + 4]], 0)
+    if hit is None or hit[2] or _goes_on(tokens, k + hit[0], lex):
+        return None
+    office.title.append((i, k + hit[0]))
+    if token.label == "body":
+        office.body = BodyPhrase(j, k, None, True)
+    elif office.country is None:
+        office.country, office.country_at = token.key, j
+    return k + hit[0]
 
 
 def _local(tokens: list[Token], office: OfficePhrase) -> bool:
@@ -511,6 +540,8 @@ def _field(tokens: list[Token], office: OfficePhrase, start: int, j: int, lex: L
         elif end > j and (_new_field(tokens, end, lex) or token.low == "the" and tokens[end - 1].low in ("and", "of", ",")):
             end += 1
         elif token.cap and end == j and tokens[start].low in ("for", "on") and token.low in lex.common:
+            end += 1
+        elif end > j and token.low in ("region", "process") and tokens[start].low == "for":
             end += 1
         else:
             break
@@ -608,6 +639,9 @@ def _to(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int 
         office.title.append((i, end))
         return end
     if tokens[i].low == "to" and token.cap:
+        holder = _of_holder(tokens, office, i, j, lex)
+        if holder is not None:
+            return holder
         titled = lex.head_at([t.low for t in tokens[j : j + 4]], 0)
         if titled:
             office.title.append((i, j + titled[0]))
@@ -662,6 +696,7 @@ def _task(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> in
         if not (token.cap or inner):
             break
         end += 1
+    end += end < len(tokens) and tokens[end].low in ("region", "process", "crisis", "issue", "conflict")
     closed = end >= len(tokens) or tokens[end].text in (",", ".", ";", ")") or tokens[end].low == "and"
     if not closed or office.klass == "diplomat" and any(t.low in lex.given_names and t.low not in lex.common for t in tokens[j:end]) or all(_field_word(t, lex) for t in tokens[j:end]):
         return None

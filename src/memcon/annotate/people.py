@@ -127,7 +127,7 @@ class Roster:
 
     def _place(self, mention: NameMention) -> None:
         words = name_tokens(mention.name)
-        known = self._known(words, mention.start)
+        known = self._known(words, mention.start, _patronymic(mention.name))
         if known is None:
             known = len(self.figures)
             self.figures.append(Figure(known, mention.name, Span(mention.name_start, mention.name_end)))
@@ -136,12 +136,17 @@ class Roster:
         mention.person = known
         self.figures[known].mentions.append(mention)
 
-    def _known(self, words: tuple[str, ...], at: int) -> int | None:
-        """The person already met whose name holds these words; the nearest one before ``at`` if several do."""
+    def _known(self, words: tuple[str, ...], at: int, own: bool = False) -> int | None:
+        """The person already met whose name holds these words; the nearest one before ``at`` if several do.
+
+        ``own`` says that the first word must be the person's own: "Salim bin Rashid" is no "Majid bin Salim bin Rashid".
+        """
         if not words:
             return None
         sets = [set(self.by_token.get(w, ())) for w in words]
         shared = set.intersection(*sets)
+        if own:
+            shared = {i for i in shared if name_tokens(self.figures[i].name)[:1] == words[:1]}
         if not shared and len(words) == 1:
             shared = self._respelled(words[0])
         if not shared:
@@ -266,6 +271,11 @@ class Roster:
         title = " ".join(words).replace(" ,", ",").replace(" 's", "'s").replace(" - ", "-").replace("( ", "(").replace(" )", ")").replace("hen- ", "hen ")
         a, b = phrase.title[0][0], phrase.title[-1][1]
         return title, Span(tokens[a].start, tokens[b - 1].end)
+
+
+def _patronymic(name: str) -> bool:
+    """Whether a name tells the father's: "Salim bin Rashid"."""
+    return any(w in ("bin", "bint", "ibn", "ben", "ould", "mint") for w in name.lower().split())
 
 
 def _singular(words: str, head: str, lex: Lexicon) -> str:

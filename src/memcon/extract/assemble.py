@@ -112,7 +112,7 @@ class Assembler:
     def _organization(self, office: Office, figure: Figure) -> str | None:
         if office.org is not None:
             return office.org
-        if office.country is None and figure.country is None and fold(office.title) in BODY_TITLES:
+        if office.country is None and figure.country is None and (fold(office.title) in BODY_TITLES or "secretary-general" in fold(office.title).replace("y g", "y-g")):
             return self._main_body()
         country = office.country or (figure.country if office.klass in _STATE or self._national(office) else None)
         return self.notes.country_name(country, places.country_name(country)) if country else None
@@ -126,6 +126,7 @@ class Assembler:
     def _main_body(self) -> str | None:
         """The international body the report speaks of most, for a secretary-general named without one."""
         named = [o.name for o in self.notes.orgs if places.body(o.name)]
+        named += [o.org for f in self.notes.people for o in f.offices if o.org and places.body(o.org)]
         return max(dict.fromkeys(named), key=named.count) if named else None
 
     def _position(self, office: Office, figure: Figure) -> Position:
