@@ -37,6 +37,13 @@ _SPEECH = frozenset("said says told added noted met received visited thanked str
 _CUT_SHORT = re.compile(r"(?:^|[\s(\"'])(?:Mr|Mrs|Ms|Dr|Smt|Shri|Ma|Md|Mohd|Prof|Gen|Lt|Col|Maj|Brig|Amb|Hon|H\.E|H\.E\. Mr|Sen|Rep|Gov|Engr|Eng|Rt|Cde|Capt|Adm|(?<=[A-Z][a-z] )[A-Z]|(?<=\. )[A-Z]|(?<=\w\w \w{4} )[A-Z])\.$")
 
 
+_SPOKEN_TO = frozenset("spoke talked wrote according said listened addressed speaking talking attributed thanks".split())
+_ACTS = frozenset(
+    "attended took became spoke wrote won led chaired paid called made has had will would also flew returned visited briefed urged warned asked replied "
+    "admitted recalled announced declared praised proposed joined left sent signed discussed".split()
+)
+
+
 @dataclass(slots=True)
 class _Line:
     """A sentence while it is being read."""
@@ -161,11 +168,12 @@ def _agencies() -> tuple[dict[str, str], re.Pattern[str]]:
 
 
 def _people(lines: list[_Line], roster: Roster, lex: Lexicon) -> None:
+    surnames = _surnames(lines, lex)
     for line in lines:
         if line.sentence.kind == "headline" and line.tokens and line.tokens[-1].text != ":":
             continue  # capitals say nothing there; names that the body has are found again below
         line.offices = offices(line.tokens, lex)
-        line.names = name_phrases(line.tokens, line.offices, lex, _Judge(line, lex).is_person)
+        line.names = name_phrases(line.tokens, line.offices, lex, _Judge(line, lex, surnames).is_person)
     found = [(line.tokens, name) for line in lines for name in line.names]
     mentions = iter(roster.add_all(found))
     for line in lines:
@@ -226,25 +234,47 @@ def _loose(lines: list[_Line], roster: Roster) -> None:
                 roster.loose.append(roster.office(line.tokens, phrase, phrase.country))
 
 
+def _surnames(lines: list[_Line], lex: Lexicon) -> frozenset[str]:
+    """Words that stand alone before a verb of speech or after "Mr": somebody's name, which the report gives in full elsewhere."""
+    found: set[str] = set()
+    for line in lines:
+        if line.sentence.kind != "body":
+            continue
+        for k, token in enumerate(line.tokens[:-1]):
+            alone = token.cap and not token.label and not (k and line.tokens[k - 1].cap and line.tokens[k - 1].low.rstrip(".") not in ("mr", "mrs", "ms"))
+            plain = token.low in lex.common or is_acronym(token) or is_head(token, lex) or not token.text[0].isalpha()
+            if alone and not plain and line.tokens[k + 1].low in ("said", "told", "added", "noted", "stressed", "thanked", "replied", "admitted", "recalled") and len(token.text) > 2:
+                found.add(fold(token.text))
+    return frozenset(found)
+
+
 @dataclass(slots=True)
 class _Judge:
     """Decides whether capitals with no title are a person: by known given names, or by what the words do."""
 
     line: _Line
     lex: Lexicon
+    surnames: frozenset[str] = frozenset()  # words that the report also uses alone as a speaker's name
 
     def is_person(self, i: int, end: int) -> bool:
         words = self.line.tokens[i:end]
         if len(words) < 2 or self.line.sentence.kind == "metadata" or any(w.low in ("and", "of", "the") for w in words):
             return False
-        if i > 0 and self.line.tokens[i - 1].low in ("in", "at", "near", "the", "to", "across", "through"):
+        before = self.line.tokens[i - 1].low if i > 0 else ""
+        spoken = before == "to" and i > 1 and self.line.tokens[i - 2].low in _SPOKEN_TO
+        if before in ("in", "at", "near", "the", "to", "across", "through") and not spoken:
             return False
+        after = self.line.tokens[end].low if end < len(self.line.tokens) else ""
+        if len(words) < 5 and not any(w.label for w in words) and (fold(words[-1].text) in self.surnames or spoken) and words[0].low not in self.lex.frequent:
+            return True
+        given = fold(words[0].text) in self.lex.given_names and words[0].low not in self.lex.frequent
+        if given and len(words) == 2 and after in _ACTS and words[-1].low not in self.lex.frequent:
+            return True
         if all(w.low in self.lex.common for w in words) or any(w.label in ("city",) for w in words[1:]):
             return False
         if fold(words[0].text) in self.lex.given_names or fold(words[-1].text) in self.lex.given_names:
             return True
-        after = self.line.tokens[end].low if end < len(self.line.tokens) else ""
-        return after in _SPEECH and not any(w.low in self.lex.common for w in words)
+        return after in _SPEECH | _ACTS and not any(w.low in self.lex.common for w in words)
 
 
 def _again(line: _Line, roster: Roster, lex: Lexicon) -> None:

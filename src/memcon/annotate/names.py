@@ -167,6 +167,8 @@ class _Names:
             token = self.tokens[k]
             if self._nameish(k, i) and not self._stops(k, i, titled):
                 k += 1
+            elif k > i + 1 and token.label == "month" and token.cap and k + 1 < limit and self._nameish(k + 1, i) and not self.tokens[k + 1].label:
+                k += 1  # "Juan Antonio March Pujol"
             elif k > i and token.low in PARTICLES and self._particle_goes_on(k):
                 k += 1
             elif titled and k == i and token.cap and token.label and self._labelled_name(k):
@@ -573,6 +575,8 @@ class _Names:
         if k + 2 < len(self.tokens) and self.tokens[k].text == "," and self.tokens[k + 2].text == "," and (self.tokens[k + 1].text.isdigit() or is_acronym(self.tokens[k + 1])):
             k += 2  # "NAME, 61, the"
         self._told(name, k)
+        if name.first <= 2 and name is min(self.names, key=lambda n: n.first):
+            self._told_later(name)
         opened = k < len(self.tokens) and self.tokens[k].text in (",", "(", "-", "–", "—")
         if not opened:
             return
@@ -621,6 +625,15 @@ class _Names:
             name.after.append(office)
             self.given.add(office.first)
             office = self._told_next(office, heads)
+
+    def _told_later(self, name: NamePhrase) -> None:
+        """A second verb of the same subject: "NAME won a seat in 1978 and became Minister of X"."""
+        others = {k for n in self.names if n is not name for k in range(n.first, n.name_last)}
+        for k in range(name.name_last + 1, len(self.tokens) - 1):
+            if k in others:
+                return
+            if self.tokens[k].low in ("became", "served", "appointed", "elected") and self.tokens[k - 1].low in ("and", "was", "later", "then", ","):
+                self._told(name, k)
 
     def _told_next(self, office: OfficePhrase, heads: set[int]) -> OfficePhrase | None:
         """The next of several offices said one after the other: "became Minister of X in 1984, Minister of Y and Deputy Premier"."""

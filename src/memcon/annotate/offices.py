@@ -178,7 +178,7 @@ def _reach(tokens: list[Token], office: OfficePhrase, lex: Lexicon, floor: int) 
     capital = tokens[head].cap
     while j > floor:
         before = tokens[j - 1]
-        if _belongs(tokens, j - 1, lex, capital, floor) and (fields or not _ordinary(before, lex)):
+        if _belongs(tokens, j - 1, lex, capital, floor) and (fields or not _ordinary(before, lex) or _inside_body(tokens, j - 1, lex)):
             j -= 1
         elif before.low in ("and", "&", ",") and _listed_field(tokens, j - 1, lex, floor):
             j -= 1
@@ -413,7 +413,7 @@ def _of(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int 
     chief = _of_holder(tokens, office, i, j, lex)
     if chief is not None:
         return chief
-    if token.low in _NO_POST or (j + 1 < len(tokens) and tokens[j + 1].low in _NO_POST and token.label != "body" and not token.cap):
+    if token.low in _NO_POST or (j + 1 < len(tokens) and tokens[j + 1].low in _NO_POST and token.label != "body" and (not token.cap or token.label == "demonym")):
         office.no_post = True
         return j + 1
     if token.low == "state" and not (j + 1 < len(tokens) and tokens[j + 1].cap and (is_head(tokens[j + 1], lex) or tokens[j + 1].low in lex.common)):
@@ -583,6 +583,8 @@ def _of_body(tokens: list[Token], office: OfficePhrase, i: int, j: int, lex: Lex
     if titled and token.cap and not _goes_on(tokens, j + titled[0], lex):
         office.title.append((i, j + titled[0]))  # "Special Representative of the Secretary-General"
         return j + titled[0]
+    if token.low in ("ruling", "governing", "opposition") and j + 1 < len(tokens) and tokens[j + 1].cap and body_at(tokens, j + 1, lex):
+        return _of_body(tokens, office, i, j + 1, lex)
     if not token.cap and not is_acronym(token) and token.label == "":
         return _lower_body(tokens, office, j, lex)
     if token.label in ("demonym", "country") and j + token.run < len(tokens) and not tokens[j + token.run].cap and tokens[j + token.run].text != "'s":
