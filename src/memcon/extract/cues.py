@@ -69,6 +69,7 @@ class Cues:
             self._sides(s, at)
             for k in at:
                 self._behind(s, k)
+                self._behalf(s, k)
                 self._before(s, k)
                 self._owner(s, k, at)
                 self._message(s, k, at)
@@ -159,6 +160,21 @@ class Cues:
                 self._give(self._figure(s, k), items[end])
         elif comma and low in ("a", "an", "the"):
             self._apposition(s, k, j + 1)
+
+    def _behalf(self, s: Sentence, k: int) -> None:
+        """"signed by X, Minister of Y, on behalf of LAND and Z for OTHER LAND"."""
+        items = s.items
+        j = k + 1 + (k + 1 < len(items) and items[k + 1].text == ",")
+        words = " ".join(i.low for i in items[j : j + 3])
+        size = 3 if words.startswith(("on behalf of", "on the part")) else 1 if words.startswith("representing") else 0
+        if not size or not self._open(s, k):
+            return
+        for item in items[j + size : j + size + 5]:
+            if item.kind in ("country", "demonym"):
+                self._give(self._figure(s, k), item)
+                return
+            if item.low not in ("the", "of", "government", "republic", "side", "kingdom"):
+                return
 
     def _apposition(self, s: Sentence, k: int, j: int) -> None:
         items = s.items

@@ -68,6 +68,7 @@ class Home:
         self._offices()
         self._envoys()
         self._returns()
+        self._credentials()
         self._journeys(visits)
         return self.weights
 
@@ -191,6 +192,17 @@ class Home:
                 if at >= 0:
                     self._add(country, 4.0, f"a report that names the {mark} without its country", Span(at, at + len(mark)))
                     break
+
+    def _credentials(self) -> None:
+        """"The new ambassadors to X presented their credentials": at home in X."""
+        for s in self.notes.sentences:
+            if not any(i.low in ("credentials", "credence") for i in s.items):
+                continue
+            for k, item in enumerate(s.items):
+                before = " ".join(i.low for i in s.items[max(0, k - 6) : k])
+                if item.kind == "country" and k and s.items[k - 1].low in ("to", "the") and " to" in before and re.search(r"ambassador|commissioner|envoy|nuncio", before):
+                    self._add(str(item.ref), 4.0, f"a report of credentials presented in {item.text}", Span(item.start, item.end))
+                    return
 
     def _returns(self) -> None:
         """"The Minister returns to X tomorrow", who is not said to be of X."""
