@@ -71,8 +71,10 @@ class Cues:
                 self._behind(s, k)
                 self._behalf(s, k)
                 self._before(s, k)
-                self._owner(s, k, at)
+                known = len(self.bonds)
                 self._message(s, k, at)
+                if len(self.bonds) == known:
+                    self._owner(s, k, at)
             self._company(s, at)
             self._pairs(s, at)
 
@@ -363,13 +365,24 @@ class Cues:
             if other is not None and other != one:
                 self.bonds.append(Bond(one, other, True, "sends a message by someone of this side", span))
 
+    def _leader(self, s: Sentence, j: int) -> int | None:
+        """Who is accompanied where item ``j`` says so: "the Prime Minister" by his title, "he" by the sentence before."""
+        office = next((i.ref for i in s.items[:j] if isinstance(i.ref, Office) and i.dep in ("nsubj", "nsubjpass")), None)
+        if office is None:
+            return self._last_before(s)
+        words = set(office.title.lower().split())
+        held = [f.index for f in self.notes.people if any(o.title.lower() == office.title.lower() for o in f.offices)]
+        held = held or [f.index for f in self.notes.people if any(words <= set(o.title.lower().split()) for o in f.offices)]
+        return held[0] if len(held) == 1 else None
+
     def _last_before(self, s: Sentence) -> int | None:
         """The person who opened the sentence before: whom "he" and "she" mean."""
         if s.index == 0:
             return None
         before = self.notes.sentences[s.index - 1]
         at = [k for k, i in enumerate(before.items) if isinstance(i.ref, NameMention)]
-        return self._figure(before, at[0]).index if at else None
+        subjects = [k for k in at if before.items[k].dep in ("nsubj", "nsubjpass")]
+        return self._figure(before, (subjects[-1:] or at)[0]).index if at else None
 
     def _company(self, s: Sentence, at: list[int]) -> None:
         """"X, accompanied by Y and Z", "accompanying X were Y and Z", "the delegation includes Y"."""
@@ -393,7 +406,7 @@ class Cues:
                 led, company = [k for k in at if k < j][-1:], following
                 if item.low not in ("accompanied", "flanked", "joined") and not any(i.low in ("delegation", "entourage", "team") for i in items[max(0, j - 6) : j]):
                     continue
-            leader = self._figure(s, led[0]).index if led else self._last_before(s)
+            leader = self._figure(s, led[0]).index if led else self._leader(s, j)
             for k in company:
                 if leader is not None and self._figure(s, k).index != leader:
                     span = Span(item.start, item.end)

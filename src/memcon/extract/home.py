@@ -17,7 +17,7 @@ from memcon.mentions import Annotated, NameMention, Office
 from memcon.model import Span
 
 STATE = frozenset(("head_of_state", "head_of_government", "minister", "parliament"))
-_ISSUER = re.compile(r"\b(?:Ministry|Embassy|High Commission|Consulate|Government|Department|Office|Presidency|Mission|Affairs|Press|Media|Secretariat|Parliament)\b", re.I)
+_ISSUER = re.compile(r"\b(?:Ministry|Embassy|High Commission|Consulate|Government|Department|Office|Presidency|Mission|Affairs|Press|Media|Secretariat|Parliament|Agency)\b", re.I)
 _MISSION = re.compile(r"\b(?:Embassy|High Commission|Consulate|Mission)\b", re.I)
 _DAY = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}|\b(?:19|20)\d\d\b")
 _PROSE_END = re.compile(r"[.!?…][\"')\]]*\s*$")
@@ -187,11 +187,16 @@ class Home:
         text = self.notes.text
         for country, marks in table("outlets", "en")["ministries"].items():
             for mark in marks:
-                at = next((m.start() for m in re.finditer(re.escape(mark), text) if not _OWNED.search(text[max(0, m.start() - 24) : m.start()])), -1)
+                at = next((m.start() for m in re.finditer(re.escape(mark), text) if not self._owned(m)), -1)
                 at = at if at >= 0 else text[:300].find(mark.upper())
                 if at >= 0:
                     self._add(country, 4.0, f"a report that names the {mark} without its country", Span(at, at + len(mark)))
                     break
+
+    def _owned(self, m: re.Match[str]) -> bool:
+        """Whether the words around a mark give its country: "U.S. Under …", "the Knesset, the X parliament"."""
+        text = self.notes.text
+        return _OWNED.search(text[max(0, m.start() - 24) : m.start()]) is not None or re.match(r",? the [A-Z]\w+ (?:parliament|presiden|government|foreign)", text[m.end() : m.end() + 40]) is not None
 
     def _credentials(self) -> None:
         """"The new ambassadors to X presented their credentials": at home in X."""
@@ -199,8 +204,8 @@ class Home:
             if not any(i.low in ("credentials", "credence") for i in s.items):
                 continue
             for k, item in enumerate(s.items):
-                before = " ".join(i.low for i in s.items[max(0, k - 6) : k])
-                if item.kind == "country" and k and s.items[k - 1].low in ("to", "the") and " to" in before and re.search(r"ambassador|commissioner|envoy|nuncio", before):
+                before = " ".join(i.low for i in s.items[:k])
+                if item.kind == "country" and k and s.items[k - 1].low in ("to", "the") and re.search(r" to(?: the)?$", before) and re.search(r"ambassador|commissioner|envoy|nuncio", before):
                     self._add(str(item.ref), 4.0, f"a report of credentials presented in {item.text}", Span(item.start, item.end))
                     return
 
@@ -219,10 +224,13 @@ class Home:
         """"Our relations with X", "my visit to X": whoever says so is not of X."""
         for s in self.notes.sentences:
             for k, item in enumerate(s.items):
-                if item.kind != "country" or k == 0 or s.items[k - 1].low not in ("to", "with"):
+                if item.kind not in ("country", "demonym") or k == 0 or item.quoted:
                     continue
-                before = {i.low for i in s.items[max(0, k - 6) : k]}
-                if before & {"my", "our"} and not item.quoted:
+                before = [i.low for i in s.items[max(0, k - 6) : k]]
+                with_ = item.kind == "country" and before[-1] in ("to", "with") and {"my", "our"} & set(before)
+                mine = item.kind == "demonym" and before[-1] in ("my", "our") and any(i.low in ("counterpart", "colleague", "host", "friends") for i in s.items[k + 1 : k + 4])
+                travels = item.kind == "country" and any(i.low == "i" for i in s.items[:k]) and any(i.low in ("visit", "visited", "visiting") for i in s.items[:k])
+                if with_ or mine or travels:
                     self._add(str(item.ref), -3.0)
 
     # -- prose ---------------------------------------------------------------------------------------------------------
@@ -265,7 +273,7 @@ class Home:
             seen.add(visit.to)
             if any(p.country == visit.to for p in visit.visitors):
                 continue
-            if any(p.country for p in visit.visitors):
+            if any(p.country for p in visit.visitors) or visit.from_ not in (None, visit.to):
                 self._add(visit.to, 3.0, f"a report of a foreigner's visit to {places.country_name(visit.to)}", visit.trigger)
             elif any(p.person >= 0 and self.notes.people[p.person].offices for p in visit.visitors):
                 self._departs(visit.to, len(seen) == 1 and visit.sentence <= _OPENING)

@@ -32,6 +32,7 @@ _PRIVATE = frozenset(
     "coach captain midfielder ceo manager businessman businesswoman analyst economist expert researcher fellow lecturer historian columnist editor author activist lawyer "
     "correspondent veteran candidate astronaut doctor curator moderator trustee founder co-founder patron executive".split()
 )
+_CHURCH = frozenset("archbishop bishop cardinal patriarch imam rabbi abbot metropolitan rector dean".split())
 _PASSED = frozenset("former late then ex outgoing acting incoming designate elect deputy vice first assistant special".split())
 _SOLE = {
     "president": "head of state", "king": "head of state", "emperor": "head of state", "emir": "head of state", "amir": "head of state", "sultan": "head of state",
@@ -131,6 +132,8 @@ class Sides:
             if figure.country is not None:
                 continue
             for office in figure.offices:
+                if fold(office.title).split()[-1] in _CHURCH:
+                    continue
                 words = (office.org or "").split()
                 sizes = range(min(len(words), 3), 0, -1)
                 country = next((c for c in (places.city_country(" ".join(words[:n])) for n in sizes) if c), None)
@@ -190,12 +193,14 @@ class Sides:
             origin = visit.from_ or next((c for c in known if c), None) or (self.home if self.home != visit.to else self._second())
             if origin is None or origin == visit.to:
                 continue
+            if visit.to == self.home and self.sure and any(known):
+                continue  # some of those told as travellers are hosts
             for party in visit.visitors:
                 if self._open(party.person, _ANY) or party.person >= 0 and self._unstyled(party.person):
                     self._set(self.notes.people[party.person], origin, f"visitor to {places.country_name(visit.to)}", (visit.trigger,))
                     visit.from_ = visit.from_ or origin
             for party in visit.inviters:
-                if self._open(party.person, STATE):
+                if visit.to not in known and self._open(party.person, STATE):
                     self._set(self.notes.people[party.person], visit.to, f"inviter of a visit to {places.country_name(visit.to)}", (visit.trigger,))
 
     def _from_airports(self, visits: Sequence[VisitDraft]) -> None:
@@ -249,7 +254,7 @@ class Sides:
                 side = next(iter(known)) or ""
                 opposite = self._opposite(side, meeting, visits)
                 for party in mine:
-                    if opposite and party.person >= 0 and (self._open(party.person, _ANY) or self._unstyled(party.person)):
+                    if opposite and party.person >= 0 and (self._open(party.person, _ANY) or self._unstyled(party.person, self.sure and opposite == self.home)):
                         self._set(self.notes.people[party.person], opposite, f"met the side of {places.country_name(side)}", (meeting.trigger,))
 
     def _from_contacts(self, visits: Sequence[VisitDraft]) -> None:
@@ -403,6 +408,11 @@ class Sides:
             if self.home and self.sure and not self._taken(figure, self.home):
                 self._set(figure, self.home, self.why, self.spans)
                 continue
+            second = self._second()
+            if self.home and self.sure and second:
+                span = self.notes.countries[second][0]
+                self._set(figure, second, f"{places.country_name(self.home)} has another holder of this office, and the report is about the two", (span,))
+                continue
             local = self._local(figure)
             if local is not None and not self._taken(figure, str(local.ref)):
                 country = str(local.ref)
@@ -447,10 +457,10 @@ class Sides:
     def _open(self, person: int, classes: frozenset[str]) -> bool:
         return person >= 0 and self._country(person) is None and _plain(self.notes.people[person], classes) and not self._body_official(self.notes.people[person])
 
-    def _unstyled(self, person: int) -> bool:
-        """Whether the report is about the person and gives no office: a leader whom every reader knows."""
+    def _unstyled(self, person: int, facing: bool = False) -> bool:
+        """Whether the report gives the person no office and is about him or her, or tells of a contact with a foreigner at home."""
         figure = self.notes.people[person]
-        return figure.country is None and not figure.offices and figure.index < 2 and len(figure.mentions) > 1
+        return figure.country is None and not figure.offices and (facing or figure.index < 2 and len(figure.mentions) > 1)
 
     def _may(self, person: int) -> bool:
         """Whether a bond may give the person a country: also those whom the report gives no office."""
