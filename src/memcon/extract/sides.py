@@ -87,7 +87,7 @@ class Sides:
         self._leave_bodies()
         near: list[Callable[[], None]] = [self._from_own, self._from_cities, lambda: self._from_bonds(False), lambda: self._from_messages(said), self._from_places]
         told: list[Callable[[], None]] = [*near, lambda: self._from_visits(visits), lambda: self._from_airports(visits), self._from_titles]
-        met: list[Callable[[], None]] = [*told, lambda: self._from_bonds(True), lambda: self._from_places_of(meetings), lambda: self._from_peers(meetings), lambda: self._from_meetings(visits, meetings), lambda: self._from_contacts(visits)]
+        met: list[Callable[[], None]] = [*told, lambda: self._from_bonds(True), lambda: self._from_places_of(meetings), lambda: self._from_contacts(visits), lambda: self._from_peers(meetings), lambda: self._from_meetings(visits, meetings)]
         state: list[Callable[[], None]] = [*met, lambda: self._from_home(STATE)]
         for rules in (near, told, met, state, [*state, lambda: self._from_home(_ANY)]):
             self._until_settled(rules)
