@@ -70,6 +70,7 @@ class Cues:
             for k in at:
                 self._behind(s, k)
                 self._behalf(s, k)
+                self._heading(s, k)
                 self._before(s, k)
                 known = len(self.bonds)
                 self._message(s, k, at)
@@ -162,6 +163,22 @@ class Cues:
                 self._give(self._figure(s, k), items[end])
         elif comma and low in ("a", "an", "the"):
             self._apposition(s, k, j + 1)
+
+    def _heading(self, s: Sentence, k: int) -> None:
+        """"the Presidents of PERU, X; and CANADA, Y": the country heads the name in a list of one office."""
+        items = s.items
+        j = k - 1 - (items[k - 1].text == ",") if k else -1
+        if j < 0 or j == k - 1 or not self._open(s, k):
+            return
+        item = items[j]
+        plural = any(isinstance(i.ref, Office) and i.ref.plural for i in items[: j + 1])
+        before = items[j - 1].low if j else ""
+        if plural and item.kind == "country" and before in (";", "and", ",", "of", "the"):
+            self._give(self._figure(s, k), item)
+        elif isinstance(item.ref, Office) and item.ref.plural and item.ref.country and item.ref.country_span:
+            figure = self._figure(s, k)
+            figure.country, figure.country_why = item.ref.country, "said beside the name"
+            figure.country_spans.append(item.ref.country_span)
 
     def _behalf(self, s: Sentence, k: int) -> None:
         """"signed by X, Minister of Y, on behalf of LAND and Z for OTHER LAND"."""
@@ -419,7 +436,7 @@ class Cues:
             if m in at:
                 yield m
                 last = m
-            elif items[m].low in ("who", "which", "where", "when", "while", ";", "in", "at", "to", "on") and last > j:
+            elif items[m].low in ("who", "which", "where", "when", "while", "in", "at", "to", "on") and last > j:
                 return
             elif items[m].tag in _VERBS and items[m].low not in ("were", "was", "are", "is"):
                 return

@@ -67,6 +67,7 @@ class Home:
         self._first_person()
         self._offices()
         self._envoys()
+        self._foreigners()
         self._returns()
         self._credentials()
         self._journeys(visits)
@@ -86,7 +87,10 @@ class Home:
     def _furniture(self) -> None:
         notes = self.notes
         if notes.home:
-            self._add(notes.home[0], 8.0, f"a report of {notes.home[2]} ({places.country_name(notes.home[0])})", notes.home[1])
+            near = notes.home[0] in (notes.dateline_country, *notes.countries)
+            # An agency that never speaks of its own country reports from abroad, or for somebody else.
+            self._add(notes.home[0], 8.0 if near else 1.0, f"a report of {notes.home[2]} ({places.country_name(notes.home[0])})", notes.home[1] if near else None)
+            self._relayed(notes.home[1])
         dated = notes.dateline_country
         if dated and notes.dateline_span and not self._seat(dated, notes.dateline_city or ""):
             self._add(dated, _DATED, f"a report from {notes.dateline_city}", notes.dateline_span)
@@ -101,6 +105,14 @@ class Home:
                 continue
             seen.add((place.country, line.tail))
             self._add(place.country, weight, f"a report marked “{notes.text[place.span.start : place.span.end]}”", place.span)
+
+    def _relayed(self, mark: Span) -> None:
+        """The second agency of "(ONE/TWO)": the first passes its report on."""
+        m = re.match(r"\s*/\s*([^\W\d_]{2,})", self.notes.text[mark.end : mark.end + 20])
+        for country, marks in table("outlets", "en")["agencies"].items():
+            if m is not None and m[1] in marks and str(country) in self.notes.countries:
+                self._add(str(country), 6.0, f"a report of {m[1]} ({places.country_name(str(country))})", Span(mark.end + m.start(1), mark.end + m.end(1)))
+                return
 
     def _agency(self, line: Line) -> None:
         """An agency's mark without brackets on a dated line of its own: "CITY, September 12, AGENCY"."""
@@ -243,6 +255,19 @@ class Home:
                 if office.country and office.klass in STATE and told.get(office.country, 0) < 2:
                     told[office.country] = told.get(office.country, 0) + 1
                     self._add(office.country, -2.0)
+
+    def _foreigners(self) -> None:
+        """Whom a report says is received by nationality is not of its own: "received the visiting X minister"."""
+        seen: set[str] = set()
+        for s in self.notes.sentences:
+            for k, item in enumerate(s.items):
+                if item.kind != "demonym" or str(item.ref) in seen:
+                    continue
+                before = s.items[max(0, k - 5) : k]
+                received = any(i.lemma in ("receive", "welcome", "host") and i.tag.startswith("VB") for i in before)
+                if received or k and s.items[k - 1].low == "visiting":
+                    seen.add(str(item.ref))
+                    self._add(str(item.ref), -2.0)
 
     def _envoys(self) -> None:
         """Ambassadors accredited to a country, named with their own, are met at home."""

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from memcon.extract.cues import Bond, Cues
+from memcon.extract.cues import Cues
 from memcon.extract.draft import MeetingDraft, StatementDraft, VisitDraft
 from memcon.extract.home import STATE, Home, homeward
 from memcon.langs import places
@@ -149,15 +149,13 @@ class Sides:
         for bond in self.cues.bonds:
             if bond.loose != loose:
                 continue
-            known = self._country(bond.other)
-            if known is None or not self._may(bond.one):
-                continue
-            country = known if bond.same else self._facing(known)
-            if country is not None and (bond.same or country != known):
-                self._set(self.notes.people[bond.one], country, self._bond_why(bond), (bond.span,))
-
-    def _bond_why(self, bond: Bond) -> str:
-        return f"{bond.why} ({self.notes.people[bond.other].name})"
+            for one, other in ((bond.one, bond.other), (bond.other, bond.one)):
+                known = self._country(other)
+                if known is None or not self._may(one) or other == bond.one and bond.same:
+                    continue
+                country = known if bond.same else self._facing(known)
+                if country is not None and (bond.same or country != known):
+                    self._set(self.notes.people[one], country, f"{bond.why} ({self.notes.people[other].name})", (bond.span,))
 
     def _facing(self, country: str) -> str | None:
         """The other of the two countries that the report is about."""
@@ -424,7 +422,9 @@ class Sides:
         """Whether the report names home often enough to be about it, where nothing else tells that it is at home there."""
         counts = [len(spans) for spans in self.notes.countries.values()]
         mine = len(self.notes.countries.get(self.home or "", ()))
-        return mine >= 2 and 3 * mine >= sum(counts)
+        told = {f.country for f in self.notes.people if f.country_spans}
+        alone = self.home not in told and all(c in told for c in self.notes.countries if c != self.home)
+        return mine >= 2 and 3 * mine >= sum(counts) or mine >= 1 and alone
 
     def _state(self, figure: Figure) -> bool:
         return any((o.klass in STATE or o.klass == "diplomat") and o.org is None for o in figure.offices)
