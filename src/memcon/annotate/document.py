@@ -141,9 +141,11 @@ def _dateline(notes: Annotated, layout: list[Block]) -> None:
             continue
         city = " ".join(notes.text[block.city[0] : block.city[1]].split())
         shown = city.title() if city.isupper() and len(city) > 3 else city
-        notes.dateline_city, notes.dateline_span = shown, Span(*block.city)
-        notes.dateline_country = places.city_country(shown) or places.city_country(city)
-        return
+        country = places.city_country(shown) or places.city_country(city)
+        if notes.dateline_city is None or country:
+            notes.dateline_city, notes.dateline_span, notes.dateline_country = shown, Span(*block.city), country
+        if country:
+            return  # a line with a date and a word that is no city ("Saturday 19 September") gives way to one with a city
 
 
 def _home(text: str) -> tuple[str, Span, str] | None:
@@ -317,8 +319,14 @@ def _part(tokens: list[Token], j: int, start: int, lex: Lexicon) -> bool:
         return False
     # An ordinary word at the start of a sentence is that word: "Say", "Men", "Park".
     alone = j + 1 >= len(tokens) or not tokens[j + 1].cap
-    ordinary = token.low in lex.frequent or token.low in lex.common and (j + 1 >= len(tokens) or tokens[j + 1].low not in (*_SPEECH, "and", "'s"))
+    ordinary = token.low in lex.frequent or token.low in lex.common and (j + 1 >= len(tokens) or not _acts(tokens[j + 1]))
     return not (j == 0 and alone and ordinary) and len(token.text) > 1
+
+
+def _acts(token: Token) -> bool:
+    """Whether the word after a capital shows that it is somebody: "Finer also met", "Straw handed"."""
+    past = token.low.endswith("ed") and len(token.low) > 4 and token.label == ""
+    return token.low in _SPEECH or token.low in ("and", "'s", "also", "will", "has", "had", "then", "later") or past and not token.cap
 
 
 def _mention_again(line: _Line, roster: Roster, first: int, last: int) -> None:
