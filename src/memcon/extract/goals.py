@@ -14,6 +14,7 @@ _BORDERS = frozenset(("who", "which", "that", "where", "when", "while", "after",
 _LINKS = frozenset((",", "and", "&", "as", "well", "then", "later", "the", "also", "finally", "to"))
 _FILLERS = frozenset(("the", "neighbouring", "neighboring", "nearby", "new", "old", "central", "southern", "northern", "eastern", "western"))
 _OWN_LAND = frozenset("country nation kingdom republic capital city sultanate emirate island state territory soil".split())
+UNSAID = ""  # the country of a goal that stands for the host's: "our country", in a report that does not say whose
 _REACH = 14  # words after the trigger in which its goal may stand
 
 
@@ -61,7 +62,7 @@ class Goals:
         if demonym and item.low in ("capital", "city", "island"):
             return Goal(demonym, span, k, item.low)
         ours = bool(before) and (before[-1].low in ("this", "our") or (before[-1].low == "the" and (item.low == "capital" or item.text[0].isupper())))
-        return Goal(self.here, self.here_span, k) if ours and self.here else None
+        return Goal(self.here or UNSAID, self.here_span if self.here else span, k) if ours else None
 
     def next_after(self, s: Sentence, k: int, reach: int = 3) -> Goal | None:
         """The place that stands right after item ``k``, articles and adjectives between them left out."""
@@ -85,9 +86,10 @@ class Goals:
         """A place that the tree hangs on the visit or its verb by a preposition."""
         for head in dict.fromkeys(k for k in (noun, m.head, m.last) if k is not None):
             for low, j in prepositions(s, head):
-                if low in _PREPOSITIONS or m.pattern.roles.get(low) == "place":
+                toured = low == "of" and s.items[head].lemma == "tour"
+                if toured or low in _PREPOSITIONS or m.pattern.roles.get(low) == "place":
                     found = self.at(s, j)
-                    if found:
+                    if found and not (m.pattern.id == "be-in" and j > m.last + 5):
                         return found
         return None
 
@@ -98,10 +100,12 @@ class Goals:
         for k in range(first, min(len(s.items), first + _REACH)):
             if k > first and _border(s.items[k]):
                 return None
-            if s.items[k].low in words:
+            if s.items[k].low in words or (s.items[k].low == "of" and k == first + 1 and s.items[first].lemma == "tour"):
                 found = self.next_after(s, k)
                 if found:
                     return found
+            if m.pattern.id == "be-in":
+                return None
         return None
 
     def _said_here(self, s: Sentence, m: Match) -> Goal | None:
@@ -158,4 +162,4 @@ def _border(item: Item) -> bool:
     return item.tag.startswith("VB") or item.tag == "MD" or item.low in _BORDERS
 
 
-__all__ = ["Goal", "Goals"]
+__all__ = ["UNSAID", "Goal", "Goals"]

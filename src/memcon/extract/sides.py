@@ -103,7 +103,8 @@ class Sides:
             if visit.to is None or visit.kind == "site":
                 continue
             known = [p.country or self._country(p.person) for p in visit.visitors]
-            origin = visit.from_ or next((c for c in known if c), None) or next((c for c in (self.home, self.other) if c and c != visit.to), None)
+            goals = {v.to for v in visits if v.kind != "site" and any(p.same(q) for p in visit.visitors for q in v.visitors)}
+            origin = visit.from_ or next((c for c in known if c), None) or next((c for c in (self.home, self.other) if c and c not in goals), None)
             if origin is None or origin == visit.to:
                 continue
             for party in visit.visitors:

@@ -20,6 +20,7 @@ _MOVE = frozenset("postpone defer delay reschedule adjourn suspend shelve".split
 _DROP = frozenset("cancel scrap abandon scrub annul axe drop".split())
 _REPORTING = frozenset("say announce tell confirm report disclose reveal state add note inform indicate".split())
 _BRING_ABOUT = frozenset("schedule plan expect slate set prepare arrange envisage anticipate".split())
+_ORDER = frozenset(("first", "second", "third", "last", "latest", "only"))
 _LONG_STAY = 10  # days after which a visit that began counts as over, when no end is told
 
 
@@ -131,7 +132,7 @@ def _was_first(s: Sentence, v: int) -> bool:
     if s.items[v].tag != "VB" or v < 2 or s.items[v - 1].low != "to":
         return False
     before = s.items[max(0, v - 8) : v - 1]
-    first = next((k for k, i in enumerate(before) if i.low in ("first", "second", "third", "last", "latest", "only")), None)
+    first = next((k for k, i in enumerate(before) if _ORDER & set(i.low.split())), None)
     return first is not None and not any(i.tag == "MD" or i.low in ("will", "would", "hopes", "wants") for i in before) and not any(is_verb(i) for i in before[first:])
 
 

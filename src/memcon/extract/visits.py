@@ -10,9 +10,9 @@ from typing import Any
 
 from memcon.codebook.patterns import Match, PatternSet, order_of, pattern_set
 from memcon.extract import visit_status as stage
-from memcon.extract.discourse import Discourse, Party
+from memcon.extract.discourse import Discourse, Party, main_verb
 from memcon.extract.draft import VisitDraft, When
-from memcon.extract.goals import Goal, Goals
+from memcon.extract.goals import UNSAID, Goal, Goals
 from memcon.extract.invitations import Invitations
 from memcon.extract.times import Clock
 from memcon.extract.tree import governor, is_verb, kids, objects, passive, prepositions, subject
@@ -33,6 +33,7 @@ _HOMEWARD = frozenset(("home", "back"))
 _LEAVING = frozenset("leave depart return fly go head travel arrive come".split())
 _HOSTING = frozenset("host welcome receive expect await cancel postpone call put defer scrap".split())
 _MOVED = frozenset(("postponed", "cancelled"))
+_GUESTS = frozenset(("guest", "visitor", "dignitary"))
 _GROUPS = frozenset("delegation mission team group entourage".split())
 _ITS_DATE = frozenset("begin start open end conclude plan schedule set slate expect pencil take be last due".split())  # "a trip that was to begin on"
 _UNTIL = frozenset(("until", "till", "through"))
@@ -105,10 +106,11 @@ class Visits:
         goals = self.goals.find(s, m, noun)
         if not goals and self._same_again(s, m, visitors, noun, standing):
             return
-        if not goals and self._site_told(s, m):
-            self._site(s, m, visitors, standing)
+        if (not goals or self._site_in(s, m, goals)) and self._site_told(s, m):
+            self._site(s, m, visitors, standing, goals)
             return
-        for n, goal in enumerate(goals or self._unsaid(s, m, visitors, noun)):
+        goals = [g for g in goals if g.country != UNSAID] or self._unsaid(s, m, visitors, noun, bool(goals))
+        for n, goal in enumerate(goals):
             self._visit(s, m, noun, visitors, standing, goal, (n, len(goals)))
 
     def _visit(self, s: Sentence, m: Match, noun: int | None, visitors: list[Party], standing: Standing, goal: Goal, nth: tuple[int, int]) -> None:
@@ -155,7 +157,7 @@ class Visits:
             decided = self.clock.of(s.items[k], True).start
             if (when.offset_days or 0) > 0 or (when.kind == "relative" and (when.offset or 0) > 0):
                 return True
-            if when.kind == "weekday" and (self.clock.today is None or (decided and decided > self.clock.today)):
+            if when.kind == "weekday" and (self.clock.today is None or decided is None or decided > self.clock.today):
                 return k > m.head
             if decided and self.clock.today and len(decided) == len(self.clock.today) and decided > self.clock.today:
                 return True
@@ -202,13 +204,14 @@ class Visits:
                 return k
         return None
 
-    def _unsaid(self, s: Sentence, m: Match, visitors: list[Party], noun: int | None) -> list[Goal]:
+    def _unsaid(self, s: Sentence, m: Match, visitors: list[Party], noun: int | None, ours: bool) -> list[Goal]:
         """The goal of a visit told without one: the country of whoever moves, cancels or hosts it, else where the report is written."""
-        roles = m.pattern.roles
-        if roles.get("object") == "place" or (noun is None and s.items[m.head].lemma not in _ARRIVING) or (noun is not None and s.items[noun].lemma not in _NOUNS):
+        if not ours and (m.pattern.roles.get("object") == "place" or (noun is None and s.items[m.head].lemma not in _ARRIVING)):
+            return []
+        if noun is not None and s.items[noun].lemma not in _NOUNS:
             return []
         known = {p.country for p in visitors if p.country}
-        if not known or any(p.same(q) for v in self.found for p in visitors for q in v.visitors):
+        if not any(p.person >= 0 for p in visitors) or any(p.same(q) for v in self.found for p in visitors for q in v.visitors):
             return []
         outer = governor(s, noun) if noun is not None else None
         if outer is not None and s.items[outer].lemma in _HOSTING and s.items[noun or 0].dep == "dobj":
@@ -216,7 +219,19 @@ class Visits:
             if hosts:
                 return [Goal(hosts[0].country or "", hosts[0].span)]
         here = self.goals.here
-        return [Goal(here, self.goals.here_span)] if here and here not in known else []
+        if here and here not in known and known and not ours:
+            return [Goal(here, self.goals.here_span)]
+        present = is_verb(s.items[m.head]) and stage.tense(s, m.head) == "present"
+        return self._hosts_country(s, visitors, known) if known and (ours or present) else []
+
+    def _hosts_country(self, s: Sentence, visitors: list[Party], known: set[str | None]) -> list[Goal]:
+        """"A met B, who is on a visit": the country of the one whom the visitor is told to meet, when there is but one."""
+        verb = main_verb(s)
+        subj = subject(s, verb) if verb is not None else None
+        told = self.discourse.resolve(s, subj) if subj is not None else []
+        told += [p for k in (objects(s, verb) if verb is not None else []) for p in self.discourse.resolve(s, k)]
+        hosts = [p for p in told if p.country and p.country not in known and not any(p.same(v) for v in visitors)]
+        return [Goal(hosts[0].country or "", hosts[0].span)] if len({p.country for p in hosts}) == 1 else []
 
     def _visitors(self, s: Sentence, m: Match, noun: int | None) -> list[Party]:
         if noun is not None and not is_verb(s.items[m.head]):
@@ -235,6 +250,10 @@ class Visits:
         for low, j in prepositions(s, noun):
             if low in ("of", "by") and s.items[j].kind not in ("date", "place", "country"):
                 out += self.discourse.resolve(s, j)
+        for k in kids(s, noun, "relcl"):
+            own = kids(s, k, "nsubj")
+            if not out and own:
+                out = self.discourse.resolve(s, own[0])
         outer = governor(s, noun)
         if not out and outer is not None:
             out = self._subject(s, outer)
@@ -249,7 +268,16 @@ class Visits:
         if subj is None:
             before = [k for k in range(verb) if s.items[k].kind == "person"]
             return self.discourse.resolve(s, before[-1]) if before else []
-        return self.discourse.resolve(s, subj)
+        return self._who(s, subj)
+
+    def _who(self, s: Sentence, k: int) -> list[Party]:
+        """Whom a noun means; "the distinguished guest" is the visitor told last."""
+        found = self.discourse.resolve(s, k)
+        if found or s.items[k].low not in _GUESTS:
+            return found
+        main = next((v for v in reversed(self.found) if v.kind != "site" and v.status in ("ongoing", "completed")), None)
+        span = Span(s.items[k].start, s.items[k].end)
+        return [Party(p.kind, p.name, span, p.person, p.country, (p.span, *p.rests)) for p in main.visitors[:1]] if main else []
 
     def _delegation(self, s: Sentence, visitors: list[Party], people: list[Party]) -> tuple[str | None, Span | None, str | None]:
         """The travelling body, if a delegation is told, and the country it comes from."""
@@ -284,13 +312,20 @@ class Visits:
     def _site_told(self, s: Sentence, m: Match) -> bool:
         return m.pattern.roles.get("object") in ("place", "site") and not passive(s, m.head)
 
-    def _site(self, s: Sentence, m: Match, visitors: list[Party], standing: Standing) -> None:
+    def _site_in(self, s: Sentence, m: Match, goals: list[Goal]) -> bool:
+        """"visited a power plant in Peru": the object is a site, and the place only says where it lies."""
+        objs = objects(s, m.head)
+        return m.pattern.roles.get("object") == "place" and bool(objs) and all(k < goals[0].item and not self.goals.at(s, k) for k in objs) and not any(
+            s.items[k].kind == "person" for k in objs
+        )
+
+    def _site(self, s: Sentence, m: Match, visitors: list[Party], standing: Standing, goals: list[Goal]) -> None:
         """"He will also visit the embassy and several enterprises": a visit to a site, inside the visit to the country."""
         objs = [k for k in objects(s, m.head) if s.items[k].kind in ("word", "org") and s.items[k].low not in _NO_SITE]
         people = [p for p in visitors if p.person >= 0]
         main = next((v for v in reversed(self.found) if v.kind != "site" and any(p.same(q) for p in v.visitors for q in people)), None)
         here = self.discourse.notes.dateline_country
-        to = main.to if main else here
+        to = goals[0].country if goals and goals[0].country else main.to if main else here
         if not objs or not people or to is None or all(p.country == to for p in people) or all(p.country is None for p in people):
             return
         if all(s.items[k].kind == "word" and not s.items[k].tag.startswith("NN") for k in objs):
@@ -301,6 +336,7 @@ class Visits:
         when = self.clock.near(s, m.head, standing.status == "planned")
         if when:
             draft.start = draft.end = When(when.start, None, when.why, when.spans)
+        draft.to_span = goals[0].span if goals else draft.to_span
         self._add(draft)
 
     def _inside(self, draft: VisitDraft, goal: Goal) -> bool:
@@ -327,7 +363,8 @@ class Visits:
                 continue
             inviters = [p for low, j in prepositions(s, i) if low in ("of", "from", "by") for p in self.discourse.resolve(s, j)]
             inviters += [p for j in kids(s, i, "poss") for p in self.discourse.resolve(s, j)]
-            visit = next((v for v in self.found if s.index in (v.sentence, *v.told)), self.found[-1])
+            own = [v for v in self.found if s.index in (v.sentence, *v.told)]
+            visit = next((v for v in reversed(own) if v.trigger.start < item.start), own[0] if own else self.found[-1])
             if item.low == "invitation" or all(p.country in (None, visit.to) for p in inviters):
                 visit.inviters += [p for p in inviters if not any(p.same(q) for q in (*visit.inviters, *visit.visitors))]
 
@@ -433,11 +470,11 @@ class Visits:
             self._ended(s, m.head, visitors)
 
     def _ended(self, s: Sentence, verb: int, who: list[Party]) -> None:
+        standing = stage.of_verb(s, verb)
         visit = next((v for v in reversed(self.found) if v.kind != "site" and v.status in ("ongoing", "completed") and any(p.same(q) for p in who for q in v.visitors)), None)
         if visit is None:
-            return
-        standing = stage.of_verb(s, verb)
-        if standing.status is None:
+            visit = self._was_here(s, verb, who)
+        if visit is None or standing.status is None:
             return
         if standing.past and standing.status != "planned":
             visit.status, visit.firm = "completed", True
@@ -445,6 +482,16 @@ class Visits:
         if at is not None and not visit.end.start:
             when = self.clock.of(s.items[at], not standing.past)
             visit.end = replace(when, end=None)
+
+    def _was_here(self, s: Sentence, verb: int, who: list[Party]) -> VisitDraft | None:
+        """Who leaves for home, and of whom no visit was told, has been on one where the report is written."""
+        here = self.goals.here
+        people = [p for p in who if p.person >= 0 and p.country and p.country != here]
+        if not people or here is None or s.items[verb].lemma not in ("leave", "depart", "fly", "return") or self.found:
+            return None
+        item = s.items[verb]
+        self.found.append(VisitDraft(people, here, Span(item.start, item.end), s.index, people[0].country, to_span=self.goals.here_span, rule="visits/unspecified#leave", firm=False))
+        return self.found[-1]
 
     def _left(self, people: list[Party], to: str) -> None:
         """Whoever left for the next country has completed the visit before."""
@@ -454,18 +501,18 @@ class Visits:
 
     # -- dates ------------------------------------------------------------------------------------------------------------
 
-    def _dates_of(self, s: Sentence, verb: int, last: int) -> list[int]:
+    def _dates_of(self, s: Sentence, verb: int, last: int, moved: bool = False) -> list[int]:
         """Dates that belong to a verb or noun: those that hang on it, then the nearest in its own clause."""
         own: list[tuple[int, int]] = []
         for k in range(len(s.items)):
             if not self.clock.tells(s, k):
                 continue
-            owner = self._owner(s, k, verb)
+            owner = self._owner(s, k, verb, moved)
             if owner is not None:
                 own.append((abs(k - last) + 20 * (not owner), k))
         return [k for _, k in sorted(own)]
 
-    def _owner(self, s: Sentence, k: int, at: int) -> bool | None:
+    def _owner(self, s: Sentence, k: int, at: int, moved: bool = False) -> bool | None:
         """True when the date hangs on item ``at`` or its clause, False when it only stands near, None when it is another's."""
         above = governor(s, at) if not is_verb(s.items[at]) else at
         up = s.items[k].head
@@ -476,6 +523,8 @@ class Visits:
                 if s.items[up].dep in ("relcl", "acl") and s.items[up].head == at and s.items[up].lemma in _ITS_DATE:
                     return True
                 if up == above or (above is not None and s.items[above].head == up and s.items[above].dep == "xcomp"):
+                    if moved and not is_verb(s.items[at]):
+                        return None  # the day of the postponing, not of the visit
                     light = is_verb(s.items[at]) or s.items[at].dep in ("dobj", "nsubj", "nsubjpass", "attr") or k > at
                     return True if light else None
                 break
@@ -488,10 +537,11 @@ class Visits:
         return None if walls or trailing or hi - lo > 12 else False
 
     def _dates(self, s: Sentence, m: Match, draft: VisitDraft, at: int) -> None:
-        head = m.head if is_verb(s.items[m.head]) else at
+        moved = draft.status in _MOVED
+        head = m.head if is_verb(s.items[m.head]) and not moved else at
         ahead = True if draft.status in ("planned", *_MOVED) else False if draft.past or draft.status == "completed" else None
         self._until(s, head, draft, at)
-        for k in self._dates_of(s, head, at):
+        for k in self._dates_of(s, head, at, moved):
             when = self.clock.of(s.items[k], ahead)
             if when.start is None:
                 continue
