@@ -13,7 +13,7 @@ _PREPOSITIONS = frozenset(("to", "in", "at", "into"))
 _BORDERS = frozenset(("who", "which", "that", "where", "when", "while", "after", "before", "following", "during", ";", ",", ":", "(", "from"))
 _LINKS = frozenset((",", "and", "&", "as", "well", "then", "later", "the", "also", "finally", "to"))
 _FILLERS = frozenset(("the", "neighbouring", "neighboring", "nearby", "new", "old", "central", "southern", "northern", "eastern", "western"))
-_OWN_LAND = frozenset("country nation kingdom republic capital city sultanate emirate island state territory soil".split())
+_OWN_LAND = frozenset("country nation kingdom republic capital city town port sultanate emirate island state province region territory soil".split())
 UNSAID = ""  # the country of a goal that stands for the host's: "our country", in a report that does not say whose
 _REACH = 14  # words after the trigger in which its goal may stand
 
@@ -59,7 +59,7 @@ class Goals:
             return None
         before = [s.items[j] for j in range(max(0, k - 2), k)]
         demonym = next((str(i.ref) for i in before if i.kind == "demonym"), None)
-        if demonym and item.low in ("capital", "city", "island"):
+        if demonym and item.low in _OWN_LAND:
             return Goal(demonym, span, k, item.low)
         ours = bool(before) and (before[-1].low in ("this", "our") or (before[-1].low == "the" and (item.low == "capital" or item.text[0].isupper())))
         return Goal(self.here or UNSAID, self.here_span if self.here else span, k) if ours else None
@@ -95,10 +95,11 @@ class Goals:
 
     def _after(self, s: Sentence, m: Match, noun: int | None) -> Goal | None:
         """The first place after the trigger that a fitting preposition leads to, within its clause."""
-        words = _PREPOSITIONS | {low for low, role in m.pattern.roles.items() if role == "place"}
+        leaving = s.items[m.head].lemma in ("leave", "depart") and noun is None
+        words = {low for low, role in m.pattern.roles.items() if role == "place"} | (frozenset() if leaving else _PREPOSITIONS)
         first = max(m.last, noun or 0)
         for k in range(first, min(len(s.items), first + _REACH)):
-            if k > first and _border(s.items[k]):
+            if k > first and _border(s.items[k]) and not (leaving and s.items[k].text == ","):
                 return None
             if s.items[k].low in words or (s.items[k].low == "of" and k == first + 1 and s.items[first].lemma == "tour"):
                 found = self.next_after(s, k)

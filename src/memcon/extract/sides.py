@@ -94,8 +94,9 @@ class Sides:
         self._from_meetings(visits, meetings)
         self._from_messages(said)
         self._from_places()
+        abroad = {p.person for v in visits if v.to == self.home and v.kind != "site" for p in v.visitors}
         for figure in self.notes.people:
-            if figure.country is None and self.home and _plain(figure, _ANY):
+            if figure.country is None and self.home and figure.index not in abroad and _plain(figure, _ANY):
                 self._set(figure, self.home, self.why, self.spans)
 
     def _from_visits(self, visits: Sequence[VisitDraft]) -> None:

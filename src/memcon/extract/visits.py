@@ -119,7 +119,7 @@ class Visits:
         if visitors and not people and all(p.country == goal.country for p in visitors):
             self._went_home(s, m, visitors, standing)
             return
-        if not people and not delegation and not from_ or from_ == goal.country:
+        if (not people and not delegation) or from_ == goal.country:
             return
         at = noun if noun is not None else m.head
         kind, kind_span = self._kind(s, at)
@@ -222,7 +222,7 @@ class Visits:
         if here and here not in known and known and not ours:
             return [Goal(here, self.goals.here_span)]
         present = is_verb(s.items[m.head]) and stage.tense(s, m.head) == "present"
-        return self._hosts_country(s, visitors, known) if known and (ours or present) else []
+        return self._hosts_country(s, visitors, known) if ours or (known and present) else []
 
     def _hosts_country(self, s: Sentence, visitors: list[Party], known: set[str | None]) -> list[Goal]:
         """"A met B, who is on a visit": the country of the one whom the visitor is told to meet, when there is but one."""
@@ -246,7 +246,7 @@ class Visits:
     def _of_noun(self, s: Sentence, noun: int) -> list[Party]:
         out: list[Party] = []
         for k in kids(s, noun, "poss"):
-            out += self.discourse.resolve(s, k)
+            out += self._thanked(s, k, noun) or self.discourse.resolve(s, k)
         for low, j in prepositions(s, noun):
             if low in ("of", "by") and s.items[j].kind not in ("date", "place", "country"):
                 out += self.discourse.resolve(s, j)
@@ -259,6 +259,14 @@ class Visits:
             out = self._subject(s, outer)
         return out
 
+    def _thanked(self, s: Sentence, owner: int, noun: int) -> list[Party]:
+        """"thanked B for his visit", "gratitude to B for her visit": the visitor is B, not the speaker."""
+        head = s.items[noun].head
+        if s.items[owner].low not in ("his", "her") or s.items[head].low != "for":
+            return []
+        near = next((k for k in range(head - 1, max(-1, head - 3), -1) if isinstance(s.items[k].ref, NameMention)), None)
+        return self.discourse.resolve(s, near) if near is not None else []
+
     def _subject(self, s: Sentence, verb: int) -> list[Party]:
         if passive(s, verb):
             by = [j for low, j in prepositions(s, verb) if low == "by"]
@@ -268,7 +276,14 @@ class Visits:
         if subj is None:
             before = [k for k in range(verb) if s.items[k].kind == "person"]
             return self.discourse.resolve(s, before[-1]) if before else []
-        return self._who(s, subj)
+        return self._who(s, self._past_inviter(s, subj, verb))
+
+    def _past_inviter(self, s: Sentence, subj: int, verb: int) -> int:
+        """"At the invitation of A, president of P, B paid a visit": B, where the tree takes A for the subject."""
+        if not any(i.low == "invitation" for i in s.items[max(0, subj - 5) : subj]):
+            return subj
+        people = [k for k in range(subj + 1, verb) if isinstance(s.items[k].ref, NameMention)]
+        return people[-1] if people else subj
 
     def _who(self, s: Sentence, k: int) -> list[Party]:
         """Whom a noun means; "the distinguished guest" is the visitor told last."""
@@ -363,6 +378,8 @@ class Visits:
                 continue
             inviters = [p for low, j in prepositions(s, i) if low in ("of", "from", "by") for p in self.discourse.resolve(s, j)]
             inviters += [p for j in kids(s, i, "poss") for p in self.discourse.resolve(s, j)]
+            if not inviters and i + 1 < len(s.items) and s.items[i + 1].low in ("of", "from"):
+                inviters = next(([self.discourse.party_of(x.ref.person, Span(x.start, x.end))] for x in s.items[i + 2 : i + 6] if isinstance(x.ref, NameMention)), [])
             own = [v for v in self.found if s.index in (v.sentence, *v.told)]
             visit = next((v for v in reversed(own) if v.trigger.start < item.start), own[0] if own else self.found[-1])
             if item.low == "invitation" or all(p.country in (None, visit.to) for p in inviters):
