@@ -13,6 +13,8 @@ from memcon.extract.linear import after_word, object_after, subject_before
 from memcon.extract.rounds import Rounds
 from memcon.extract.times import Clock
 from memcon.extract.tree import denied, governor, is_verb, kids, modality, objects, passive, prepositions, subject
+from memcon.langs import places
+from memcon.langs.fold import fold
 from memcon.mentions import Sentence
 from memcon.model import Span
 
@@ -20,12 +22,14 @@ _FACE_TO_FACE = frozenset(("meeting", "talks", "working_session", "courtesy_call
 _SEPARATE = frozenset(("separate", "separately", "respectively", "individually", "each", "turn"))
 _AHEAD = frozenset("next upcoming planned proposed possible future forthcoming coming scheduled expected further potential eventual".split())
 _NO_PARTY = frozenset(("meeting#visit-person", "meeting#welcome", "meeting#host", "meeting#call-on", "phone_call#call", "meeting#summon", "meeting#receive", "meeting#see-off"))
-_FOLLOWING = frozenset("also later then afterwards afterward separately earlier meanwhile subsequently next".split())
 _PHONE = frozenset("telephone telephoned phoned telephones phone-call phone".split())
 _PROGRAMME = frozenset("schedule agenda programme program itinerary calendar timetable".split())
 _ALONE = frozenset(("ceremony#lay-wreath", "ceremony#ceremonial-welcome"))
 _ONCE_MORE = frozenset("and then later separately also afterwards finally".split())
 _NEXT = frozenset("then afterwards later subsequently afterward".split())
+_TOP = frozenset(("head_of_state", "head_of_government", "parliament"))
+_STATE_POSTS = frozenset(("head_of_state", "head_of_government", "minister", "diplomat", "parliament"))
+_WORLDWIDE = frozenset("international world global ministerial regional multilateral interministerial g20 g7 g77 un".split())
 _AMONG = frozenset("including include namely comprising".split())
 _BY, _WITH = frozenset(("by",)), frozenset(("with",))
 _ARRANGED = frozenset("plan schedule expect set slate arrange foresee envisage".split())
@@ -64,6 +68,7 @@ class Meetings:
     clock: Clock
     patterns: PatternSet = field(default_factory=lambda: pattern_set("meetings"))
     found: list[MeetingDraft] = field(default_factory=list)
+    pending: list[tuple[Sentence, MeetingDraft]] = field(default_factory=list)
     lenient: bool = False  # a first look: contacts of people whose side is not known yet count too
 
     def read(self, s: Sentence) -> None:
@@ -118,9 +123,19 @@ class Meetings:
             return False
         roles = self._noun_roles(s, m) if m.pattern.noun else self._verb_roles(s, m)
         drafts = self._drafts(s, m, roles, status)
+        if m.pattern.needs == "fresh":
+            self.pending += [(s, d) for d in drafts]
+            return False
         for draft in drafts:
             self._add(s, draft)
         return bool(drafts)
+
+    def finish(self) -> None:
+        """After the last sentence: what is told only as "A discussed X with B" is a contact if nothing else told of one."""
+        for s, draft in self.pending:
+            if not any(_covers(d.everyone, draft.everyone) for d in self.found):
+                self._add(s, draft)
+        self.pending.clear()
 
     def _noun_at(self, m: Match) -> int:
         """The noun of the trigger: for "courtesy call" the last word."""
@@ -313,8 +328,11 @@ class Meetings:
             _without_generic(side)
         hosts, guests, unsided = self._sides(roles)
         parties = [*hosts, *guests]
+        parties = [*hosts, *guests]
         if rule in _ALONE and guests and not hosts and self._visits(guests):
             hosts = []
+        elif not m.pattern.noun and m.pattern.kind in ("conference", "summit") and len(parties) == 1 and self._multilateral(s, m, parties[0]):
+            hosts, guests, unsided = [], parties, False
         elif len(parties) < 2 or not hosts or not guests or not self._is_contact(parties, rule, m):
             return []
         first, last = s.items[m.head], s.items[m.last]
@@ -331,6 +349,16 @@ class Meetings:
                 )
             )  # fmt: skip
         return out
+
+    def _multilateral(self, s: Sentence, m: Match, party: Party) -> bool:
+        """Whether an official attends something international: a body's meeting, or a gathering in another country."""
+        if party.person < 0 or not any(o.klass in _STATE_POSTS for o in self.discourse.notes.people[party.person].offices):
+            return False
+        near = s.items[m.head : min(len(s.items), m.last + 8)]
+        abroad = {str(i.ref) for i in near if i.kind == "country"} | {places.city_country(i.text) for i in near if i.kind == "place"}
+        abroad -= {None, party.country}
+        body = any(i.kind == "org" and places.body(i.text.removeprefix("the ")) is not None for i in near)
+        return party.country is not None and (bool(abroad) or body or any(i.low in _WORLDWIDE for i in near))
 
     def _visits(self, parties: list[Party]) -> bool:
         """Whether all these people are told to be on a visit, so that a wreath or a guard of honour is part of it."""
@@ -385,7 +413,8 @@ class Meetings:
         noun = s.items[self._main_noun(s, m)]
         plural_calls = noun.tag == "NNS" and noun.low in ("calls", "conversations", "meetings", "phone-calls")
         calls = m.pattern.kind in ("phone_call", "video_call") and not words & {"joint", "trilateral", "group", "conference"}
-        if not (words & _SEPARATE or plural_calls or (calls and len({p.country for p in (*hosts, *guests)}) > 2)):
+        apart = self._of_rank(guests if len(guests) > 1 else hosts) or m.pattern.kind == "talks" and self._of_states(guests if len(guests) > 1 else hosts)
+        if not (words & _SEPARATE or plural_calls or apart or (calls and len({p.country for p in (*hosts, *guests)}) > 2)):
             return [(hosts, guests)]
         if len(guests) > 1 and len(hosts) == 1:
             return [(hosts, [g]) for g in guests]
@@ -393,23 +422,21 @@ class Meetings:
             return [([h], guests) for h in hosts]
         return [(hosts, guests)]
 
+    def _of_rank(self, parties: list[Party]) -> bool:
+        """Whether these are the heads of different institutions, whom a guest meets one after the other: president, premier, speaker."""
+        ranks = [next((o.klass for o in self.discourse.notes.people[p.person].offices if o.klass in _TOP and "vice" not in fold(o.title)), "") if p.person >= 0 else "" for p in parties]
+        return len(parties) > 1 and all(ranks) and len(set(ranks)) == len(ranks)
+
+    def _of_states(self, parties: list[Party]) -> bool:
+        """Whether these are people of different countries: talks with each are talks of their own."""
+        codes = [p.country for p in parties if p.person >= 0]
+        return len(parties) > 1 and len(codes) == len(parties) and all(codes) and len(set(codes)) == len(codes) and len(parties) > 2
+
     def _place(self, s: Sentence) -> tuple[str | None, Span | None]:
         for k, item in enumerate(s.items):
             if item.kind == "place" and k > 0 and s.items[k - 1].low in ("in", "at", "near") and not item.quoted:
                 return item.text, Span(item.start, item.end)
         return None, None
-
-    def _told_with(self, s: Sentence, new: MeetingDraft) -> When:
-        """The day of a contact told in one breath with a dated one: same paragraph, a shared participant, no date of its own."""
-        if new.status != "occurred" or new.kind in ("phone_call", "video_call"):
-            return new.when
-        for old in reversed(self.found):
-            before = self.discourse.notes.sentences[old.sentence]
-            near = before.paragraph == s.paragraph or (s.index - old.sentence <= 3 and any(i.low in _FOLLOWING for i in s.items))
-            shared = any(p.same(q) for p in old.everyone for q in new.everyone)
-            if near and shared and old.status == "occurred" and old.when.start and len(old.when.start) == 10 and old.kind not in ("phone_call", "video_call"):
-                return When(old.when.start, None, "told together with the contact before, with no day of its own", old.when.spans)
-        return new.when
 
     # -- putting together ---------------------------------------------------------------------------------------------------
 
@@ -418,8 +445,6 @@ class Meetings:
             if self._one_contact(s, old, new):
                 self._merge(old, new, s)
                 return
-        if not new.when.spans:
-            new.when = self._told_with(s, new)
         self.found.append(new)
         self.discourse.contacts.append(new)
 
@@ -432,6 +457,8 @@ class Meetings:
             return False  # "Then the talks took place in an expanded format"
         if old.kind != new.kind and not {old.kind, new.kind} <= _FACE_TO_FACE:
             return False
+        if not (old.hosts and new.hosts) and (old.kind != new.kind or bool(old.hosts) != bool(new.hosts)):
+            return False  # attending a gathering is not meeting whoever else was met there
         if "banquet" in (old.kind, new.kind) and old.kind != new.kind:
             return False
         if old.when.start and new.when.start and not _compatible(old.when.start, new.when.start):
