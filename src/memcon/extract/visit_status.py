@@ -21,6 +21,7 @@ _DROP = frozenset("cancel scrap abandon scrub annul axe drop".split())
 _REPORTING = frozenset("say announce tell confirm report disclose reveal state add note inform indicate".split())
 _BRING_ABOUT = frozenset("schedule plan expect slate set prepare arrange envisage anticipate".split())
 _ORDER = frozenset(("first", "second", "third", "last", "latest", "only"))
+_MERE = frozenset("plan intention wish desire need reason opportunity chance possibility".split()) | {"plans", "intentions", "reasons"}
 _LONG_STAY = 10  # days after which a visit that began counts as over, when no end is told
 
 
@@ -37,7 +38,7 @@ NONE = Standing(None)
 
 def of_verb(s: Sentence, v: int) -> Standing:
     """The status that a verb of visiting gives."""
-    if denied(s, v):
+    if denied(s, v) or _of_none(s, v):
         return NONE
     if _was_first(s, v):
         return Standing("completed", False, True)
@@ -125,6 +126,19 @@ def shifted(s: Sentence, verb: int, noun: int) -> str | None:
 def _had_to(s: Sentence, verb: int) -> bool:
     head = s.items[s.items[verb].head]
     return s.items[verb].dep == "xcomp" and head.lemma == "have"
+
+
+def _of_none(s: Sentence, v: int) -> bool:
+    """"no plans for X to visit", "no intention of visiting"."""
+    k = v
+    for _ in range(4):
+        head = s.items[k].head
+        if head == k:
+            return False
+        if s.items[head].lemma in _MERE and any(s.items[j].low in ("no", "any", "without") for j in s.children[head]):
+            return True
+        k = head
+    return False
 
 
 def _was_first(s: Sentence, v: int) -> bool:

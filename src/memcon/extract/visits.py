@@ -110,6 +110,7 @@ class Visits:
             self._site(s, m, visitors, standing, goals)
             return
         goals = [g for g in goals if g.country != UNSAID] or self._unsaid(s, m, visitors, noun, bool(goals))
+        visitors = self._not_host(s, noun, visitors, goals)
         for n, goal in enumerate(goals):
             self._visit(s, m, noun, visitors, standing, goal, (n, len(goals)))
 
@@ -135,6 +136,15 @@ class Visits:
         self._add(draft)
         if s.items[m.head].lemma in ("leave", "depart", "proceed") and standing.past:
             self._left(people, goal.country)
+
+    def _not_host(self, s: Sentence, noun: int | None, visitors: list[Party], goals: list[Goal]) -> list[Party]:
+        """"A welcomed B on his visit to A's country": whoever is at home there does not visit; B does."""
+        outer = governor(s, noun) if noun is not None else None
+        if outer is None or not goals or not visitors or any(p.country != goals[0].country for p in visitors):
+            return visitors
+        others = [p for k in objects(s, outer) for p in self.discourse.resolve(s, k)]
+        others += [p for low, j in prepositions(s, outer) if low in ("with", "by") for p in self.discourse.resolve(s, j)]
+        return [p for p in others if p.person >= 0 and p.country != goals[0].country] or visitors
 
     def _standing(self, s: Sentence, m: Match, noun: int | None) -> Standing:
         verb = is_verb(s.items[m.head])
@@ -236,12 +246,22 @@ class Visits:
     def _visitors(self, s: Sentence, m: Match, noun: int | None) -> list[Party]:
         if noun is not None and not is_verb(s.items[m.head]):
             return self._of_noun(s, noun)
+        if m.pattern.id == "take-to":
+            return self._taken(s, m)
         if "subject" not in m.pattern.roles:
             return []
         out = self._subject(s, m.head)
         if noun is not None and m.pattern.roles.get("object") == "visitor":
             out += [p for k in objects(s, m.head) for p in self.discourse.resolve(s, k) if not any(p.same(q) for q in out)]
         return out
+
+    def _taken(self, s: Sentence, m: Match) -> list[Party]:
+        """"a tour that will take her to Peru": the one taken, where it is a journey that takes."""
+        subj = subject(s, m.head)
+        if subj is None or not {s.items[subj].lemma, s.items[subj].low, s.items[s.items[subj].head].lemma} & _NOUNS:
+            return []
+        taken = [p for k in objects(s, m.head) for p in self._who(s, k)]
+        return taken or self._here_told(s)
 
     def _of_noun(self, s: Sentence, noun: int) -> list[Party]:
         out: list[Party] = []
@@ -387,17 +407,26 @@ class Visits:
 
     def _visiting(self, s: Sentence) -> None:
         """"visiting Foreign Minister X": a visit told by one word, to where the report stands."""
-        here = self.discourse.notes.dateline_country
         for i, item in enumerate(s.items):
-            low = item.low
-            if not isinstance(item.ref, NameMention) or not (low.startswith(("visiting ", "the visiting ")) or (i > 0 and s.items[i - 1].low == "visiting" and s.items[i - 1].tag != "VBG")):
+            if not isinstance(item.ref, NameMention) or not self._called_visiting(s, i):
                 continue
             party = self.discourse.party_of(item.ref.person, Span(item.start, item.end))
-            if here is None or party.country is None or party.country == here:
+            if party.country is None or any(party.same(p) for v in self.found for p in v.visitors):
                 continue
-            if any(party.same(p) for v in self.found for p in v.visitors):
-                continue
-            self._add(VisitDraft([party], here, Span(item.start, item.end), s.index, party.country, to_span=self.discourse.notes.dateline_span, rule="visits/unspecified#visiting"))
+            here = self.discourse.notes.dateline_country
+            goals = [Goal(here, self.discourse.notes.dateline_span)] if here and here != party.country else self._hosts_country(s, [party], {party.country})
+            for goal in goals[:1]:
+                self._add(VisitDraft([party], goal.country, Span(item.start, item.end), s.index, party.country, to_span=goal.span, rule="visits/unspecified#visiting"))
+
+    def _called_visiting(self, s: Sentence, i: int) -> bool:
+        """"visiting Minister X", "the visiting minister, X": an adjective, no verb with X as its object."""
+        if s.items[i].low.startswith(("visiting ", "the visiting ")):
+            return True
+        before = s.items[i - 1] if i else None
+        if before is None or before.low != "visiting":
+            return False
+        verbal = before.tag == "VBG" and i > 1 and (is_verb(s.items[i - 2]) or s.items[i - 2].low in ("for", "of", "after", "before", "while", "when", "by", "in"))
+        return not verbal
 
     # -- who else travels ----------------------------------------------------------------------------------------------------
 
