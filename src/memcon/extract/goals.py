@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from memcon.codebook.patterns import Match
 from memcon.extract.tree import governor, objects, prepositions
-from memcon.mentions import Annotated, Item, Sentence
+from memcon.mentions import Annotated, Item, Org, Sentence
 from memcon.model import Span
 
 _PREPOSITIONS = frozenset(("to", "in", "at", "into"))
@@ -46,7 +46,7 @@ class Goals:
 
     def find(self, s: Sentence, m: Match, noun: int | None) -> list[Goal]:
         """The goals of one trigger in the order told: a tour has several."""
-        first = self._direct(s, m) or self._hung(s, m, noun) or self._after(s, m, noun) or self._said_here(s, m) or self._above(s, noun) or self._where(s, m)
+        first = self._direct(s, m) or self._hung(s, m, noun) or self._after(s, m, noun) or self._between(s, m) or self._said_here(s, m) or self._above(s, noun) or self._where(s, m)
         return self._series(s, first) if first else []
 
     def at(self, s: Sentence, k: int) -> Goal | None:
@@ -107,6 +107,25 @@ class Goals:
                     return found
             if m.pattern.id == "be-in":
                 return None
+        return None
+
+    def _between(self, s: Sentence, m: Match) -> Goal | None:
+        """"left for Lima on a visit": the place stands between the verb and the visit."""
+        inner = (k for k in range(m.head + 1, m.last) if s.items[k].low in ("for", "to", "in", "at", "into"))
+        return next((g for k in inner if (g := self.next_after(s, k))), None)
+
+    def site(self, s: Sentence, k: int) -> Goal | None:
+        """The country in which a site (item ``k``) lies: "the port of Lima", "the Parliament of Peru", "a plant near Lima"."""
+        ref = s.items[k].ref
+        if isinstance(ref, Org) and ref.country:
+            return Goal(ref.country, Span(s.items[k].start, s.items[k].end), k)
+        for j in range(k + 1, min(len(s.items), k + 8)):
+            if _border(s.items[j]) and s.items[j].text != ",":
+                return None
+            if s.items[j].low in ("of", "in", "at", "near", "outside"):
+                found = self.next_after(s, j)
+                if found and found.country != UNSAID:
+                    return found
         return None
 
     def _said_here(self, s: Sentence, m: Match) -> Goal | None:

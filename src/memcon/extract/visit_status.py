@@ -18,7 +18,7 @@ ENDING = frozenset("conclude end wrap finish complete return round".split())
 BEGINNING = frozenset("arrive land reach touch begin start commence kick open embark leave depart set head fly come continue extend jet".split())
 _MOVE = frozenset("postpone defer delay reschedule adjourn suspend shelve".split())
 _DROP = frozenset("cancel scrap abandon scrub annul axe drop".split())
-_REPORTING = frozenset("say announce tell confirm report disclose reveal state add note inform indicate".split())
+_REPORTING = frozenset("agree decide say announce tell confirm report disclose reveal state add note inform indicate".split())
 _BRING_ABOUT = frozenset("schedule plan expect slate set prepare arrange envisage anticipate".split())
 _ORDER = frozenset(("first", "second", "third", "last", "latest", "only"))
 _MERE = frozenset("plan intention wish desire need reason opportunity chance possibility".split()) | {"plans", "intentions", "reasons"}
@@ -42,12 +42,17 @@ def of_verb(s: Sentence, v: int) -> Standing:
         return NONE
     if _was_first(s, v):
         return Standing("completed", False, True)
+    dropped = _plans(s, v)
+    if dropped:
+        return Standing(dropped)
     mood = modality(s, v)
     if mood in ("negated", "wished"):
         return Standing("planned") if mood == "wished" and _told_ahead(s, v) else NONE
     if mood == "planned":
         return Standing("planned")
     item, time = s.items[v], tense(s, v)
+    if item.tag == "VB" and s.items[item.head].lemma in BEGINNING and item.head != v:
+        return Standing("ongoing", True, time == "past")  # "left to visit"
     if item.lemma in ENDING:
         return Standing("completed" if time in ("past", "perfect") else "ongoing", True, time == "past")
     if time == "past" and item.lemma not in BEGINNING:
@@ -126,6 +131,15 @@ def shifted(s: Sentence, verb: int, noun: int) -> str | None:
 def _had_to(s: Sentence, verb: int) -> bool:
     head = s.items[s.items[verb].head]
     return s.items[verb].dep == "xcomp" and head.lemma == "have"
+
+
+def _plans(s: Sentence, v: int) -> str | None:
+    """"scrapped plans to visit", "postponed a plan to travel": what becomes of the plan becomes of the visit."""
+    noun = s.items[v].head
+    if s.items[noun].low not in ("plan", "plans"):
+        return None
+    outer = governor(s, noun)
+    return shifted(s, outer, noun) if outer is not None else None
 
 
 def _of_none(s: Sentence, v: int) -> bool:

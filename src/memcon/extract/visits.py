@@ -33,6 +33,7 @@ _HOMEWARD = frozenset(("home", "back"))
 _LEAVING = frozenset("leave depart return fly go head travel arrive come".split())
 _HOSTING = frozenset("host welcome receive expect await cancel postpone call put defer scrap".split())
 _MOVED = frozenset(("postponed", "cancelled"))
+_VERBAL = frozenset("be begin start stop consider avoid finish keep resume enjoy".split())
 _GUESTS = frozenset(("guest", "visitor", "dignitary"))
 _GROUPS = frozenset("delegation mission team group entourage".split())
 _ITS_DATE = frozenset("begin start open end conclude plan schedule set slate expect pencil take be last due".split())  # "a trip that was to begin on"
@@ -65,6 +66,7 @@ class Visits:
         for i, item in enumerate(s.items):
             if item.lemma in _NOUNS and item.tag in ("NN", "NNP") and i not in heads and not item.quoted and item.lemma in self.patterns.by_head:
                 self._same_again(s, Match(self.patterns.by_head[item.lemma][0], i, i), [], i)
+        self._days(s)
         for draft in self.invitations.read(s):
             self._add(draft)
         self._invitation(s)
@@ -83,7 +85,7 @@ class Visits:
                 fits = item.tag.startswith("NN") or not is_verb(item) if match.pattern.noun else is_verb(item)
                 if match.pattern.roles and fits and not _auxiliary(s, match):
                     yield match
-                    last = match.last
+                    last = match.head if _homeward(s, match) else match.last
                     break
 
     def _heads_of_delegations(self, s: Sentence) -> None:
@@ -100,7 +102,7 @@ class Visits:
         standing = self._standing(s, m, noun)
         if standing.status is None:
             return
-        if any(s.items[k].low in _HOMEWARD for k in range(m.head, min(len(s.items), m.head + 3))) and is_verb(s.items[m.head]) and noun is None:
+        if noun is None and _homeward(s, m):
             self._ended(s, m.head, visitors)
             return
         goals = self.goals.find(s, m, noun)
@@ -120,7 +122,7 @@ class Visits:
         if visitors and not people and all(p.country == goal.country for p in visitors):
             self._went_home(s, m, visitors, standing)
             return
-        if (not people and not delegation) or from_ == goal.country:
+        if (not people and not delegation) or from_ == goal.country or (people and not delegation and not self._of_office(people)):
             return
         at = noun if noun is not None else m.head
         kind, kind_span = self._kind(s, at)
@@ -136,6 +138,11 @@ class Visits:
         self._add(draft)
         if s.items[m.head].lemma in ("leave", "depart", "proceed") and standing.past:
             self._left(people, goal.country)
+
+    def _of_office(self, people: list[Party]) -> bool:
+        """Whether anybody of them holds an office or acts for a side: a film star's trip is no visit."""
+        figures = [self.discourse.notes.people[p.person] for p in people]
+        return any(f.country or f.offices or any(m.honorific for m in f.mentions) for f in figures)
 
     def _not_host(self, s: Sentence, noun: int | None, visitors: list[Party], goals: list[Goal]) -> list[Party]:
         """"A welcomed B on his visit to A's country": whoever is at home there does not visit; B does."""
@@ -221,6 +228,8 @@ class Visits:
         if noun is not None and s.items[noun].lemma not in _NOUNS:
             return []
         known = {p.country for p in visitors if p.country}
+        if noun is not None and not ours and self.found and {s.items[k].low for k in s.children[noun]} & {"the", "this", "that"} and not self._owned(s, noun):
+            return []  # the visit told before
         if not any(p.person >= 0 for p in visitors) or any(p.same(q) for v in self.found for p in visitors for q in v.visitors):
             return []
         outer = governor(s, noun) if noun is not None else None
@@ -231,8 +240,15 @@ class Visits:
         here = self.goals.here
         if here and here not in known and known and not ours:
             return [Goal(here, self.goals.here_span)]
+        if known and outer is not None and s.items[s.items[noun or 0].head].low in ("during", "on", "amid"):
+            met = [g for low, j in prepositions(s, outer) if low == "in" and (g := self.goals.at(s, j)) and g.country not in (*known, UNSAID)]
+            if met:
+                return met[:1]
         present = is_verb(s.items[m.head]) and stage.tense(s, m.head) == "present"
         return self._hosts_country(s, visitors, known) if ours or (known and present) else []
+
+    def _owned(self, s: Sentence, noun: int) -> bool:
+        return bool(kids(s, noun, "poss")) or any(low in ("of", "by") for low, _ in prepositions(s, noun))
 
     def _hosts_country(self, s: Sentence, visitors: list[Party], known: set[str | None]) -> list[Goal]:
         """"A met B, who is on a visit": the country of the one whom the visitor is told to meet, when there is but one."""
@@ -258,7 +274,7 @@ class Visits:
     def _taken(self, s: Sentence, m: Match) -> list[Party]:
         """"a tour that will take her to Peru": the one taken, where it is a journey that takes."""
         subj = subject(s, m.head)
-        if subj is None or not {s.items[subj].lemma, s.items[subj].low, s.items[s.items[subj].head].lemma} & _NOUNS:
+        if subj is None or not {i.lemma for i in (s.items[subj], *(s.items[max(0, subj - 8) : m.head] if s.items[subj].low in ("that", "which") else ()))} & _NOUNS:
             return []
         taken = [p for k in objects(s, m.head) for p in self._who(s, k)]
         return taken or self._here_told(s)
@@ -357,10 +373,11 @@ class Visits:
     def _site(self, s: Sentence, m: Match, visitors: list[Party], standing: Standing, goals: list[Goal]) -> None:
         """"He will also visit the embassy and several enterprises": a visit to a site, inside the visit to the country."""
         objs = [k for k in objects(s, m.head) if s.items[k].kind in ("word", "org") and s.items[k].low not in _NO_SITE]
+        goals = goals or [g for g in [self.goals.site(s, k) for k in objs[:1]] if g]
         people = [p for p in visitors if p.person >= 0]
         main = next((v for v in reversed(self.found) if v.kind != "site" and any(p.same(q) for p in v.visitors for q in people)), None)
         here = self.discourse.notes.dateline_country
-        to = goals[0].country if goals and goals[0].country else main.to if main else here
+        to = main.to if main and (not goals or goals[0].country in ("", main.to)) else goals[0].country if goals and goals[0].country else here
         if not objs or not people or to is None or all(p.country == to for p in people) or all(p.country is None for p in people):
             return
         if all(s.items[k].kind == "word" and not s.items[k].tag.startswith("NN") for k in objs):
@@ -418,6 +435,18 @@ class Visits:
             for goal in goals[:1]:
                 self._add(VisitDraft([party], goal.country, Span(item.start, item.end), s.index, party.country, to_span=goal.span, rule="visits/unspecified#visiting"))
 
+    def _days(self, s: Sentence) -> None:
+        """"on the second day of her visit to Peru": a visit told inside a date."""
+        for k, item in enumerate(s.items):
+            if item.kind != "date" or not set(item.low.split()) & _NOUNS or k + 2 >= len(s.items) or s.items[k + 1].low not in ("to", "in"):
+                continue
+            goal, verb = self.goals.next_after(s, k + 1), governor(s, k)
+            who = [p for p in self._subject(s, verb) if p.person >= 0] if verb is not None and goal else []
+            if goal and who and all(p.country != goal.country for p in who):
+                kind = next((name for name in ("state", "official", "working") if name in item.low.split()), "unspecified")
+                span = Span(item.start, item.end)
+                self._add(VisitDraft(who, goal.country, span, s.index, who[0].country, kind, to_span=goal.span, kind_span=span, rule="visits/unspecified#visit-noun", firm=False))
+
     def _called_visiting(self, s: Sentence, i: int) -> bool:
         """"visiting Minister X", "the visiting minister, X": an adjective, no verb with X as its object."""
         if s.items[i].low.startswith(("visiting ", "the visiting ")):
@@ -425,8 +454,10 @@ class Visits:
         before = s.items[i - 1] if i else None
         if before is None or before.low != "visiting":
             return False
-        verbal = before.tag == "VBG" and i > 1 and (is_verb(s.items[i - 2]) or s.items[i - 2].low in ("for", "of", "after", "before", "while", "when", "by", "in"))
-        return not verbal
+        if i < 2 or before.tag != "VBG":
+            return True
+        led = s.items[i - 2]
+        return led.tag != "RP" and led.lemma not in _VERBAL and led.low not in ("of", "after", "before", "while", "when", "in")
 
     # -- who else travels ----------------------------------------------------------------------------------------------------
 
@@ -488,7 +519,8 @@ class Visits:
         if any(p.same(q) for v in self.found for p in own for q in v.visitors):
             return own
         last = next((v for v in reversed(self.found) if v.kind != "site" and v.status not in _MOVED), None)
-        return last.visitors if last and (last.delegation or not own or {p.country for p in own} & {last.from_, None}) else []
+        near = last is not None and s.index - max(last.sentence, *last.told, 0) <= 2
+        return last.visitors if last and (near or last.delegation or not own or {p.country for p in own} & {last.from_, None}) else []
 
     def _join(self, s: Sentence, led: list[Party], more: list[Party]) -> None:
         theirs = [v for v in self.found if v.kind != "site" and any(p.same(q) for p in led for q in v.visitors)]
@@ -636,6 +668,11 @@ class Visits:
                 _merge(old, new)
                 return
         self.found.append(new)
+
+
+def _homeward(s: Sentence, m: Match) -> bool:
+    """"flew home", "arrived back in": a way home is no visit."""
+    return is_verb(s.items[m.head]) and any(i.low in _HOMEWARD for i in s.items[m.head : m.head + 3])
 
 
 def _auxiliary(s: Sentence, m: Match) -> bool:
