@@ -175,6 +175,8 @@ class Goals:
 def _names_more(s: Sentence, j: int) -> bool:
     """"the Singapore Arbitration Centre", "the Lima summit": the place is only part of a name or belongs to a noun."""
     item, head = s.items[j], s.items[s.items[j].head]
+    if j + 1 < len(s.items) and s.items[j + 1].text in ("-", "–", "/"):
+        return True  # "the Peru-Chile dialogue"
     return item.dep == "compound" and item.head > j and head.kind in ("word", "org", "person") and (head.kind != "word" or head.tag.startswith("NN"))
 
 

@@ -117,11 +117,12 @@ class Visits:
             self._visit(s, m, noun, visitors, standing, goal, (n, len(goals)))
 
     def _visit(self, s: Sentence, m: Match, noun: int | None, visitors: list[Party], standing: Standing, goal: Goal, nth: tuple[int, int]) -> None:
-        people = [p for p in visitors if p.person >= 0 and p.country != goal.country]
+        people = [p for p in visitors if p.person >= 0 and (p.country != goal.country or self._presumed(s, p, goal))]
         delegation, delegation_span, from_ = self._delegation(s, visitors, people)
         if visitors and not people and all(p.country == goal.country for p in visitors):
             self._went_home(s, m, visitors, standing)
             return
+        from_ = None if from_ == goal.country and people else from_
         if (not people and not delegation) or from_ == goal.country or (people and not delegation and not self._of_office(people)):
             return
         at = noun if noun is not None else m.head
@@ -138,6 +139,10 @@ class Visits:
         self._add(draft)
         if s.items[m.head].lemma in ("leave", "depart", "proceed") and standing.past:
             self._left(people, goal.country)
+
+    def _presumed(self, s: Sentence, p: Party, goal: Goal) -> bool:
+        """Whether only a presumption makes the visitor one of the country named as goal: the visit told speaks against it."""
+        return not self.discourse.notes.people[p.person].country_spans and 0 <= goal.item < len(s.items) and s.items[goal.item].kind == "country"
 
     def _of_office(self, people: list[Party]) -> bool:
         """Whether anybody of them holds an office or acts for a side: a film star's trip is no visit."""
