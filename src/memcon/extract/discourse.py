@@ -252,6 +252,8 @@ class Discourse:
         if words in ({"head", "state"}, {"head", "government"}):
             return int(held.klass == ("head_of_state" if "state" in words else "head_of_government") and held.org is None)
         if len(words) == 1 and next(iter(words)) in self.lex.descriptors:
+            if office.org and not (held.org and set(fold(office.org).split()) & set(fold(held.org).split())):
+                return 0  # "leader of the party" is no leader of a state
             return int(held.klass in self.lex.descriptors[next(iter(words))] and (held.org is None or held.klass != "head_of_state"))
         if not (words <= title or title <= words) or ("former" in title) != ("former" in words):
             return 0
