@@ -81,6 +81,7 @@ class Discourse:
     visitors: list[Party] = field(default_factory=list)
     last_subject: list[Party] = field(default_factory=list)
     last_group: list[Party] = field(default_factory=list)
+    prior_group: list[Party] = field(default_factory=list)  # the last several people who acted together, before somebody acted alone
     leaders: list[Party] = field(default_factory=list)  # heads of delegations told so far
     speaker: list[Party] = field(default_factory=list)  # who spoke last
     spoke_in: int = -2  # the sentence they spoke in
@@ -405,7 +406,9 @@ class Discourse:
                 numbered = wanted is None or wanted == 2 and len(everyone) >= 2 or wanted == len(everyone)
                 if len(everyone) > 1 and (strict < 1 or numbered) and (strict < 2 or self._of_kind(everyone, noun)):
                     return everyone
-        latest = self._latest(s, item, words)
+        if len(self.prior_group) > 1 and (wanted is None or wanted == len(self.prior_group)) and self._of_kind(self.prior_group, noun):
+            return self.prior_group
+        latest = self._latest(s, item, words) if words & set(_NUMBERS) else []
         if len(latest) > 1:
             return latest
         active = self.active(s.index, item.start)
@@ -598,6 +601,7 @@ class Discourse:
         if len(parties) > 1:
             self.last_group = parties
         elif people:
+            self.prior_group = self.last_group or self.prior_group
             self.last_group = []
 
 

@@ -39,7 +39,7 @@ def subject(s: Sentence, v: int) -> int | None:
         seen.add(v)
         own = kids(s, v, *_SUBJECTS)
         if own:
-            return _antecedent(s, v, own[0])
+            return _antecedent(s, v, min(own, key=lambda k: abs(k - v)))  # of two subjects the parser gives, one belongs elsewhere
         up = _controller(s, v)
         if up is None or up == v:
             return None
