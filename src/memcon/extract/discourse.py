@@ -26,6 +26,8 @@ _PAIR_NOUNS = frozenset(
     "general generals politician politicians interlocutor interlocutors commissioner commissioners pair duo people lawmaker lawmakers chancellor".split()
 )
 _SIDE_NOUNS = frozenset("side delegation team government administration party".split())
+_NUMERALS = frozenset("two three four five six seven several some many other".split())
+_DEFINITE = frozenset("the these those both his her their its".split())
 _ANY_CLASS = frozenset(("any",))
 _NUMBERS = {"two": 2, "both": 2, "pair": 2, "duo": 2, "three": 3, "trio": 3, "four": 4}
 _ISSUERS = frozenset(("ministry", "government", "presidency", "embassy", "department", "foreign ministry"))
@@ -81,7 +83,7 @@ class Discourse:
     visitors: list[Party] = field(default_factory=list)
     last_subject: list[Party] = field(default_factory=list)
     last_group: list[Party] = field(default_factory=list)
-    prior_group: list[Party] = field(default_factory=list)  # the last several people who acted together, before somebody acted alone
+    last_pair: list[Party] = field(default_factory=list)  # the last several people told of as one subject
     leaders: list[Party] = field(default_factory=list)  # heads of delegations told so far
     speaker: list[Party] = field(default_factory=list)  # who spoke last
     spoke_in: int = -2  # the sentence they spoke in
@@ -229,7 +231,8 @@ class Discourse:
             # "the President" alone is the one who has been named without a country: the report's own.
             own = country is None and office.org is None and any(bare for fit, bare in fitting if fit == fits)
             near = max((m.start for m in figure.mentions if m.start < at), default=-1)
-            key = (fits, figure.index in pool, own, near, -figure.index)
+            known = 4 * (country is not None and figure.country == country)  # who is said to be of that country goes first
+            key = (fits + known, figure.index in pool, own, near, -figure.index)
             if best is None or key > best:
                 best = key
         return -best[4] if best else None
@@ -260,7 +263,7 @@ class Discourse:
     def _he(self, s: Sentence, i: int, female: bool) -> list[Party]:
         item = s.items[i]
         span = Span(item.start, item.end)
-        inside = [] if self._parenthetic(s, i) else self._earlier_subject(s, i)
+        inside = [] if self._parenthetic(s, i) else self._earlier_subject(s, i) or self._later_subject(s, i)
         barred = self._own_subject(s, i)
         spoke = self.speaker if s.index - 1 <= self.spoke_in < s.index and len(self.speaker) == 1 else []
         for party in [*inside, *spoke, *self.last_subject]:
@@ -303,6 +306,14 @@ class Discourse:
         found = [k for k in range(i) if isinstance(s.items[k].ref, NameMention) and s.items[k].dep in deps]
         return self._one(s, found[-1]) if found else []
 
+    def _later_subject(self, s: Sentence, i: int) -> list[Party]:
+        """"After his meeting with X, Y said": a possessive at the front of a sentence stands for the subject to come."""
+        top = main_verb(s)
+        subj = subject(s, top) if top is not None else None
+        if s.items[i].dep != "poss" or subj is None or subj <= i or not isinstance(s.items[subj].ref, NameMention):
+            return []
+        return [] if s.items[i].quoted else self._one(s, subj)
+
     def _sex_fits(self, person: int, female: bool) -> bool:
         known = self.notes.people[person].female
         return known is None or known == female
@@ -340,6 +351,10 @@ class Discourse:
         low = item.lemma or item.low
         country = self._country_near(s, i)
         words = {s.items[k].low for k in s.children[i]} | {s.items[k].low for k in range(max(0, i - 3), i)}
+        if item.tag == "NNS" and low in ("representative", "official", "leader", "negotiator", "member", "delegate", "envoy"):
+            owners = [k for k in s.children[i] if isinstance(s.items[k].ref, Org) and s.items[k].dep in ("compound", "nmod", "amod", "poss")]
+            if owners:
+                return self._one(s, owners[0])  # "senior X representatives" are the body X
         if low in ("delegation", "team", "group", "mission"):
             return self._delegation(s, i, country)
         plural = item.tag == "NNS" or low in ("people", "pair", "duo") or item.low != low
@@ -371,6 +386,9 @@ class Discourse:
         span = Span(item.start, item.end)
         words = words if words is not None else {s.items[k].low for k in range(max(0, i - 3), i)}
         active = self.active(s.index, item.start)
+        indefinite = item.tag == "NNS" and item.low not in ("sides", "parties", "delegations", "leaders") and not any(s.items[k].kind == "country" for k in s.children[i])
+        if country is not None and item.kind == "word" and (words & _NUMERALS or indefinite) and not words & _DEFINITE:
+            return [Party("country", places.country_name(country), span, country=country)]  # "two Russian officials": nobody told of yet
         if country is not None:
             members = active.side(country) if active else []
             members = members or [v for v in self.visitors if v.country == country]
@@ -379,7 +397,7 @@ class Discourse:
                 return self._all(members, span)
             return [Party("country", places.country_name(country), span, country=country)] if singular_side or item.kind == "word" else []
         if active is None:
-            return self._all(self.last_group or self._latest(s, item, words), span) if words & {"two", "both", "three"} else []
+            return self._all(self.last_group or self.last_pair or self._latest(s, item, words), span) if words & {"two", "both", "three"} else []
         if words & {"host", "hosting"} or item.low == "hosts":
             return self._all(active.hosts, span)
         if words & {"visiting", "guest"} or item.low == "guests":
@@ -406,8 +424,8 @@ class Discourse:
                 numbered = wanted is None or wanted == 2 and len(everyone) >= 2 or wanted == len(everyone)
                 if len(everyone) > 1 and (strict < 1 or numbered) and (strict < 2 or self._of_kind(everyone, noun)):
                     return everyone
-        if len(self.prior_group) > 1 and (wanted is None or wanted == len(self.prior_group)) and self._of_kind(self.prior_group, noun):
-            return self.prior_group
+        if len(self.last_pair) > 1 and (wanted is None or wanted == len(self.last_pair)) and self._of_kind(self.last_pair, noun):
+            return self.last_pair
         latest = self._latest(s, item, words) if words & set(_NUMBERS) else []
         if len(latest) > 1:
             return latest
@@ -599,9 +617,8 @@ class Discourse:
         if people or len(parties) > 1:
             self.last_subject = parties
         if len(parties) > 1:
-            self.last_group = parties
+            self.last_group = self.last_pair = parties
         elif people:
-            self.prior_group = self.last_group or self.prior_group
             self.last_group = []
 
 

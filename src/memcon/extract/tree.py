@@ -39,7 +39,7 @@ def subject(s: Sentence, v: int) -> int | None:
         seen.add(v)
         own = kids(s, v, *_SUBJECTS)
         if own:
-            return _antecedent(s, v, min(own, key=lambda k: abs(k - v)))  # of two subjects the parser gives, one belongs elsewhere
+            return _antecedent(s, v, _likeliest(s, own, v))
         up = _controller(s, v)
         if up is None or up == v:
             return None
@@ -47,6 +47,12 @@ def subject(s: Sentence, v: int) -> int | None:
             return up
         v = up
     return None
+
+
+def _likeliest(s: Sentence, own: list[int], v: int) -> int:
+    """Of several subjects that the parser gives one verb, the nearest, or better the name ("In Lima, his first port of call, X was welcomed")."""
+    named = [k for k in own if s.items[k].kind in ("person", "org", "office", "country")]
+    return named[-1] if named and len(own) > 1 else min(own, key=lambda k: abs(k - v))
 
 
 def _antecedent(s: Sentence, v: int, subj: int) -> int:
@@ -198,8 +204,8 @@ def _infinitive(s: Sentence, v: int) -> str | None:
         return None  # "was quick to criticise" did criticise
     if word in _FIRM or head.low in _FIRM:
         return "planned"
-    if word in ("be",):
-        return "planned"
+    if word == "be":
+        return "planned" if v - s.items[v].head <= 4 else "wished"  # "is to meet", but "the onus is on A to restart"
     if word in _WISHED or head.low in _WISHED:
         return "wished"
     if head.tag.startswith(("NN", "JJ")) and word not in ("visit", "trip", "arrival"):
