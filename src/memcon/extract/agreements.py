@@ -20,7 +20,7 @@ _SIGN = frozenset("sign ink initial conclude seal exchange adopt issue ratify fi
 _SIGNERS = frozenset("sign ink initial conclude seal".split())
 _TOPIC = frozenset("on for concerning regarding about covering governing".split())
 _FIELDS = frozenset("field fields area areas sphere spheres domain domains sector sectors".split())
-_ENDS = frozenset("which that who whom while when where after before witnessed signed at".split())
+_ENDS = frozenset("during which that who whom while when where after before witnessed signed at".split())
 _PLAIN = frozenset(  # words before a designation that say nothing of what it is about
     "new similar bilateral trilateral multilateral joint several some many number various more other two three four five six seven eight nine ten dozen "
     "legal important first second third final draft landmark historic such same the a an this that these those both following last key major".split()
@@ -63,11 +63,17 @@ class Agreements:
     clock: Clock
     patterns: PatternSet = field(default_factory=lambda: pattern_set("agreements"))
     found: list[AgreementDraft] = field(default_factory=list)
+    begun: bool = False
     listing_paragraph: int = -1
+    counted: AgreementDraft | None = None  # "Two agreements were exchanged." in sentence counted_in
+    counted_in: int = -2
     listing: AgreementDraft | None = None  # "The following documents were signed:", until its list ends
 
     def read(self, s: Sentence) -> None:
         """Take in the papers one parsed sentence says were (or will be) signed."""
+        if not self.begun:
+            self.begun = True
+            self._headings()
         papers = [p for p in self._papers(s) if not self._repeated(s, p)]
         if self.listing is not None:
             if papers and papers[0].first < 8 and s.paragraph != self.listing_paragraph:
@@ -75,6 +81,8 @@ class Agreements:
                     self._tell(s, paper, self._signing(s, paper)[0], "signed", papers[k + 1 :], self.listing)
                 return
             self.listing = None
+        if self._names_counted(s, papers):
+            return
         shared: int | None = None
         for k, paper in enumerate(papers):
             verb, match = self._signing(s, paper)
@@ -86,8 +94,35 @@ class Agreements:
             shared = verb
             if self._announces(s, paper):
                 self.listing, self.listing_paragraph = self._draft(s, paper, verb, status, []), s.paragraph
-            elif not self._only_counted(s, paper, papers):
+            elif self._only_counted(s, paper, papers):
+                self.counted, self.counted_in = self._draft(s, paper, verb, status, []), s.index
+            else:
                 self._tell(s, paper, verb, status, papers[k + 1 :])
+
+    def _headings(self) -> None:
+        """A report headed "Joint Statement …" is the text of one."""
+        for s in self.discourse.notes.sentences:
+            if s.kind != "headline" or len(s.items) < 2 or not s.parsed:
+                continue
+            low = [i.low for i in s.items[:4]]
+            at = next((k for k in range(len(low) - 1) if low[k] == "joint" and low[k + 1] in ("statement", "communique", "communiqué", "declaration")), None)
+            if at is None or any(is_verb(i) and i.tag in ("VBZ", "VBP", "VBD") for i in s.items):
+                continue
+            draft = AgreementDraft("joint_statement", Span(s.items[at].start, s.items[at + 1].end), s.index, rule="agreements/joint_statement")
+            span = Span(s.items[at].start, s.items[-1].end)
+            draft.subject, draft.subject_span = " ".join(self.discourse.notes.text[span.start : span.end].split()), span
+            draft.parties = self._sides(draft)
+            self.found.append(draft)
+            return
+
+    def _names_counted(self, s: Sentence, papers: list[_Paper]) -> bool:
+        """"They include a memorandum on …": the papers whose number the sentence before told."""
+        named = any(i.lemma == "include" or i.low in ("these", "among") for i in s.items[:6])
+        if self.counted is None or s.index != self.counted_in + 1 or not named or not papers or s.items[papers[0].last].low in _GENERIC and papers[0].first < 3:
+            return False
+        for k, paper in enumerate(papers):
+            self._tell(s, paper, None, self.counted.status, papers[k + 1 :], self.counted)
+        return True
 
     # -- designations ---------------------------------------------------------------------------------------------------
 
@@ -136,7 +171,8 @@ class Agreements:
             if s.items[i].kind != "word" or s.items[i].quoted:
                 continue
             for match in self.patterns.at(s.items, i):
-                if p.first <= match.last <= p.last and (is_verb(s.items[i]) or match.pattern.noun):
+                between = {s.items[k].low for k in range(i + 1, p.first)}
+                if p.first <= match.last <= p.last and (is_verb(s.items[i]) or match.pattern.noun) and not between & {"that", "which", "who"}:
                     return i, match
         return self._above(s, self._head_noun(s, p.first, p.last)), None
 
@@ -148,6 +184,8 @@ class Agreements:
             if up == k:
                 return self._reduced(s, noun)
             head = s.items[up]
+            if item.dep == "nsubj" and head.lemma in _SIGN or item.dep == "ccomp":
+                return self._reduced(s, noun)  # "they concluded that the agreement …"
             if (head.lemma in _SIGN and is_verb(head)) or head.low in ("signing", "exchange", "conclusion", "signature"):
                 return up
             if item.dep in ("acl", "relcl") or is_verb(head) and head.lemma not in ("be", "have"):
@@ -173,6 +211,10 @@ class Agreements:
 
     def _bare(self, s: Sentence, p: _Paper) -> str | None:
         """A joint statement that the report quotes was made, whatever verb it stands with."""
+        after = s.items[p.last + 1] if p.last + 1 < len(s.items) else None
+        if after is not None and after.low == "between" and any(i.kind in ("person", "org", "country") for i in s.items[p.last + 2 : p.last + 5]):
+            dated = any(i.kind == "date" for i in s.items[p.last + 2 :])
+            return "signed" if dated and modality(s, s.items[self._head_noun(s, p.first, p.last)].head) == "real" else None
         if p.kind != "joint_statement" or not any(s.items[k].low == "joint" for k in range(max(0, p.first - 1), p.last + 1)):
             return None
         verb = s.items[self._head_noun(s, p.first, p.last)].head
@@ -236,6 +278,8 @@ class Agreements:
     def _describes(self, s: Sentence, k: int) -> bool:
         """Whether an item before a designation tells its subject ("air services agreement", "defence protocol")."""
         item = s.items[k]
+        if item.kind in ("country", "demonym"):
+            return s.items[k].dep in ("compound", "amod", "nmod") and s.items[k + 1].kind == "word" and k + 1 not in s.children[k]
         if item.kind == "org":
             return item.end < s.items[k + 1].start and s.items[k + 1].text not in ("'s", "'")
         return item.kind == "word" and item.low not in _PLAIN and item.tag in ("NN", "NNS", "NNP", "JJ", "VBG", "HYPH") and s.items[k].dep in ("compound", "amod", "nmod", "punct", "npadvmod")
@@ -276,6 +320,8 @@ class Agreements:
             for j in range(k + 1, min(len(s.items) - 1, k + 4)):
                 if s.items[j].low in _FIELDS and s.items[j + 1].low == "of":
                     return j + 2
+            if after.low in ("support", "favour", "favor", "defence", "defense"):
+                return k + 1
             plain = after.kind == "word" and after.tag in ("NN", "NNS", "JJ") and after.low not in ("presence", "line", "accordance", "order", "return", "response", "front", "early", "late", "mid")
             return k + 1 if plain and k == p.last + 1 else None
         if item.tag == "VBG" and k <= p.last + 2 and item.low not in ("including", "during", "following", "being"):
@@ -365,18 +411,27 @@ class Agreements:
         if when is not None:
             draft.signed = When(when.start, None, when.why, when.spans)
             return
-        active = self.discourse.active(s.index, s.items[verb].start)
-        told = getattr(active, "when", None)
-        after = any(i.low in ("talks", "meeting", "discussions", "which", "afterwards", "afterward") for i in s.items)
-        if draft.status == "signed" and told is not None and told.start and after:
-            draft.signed = When(told.start, None, "the day of the talks told before", told.spans)
+        day = self.clock.day(s)
+        if draft.status == "signed" and day.start and self._told_now(s, verb):
+            draft.signed = When(day.start, None, "signed on the day that is told of", day.spans)
+
+    def _told_now(self, s: Sentence, verb: int) -> bool:
+        """Whether a signing is told as one of the day's events, not as something that came before."""
+        item = s.items[verb]
+        if not is_verb(item):
+            return item.low in ("signing", "exchange", "signature") or item.dep in ("ROOT", "appos", "conj")
+        aux = {s.items[k].low for k in kids(s, verb, "aux", "auxpass")}
+        if aux & {"had", "has", "have"}:
+            return False
+        return item.tag == "VBD" or bool(aux & {"was", "were"}) or item.tag == "VBG" or item.dep in ("acl", "advcl") and item.low == "signed" and s.items[max(0, verb - 1)].text == ","
 
     def _known(self, s: Sentence, p: _Paper, new: AgreementDraft) -> bool:
         """Whether the paper has been told before; then its facts are joined."""
         bare = new.subject_span is not None and new.subject_span.start >= new.trigger.start
         definite = any(s.items[k].low in ("the", "this", "both", "these") for k in range(max(0, p.first - 2), p.first))
         for old in self.found:
-            same = old.kind == new.kind and ((old.subject or "").lower() == (new.subject or "").lower() or bare and (definite or old.sentence == new.sentence))
+            joint = bare and new.kind == "joint_statement"
+            same = old.kind == new.kind and (joint or (old.subject or "").lower() == (new.subject or "").lower() or bare and (definite or old.sentence == new.sentence))
             if same or bare and definite and s.items[p.last].low in _GENERIC:
                 old.signers = old.signers or new.signers
                 old.signed = old.signed if old.signed.start else new.signed
