@@ -96,6 +96,8 @@ class Agreements:
                 self.listing, self.listing_paragraph = self._draft(s, paper, verb, status, []), s.paragraph
             elif self._only_counted(s, paper, papers):
                 self.counted, self.counted_in = self._draft(s, paper, verb, status, []), s.index
+                if not self.found and not any(q.first > paper.last for q in papers):
+                    self.found.append(self.counted)
             else:
                 self._tell(s, paper, verb, status, papers[k + 1 :])
 
@@ -247,6 +249,7 @@ class Agreements:
             draft.parties = draft.parties or head.parties
             draft.signed = draft.signed if draft.signed.start else head.signed
         if not self._known(s, p, draft):
+            self.found = [old for old in self.found if old is not self.counted]  # those counted before are named now
             self.found.append(draft)
 
     def _draft(self, s: Sentence, p: _Paper, verb: int | None, status: str, later: list[_Paper]) -> AgreementDraft:
@@ -338,6 +341,8 @@ class Agreements:
             if item.kind == "date" or item.low in _ENDS and k > lo or item.text in (";", "(", ":"):
                 break
             if item.tag in ("VBD", "VBZ", "MD") or item.low == "between" and k + 2 < stop and any(x.kind in ("org", "country") for x in s.items[k + 1 : k + 4]):
+                break
+            if item.low in ("in", "at") and k > lo and s.items[k + 1 if k + 1 < stop else k].kind == "place":
                 break
             if item.text == "," and k + 1 < stop and s.items[k + 1].tag in ("VBG", "VBN", "IN", "WDT"):
                 break

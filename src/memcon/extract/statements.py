@@ -248,6 +248,8 @@ class Statements:
         while k > 0 and (s.items[k].tag in ("RB", "MD") or s.items[k].low in ("has", "have", "had", "also", "both")):
             k -= 1
         found: list[Party] = []
+        if s.items[k].dep == "pobj" and s.items[s.items[k].head].low in ("of", "with"):
+            return []  # "the dishes of X appealed": the thing does, not X
         while k >= 0 and s.items[k].kind in ("person", "org", "office"):
             found = [*self.discourse.resolve(s, k), *found]
             k -= 1
