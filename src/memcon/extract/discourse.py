@@ -448,7 +448,9 @@ class Discourse:
                 numbered = wanted is None or wanted == 2 and len(everyone) >= 2 or wanted == len(everyone)
                 if len(everyone) > 1 and (strict < 1 or numbered) and (strict < 2 or self._of_kind(everyone, noun)):
                     return everyone
-        latest = self._latest(s, item, words)
+        if len(self.last_pair) > 1 and (wanted is None or wanted == len(self.last_pair)) and self._of_kind(self.last_pair, noun):
+            return self.last_pair
+        latest = self._latest(s, item, words) if words & set(_NUMBERS) else []
         if len(latest) > 1:
             return latest
         active = self.active(s.index, item.start)
