@@ -63,6 +63,7 @@ class _Memo:
         meetings = Meetings(discourse, self.clock)
         self._again(discourse)
         self._each(discourse, meetings.read)
+        meetings.finish()
         self.clock.settle(meetings.found)
         discourse.last_subject, discourse.last_group = [], []
         statements = Statements(discourse)

@@ -362,10 +362,16 @@ def _quotes(lines: list[_Line]) -> None:
     for line in lines:
         if line.sentence.paragraph != paragraph:
             paragraph, inside = line.sentence.paragraph, False
-        for item in line.sentence.items:
-            if item.text == '"':
+        items = line.sentence.items
+        for k, item in enumerate(items):
+            if item.text == '"' and not _stray(items, k, inside):
                 inside = not inside
             item.quoted = inside
+
+
+def _stray(items: list[Item], k: int, inside: bool) -> bool:
+    """Whether a mark at the head of a sentence, with space behind it, closes what was never open (a quotation cut by the outlet's layout)."""
+    return k == 0 and not inside and len(items) > 1 and items[1].start > items[0].end
 
 
 __all__ = ["Figure", "Office", "Reading", "read_text", "sentence_spans"]

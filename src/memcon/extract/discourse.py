@@ -26,6 +26,8 @@ _PAIR_NOUNS = frozenset(
     "general generals politician politicians interlocutor interlocutors commissioner commissioners pair duo people lawmaker lawmakers chancellor".split()
 )
 _SIDE_NOUNS = frozenset("side delegation team government administration party".split())
+_NUMERALS = frozenset("two three four five six seven several some many other".split())
+_DEFINITE = frozenset("the these those both his her their its".split())
 _ANY_CLASS = frozenset(("any",))
 
 
@@ -195,7 +197,7 @@ class Discourse:
     def _he(self, s: Sentence, i: int, female: bool) -> list[Party]:
         item = s.items[i]
         span = Span(item.start, item.end)
-        inside = self._earlier_subject(s, i)
+        inside = self._earlier_subject(s, i) or self._later_subject(s, i)
         barred = self._own_subject(s, i)
         for party in [*inside, *self.last_subject]:
             if party.person >= 0 and party.person not in barred and self._sex_fits(party.person, female):
@@ -218,6 +220,14 @@ class Discourse:
         deps = ("nsubj", "nsubjpass", "poss") if s.items[i].dep == "poss" else ("nsubj", "nsubjpass")
         found = [k for k in range(i) if isinstance(s.items[k].ref, NameMention) and s.items[k].dep in deps]
         return self._one(s, found[-1]) if found else []
+
+    def _later_subject(self, s: Sentence, i: int) -> list[Party]:
+        """"After his meeting with X, Y said": a possessive at the front of a sentence stands for the subject to come."""
+        top = main_verb(s)
+        subj = subject(s, top) if top is not None else None
+        if s.items[i].dep != "poss" or subj is None or subj <= i or not isinstance(s.items[subj].ref, NameMention):
+            return []
+        return [] if s.items[i].quoted else self._one(s, subj)
 
     def _sex_fits(self, person: int, female: bool) -> bool:
         known = self.notes.people[person].female
@@ -287,6 +297,9 @@ class Discourse:
         span = Span(item.start, item.end)
         words = words if words is not None else {s.items[k].low for k in range(max(0, i - 3), i)}
         active = self.active(s.index, item.start)
+        indefinite = item.tag == "NNS" and item.low not in ("sides", "parties", "delegations", "leaders") and not any(s.items[k].kind == "country" for k in s.children[i])
+        if country is not None and item.kind == "word" and (words & _NUMERALS or indefinite) and not words & _DEFINITE:
+            return [Party("country", places.country_name(country), span, country=country)]  # "two Russian officials": nobody told of yet
         if country is not None:
             members = active.side(country) if active else []
             members = members or [v for v in self.visitors if v.country == country]

@@ -38,7 +38,7 @@ def subject(s: Sentence, v: int) -> int | None:
         seen.add(v)
         own = kids(s, v, *_SUBJECTS)
         if own:
-            return _antecedent(s, v, own[0])
+            return _antecedent(s, v, _likeliest(s, own))
         up = _controller(s, v)
         if up is None or up == v:
             return None
@@ -46,6 +46,12 @@ def subject(s: Sentence, v: int) -> int | None:
             return up
         v = up
     return None
+
+
+def _likeliest(s: Sentence, own: list[int]) -> int:
+    """Of several subjects that the parser gives one verb, the name ("In Lima, his first port of call, X was welcomed")."""
+    named = [k for k in own if s.items[k].kind in ("person", "org", "office", "country")]
+    return named[-1] if named and len(own) > 1 else own[0]
 
 
 def _antecedent(s: Sentence, v: int, subj: int) -> int:
