@@ -13,6 +13,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any, Final, Self, TypeVar
 
 import msgspec
@@ -211,16 +212,27 @@ class Ledger:
 
     def keep(self, document: Document, memo: Memorandum) -> Added:
         """Keep a report that was read elsewhere (on a cluster, say), with its memorandum. Raises `LedgerError`."""
-        identifier = document_id(document)
         with self.store.transaction():
-            if self.store.row(sql.IS_LIVE, identifier) is not None:
-                return Added(id=identifier, name=document.id, new=False)
-            if self.store.row(sql.HAS_DOCUMENT, identifier) is None:
-                self._log(identifier, document, memo)
-            else:
-                self.store.run(sql.ADD_REMOVAL, identifier, "restore", "added again", now())
-            Upkeep(self.store).add(identifier)
+            return self._keep(document, memo)
+
+    def _keep(self, document: Document, memo: Memorandum) -> Added:
+        identifier = document_id(document)
+        if self.store.row(sql.IS_LIVE, identifier) is not None:
+            return Added(id=identifier, name=document.id, new=False)
+        if self.store.row(sql.HAS_DOCUMENT, identifier) is None:
+            self._log(identifier, document, memo)
+        else:
+            self.store.run(sql.ADD_REMOVAL, identifier, "restore", "added again", now())
+        Upkeep(self.store).add(identifier)
         return Added(id=identifier, name=document.id, new=True)
+
+    def keep_all(self, read: Iterable[tuple[Document, Memorandum]], *, together: int = 50) -> Iterator[Added]:
+        """Keep many reports that were read elsewhere, ``together`` of them in one transaction: what is yielded is kept for good. Raises `LedgerError`."""
+        waiting = iter(read)
+        while batch := list(islice(waiting, together)):
+            with self.store.transaction():
+                done = [self._keep(document, memo) for document, memo in batch]
+            yield from done
 
     def _log(self, identifier: str, document: Document, memo: Memorandum) -> None:
         """Write a document with its claims and issues to the log."""
@@ -642,7 +654,7 @@ def _excerpt(text: str, words: str) -> str:
     """About 160 characters around the first of the words."""
     tokens = re.findall(r"[^\W_]+", latin(fold(words)))
     flat = " ".join(text.split())
-    folded = fold(flat)
+    folded = fold.__wrapped__(flat)
     at = min((i for t in tokens if (i := folded.find(t)) >= 0), default=0) if len(folded) == len(flat) else 0
     start = max(0, at - 60)
     return ("…" if start else "") + flat[start : start + 160] + ("…" if start + 160 < len(flat) else "")

@@ -21,7 +21,7 @@ from memcon.resolve import copies, events, people, times
 from memcon.resolve.cluster import Link, Unsure, cluster
 from memcon.resolve.dates import Item, Solution, Source, Told, solve
 from memcon.resolve.events import Event
-from memcon.resolve.latin import latin
+from memcon.resolve.latin import plain
 from memcon.resolve.names import parts
 from memcon.resolve.people import Node
 
@@ -259,12 +259,8 @@ class Upkeep:
         claims = {k: [r for r in self.store.rows(sql.CLAIMS_OF, document) if r[1] == k] for k in _FAMILIES}
         decode = msgspec.json.decode
         meetings = [events.of_meeting(r[0], document, decode(r[3], type=Meeting), refs, sides, published, _weekdays(r[4])) for r in claims["meetings"]]
-        visits = []
-        for r in claims["visits"]:
-            v = decode(r[3], type=Visit)
-            own = {refs.get(x) or events.body(x) for x in v.visitors}
-            hint = events.hint([m for m in meetings if own & set(m.everyone) and m.status == "occurred" and v.status != "planned"])
-            visits.append(events.of_visit(r[0], document, v, refs, published, hint))
+        told = [decode(r[3], type=Visit) for r in claims["visits"]]
+        visits = [events.of_visit(r[0], document, v, refs, published, meetings, main) for r, v, main in zip(claims["visits"], told, events.main_visits(told), strict=True)]
         rest = [events.of_agreement(r[0], document, decode(r[3], type=Agreement), refs, sides, published) for r in claims["agreements"]]
         rest += [events.of_statement(r[0], document, decode(r[3], type=Statement), refs, sides, published) for r in claims["statements"]]
         for event in [*visits, *meetings, *rest]:
@@ -292,7 +288,7 @@ class Upkeep:
         keys = events.lookups(event)
         months = ["*"] if event.family == "statements" else times.buckets(event.window)
         self.store.many(sql.ADD_EVENT_KEY, [(f"{event.family}|{k}", m, event.id) for k in keys for m in months])
-        self.store.many(sql.ADD_EVENT_NODE, [(x, event.id) for x in {*event.everyone} if x.startswith("p-")])
+        self.store.many(sql.ADD_EVENT_NODE, [(x, event.id) for x in sorted({*event.everyone, *event.met, *event.beside}) if x.startswith("p-")])
 
     def _event(self, claim: str) -> tuple[str, Event] | None:
         row = self.store.row(sql.EVENT, claim)
@@ -360,7 +356,7 @@ class Upkeep:
         different = {frozenset((j.a, j.b)) for j in self.judged if not j.same}
 
         def apart(a: str, b: str) -> bool:
-            return frozenset((a, b)) in different or events.excluded(known[a][1], known[b][1]) is not None
+            return frozenset((a, b)) in different or events.excluded(known[a][1], known[b][1], self.who) is not None
 
         groups, used, unsure = cluster(known, self._links(known), apart)
         new = {c: known[c][1].family[0] + "-" + g[0][3:] for g in groups for c in g}
@@ -581,7 +577,7 @@ def _weekdays(told: bytes | None) -> tuple[int, ...]:
 
 def _searchable(text: str) -> str:
     """What the words index holds: folded, so that marks and letters such as đ and ł do not matter."""
-    return latin(fold(text))
+    return plain(text)
 
 
 def _day(thing: view.Thing, members: Sequence[view.Member]) -> str:

@@ -227,7 +227,7 @@ def _people(members: Sequence[Member], refs: Callable[[Event], Sequence[str]], n
 def _best_name(names: Iterable[str]) -> str:
     """The fullest spelling, with its marks; ties by use, then by letter."""
     uses = Counter(names)
-    return min(uses, key=lambda n: (-len(n.split()), -sum(not ch.isascii() for ch in n), -uses[n], n))
+    return min(uses, key=lambda n: (any(len(w.rstrip(".")) == 1 for w in n.split()), -len(n.split()), -sum(not ch.isascii() for ch in n), -uses[n], n))
 
 
 def _common(thing: str, members: Sequence[Member], c: Context, conflicts: list[Conflict]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from memcon.extract.rounds import Rounds
 from memcon.extract.times import Clock
 from memcon.extract.tree import denied, governor, is_verb, kids, modality, objects, passive, prepositions, subject
 from memcon.langs import places
+from memcon.langs.fold import fold
 from memcon.mentions import Sentence
 from memcon.model import Span
 
@@ -26,6 +27,7 @@ _PROGRAMME = frozenset("schedule agenda programme program itinerary calendar tim
 _ALONE = frozenset(("ceremony#lay-wreath", "ceremony#ceremonial-welcome"))
 _ONCE_MORE = frozenset("and then later separately also afterwards finally".split())
 _NEXT = frozenset("then afterwards later subsequently afterward".split())
+_TOP = frozenset(("head_of_state", "head_of_government", "parliament"))
 _STATE_POSTS = frozenset(("head_of_state", "head_of_government", "minister", "diplomat", "parliament"))
 _WORLDWIDE = frozenset("international world global ministerial regional multilateral interministerial g20 g7 g77 un".split())
 _AMONG = frozenset("including include namely comprising".split())
@@ -411,13 +413,24 @@ class Meetings:
         noun = s.items[self._main_noun(s, m)]
         plural_calls = noun.tag == "NNS" and noun.low in ("calls", "conversations", "meetings", "phone-calls")
         calls = m.pattern.kind in ("phone_call", "video_call") and not words & {"joint", "trilateral", "group", "conference"}
-        if not (words & _SEPARATE or plural_calls or (calls and len({p.country for p in (*hosts, *guests)}) > 2)):
+        apart = self._of_rank(guests if len(guests) > 1 else hosts) or m.pattern.kind == "talks" and self._of_states(guests if len(guests) > 1 else hosts)
+        if not (words & _SEPARATE or plural_calls or apart or (calls and len({p.country for p in (*hosts, *guests)}) > 2)):
             return [(hosts, guests)]
         if len(guests) > 1 and len(hosts) == 1:
             return [(hosts, [g]) for g in guests]
         if len(hosts) > 1 and len(guests) == 1:
             return [([h], guests) for h in hosts]
         return [(hosts, guests)]
+
+    def _of_rank(self, parties: list[Party]) -> bool:
+        """Whether these are the heads of different institutions, whom a guest meets one after the other: president, premier, speaker."""
+        ranks = [next((o.klass for o in self.discourse.notes.people[p.person].offices if o.klass in _TOP and "vice" not in fold(o.title)), "") if p.person >= 0 else "" for p in parties]
+        return len(parties) > 1 and all(ranks) and len(set(ranks)) == len(ranks)
+
+    def _of_states(self, parties: list[Party]) -> bool:
+        """Whether these are people of different countries: talks with each are talks of their own."""
+        codes = [p.country for p in parties if p.person >= 0]
+        return len(parties) > 1 and len(codes) == len(parties) and all(codes) and len(set(codes)) == len(codes) and len(parties) > 2
 
     def _place(self, s: Sentence) -> tuple[str | None, Span | None]:
         for k, item in enumerate(s.items):

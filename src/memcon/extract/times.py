@@ -83,6 +83,15 @@ class Clock:
         ahead = _future(_tense(s, best[1]), _kind(item))
         return self.of(item, True if ahead else future, s)
 
+    @property
+    def today(self) -> str | None:
+        """EDTF of the day of the report."""
+        return self.published
+
+    def tells(self, s: Sentence, k: int) -> bool:
+        """Whether item ``k`` is a date that can be an event's own."""
+        return _tells(s, k)
+
     def settle(self, found: Sequence[MeetingDraft]) -> None:
         """Give contacts without a date of their own the day that the report is telling of."""
         for draft in found:

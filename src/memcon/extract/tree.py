@@ -18,6 +18,7 @@ _WISHED = frozenset(
 )
 
 
+_DOING = frozenset("quick pleased happy glad delighted proud honoured honored able first last took went used continued began".split())
 _DENYING = frozenset(("deny", "refute", "disclaim"))
 
 
@@ -199,6 +200,8 @@ def _infinitive(s: Sentence, v: int) -> str | None:
     if head.tag.startswith("NN") and any(s.items[k].low in ("first", "second", "third", "only", "last", "latest") for k in s.children[s.items[v].head]):
         return None  # "the first leader to visit Moscow" did visit it
     word = head.lemma or head.low
+    if head.low in _DOING:
+        return None  # "was quick to criticise" did criticise
     if word in _FIRM or head.low in _FIRM:
         return "planned"
     if word in ("be",):

@@ -98,3 +98,11 @@ def same_body(a: str, b: str) -> bool:
         return True
     x, y = words(a), words(b)
     return len(x | y) > 2 and len(x & y) / len(x | y) >= 0.5
+
+
+def same_name(a: str, b: str) -> bool:
+    """Whether two names of bodies, firms or ships are one name: `same_body`, and words that agree but for a slip of the pen."""
+    if same_body(a, b):
+        return True
+    x, y = sorted(words(a)), sorted(words(b))
+    return bool(x) and "".join(x) == "".join(y)
