@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import wraps
 from itertools import islice
-from typing import Any, Final, Self, TypeVar
+from typing import Any, Concatenate, Final, ParamSpec, Self, TypeVar
 
 import msgspec
 
@@ -36,6 +37,7 @@ from memcon.upkeep import Upkeep
 __all__ = ["FAMILIES", "Added", "DocumentRow", "IssueRow", "JudgementRow", "Ledger", "Occupancy", "PersonThing", "Plan", "Records"]
 
 T = TypeVar("T")
+P = ParamSpec("P")
 FAMILIES: Final = ("people", "posts", "visits", "meetings", "statements", "agreements", "plans", "conflicts", "issues")
 DEFAULT_LEDGER: Final = "memcon.db"
 _KINDS: Final = ("people", "visits", "meetings", "statements", "agreements")
@@ -43,6 +45,24 @@ _ID: Final = re.compile(r"(c?)([pvmas])-([0-9a-f]{12})")
 _FACETS: Final = ("person", "body", "country", "pair", "kind", "act", "status", "outlet", "document", "planned")
 _ALL: Final = 1 << 40
 _NEAR: Final = 366  # days around a date in which a report's word on a post counts for that date
+
+
+def _sound(method: Callable[Concatenate[Ledger, P], T]) -> Callable[Concatenate[Ledger, P], T]:
+    """A question to a ledger whose file may be damaged: what cannot be understood is said to be so, in words."""
+
+    @wraps(method)
+    def asked(self: Ledger, *args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return method(self, *args, **kwargs)
+        except MemconError:
+            raise
+        except Exception as error:
+            # Only then is the whole file looked at: a defect of memcon must not pass for damage, nor damage for a defect.
+            if isinstance(error, msgspec.DecodeError | UnicodeDecodeError) or self.store.check():
+                raise LedgerError(self.store.path, f"the ledger is damaged ({type(error).__name__}: {error}); nothing was changed: restore a copy") from error
+            raise
+
+    return asked
 
 
 class Records(list[T]):
@@ -210,11 +230,13 @@ class Ledger:
             return None
         return Added(id=identifier, name=document.id, new=False)
 
+    @_sound
     def keep(self, document: Document, memo: Memorandum) -> Added:
         """Keep a report that was read elsewhere (on a cluster, say), with its memorandum. Raises `LedgerError`."""
         with self.store.transaction():
             return self._keep(document, memo)
 
+    @_sound
     def _keep(self, document: Document, memo: Memorandum) -> Added:
         identifier = document_id(document)
         if self.store.row(sql.IS_LIVE, identifier) is not None:
@@ -251,6 +273,7 @@ class Ledger:
         rows = [(digest("issue", identifier, x.kind, x.message, str(x.spans)), identifier, x.kind, x.message, msgspec.json.encode(x)) for x in memo.issues]
         self.store.many(sql.ADD_ISSUE, rows)
 
+    @_sound
     def remove(self, identifier: str, why: str) -> str:
         """Take a report, and with it its facts, out of the view; the log keeps that it was there. Its id is given back.
 
@@ -278,10 +301,12 @@ class Ledger:
 
     # -- judgements ---------------------------------------------------------------------------------------------------
 
+    @_sound
     def same(self, a: str, b: str, why: str, by: str = "user") -> str:
         """Judge two things (or claims) to be one. The judgement's id, by which `undo` withdraws it. Raises `LedgerError`."""
         return self._judge("same", a, b, why, by)
 
+    @_sound
     def different(self, a: str, b: str, why: str, by: str = "user") -> str:
         """Judge two things, or two claims of one thing, to be different. As `same`."""
         return self._judge("different", a, b, why, by)
@@ -307,6 +332,7 @@ class Ledger:
             Upkeep(self.store).judge(x, y, family)
         return identifier
 
+    @_sound
     def undo(self, judgement: str, why: str = "withdrawn") -> None:
         """Withdraw a person's judgement: the view is again what it was without it. Raises `LedgerError`."""
         with self.store.transaction():
@@ -318,6 +344,7 @@ class Ledger:
             self.store.run(sql.ADD_WITHDRAWAL, judgement, why, now())
             Upkeep(self.store).judge(row[3], row[4], row[1])
 
+    @_sound
     def judgements(self) -> Records[JudgementRow]:
         """All judgements that persons made, with those withdrawn."""
         return Records(JudgementRow(id=r[0], family=r[1], verdict=r[2], a=r[3], b=r[4], why=r[5], by=r[6], made=r[7], withdrawn=r[8]) for r in self.store.rows(sql.JUDGEMENTS))
@@ -340,6 +367,7 @@ class Ledger:
             raise LedgerError(self.store.path, f"nothing in it has the id {identifier!r}")
         return family, claim
 
+    @_sound
     def thing_of(self, identifier: str) -> str:
         """The id of the thing that a claim was joined into."""
         family, claim = self._claim_of(identifier)
@@ -350,18 +378,22 @@ class Ledger:
 
     # -- lists --------------------------------------------------------------------------------------------------------
 
+    @_sound
     def visits(self, **filters: Any) -> Records[view.VisitThing]:
         """Visits, the newest first. Filters: see `find`."""
         return Records(self._things("visits", view.VisitThing, **filters))
 
+    @_sound
     def meetings(self, **filters: Any) -> Records[view.MeetingThing]:
         """Meetings, the newest first. Filters: see `find`."""
         return Records(self._things("meetings", view.MeetingThing, **filters))
 
+    @_sound
     def agreements(self, **filters: Any) -> Records[view.AgreementThing]:
         """Agreements, the newest first. Filters: see `find`."""
         return Records(self._things("agreements", view.AgreementThing, **filters))
 
+    @_sound
     def statements(self, **filters: Any) -> Records[view.StatementThing]:
         """Statements, the newest first. Filters: see `find`; ``act`` is their kind."""
         return Records(self._things("statements", view.StatementThing, **filters))
@@ -467,6 +499,7 @@ class Ledger:
             found = {d for d in found if (r := self.store.row(sql.DOCUMENT_META, d)) and r[4] == language}
         return found
 
+    @_sound
     def people(self, *, person: str | None = None, country: str | None = None, limit: int | None = None) -> Records[PersonThing]:
         """People, the most reported first. ``person`` is an id or a name, ``country`` a code or a name."""
         if person:
@@ -498,6 +531,7 @@ class Ledger:
     def _merges(self, identifier: str) -> list[view.Merge]:
         return [view.Merge(a=a, b=b, score=s, reason=r, by=by) for a, b, s, r, by in self.store.rows(sql.MERGES_OF, identifier)]
 
+    @_sound
     def posts(self, *, person: str | None = None, body: str | None = None, on: str | None = None, limit: int | None = None) -> Records[Occupancy]:
         """Posts as reported. ``on`` keeps those that reports of about that day (a year around) give."""
         found = [o for p in self.people(person=person) for o in self._occupancies(p, on)]
@@ -505,6 +539,7 @@ class Ledger:
             found = [o for o in found if o.organization and (body_key(o.organization) == body_key(body) or fold(body) in fold(o.organization))]
         return Records(found[: limit or None])
 
+    @_sound
     def who(self, name: str, on: str | None = None) -> Records[Occupancy]:
         """The posts that people of that name held on a day (EDTF), by the reports nearest to it. Raises `LedgerError` for an unknown name."""
         if on is not None and span(on) is None:
@@ -562,6 +597,7 @@ class Ledger:
                     days.add(value)
         return max(days, key=lambda d: (len(d), d), default=None)
 
+    @_sound
     def plans(self, **filters: Any) -> Records[Plan]:
         """What was announced, and what became of it. Filters as `find`, without ``planned``."""
         found: list[Plan] = []
@@ -570,12 +606,14 @@ class Ledger:
             found.extend(_plan(family, thing) for thing in self._things(family, kind, planned=True, **filters))
         return Records(sorted(found, key=lambda p: (p.planned_for is None, p.planned_for or "", p.id)))
 
+    @_sound
     def conflicts(self, limit: int | None = None) -> Records[ConflictRow]:
         """Every field on which reports differ, with each value, its words and its independent witnesses."""
         rows = self.store.rows(sql.ALL_CONFLICTS, limit or _ALL)
         found = [(t, msgspec.json.decode(b, type=view.Conflict)) for t, _, b in rows]
         return Records(ConflictRow(id=t, field=c.field, values=c.values) for t, c in found)
 
+    @_sound
     def issues(self, limit: int | None = None) -> Records[IssueRow]:
         """Doubts: those of single reports, and things that may be one with several others."""
         own = [IssueRow(id=r[0], report=r[1], kind=r[2], message=r[3]) for r in self.store.rows(sql.LIVE_ISSUES, limit or _ALL)]
@@ -585,6 +623,7 @@ class Ledger:
         ]
         return Records([*own, *unsure][: limit or None])
 
+    @_sound
     def show(self, identifier: str) -> PersonThing | view.Thing | DocumentRow:
         """One thing whole, by its id, the id of one of its claims, or a report's name. Raises `LedgerError`."""
         if not _ID.fullmatch(identifier):
@@ -594,17 +633,20 @@ class Ledger:
         thing = self.thing_of(identifier)
         return self._person(thing) if family == "people" else self._read(thing, view.THINGS[family])
 
+    @_sound
     def said_at(self, meeting: view.MeetingThing) -> Records[view.StatementThing]:
         """What was said at a meeting: statements of its reports whose speakers and addressees all took part."""
         there = {p.id for p in (*meeting.hosts, *meeting.guests)}
         found = {s.id: s for q in meeting.sources for s in self.statements(document=q.document)}
         return Records(s for _, s in sorted(found.items()) if {p.id for p in (*s.speakers, *s.addressees)} <= there)
 
+    @_sound
     def claims_of(self, person: str) -> list[tuple[str, str]]:
         """The claims (id, report) of a person."""
         found = [r for n in self.store.column(sql.NODES_OF_PERSON, self.thing_of(person)) for r in self.store.rows(sql.CLAIMS_OF_NODE, n)]
         return sorted((c, str(self.store.rows(sql.DOCUMENT_META, d)[0][1])) for c, d, _ in found)
 
+    @_sound
     def search(self, words: str, limit: int = 20) -> Records[DocumentRow]:
         """Reports that hold all of the words, marks and case aside, the last added first. Raises `LedgerError` without a word."""
         match = _match(words)
@@ -613,10 +655,12 @@ class Ledger:
         rows = self.store.rows(sql.SEARCH, match, limit)
         return Records(DocumentRow(id=r[0], name=r[1], outlet=r[2], published=r[3], excerpt=_excerpt(r[4], words)) for r in rows)
 
+    @_sound
     def documents(self) -> list[str]:
         """Ids of the reports in it, in the order of adding."""
         return [str(x) for x in self.store.column(sql.ALL_LIVE)]
 
+    @_sound
     def dump(self) -> bytes:
         """The whole view in one canonical form: two ledgers with the same reports and judgements give the same bytes."""
         lines: list[bytes] = []
@@ -628,6 +672,7 @@ class Ledger:
         lines += [msgspec.json.encode(r) for r in (*self.conflicts(), *self.issues())]
         return b"\n".join(lines) + b"\n"
 
+    @_sound
     def rebuild(self) -> None:
         """Make everything derived anew from the log."""
         with self.store.transaction():
