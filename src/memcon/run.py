@@ -11,6 +11,7 @@ from memcon.annotate.normal import Normal, normalise
 from memcon.annotate.parse import parser
 from memcon.extract.agreements import Agreements
 from memcon.extract.assemble import Assembler
+from memcon.extract.cues import Cues
 from memcon.extract.discourse import Discourse, main_verb
 from memcon.extract.draft import MeetingDraft
 from memcon.extract.meetings import Meetings
@@ -47,21 +48,26 @@ class _Memo:
 
     def __init__(self, document: Document, normal: Normal, reading: Reading, sentences: list[Sentence]) -> None:
         self.document, self.normal, self.reading, self.sentences = document, normal, reading, sentences
-        self.clock = Clock(partial(decide, context=reading.context))
+        self.clock = Clock(partial(decide, context=reading.context), reading.context.published_edtf)
+        self.clock.attend(sentences)
 
     def write(self) -> Memorandum:
         """Extract and assemble."""
         notes = self.reading.notes
+        cues = Cues(notes, self.reading.roster.lex)
+        cues.read()
         discourse = self._discourse()
         visits = Visits(discourse, self.clock)
         self._each(discourse, visits.read)
-        self._settle_sides(visits)
+        self._settle_sides(visits, cues)
         discourse = self._discourse()
         visits = Visits(discourse, self.clock)
         self._each(discourse, visits.read)
         meetings = Meetings(discourse, self.clock)
         self._again(discourse)
         self._each(discourse, meetings.read)
+        meetings.finish()
+        self.clock.settle(meetings.found)
         discourse.last_subject, discourse.last_group = [], []
         statements = Statements(discourse)
         agreements = Agreements(discourse, self.clock)
@@ -84,7 +90,7 @@ class _Memo:
             version=version("memcon"),
         )
 
-    def _settle_sides(self, visits: Visits) -> None:
+    def _settle_sides(self, visits: Visits, cues: Cues) -> None:
         """Find out whom the people act for: a first look at contacts, without asking whether they are foreign."""
         discourse = self._discourse()
         discourse.visitors = [p for v in visits.found for p in v.visitors]
@@ -92,15 +98,13 @@ class _Memo:
         self._each(discourse, first.read)
         said = Statements(discourse)
         self._each(discourse, said.read)
-        sides = Sides(self.reading.notes)
+        sides = Sides(self.reading.notes, cues)
         sides.find(visits.found)
         sides.settle(visits.found, first.found, said.found)
         self.reading.roster.settle()
-        self.clock.anchor = None
 
     def _again(self, discourse: Discourse) -> None:
         discourse.last_subject, discourse.last_group = [], []
-        self.clock.anchor = None
         self.clock.conflicts.clear()
 
     def _discourse(self) -> Discourse:
@@ -116,7 +120,7 @@ class _Memo:
             verb = main_verb(s)
             subj = subject(s, verb) if verb is not None else None
             if subj is not None:
-                discourse.told(discourse.resolve(s, subj))
+                discourse.told(discourse.resolve(s, subj) or discourse.owner(s, subj))
 
     def _place(self, found: list[MeetingDraft]) -> None:
         """The first contact of a report is where its dateline is, when nothing else is said."""

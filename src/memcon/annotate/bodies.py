@@ -15,6 +15,8 @@ PLACES = ("country", "demonym", "city", "capital", "metonym")
 # Bodies whose names go on with a title: "House of Representatives", "Cabinet of Ministers", "Office of the President".
 OF_TITLES = frozenset("office cabinet council house chamber assembly board college conference committee union association federation".split())
 _LINKS = ("of", "for", "on", "and", "&", "in", "to", "at", "against", "with")
+_TIES = frozenset("friendship solidarity cooperation relations affairs exchanges partnership dialogue".split())
+_CONVENTIONS = frozenset(("convention", "conventions", "mission", "programme", "program"))
 _NOT_BODIES = frozenset("pm fm mp mep dpm eam vip ceo cfo covid-19 covid am pm gmt tv dna gdp ii iii iv vi vii viii ix xi xii ceo hiv aids usd eur fta mou mous loi".split())
 
 
@@ -126,7 +128,9 @@ class _Reader:
             if self.headed and not listed:
                 return None
         elif low in ("in", "to", "at", "with"):
-            if not (low == "to" and nxt.label in ("country", "body") and self.tokens[i - 1].low in ("mission", "embassy", "delegation")):
+            friends = low == "with" and self.tokens[i - 1].low in _TIES
+            aims = low == "to" and self.tokens[i - 1].low in _CONVENTIONS
+            if not friends and not aims and not (low == "to" and nxt.label in ("country", "body") and self.tokens[i - 1].low in ("mission", "embassy", "delegation")):
                 return None
         elif titled and not (self.headed and low == "of" and self.tokens[i - 1].low in OF_TITLES):
             return None
@@ -156,7 +160,7 @@ class _Reader:
         head = is_head(token, lex)
         ordinary = token.low in lex.portfolios or head
         # After a finished name an adjacent unknown word starts a person's name: "Commission | Men Sam An".
-        if self.complete and self.last == i and not ordinary:
+        if self.complete and self.last == i and not ordinary and not self._place_starts(i) and not (token.low in _CONVENTIONS and self.tokens[i - 1].label == "body"):
             return None
         if self.headed and self.last == i and not ordinary and not is_acronym(token):
             return None
@@ -171,6 +175,10 @@ class _Reader:
             return None
         self.last = i + 1
         return i + 1
+
+    def _place_starts(self, i: int) -> bool:
+        """"Japan Football Association", "Vitebsk Oblast Executive Committee": a place's name is only the start of the body's."""
+        return not self.headed and self.tokens[i - 1].label in PLACES and self._headed_later(i)
 
     def _title_inside(self, i: int) -> bool:
         """"Prime Minister's Office", "Governors Council": the title is part of the body's name."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -14,7 +14,7 @@ from memcon.annotate.bodies import BodyPhrase, body_at, is_acronym, is_head
 from memcon.annotate.calendar import DateContext, build_context
 from memcon.annotate.dates import TimeExpression, find_dates
 from memcon.annotate.layout import Block, blocks, end_mark
-from memcon.annotate.names import NamePhrase, name_phrases
+from memcon.annotate.names import NamePhrase, late_offices, name_phrases
 from memcon.annotate.offices import OfficePhrase, offices
 from memcon.annotate.orgnames import BodyNames
 from memcon.annotate.people import Roster
@@ -28,9 +28,12 @@ from memcon.mentions import Annotated, Figure, Item, NameMention, Office, Org, S
 from memcon.model import Span
 
 # What the parser is shown in place of a mention: words it knows well.
-_SURNAMES = ("Smith", "Jones", "Brown", "Miller", "Davis", "Wilson", "Moore", "Taylor", "Clark", "Lewis", "Walker", "Hall", "Young", "King", "Wright", "Hill")
+_SURNAMES = ("Smith", "Jones", "Davis", "Wilson", "Moore", "Taylor", "Clark", "Lewis", "Johnson", "Thompson", "Anderson", "Robinson", "Harrison", "Nelson", "Edwards", "Roberts")
 _SHOWN = {"country": "France", "capital": "Paris", "city": "Paris", "metonym": "Paris", "demonym": "French", "body": "IBM"}
 _SPEECH = frozenset("said says told added noted met received visited thanked stressed hosted welcomed congratulated signed held expressed affirmed arrived was is who".split())
+
+
+_CUT_SHORT = re.compile(r"(?:^|[\s(\"'])(?:Mr|Mrs|Ms|Dr|Smt|Shri|Ma|Md|Mohd|Prof|Gen|Lt|Col|Maj|Brig|Amb|Hon|H\.E|H\.E\. Mr|Sen|Rep|Gov|Engr|Eng|Rt|Cde|Capt|Adm|(?<=[A-Z][a-z] )[A-Z]|(?<=\. )[A-Z]|(?<=\w\w \w{4} )[A-Z])\.$")
 
 
 @dataclass(slots=True)
@@ -80,7 +83,7 @@ def read_text(text: str, published: str | None = None) -> Reading:
     for line in lines:
         here = dates[bisect_left(starts, line.sentence.start) : bisect_left(starts, line.sentence.end)]
         _items(line, roster, here, notes)
-    _quotes(lines)
+    _quotes(lines, text)
     return Reading(notes, roster, dates, context, own)
 
 
@@ -91,7 +94,7 @@ def _lines(text: str, block: Block, paragraph: int) -> Iterator[_Line]:
     end = end_mark(text, block.body, block.end)
     at = block.body
     body = text[at:end].replace("\n", " ")
-    for piece in sentencex.segment("en", body):
+    for piece in _joined(sentencex.segment("en", body)):
         start, stop = at, at + len(piece)
         at = stop
         core = piece.strip()
@@ -100,6 +103,18 @@ def _lines(text: str, block: Block, paragraph: int) -> Iterator[_Line]:
         start += len(piece) - len(piece.lstrip())
         stop = start + len(core)
         yield _Line(Sentence(0, start, stop, paragraph, kind=block.kind), tokenise(text, start, stop))
+
+
+def _joined(pieces: Iterable[str]) -> Iterator[str]:
+    """Sentences again, where the cut came after an abbreviation before a name: "Smt. | NAME", "Ma. | NAME", "J. | NAME"."""
+    held = ""
+    for piece in pieces:
+        held += piece
+        if not _CUT_SHORT.search(held.rstrip()):
+            yield held
+            held = ""
+    if held:
+        yield held
 
 
 def _number(lines: list[_Line]) -> None:
@@ -156,6 +171,17 @@ def _people(lines: list[_Line], roster: Roster, lex: Lexicon) -> None:
         line.mentions = [next(mentions) for _ in line.names]
     for line in lines:
         _again(line, roster, lex)
+    _loose(lines, roster)
+    roster.settle()
+
+
+def _loose(lines: list[_Line], roster: Roster) -> None:
+    """Note the offices of state that stand without a name: a "counterpart" named later may hold the same."""
+    for line in lines:
+        held = {o.first for n in line.names for o in (*n.before, *n.after)}
+        for phrase in line.offices:
+            if phrase.klass in ("head_of_government", "minister") and not phrase.plural and phrase.first not in held and phrase.country and phrase.body is None:
+                roster.loose.append(roster.office(line.tokens, phrase, phrase.country))
 
 
 @dataclass(slots=True)
@@ -182,12 +208,19 @@ class _Judge:
 def _again(line: _Line, roster: Roster, lex: Lexicon) -> None:
     """Name closure: later mentions by a single part of a known name, or in full without a title."""
     taken = {k for n in line.names for k in range(n.first, n.last)} | {k for o in line.offices for k in range(o.first, o.last)}
-    k = 0
+    k, before = 0, len(line.names)
     while k < len(line.tokens):
         end = _known_run(line.tokens, k, roster, lex, taken)
         if end > k:
             _mention_again(line, roster, k, end)
         k = max(end, k + 1)
+    late = line.names[before:]
+    if not late:
+        return
+    late_offices(line.tokens, line.offices, lex, late, line.names)
+    for phrase, mention in zip(late, line.mentions[before:], strict=True):
+        if phrase.after:
+            roster.hold_late(line.tokens, phrase, mention)
 
 
 def _known_run(tokens: list[Token], k: int, roster: Roster, lex: Lexicon, taken: set[int]) -> int:
@@ -356,16 +389,33 @@ def _fill(line: _Line, spans: dict[int, tuple[int, Item]]) -> Iterator[Item]:
             k += 1
 
 
-def _quotes(lines: list[_Line]) -> None:
-    """Mark what stands between double quotation marks, paragraph by paragraph."""
+def _quotes(lines: list[_Line], text: str) -> None:
+    """Mark what stands between double quotation marks, paragraph by paragraph.
+
+    A mark that opens where a quotation is open already starts the next paragraph of one speech (each is opened, the last is closed).
+    """
     paragraph, inside = -1, False
     for line in lines:
         if line.sentence.paragraph != paragraph:
             paragraph, inside = line.sentence.paragraph, False
-        for item in line.sentence.items:
+        for k, item in enumerate(line.sentence.items):
             if item.text == '"':
-                inside = not inside
+                inside = not (k == 0 and _alone(text, item.start)) and _opens(text, item.start, inside)
             item.quoted = inside
+
+
+def _alone(text: str, at: int) -> bool:
+    """Whether a mark at the head of a sentence has space on both sides: it closes what was never open (cut by the outlet's layout)."""
+    return text[at + 1 : at + 2].isspace() and (at == 0 or text[at - 1].isspace())
+
+
+def _opens(text: str, at: int, inside: bool) -> bool:
+    """Whether a quotation is open after the mark at ``at``: a mark with space on one side only tells by itself."""
+    before, after = text[max(0, at - 1) : at], text[at + 1 : at + 2]
+    space_before, space_after = not before or before.isspace() or before in "([—–-", not after or after.isspace()
+    if space_before == space_after:
+        return not inside
+    return space_before
 
 
 __all__ = ["Figure", "Office", "Reading", "read_text", "sentence_spans"]

@@ -19,7 +19,13 @@ _BODY_TITLES = frozenset(("general secretary", "secretary general", "secretary-g
 _FIELD_CLASSES = ("minister", "official", "party", "parliament", "diplomat", "head_of_government")
 _NO_POST = frozenset(("delegation", "group", "team", "side", "entourage", "mission's", "talks", "meeting", "visit", "list", "table", "family"))
 # Words of a title that follow its noun: "Ambassador Extraordinary and Plenipotentiary".
-_TRAILING = frozenset(("delegate", "delegated", "extraordinary", "plenipotentiary", "designate", "emeritus", "-designate", "-elect"))
+_TRAILING = frozenset(("delegate", "delegated", "extraordinary", "plenipotentiary", "designate", "emeritus", "-designate", "-elect", "a.i", "a.i.", "interim"))
+# Letters after a name: orders, degrees and seats.
+_POST_NOMINALS = frozenset("KCB KC QC CBE OBE MBE KCMG GCMG CMG DBE KBE GBE PC CH FRS JP DL TD AC AO AM KCVO GCB CB".split())
+# Ends of words that name a field of government or of work, for the fields that no list has ("Peacebuilding Affairs").
+_FIELD_ENDS = ("tion", "sion", "ment", "ing", "ity", "ics", "ies", "ism", "ance", "ence", "ture", "logy", "ways", "ship", "ness", "ural", "onal", "ical", "ous", "nomy", "ports", "affairs")
+# Offices with a task: a country right before the word is the task, not the side ("the UN's Yemen envoy").
+_TASKED = frozenset(("envoy", "special envoy", "representative", "special representative", "coordinator", "negotiator", "mediator", "chief negotiator"))
 _LOOSE = frozenset(("head", "chief", "chair", "member", "members", "deputy", "vice", "general", "representative", "representatives", "leader", "leaders"))
 
 
@@ -39,6 +45,7 @@ class OfficePhrase:
     bare_state: bool = False  # "of the Republic", "of the country"
     lower_body: tuple[int, int] | None = None  # "the party's", "ruling party"
     no_post: bool = False  # head of the delegation and the like
+    named: str = ""  # the title where the words are a verb's ("who heads the Agency")
 
     @property
     def state(self) -> bool:
@@ -58,6 +65,8 @@ def offices(tokens: list[Token], lex: Lexicon) -> list[OfficePhrase]:
             continue
         size, klass, plural = hit
         office = _read(tokens, i, size, klass, plural, lex, floor=found[-1].last if found else 0)
+        if found and _owns(tokens, found[-1], office):
+            _owned(found.pop(), office)
         found.append(office)
         i = max(office.last, i + size)
     _share(tokens, found)
@@ -70,6 +79,16 @@ def _share(tokens: list[Token], found: list[OfficePhrase]) -> None:
         joined = two.first == one.last + 1 and tokens[one.last].low in ("and", "&", "cum")
         if joined and one.body is None and one.country is None and two.body is not None and two.body.first > two.head and one.klass in ("official", "party"):
             one.body = two.body
+
+
+def _owns(tokens: list[Token], one: OfficePhrase, two: OfficePhrase) -> bool:
+    """"The prime minister's envoy": the first office only says whose office the second is."""
+    return two.first == one.last + 1 and tokens[one.last].text in ("'s", "'") and two.country is None and two.body is None
+
+
+def _owned(one: OfficePhrase, two: OfficePhrase) -> None:
+    two.title.insert(0, (one.title[0][0], one.last + 1))
+    two.first, two.country, two.country_at, two.body = one.first, one.country, one.country_at, one.body
 
 
 def _is_title(tokens: list[Token], i: int, size: int, lex: Lexicon) -> bool:
@@ -85,6 +104,12 @@ def _is_title(tokens: list[Token], i: int, size: int, lex: Lexicon) -> bool:
         return False  # "Prince Sultan bin Abdulaziz"
     if size == 1 and token.low in lex.modifiers and _titled_later(tokens, i + 1, lex):
         return False  # "chief nuclear envoy"
+    if token.low == "justice" and i > 0 and tokens[i - 1].low in ("and", "of", "&"):
+        return False  # "Law and Justice", "Court of Justice"
+    if token.low in ("mp", "mep", "td") and i > 0 and tokens[i - 1].text in _POST_NOMINALS:
+        return False
+    if token.low in ("chairs", "heads") and i > 0 and tokens[i - 1].low in ("who", "he", "she", "which", "also"):
+        return False  # a verb: "who chairs the session"
     if token.low == "may" or (after is not None and after.text == "-"):
         return False
     if token.cap and after is not None and after.cap and is_head(after, lex) and after.low not in ("secretary",):
@@ -97,7 +122,7 @@ def _is_title(tokens: list[Token], i: int, size: int, lex: Lexicon) -> bool:
 
 
 def _titled_later(tokens: list[Token], j: int, lex: Lexicon) -> bool:
-    for k in range(j, min(len(tokens), j + 3)):
+    for k in range(j, min(len(tokens), j + 5)):
         if lex.head_at([t.low for t in tokens[k : k + 3]], 0):
             return True
         if tokens[k].low not in lex.portfolios and tokens[k].low not in lex.modifiers:
@@ -153,6 +178,8 @@ def _ordinary(token: Token, lex: Lexicon) -> bool:
 
 def _belongs(tokens: list[Token], k: int, lex: Lexicon, capital: bool, floor: int) -> bool:
     token = tokens[k]
+    if token.text == "under" and not (k + 1 < len(tokens) and tokens[k + 1].low.startswith("secretar")):
+        return False
     if token.low in lex.modifiers or token.low in lex.status or token.low in lex.passing or token.label in PLACES or token.label == "body":
         return True
     if token.text in ("'s", "'"):
@@ -208,6 +235,11 @@ def _sort_out(tokens: list[Token], office: OfficePhrase, first: int, lex: Lexico
         if token.low in lex.passing and token.low not in lex.status and not token.label and k >= body_end:
             k += 1
             first = k
+        elif k >= body_end and _is_task(tokens, office, k):
+            break
+        elif k >= body_end and token.label == "metonym" and token.cap and office.klass in ("official", "party", "diplomat") and office.body is None:
+            office.body = BodyPhrase(k, k + (token.run or 1), token.key, True)
+            k += token.run or 1
         elif k >= body_end and token.label in PLACES and token.label != "city":
             office.country, office.country_at = token.key, k
             k += token.run or 1
@@ -221,6 +253,13 @@ def _sort_out(tokens: list[Token], office: OfficePhrase, first: int, lex: Lexico
         else:
             break
     return k
+
+
+def _is_task(tokens: list[Token], office: OfficePhrase, k: int) -> bool:
+    """"The UN's Yemen envoy", "US Syria envoy": the side is told before, so this country is what the office is for."""
+    token = tokens[k]
+    told = office.country is not None or office.body is not None
+    return told and token.label == "country" and k + token.run == office.head and office.klass == "diplomat" and tokens[office.head].low in _TASKED
 
 
 def _last_body_word(tokens: list[Token], first: int, head: int, lex: Lexicon) -> int:
@@ -284,8 +323,8 @@ def _complement(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon)
     if tokens[i].text == "(" and i + 2 < len(tokens) and tokens[i + 2].text == ")" and tokens[i + 1].cap and not is_acronym(tokens[i + 1]) and not tokens[i + 1].label:
         office.title.append((i, i + 3))  # "Secretary (East)"
         return i + 3
-    if low in _TRAILING or low == "and" and tokens[i + 1].low in _TRAILING:
-        j = i + 1 + (low == "and")
+    if low in _TRAILING or low in ("and", "ad") and tokens[i + 1].low in _TRAILING:
+        j = i + 1 + (low in ("and", "ad"))
         office.title.append((i, j))
         return j
     if low == "in" and tokens[i + 1].low == "charge" and i + 2 < len(tokens) and tokens[i + 2].low == "of":
@@ -294,8 +333,14 @@ def _complement(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon)
         return _field(tokens, office, i, i + 2, lex)
     if low == "of":
         return _of(tokens, office, i, lex)
+    if low == "for" and office.klass in ("official", "party") and office.body is None:
+        body = body_at(tokens, _skip_the(tokens, i + 1), lex)
+        if body is not None and body.headed and not _field_word(tokens[body.first], lex):
+            office.body = body
+            office.country = office.country or body.country
+            return body.last
     if low in ("for", "on"):
-        return _field(tokens, office, i, i + 1, lex)
+        return _task(tokens, office, i, lex) or _field(tokens, office, i, i + 1, lex)
     if low in ("to", "in", "at") :
         return _to(tokens, office, i, lex)
     return None
@@ -406,6 +451,10 @@ def _field(tokens: list[Token], office: OfficePhrase, start: int, j: int, lex: L
             end += 1
         elif token.low in ("and", "&", ",", "of", "'s") and end > j and _field_follows(tokens, end + 1, lex):
             end += 1
+        elif token.text == "," and end > j and end + 1 < len(tokens) and tokens[end + 1].low in ("and", "&") and _field_follows(tokens, end + 2, lex):
+            end += 2
+        elif end > j and (_new_field(tokens, end, lex) or token.low == "the" and tokens[end - 1].low in ("and", "of", ",")):
+            end += 1
         elif token.cap and end == j and tokens[start].low in ("for", "on") and token.low in lex.common:
             end += 1
         else:
@@ -418,13 +467,26 @@ def _field(tokens: list[Token], office: OfficePhrase, start: int, j: int, lex: L
 
 def _field_follows(tokens: list[Token], j: int, lex: Lexicon) -> bool:
     j = _skip_the(tokens, j)
-    if j >= len(tokens) or tokens[j].low not in lex.portfolios or not tokens[j].cap:
+    if j >= len(tokens) or not tokens[j].cap or tokens[j].label in ("country", "capital", "city", "body"):
         return False
+    if tokens[j].low not in lex.portfolios:
+        return _new_field(tokens, j, lex)
     # "…, Defence Minister X": the word belongs to the next title.
     k = j
     while k < len(tokens) and k < j + 4 and (tokens[k].low in lex.portfolios or tokens[k].low in ("and", "&", "'s")):
         k += 1
     return lex.head_at([t.low for t in tokens[j:k + 3]], k - j) is None and lex.head_at([t.low for t in tokens[j : j + 3]], 0) is None
+
+
+def _new_field(tokens: list[Token], j: int, lex: Lexicon) -> bool:
+    """A field that no list has, in a list of fields: its ending says so, and no name or title follows it."""
+    token = tokens[j]
+    if not token.cap or token.label or not token.low.endswith(_FIELD_ENDS) or token.low in lex.given_names or token.low in lex.honorifics or len(token.low) < 6:
+        return False
+    after = tokens[j + 1] if j + 1 < len(tokens) else None
+    if after is None or not after.cap:
+        return token.low in lex.common or after is None or after.low in ("and", ",", ".", "(")
+    return after.low in lex.portfolios or _new_field(tokens, j + 1, lex)
 
 
 def _of_body(tokens: list[Token], office: OfficePhrase, i: int, j: int, lex: Lexicon) -> int | None:
@@ -479,17 +541,67 @@ def _to(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int 
     if j >= len(tokens):
         return None
     token = tokens[j]
-    if office.klass == "diplomat" and token.label in (*PLACES, "body"):
-        office.title.append((i, j + token.run))
-        return j + token.run
+    if office.klass == "diplomat" and (token.label in (*PLACES, "body") or token.low in ("kingdom", "republic", "sultanate") and token.cap):
+        end = _accredited(tokens, j)
+        office.title.append((i, end))
+        return end
     if tokens[i].low == "to" and token.cap:
         titled = lex.head_at([t.low for t in tokens[j : j + 4]], 0)
         if titled:
             office.title.append((i, j + titled[0]))
             return j + titled[0]
-    if tokens[i].low == "at" and token.cap and not office.body:
+    if tokens[i].low in ("at", "in") and token.cap and not office.body:
         body = body_at(tokens, j, lex)
-        if body is not None and body.headed:
+        if body is not None and body.headed and token.low in ("presidency", "cabinet", "office") and office.klass == "minister":
+            office.title.append((i, body.last))  # "Minister in the Presidency"
+            return body.last
+        if body is not None and body.headed and (tokens[i].low == "at" or _official(tokens, office)):
             office.body = body
             return body.last
     return None
+
+
+def _official(tokens: list[Token], office: OfficePhrase) -> bool:
+    """Whether the office lives inside a body: "Secretary in the Ministry", not "the leaders in Parliament"."""
+    words = [tokens[k].low for a, b in [*office.title, (office.head, office.last)] for k in range(a, b)]
+    return tokens[office.head].cap and (office.klass in ("official", "party") or any("secretary" in w for w in words))
+
+
+def _accredited(tokens: list[Token], j: int) -> int:
+    """The end of the countries or bodies that an ambassador is accredited to: "to Kenya, Uganda and the African Union"."""
+    end = j + max(tokens[j].run, 1)
+    while end + 1 < len(tokens) and tokens[end].low in (",", "and"):
+        k = _skip_the(tokens, end + 1 + (tokens[end + 1].low == "and"))
+        if k >= len(tokens) or tokens[k].label not in ("country", "body") or tokens[end].text == "," and not _listed_on(tokens, k):
+            return end
+        end = k + max(tokens[k].run, 1)
+    return end
+
+
+def _listed_on(tokens: list[Token], k: int) -> bool:
+    """Whether a list goes on to an "and" after token ``k``: "Kenya, | Uganda | and Rwanda"."""
+    after = k + max(tokens[k].run, 1)
+    return after < len(tokens) and tokens[after].low in (",", "and")
+
+
+def _task(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int | None:
+    """What an envoy or a member is for, in any capitalised words: "for Silencing the Guns", "MP for West Harbour"."""
+    j = _skip_the(tokens, i + 1)
+    if j < len(tokens) and tokens[j].low in lex.portfolios:
+        return None
+    if office.klass not in ("diplomat", "parliament") or tokens[i].low != "for" or j >= len(tokens) or not tokens[j].cap or tokens[j].label:
+        return None
+    end = j
+    while end < len(tokens) and end < j + 7:
+        token = tokens[end]
+        inner = token.low in ("the", "and", "of", "in", "'s") and end + 1 < len(tokens) and tokens[end + 1].cap and end > j
+        if token.low == "and" and inner and tokens[end + 1].low in lex.modifiers | lex.status or lex.head_at([t.low for t in tokens[end + inner : end + inner + 3]], 0):
+            break
+        if not (token.cap or inner):
+            break
+        end += 1
+    closed = end >= len(tokens) or tokens[end].text in (",", ".", ";", ")") or tokens[end].low == "and"
+    if not closed or office.klass == "diplomat" and any(t.low in lex.given_names and t.low not in lex.common for t in tokens[j:end]) or all(_field_word(t, lex) for t in tokens[j:end]):
+        return None
+    office.title.append((i, end))
+    return end

@@ -34,6 +34,7 @@ class BodyNames:
 
     def learn(self, tokens: list[Token], text: str) -> None:
         """Note the acronyms that a sentence defines ("Communist Party of Vietnam (CPV)") and the parties it names."""
+        self._by_initials(tokens, text)
         i = 0
         lows = [t.low for t in tokens]
         while i < len(tokens):
@@ -47,6 +48,17 @@ class BodyNames:
                 continue
             self._learn_body(tokens, body, text)
             i = body.last
+
+    def _by_initials(self, tokens: list[Token], text: str) -> None:
+        """Note "(ABC)" right after capitalised words with those initials, whatever the words are ("Alpha Beta Club (ABC)")."""
+        for k in range(2, len(tokens) - 1):
+            if tokens[k - 1].text != "(" or tokens[k + 1].text != ")" or not is_acronym(tokens[k]) or tokens[k].label:
+                continue
+            start = _initials_from(tokens, k - 1, tokens[k].text)
+            if start is not None and not any(t.label == "body" and t.run == k - 1 - start for t in tokens[start : start + 1]):
+                name = self._plain(tokens, start, k - 1, text)
+                country = next((t.key for t in tokens[start : k - 1] if t.label in PLACES), None)
+                self.acronyms.setdefault(tokens[k].text, Acronym(name, country, Span(tokens[start].start, tokens[k - 2].end)))
 
     def _learn_body(self, tokens: list[Token], body: BodyPhrase, text: str) -> None:
         for k in range(body.first, body.last):
@@ -167,6 +179,21 @@ def _acronym_start(tokens: list[Token], first: int, k: int, acronym: str) -> int
         if len(initials) > len(wanted) + 1:
             break
     return best
+
+
+def _initials_from(tokens: list[Token], k: int, acronym: str) -> int | None:
+    """Where the words whose initials spell ``acronym`` start, going left from token ``k``; small words may be left out."""
+    wanted = [c for c in acronym.upper() if c.isalpha()]
+    j = k
+    while wanted and j > 0 and k - j < 14:
+        j -= 1
+        token = tokens[j]
+        initial = token.text[0].upper()
+        if token.cap and initial == wanted[-1] or token.low in ("of", "for", "and", "the") and initial == wanted[-1] and len(wanted) > 1:
+            wanted.pop()
+        elif token.cap or token.low not in ("of", "for", "and", "the", "on", "to", "in", "with", "&", "'s", "de", "la", "del", "y", "e"):
+            return None
+    return j if not wanted and tokens[j].cap else None
 
 
 def _squeeze(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from memcon.annotate.names import NamePhrase, name_tokens
 from memcon.annotate.offices import OfficePhrase
@@ -14,6 +14,8 @@ from memcon.mentions import Figure, NameMention, Office, Token
 from memcon.model import Span
 
 _STATE = ("head_of_state", "head_of_government", "minister", "diplomat")
+_POSTED = ("head_of_state", "head_of_government", "minister", "parliament")
+_NEAR = 500  # characters within which "her counterpart" finds the one he is the counterpart of
 _OWN_BODY = frozenset(("general secretary", "party secretary", "party chief"))
 
 
@@ -26,6 +28,7 @@ class Roster:
     lex: Lexicon
     figures: list[Figure] = field(default_factory=list)
     by_token: dict[str, list[int]] = field(default_factory=dict)
+    loose: list[Office] = field(default_factory=list)  # offices of state named without their holder
     held: list[tuple[list[Token], NamePhrase, NameMention]] = field(default_factory=list)
 
     def add_all(self, found: list[tuple[list[Token], NamePhrase]]) -> list[NameMention]:
@@ -50,6 +53,44 @@ class Roster:
         for tokens, phrase, mention in self.held:
             mention.offices.clear()
             self._hold(tokens, phrase, mention)
+        for tokens, phrase, mention in self.held:
+            if phrase.counterpart:
+                self._same_post(tokens, phrase, mention)
+
+    def hold_late(self, tokens: list[Token], phrase: NamePhrase, mention: NameMention) -> None:
+        """Take in the offices of a mention that was found when the people were already known."""
+        mention.end = tokens[phrase.last - 1].end
+        self._describe(tokens, phrase, mention)
+        self.held.append((tokens, phrase, mention))
+        self.held.sort(key=lambda h: h[2].start)
+        self._settle_country(self.figures[mention.person])
+
+    def _same_post(self, tokens: list[Token], phrase: NamePhrase, mention: NameMention) -> None:
+        """"Her Omani counterpart NAME" holds the post that the report gives the one he is the counterpart of."""
+        figure = self.figures[mention.person]
+        if any(o.klass in _POSTED for o in figure.offices):
+            return
+        post = self._post_before(mention)
+        if post is None:
+            return
+        country = phrase.country or figure.country
+        span = mention.country_span
+        office = replace(post, start=mention.start, end=mention.end, country=country, org=None, plural=False, org_span=None, country_span=span)
+        mention.offices.append(office)
+        figure.offices.append(office)
+
+    def _post_before(self, mention: NameMention) -> Office | None:
+        """The post named or held last before a mention of a counterpart."""
+        posts: list[tuple[int, Office]] = [(o.start, o) for o in self.loose if o.start < mention.start]
+        for figure in self.figures:
+            if figure.index == mention.person or figure.country is not None and figure.country == mention.country:
+                continue
+            own = [o for o in figure.offices if o.klass in _POSTED and o.org is None]
+            before = [m.start for m in figure.mentions if m.start < mention.start]
+            if own and before and mention.start - max(before) < _NEAR:
+                best = next((o for o in own if o.klass == "minister"), own[0])
+                posts.append((max(before), best))
+        return max(posts, key=lambda p: p[0])[1] if posts else None
 
     # -- who is who --------------------------------------------------------------------------------------------------
 
@@ -193,6 +234,9 @@ class Roster:
         )
 
     def _title(self, tokens: list[Token], phrase: OfficePhrase) -> tuple[str, Span]:
+        if phrase.named:
+            a, b = phrase.title[0]
+            return phrase.named, Span(tokens[a].start, tokens[b - 1].end)
         words: list[str] = []
         for a, b in phrase.title:
             kept = [t for t in tokens[a:b] if t.low not in self.lex.passing or t.low in self.lex.status or t.label]
@@ -202,7 +246,7 @@ class Roster:
             words = [_singular(w, head, self.lex) for w in words]
         if len(words) == 1 and words[0].lower() in self.lex.abbreviations:
             words = [self.lex.abbreviations[words[0].lower()].title()]
-        title = " ".join(words).replace(" ,", ",").replace(" 's", "'s").replace(" - ", "-").replace("( ", "(").replace(" )", ")")
+        title = " ".join(words).replace(" ,", ",").replace(" 's", "'s").replace(" - ", "-").replace("( ", "(").replace(" )", ")").replace("hen- ", "hen ")
         a, b = phrase.title[0][0], phrase.title[-1][1]
         return title, Span(tokens[a].start, tokens[b - 1].end)
 

@@ -12,6 +12,7 @@ from memcon.mentions import Token
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}[^\W\d_]?(?![^\W_])|[^\W\d_]\.(?=\s?[A-ZÀ-Ỹ])"
     r"|(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Brig|Capt|Adm|Sen|Rep|Gov|Hon|Rev|Fr|St|Jr|Sr|Amb|Engr|Eng|Ing|Msgr|Sgt|Cmdr|Pres|Rt|Smt|Ft|Mt|No|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\."
+    r"|(?:Ma|Md|Mohd|Cde|Atty|Sec)\.(?=\s?[A-Z])"
     r"|[^\W_]+(?:[-'/&][^\W_]+)*|\d[\d,.]*\d|\.{3}|--|[^\w\s]|_"
 )
 _SUFFIX = re.compile(r"(?<=\w)(?:'s|'S|n't|'re|'ve|'ll|'d|'m)$")
@@ -35,7 +36,13 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
 
 
 def _split(word: str, at: int) -> list[tuple[int, int]]:
-    """Cut a possessive or contracted ending off a word; "Japan-India" and the like stay whole."""
+    """Cut a possessive or contracted ending off a word, and "then-" off a title; "Japan-India" and the like stay whole."""
+    if word[:5].lower() == "then-" and len(word) > 5:
+        return [(at, at + 5), *_split(word[5:], at + 5)]
+    left, slash, right = word.partition("/")
+    if slash and left.isalpha() and right.isalpha() and left.istitle() and right.istitle() and min(len(left), len(right)) > 3:
+        cut = at + len(left)
+        return [(at, cut), (cut, cut + 1), (cut + 1, at + len(word))]
     m = _SUFFIX.search(word)
     if m is None or m.start() == 0:
         return [(at, at + len(word))]

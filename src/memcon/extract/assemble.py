@@ -13,9 +13,10 @@ from memcon.langs.fold import fold
 from memcon.mentions import Annotated, Figure, Office
 from memcon.model import Agreement, Evidence, Issue, Meeting, Person, Position, Span, Statement, Visit
 
-_BARE = frozenset("leader leaders head chief member members representative deputy diplomat official expert aide chair fellow analyst envoy candidate veteran".split())
+_BARE = frozenset("leader leaders head chief member members representative deputy diplomat official expert aide chair fellow analyst envoy candidate veteran author lawyer businessman businesswoman activist historian researcher columnist editor correspondent lecturer economist reader".split())
 _STYLES = frozenset(("ambassador", "senator", "minister", "secretary", "judge", "delegate"))  # styles before a name, when the post itself is told elsewhere
 _STATE = frozenset(("head_of_state", "head_of_government", "minister", "diplomat"))
+_NATIONAL = frozenset("national presidential president cabinet government governmental spokesman spokesperson spokeswoman chief-of-staff defence defense army attorney minister ministerial pm justice royal".split())
 _FILLER = frozenset("of for the and affairs in to".split())
 
 
@@ -83,7 +84,8 @@ class Assembler:
     def _positions(self, figure: Figure) -> list[Position]:
         kept: list[Office] = []
         for office in figure.offices:
-            if office.org is None and fold(office.title) in _BARE:
+            alone = len(figure.offices) == 1 or all(fold(o.title) == fold(office.title) for o in figure.offices)
+            if office.org is None and fold(office.title) in _BARE and not (alone and office.country and fold(office.title) == "leader"):
                 continue
             if office.org is None and office.country is None and fold(office.title) in _STYLES and len(figure.offices) > 1:
                 continue
@@ -112,8 +114,13 @@ class Assembler:
             return office.org
         if office.country is None and figure.country is None and fold(office.title) in BODY_TITLES:
             return self._main_body()
-        country = office.country or (figure.country if office.klass in _STATE or office.klass == "head_of_state" else None)
+        country = office.country or (figure.country if office.klass in _STATE or self._national(office) else None)
         return self.notes.country_name(country, places.country_name(country)) if country else None
+
+    def _national(self, office: Office) -> bool:
+        """Whether an office with no body named can only be one of a state: an MP, the cabinet's spokesman, a chief of staff."""
+        words = set(fold(office.title).replace("'s", "").replace("-", " ").split())
+        return office.klass == "parliament" and "deputy" not in words or bool(words & _NATIONAL)
 
     def _main_body(self) -> str | None:
         """The international body the report speaks of most, for a secretary-general named without one."""

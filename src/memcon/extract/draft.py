@@ -50,6 +50,9 @@ class VisitDraft:
     to_span: Span | None = None
     kind_span: Span | None = None
     rule: str = ""
+    firm: bool = True  # words say the status; else other mentions and the dates decide
+    past: bool = False  # told in the past tense
+    told: list[int] = field(default_factory=list)  # further sentences that tell of it
     mentions: list[Span] = field(default_factory=list)
 
 

@@ -6,10 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from memcon.codebook.patterns import Match, PatternSet, order_of, pattern_set
+from memcon.extract.attendance import attendants, join
 from memcon.extract.discourse import Discourse, Party, main_verb
 from memcon.extract.draft import MeetingDraft, When
+from memcon.extract.linear import after_word, object_after, subject_before
+from memcon.extract.rounds import Rounds
 from memcon.extract.times import Clock
 from memcon.extract.tree import denied, governor, is_verb, kids, modality, objects, passive, prepositions, subject
+from memcon.langs import places
+from memcon.langs.fold import fold
 from memcon.mentions import Sentence
 from memcon.model import Span
 
@@ -17,7 +22,16 @@ _FACE_TO_FACE = frozenset(("meeting", "talks", "working_session", "courtesy_call
 _SEPARATE = frozenset(("separate", "separately", "respectively", "individually", "each", "turn"))
 _AHEAD = frozenset("next upcoming planned proposed possible future forthcoming coming scheduled expected further potential eventual".split())
 _NO_PARTY = frozenset(("meeting#visit-person", "meeting#welcome", "meeting#host", "meeting#call-on", "phone_call#call", "meeting#summon", "meeting#receive", "meeting#see-off"))
-_FOLLOWING = frozenset("also later then afterwards afterward separately earlier meanwhile subsequently next".split())
+_PHONE = frozenset("telephone telephoned phoned telephones phone-call phone".split())
+_PROGRAMME = frozenset("schedule agenda programme program itinerary calendar timetable".split())
+_ALONE = frozenset(("ceremony#lay-wreath", "ceremony#ceremonial-welcome"))
+_ONCE_MORE = frozenset("and then later separately also afterwards finally".split())
+_NEXT = frozenset("then afterwards later subsequently afterward".split())
+_TOP = frozenset(("head_of_state", "head_of_government", "parliament"))
+_STATE_POSTS = frozenset(("head_of_state", "head_of_government", "minister", "diplomat", "parliament"))
+_WORLDWIDE = frozenset("international world global ministerial regional multilateral interministerial g20 g7 g77 un".split())
+_AMONG = frozenset("including include namely comprising".split())
+_BY, _WITH = frozenset(("by",)), frozenset(("with",))
 _ARRANGED = frozenset("plan schedule expect set slate arrange foresee envisage".split())
 _TOGETHER = frozenset("accompany join flank".split())
 
@@ -54,16 +68,30 @@ class Meetings:
     clock: Clock
     patterns: PatternSet = field(default_factory=lambda: pattern_set("meetings"))
     found: list[MeetingDraft] = field(default_factory=list)
+    pending: list[tuple[Sentence, MeetingDraft]] = field(default_factory=list)
     lenient: bool = False  # a first look: contacts of people whose side is not known yet count too
 
     def read(self, s: Sentence) -> None:
         """Take in the contacts that one parsed sentence tells."""
-        taken: set[int] = set()
+        contacts, people, taken = attendants(s, self.discourse)
+        for contact in contacts:
+            join(contact, people)
+            if s.index not in contact.sentences:
+                contact.sentences.append(s.index)
         for match in self._matches(s):
-            if match.head in taken:
+            if taken.intersection(range(match.head, match.last + 1)):
                 continue
             if self._tell(s, match):
                 taken.update(range(match.head, match.last + 1))
+        if not self.lenient:
+            self._rounds(s)
+
+    def _rounds(self, s: Sentence) -> None:
+        """Sessions of bilateral formats, unless the sentence has told them with their people."""
+        told = [d for d in self.found if d.sentence == s.index and d.kind in ("talks", "meeting", "conference")]
+        for draft in Rounds(self.discourse, self.clock).told(s):
+            if not any(abs(d.position - draft.position) < 60 for d in told):
+                self._add(s, draft)
 
     def _matches(self, s: Sentence) -> Iterator[Match]:
         """Patterns in the sentence, the most exact kind first at each place, outer verbs before the nouns inside them."""
@@ -76,7 +104,15 @@ class Meetings:
 
     def _head_fits(self, s: Sentence, m: Match) -> bool:
         item = s.items[m.head]
+        if m.pattern.needs == "call" and not self._on_the_phone(s):
+            return False
         return item.tag.startswith("NN") or item.tag == "JJ" if m.pattern.noun else is_verb(item)
+
+    def _on_the_phone(self, s: Sentence) -> bool:
+        """Whether this sentence or the one before is of telephone calls: "He spoke first to X" then tells one."""
+        near = [t for t in self.discourse.notes.sentences[max(0, s.index - 1) : s.index + 1] if t.paragraph == s.paragraph or t is s]
+        words = [i.low for t in near for i in t.items]
+        return any(w in _PHONE for w in words) or any(a in ("calls", "call") for a in words) and "phone" in words
 
     # -- one trigger ----------------------------------------------------------------------------------------------------
 
@@ -87,9 +123,19 @@ class Meetings:
             return False
         roles = self._noun_roles(s, m) if m.pattern.noun else self._verb_roles(s, m)
         drafts = self._drafts(s, m, roles, status)
+        if m.pattern.needs == "fresh":
+            self.pending += [(s, d) for d in drafts]
+            return False
         for draft in drafts:
             self._add(s, draft)
         return bool(drafts)
+
+    def finish(self) -> None:
+        """After the last sentence: what is told only as "A discussed X with B" is a contact if nothing else told of one."""
+        for s, draft in self.pending:
+            if not any(_covers(d.everyone, draft.everyone) for d in self.found):
+                self._add(s, draft)
+        self.pending.clear()
 
     def _noun_at(self, m: Match) -> int:
         """The noun of the trigger: for "courtesy call" the last word."""
@@ -123,6 +169,8 @@ class Meetings:
                     return moved
                 if verb is not None and s.items[outer].lemma in _ARRANGED and (passive(s, outer) or s.items[outer].tag == "VBN"):
                     return "planned"
+                if self._on_programme(s, outer):
+                    return "planned"
                 mood = modality(s, outer) if verb is not None else "real"
                 if mood in ("negated", "wished"):
                     return None
@@ -138,6 +186,12 @@ class Meetings:
             return None  # "called on Y to keep the truce" asks, it does not meet
         return "planned" if mood == "planned" else "occurred"
 
+    def _on_programme(self, s: Sentence, verb: int) -> bool:
+        """"has on his schedule a meeting with X", "the programme includes talks with X"."""
+        if s.items[verb].lemma not in ("have", "include", "feature", "comprise", "provide", "foresee", "list", "be"):
+            return False
+        return any(s.items[k].low in _PROGRAMME for k in range(max(0, verb - 6), min(len(s.items), verb + 5)))
+
     def _verb_roles(self, s: Sentence, m: Match) -> _Roles:
         roles = _Roles()
         spec = m.pattern.roles
@@ -148,6 +202,7 @@ class Meetings:
         own = [subj] if subj is not None and subj not in inside else []
         objs = [k for k in objects(s, m.head) if k not in inside or s.items[k].kind != "word"]
         acting, acted = (by, own) if is_passive and (objs == [] or by) else (own, objs)
+        acting, acted = self._by_order(s, m, is_passive, acting, acted)
         for k in acting:
             roles.put(spec.get("subject", "both"), self.discourse.resolve(s, k), True)
         if "object" in spec or is_passive:
@@ -157,13 +212,56 @@ class Meetings:
             for low, j in prepositions(s, head):
                 if low == "in" and s.items[j].low in ("honour", "honor"):
                     self._honoured(s, j, roles)
-                elif low in spec and spec[low] != "place" and j not in inside and not (is_passive and low == "by"):
+                elif low in spec and spec[low] != "place" and (j not in inside or s.items[j].kind != "word") and not (is_passive and low == "by"):
                     roles.put(spec[low], self.discourse.resolve(s, j), False)
+        self._included(s, m, roles)
+        for j in self._again(s, m):
+            roles.put(spec[s.items[j - 1].low] if s.items[j - 1].low in spec else "both", self.discourse.resolve(s, j), False)
         last = s.items[m.last]
         if last.tag == "IN" and last.low in spec:
             for j in kids(s, m.last, "pobj"):
                 roles.put(spec[last.low], self.discourse.resolve(s, j), False)
         return roles
+
+    def _by_order(self, s: Sentence, m: Match, is_passive: bool, acting: list[int], acted: list[int]) -> tuple[list[int], list[int]]:
+        """The roles that the tree leaves empty, by word order."""
+        if is_passive and not acting:
+            acting = [k for k in (after_word(s, m.last, _BY),) if k is not None]
+        elif not acting:
+            acting = [k for k in (subject_before(s, m.head),) if k is not None]
+        if not is_passive and not acted and "object" in m.pattern.roles and len(m.pattern.elements) <= 2:
+            acted = [k for k in (object_after(s, m.last),) if k is not None and k not in acting]
+        return acting, acted
+
+    def _included(self, s: Sentence, m: Match, roles: _Roles) -> None:
+        """"met with members of the cabinet, including A, B and C": the named people are who was met."""
+        start = next((k for k in range(m.last + 1, len(s.items)) if s.items[k].low in _AMONG), None)
+        if start is None or any(s.items[k].tag in ("VBD", "VBZ", "VBP", "MD") for k in range(m.last + 1, start)):
+            return
+        listed: list[Party] = []
+        for k in range(start + 1, len(s.items)):
+            if s.items[k].tag in ("VBD", "VBZ", "VBP", "MD") or s.items[k].low in ("who", "which", "and") and s.items[k].dep == "nsubj":
+                break
+            if s.items[k].kind == "person":
+                listed += [p for p in self.discourse.resolve(s, k) if not any(p.same(q) for q in listed)]
+        side = next((x for x in (roles.guests, roles.right, roles.hosts) if x), roles.right)
+        if not listed or any(p.same(q) for p in listed for q in (*roles.left, *side)):
+            return
+        side[:] = listed
+
+    def _again(self, s: Sentence, m: Match) -> Iterator[int]:
+        """The party behind a preposition said twice: "called on A and, separately, on B", "spoke to A, then to B"."""
+        wanted = {w for w in m.pattern.roles if w in ("on", "upon", "with", "to")}
+        used = False
+        for k in range(m.head + 1, len(s.items) - 1):
+            item = s.items[k]
+            if item.low in wanted and s.items[k + 1].kind in ("person", "office"):
+                before = {s.items[j].low for j in range(max(0, k - 3), k)}
+                if used and before & _ONCE_MORE:
+                    yield k + 1
+                used = True
+            elif item.text in (";", ".", '"') or item.tag in ("VBD", "VBZ", "MD"):
+                return
 
     def _honoured(self, s: Sentence, honour: int, roles: _Roles) -> None:
         """"a dinner in his honour", "in honour of X": the guest."""
@@ -187,11 +285,21 @@ class Meetings:
         for low, j in prepositions(s, light) if light is not None else ():
             if low in ("with", "between") and low in spec:
                 roles.put(spec[low], self.discourse.resolve(s, j), low == "between")
-        outer = governor(s, noun)
+        if not (roles.right or roles.guests or roles.hosts or len(roles.left) > 1) and "with" in spec:
+            far = after_word(s, m.last, _WITH)
+            if far is not None:
+                roles.put(spec["with"], self.discourse.resolve(s, far), False)
+        outer = governor(s, noun) if m.pattern.kind not in ("conference", "summit") or self._at(s, noun) else None
         if len(roles.everyone) < 2 or not (roles.left or roles.guests or roles.hosts) or not self._two_sided(roles):
             for party in self._outer_subject(s, outer, noun):
                 roles.put("both", [party], True)
         return roles
+
+    def _at(self, s: Sentence, noun: int) -> bool:
+        """Whether the clause takes place at the event, or its verb acts on it: "within the forum" and "the agenda of the summit" tell nothing."""
+        item = s.items[noun]
+        head = s.items[item.head]
+        return item.dep in ("dobj", "nsubj", "nsubjpass", "obj") or head.low in ("at", "during", "for", "in") and is_verb(s.items[head.head])
 
     def _two_sided(self, roles: _Roles) -> bool:
         sides = sum(1 for x in (roles.hosts, roles.guests, roles.left, roles.right) if x)
@@ -216,9 +324,16 @@ class Meetings:
 
     def _drafts(self, s: Sentence, m: Match, roles: _Roles, status: str) -> list[MeetingDraft]:
         rule = f"{m.pattern.kind}#{m.pattern.id}"
+        for side in (roles.hosts, roles.guests, roles.left, roles.right):
+            _without_generic(side)
         hosts, guests, unsided = self._sides(roles)
         parties = [*hosts, *guests]
-        if len(parties) < 2 or not hosts or not guests or not self._is_contact(parties, rule, m):
+        parties = [*hosts, *guests]
+        if rule in _ALONE and guests and not hosts and self._visits(guests):
+            hosts = []
+        elif not m.pattern.noun and m.pattern.kind in ("conference", "summit") and len(parties) == 1 and self._multilateral(s, m, parties[0]):
+            hosts, guests, unsided = [], parties, False
+        elif len(parties) < 2 or not hosts or not guests or not self._is_contact(parties, rule, m):
             return []
         first, last = s.items[m.head], s.items[m.last]
         trigger = Span(min(first.start, last.start), max(first.end, last.end))
@@ -234,6 +349,20 @@ class Meetings:
                 )
             )  # fmt: skip
         return out
+
+    def _multilateral(self, s: Sentence, m: Match, party: Party) -> bool:
+        """Whether an official attends something international: a body's meeting, or a gathering in another country."""
+        if party.person < 0 or not any(o.klass in _STATE_POSTS for o in self.discourse.notes.people[party.person].offices):
+            return False
+        near = s.items[m.head : min(len(s.items), m.last + 8)]
+        abroad = {str(i.ref) for i in near if i.kind == "country"} | {places.city_country(i.text) for i in near if i.kind == "place"}
+        abroad -= {None, party.country}
+        body = any(i.kind == "org" and places.body(i.text.removeprefix("the ")) is not None for i in near)
+        return party.country is not None and (bool(abroad) or body or any(i.low in _WORLDWIDE for i in near))
+
+    def _visits(self, parties: list[Party]) -> bool:
+        """Whether all these people are told to be on a visit, so that a wreath or a guard of honour is part of it."""
+        return all(any(p.same(v) for v in self.discourse.visitors) for p in parties)
 
     def _kind(self, s: Sentence, m: Match) -> str:
         """The pattern's kind, made finer by words of the clause that say by what means or in what form."""
@@ -284,7 +413,8 @@ class Meetings:
         noun = s.items[self._main_noun(s, m)]
         plural_calls = noun.tag == "NNS" and noun.low in ("calls", "conversations", "meetings", "phone-calls")
         calls = m.pattern.kind in ("phone_call", "video_call") and not words & {"joint", "trilateral", "group", "conference"}
-        if not (words & _SEPARATE or plural_calls or (calls and len({p.country for p in (*hosts, *guests)}) > 2)):
+        apart = self._of_rank(guests if len(guests) > 1 else hosts) or m.pattern.kind == "talks" and self._of_states(guests if len(guests) > 1 else hosts)
+        if not (words & _SEPARATE or plural_calls or apart or (calls and len({p.country for p in (*hosts, *guests)}) > 2)):
             return [(hosts, guests)]
         if len(guests) > 1 and len(hosts) == 1:
             return [(hosts, [g]) for g in guests]
@@ -292,41 +422,43 @@ class Meetings:
             return [([h], guests) for h in hosts]
         return [(hosts, guests)]
 
+    def _of_rank(self, parties: list[Party]) -> bool:
+        """Whether these are the heads of different institutions, whom a guest meets one after the other: president, premier, speaker."""
+        ranks = [next((o.klass for o in self.discourse.notes.people[p.person].offices if o.klass in _TOP and "vice" not in fold(o.title)), "") if p.person >= 0 else "" for p in parties]
+        return len(parties) > 1 and all(ranks) and len(set(ranks)) == len(ranks)
+
+    def _of_states(self, parties: list[Party]) -> bool:
+        """Whether these are people of different countries: talks with each are talks of their own."""
+        codes = [p.country for p in parties if p.person >= 0]
+        return len(parties) > 1 and len(codes) == len(parties) and all(codes) and len(set(codes)) == len(codes) and len(parties) > 2
+
     def _place(self, s: Sentence) -> tuple[str | None, Span | None]:
         for k, item in enumerate(s.items):
             if item.kind == "place" and k > 0 and s.items[k - 1].low in ("in", "at", "near") and not item.quoted:
                 return item.text, Span(item.start, item.end)
         return None, None
 
-    def _told_with(self, s: Sentence, new: MeetingDraft) -> When:
-        """The day of a contact told in one breath with a dated one: same paragraph, a shared participant, no date of its own."""
-        if new.status != "occurred" or new.kind in ("phone_call", "video_call"):
-            return new.when
-        for old in reversed(self.found):
-            before = self.discourse.notes.sentences[old.sentence]
-            near = before.paragraph == s.paragraph or (s.index - old.sentence <= 3 and any(i.low in _FOLLOWING for i in s.items))
-            shared = any(p.same(q) for p in old.everyone for q in new.everyone)
-            if near and shared and old.status == "occurred" and old.when.start and len(old.when.start) == 10 and old.kind not in ("phone_call", "video_call"):
-                return When(old.when.start, None, "told together with the contact before, with no day of its own", old.when.spans)
-        return new.when
-
     # -- putting together ---------------------------------------------------------------------------------------------------
 
     def _add(self, s: Sentence, new: MeetingDraft) -> None:
         for old in reversed(self.found):
-            if self._one_contact(old, new):
+            if self._one_contact(s, old, new):
                 self._merge(old, new, s)
                 return
-        if not new.when.spans:
-            new.when = self._told_with(s, new)
         self.found.append(new)
         self.discourse.contacts.append(new)
 
-    def _one_contact(self, old: MeetingDraft, new: MeetingDraft) -> bool:
-        if old.status != new.status and not (False):
+    def _one_contact(self, s: Sentence, old: MeetingDraft, new: MeetingDraft) -> bool:
+        if old.status != new.status:
             return False
+        if new.rule == "meetings/meeting#welcome" and old.kind not in ("phone_call", "video_call") and _covers(old.everyone, new.everyone):
+            return not new.when.start  # a greeting within the contact already told of
+        if old.kind != new.kind and old.sentence != new.sentence and any(i.low in _NEXT for i in s.items[:3]):
+            return False  # "Then the talks took place in an expanded format"
         if old.kind != new.kind and not {old.kind, new.kind} <= _FACE_TO_FACE:
             return False
+        if not (old.hosts and new.hosts) and (old.kind != new.kind or bool(old.hosts) != bool(new.hosts)):
+            return False  # attending a gathering is not meeting whoever else was met there
         if "banquet" in (old.kind, new.kind) and old.kind != new.kind:
             return False
         if old.when.start and new.when.start and not _compatible(old.when.start, new.when.start):
@@ -359,6 +491,12 @@ class Meetings:
                 named = [p for p in new.everyone if p.person >= 0 and p.country == party.country]
                 if named and party.kind == "country":
                     mine[mine.index(party) : mine.index(party) + 1] = [p for p in named if not any(p.same(o) for o in old.everyone)]
+
+
+def _without_generic(side: list[Party]) -> None:
+    """Drop "Ruritanian officials" beside a named Ruritanian: the name is the party."""
+    named = {p.country for p in side if p.person >= 0 and p.country}
+    side[:] = [p for p in side if p.kind != "country" or p.country not in named]
 
 
 def _halves(parties: list[Party]) -> tuple[list[Party], list[Party]]:

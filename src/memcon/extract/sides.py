@@ -1,20 +1,23 @@
 """Which country a person acts for, where the report leaves it to the reader. Every answer carries its reason.
 
 A report names the country of a foreigner's office and leaves out that of its own people: "Foreign Minister X received the
-Bhutanese Foreign Minister". So an office of state without a country is taken for the report's home, unless a contact or a
-visit shows the holder to be of the other side.
+Bhutanese Foreign Minister". So an office of state without a country is taken for the report's home, unless a contact, a
+visit, a message or company shows the holder to be of the other side. Sure signs go first, the home comes last, and what
+two holders of one office rule out is not taken.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 
-from memcon.codebook.load import table
+from memcon.extract.cues import Bond, Cues
 from memcon.extract.draft import MeetingDraft, StatementDraft, VisitDraft
+from memcon.extract.home import STATE, Home, homeward
 from memcon.langs import places
 from memcon.langs.fold import fold
-from memcon.mentions import Annotated, Figure, NameMention, Sentence
+from memcon.mentions import Annotated, Figure, Item, NameMention, Office, Sentence
 from memcon.model import Span
 
 # Offices of bodies, not of states, when nothing else is said.
@@ -22,8 +25,21 @@ BODY_TITLES = frozenset(
     "secretary general|secretary-general|deputy secretary general|deputy secretary-general|under-secretary-general|assistant secretary-general|"
     "high representative|executive secretary".split("|")
 )
-_STATE = frozenset(("head_of_state", "head_of_government", "minister", "parliament"))
+_BODY_TITLE = re.compile(r"secretary[- ]general|high representative|executive secretary|envoy of the (?:secretary|chair)|european commission")
 _ANY = frozenset(("head_of_state", "head_of_government", "minister", "parliament", "official", "party", "diplomat"))
+# Callings that make nobody an official of a state.
+_PRIVATE = frozenset(
+    "coach captain midfielder ceo manager businessman businesswoman analyst economist expert researcher fellow lecturer historian columnist editor author activist lawyer "
+    "correspondent veteran candidate astronaut doctor curator moderator trustee founder co-founder patron executive".split()
+)
+_PASSED = frozenset("former late then ex outgoing acting incoming designate elect deputy vice first assistant special".split())
+_SOLE = {
+    "president": "head of state", "king": "head of state", "emperor": "head of state", "emir": "head of state", "amir": "head of state", "sultan": "head of state",
+    "prime minister": "head of government", "premier": "head of government", "pm": "head of government", "chancellor": "head of government", "taoiseach": "head of government",
+    "foreign minister": "foreign minister", "fm": "foreign minister", "minister of foreign affairs": "foreign minister", "minister for foreign affairs": "foreign minister",
+    "foreign affairs minister": "foreign minister", "external affairs minister": "foreign minister", "minister of external affairs": "foreign minister",
+}  # fmt: skip
+_SAYS = frozenset("say tell warn urge call reject deny insist accuse announce note stress add reply welcome condemn vow pledge describe respond".split())
 
 
 @dataclass(slots=True)
@@ -31,79 +47,101 @@ class Sides:
     """The countries of a report's contact: ``home``, whose people need no nationality, and ``other``."""
 
     notes: Annotated
+    cues: Cues
     home: str | None = None
     other: str | None = None
     why: str = ""
     spans: tuple[Span, ...] = ()
+    sure: bool = False
+    changed: bool = field(default=False, init=False)
+
+    # -- the two sides -----------------------------------------------------------------------------------------------------
 
     def find(self, visits: Sequence[VisitDraft] = ()) -> None:
-        """Decide home and other from the agency's mark, the dateline, journeys, and how often each country is named."""
-        weights = self._weights()
-        self._weigh_visits(weights, visits)
+        """Decide home and other from the report's furniture, journeys, and how often each country is named."""
+        signs = Home(self.notes)
+        weights = signs.weigh(visits)
         if not weights:
             return
         ranked = sorted(weights, key=lambda c: (-weights[c], c))
         self.home = ranked[0]
+        self.sure = signs.sure(self.home)
         named = sorted(self.notes.countries, key=lambda c: (-len(self.notes.countries[c]), c))
         self.other = next((c for c in named if c != self.home), None)
-        self.why, self.spans = self._reason(self.home)
+        self.why, self.spans = self._reason(self.home, signs)
 
-    def _weights(self) -> dict[str, float]:
-        notes = self.notes
-        weights = {c: min(float(len(spans)), 8.0) for c, spans in notes.countries.items()}
-        for figure in notes.people:
-            for office in figure.offices[:2]:
-                if office.country and office.klass in _STATE:
-                    weights[office.country] = weights.get(office.country, 0.0) - 2.0
-        if notes.dateline_country:
-            weights[notes.dateline_country] = weights.get(notes.dateline_country, 0.0) + 3.0
-        if notes.home:
-            weights[notes.home[0]] = weights.get(notes.home[0], 0.0) + 8.0
-        for country, marks in table("outlets", "en")["ministries"].items():
-            if any(mark in notes.text for mark in marks):
-                weights[country] = weights.get(country, 0.0) + 4.0
-        return weights
-
-    def _weigh_visits(self, weights: dict[str, float], visits: Sequence[VisitDraft]) -> None:
-        """A traveller named without a country travels from home; one named with a country comes to it."""
-        seen: set[str] = set()
-        for visit in visits:
-            if visit.to is None or visit.kind == "site" or not visit.visitors or visit.to in seen:
-                continue
-            if seen and visit.status == "planned":
-                continue  # the visit that is promised in return
-            seen.add(visit.to)
-            foreign = any(p.country for p in visit.visitors)
-            weights[visit.to] = weights.get(visit.to, 0.0) + (3.0 if foreign else -4.0)
-
-    def _reason(self, home: str) -> tuple[str, tuple[Span, ...]]:
-        notes = self.notes
-        name = places.country_name(home)
-        if notes.home and notes.home[0] == home:
-            return f"an office with no country named, in a report of {notes.home[2]} ({name})", (notes.home[1],)
-        if notes.dateline_country == home and notes.dateline_span:
-            return f"an office with no country named, in a report from {notes.dateline_city}", (notes.dateline_span,)
-        return f"an office with no country named, in a report that is at home in {name}", tuple(notes.countries.get(home, ())[:1])
+    def _reason(self, home: str, signs: Home) -> tuple[str, tuple[Span, ...]]:
+        if home in signs.signs:
+            _, why, span = signs.signs[home]
+            return f"an office with no country named, in {why}", (span,)
+        return f"an office with no country named, in a report that is at home in {places.country_name(home)}", tuple(self.notes.countries.get(home, ())[:1])
 
     # -- the people ------------------------------------------------------------------------------------------------------
 
     def settle(self, visits: Sequence[VisitDraft], meetings: Sequence[MeetingDraft], said: Sequence[StatementDraft]) -> None:
         """Give a country to people of state offices named without one. Changes the people in place."""
-        self._from_visits(visits)
-        self._from_company()
-        self._from_meetings(visits, meetings)
-        self._from_messages(said)
-        self._from_places()
+        self._leave_bodies()
+        near: list[Callable[[], None]] = [self._from_own, lambda: self._from_bonds(False), lambda: self._from_messages(said), self._from_places]
+        told: list[Callable[[], None]] = [*near, lambda: self._from_visits(visits), lambda: self._from_airports(visits), self._from_titles]
+        met: list[Callable[[], None]] = [*told, lambda: self._from_bonds(True), lambda: self._from_places_of(meetings), lambda: self._from_peers(meetings), lambda: self._from_meetings(visits, meetings)]
+        state: list[Callable[[], None]] = [*met, lambda: self._from_home(STATE)]
+        for rules in (near, told, met, state, [*state, lambda: self._from_home(_ANY)]):
+            self._until_settled(rules)
+
+    def _until_settled(self, rules: Sequence[Callable[[], None]]) -> None:
+        """Apply rules until none gives anybody a country any more; each round settles one person at least."""
+        for _ in range(len(self.notes.people) + 1):
+            self.changed = False
+            for rule in rules:
+                rule()
+            if not self.changed:
+                return
+
+    def _leave_bodies(self) -> None:
+        """Officials of international bodies act for no country, whatever the name of their mission or a former post says."""
         for figure in self.notes.people:
-            if figure.country is None and self.home and _plain(figure, _ANY):
-                self._set(figure, self.home, self.why, self.spans)
+            now = [o for o in figure.offices if not _over(o)]
+            bodies = [o for o in now if _of_body(o)]
+            if not bodies or figure.country is None or any(o.country and not _of_body(o) for o in now):
+                continue
+            figure.country, figure.country_why = None, ""
+            figure.country_spans.clear()
+
+    def _from_own(self) -> None:
+        for person, span in self.cues.own:
+            if self.home and self._open(person, _ANY):
+                self._set(self.notes.people[person], self.home, "called the report's own", (span,))
+
+    def _from_bonds(self, loose: bool) -> None:
+        for bond in self.cues.bonds:
+            if bond.loose != loose:
+                continue
+            known = self._country(bond.other)
+            if known is None or not self._may(bond.one):
+                continue
+            country = known if bond.same else self._facing(known)
+            if country is not None and (bond.same or country != known):
+                self._set(self.notes.people[bond.one], country, self._bond_why(bond), (bond.span,))
+
+    def _bond_why(self, bond: Bond) -> str:
+        return f"{bond.why} ({self.notes.people[bond.other].name})"
+
+    def _facing(self, country: str) -> str | None:
+        """The other of the two countries that the report is about."""
+        return self.home if country != self.home else self._second()
+
+    def _second(self) -> str | None:
+        """The one country besides home that the report is about, if there is one."""
+        counts = {c: len(spans) for c, spans in self.notes.countries.items() if c != self.home}
+        top = max(counts.values(), default=0)
+        return self.other if self.other and 2 * top > sum(counts.values()) else None
 
     def _from_visits(self, visits: Sequence[VisitDraft]) -> None:
         for visit in visits:
-            if visit.to is None or visit.kind == "site":
+            if visit.to is None or visit.kind == "site" or homeward(self.notes, visit):
                 continue
             known = [p.country or self._country(p.person) for p in visit.visitors]
-            origin = visit.from_ or next((c for c in known if c), None) or next((c for c in (self.home, self.other) if c and c != visit.to), None)
+            origin = visit.from_ or next((c for c in known if c), None) or (self.home if self.home != visit.to else self._second())
             if origin is None or origin == visit.to:
                 continue
             for party in visit.visitors:
@@ -111,21 +149,50 @@ class Sides:
                     self._set(self.notes.people[party.person], origin, f"visitor to {places.country_name(visit.to)}", (visit.trigger,))
                     visit.from_ = visit.from_ or origin
             for party in visit.inviters:
-                if self._open(party.person, _STATE):
+                if self._open(party.person, STATE):
                     self._set(self.notes.people[party.person], visit.to, f"inviter of a visit to {places.country_name(visit.to)}", (visit.trigger,))
 
-    def _from_company(self) -> None:
-        """People who accompany someone are of the same side."""
+    def _from_airports(self, visits: Sequence[VisitDraft]) -> None:
+        """Who meets a guest at the airport is of the country visited."""
         for s in self.notes.sentences:
-            at = next((k for k, i in enumerate(s.items) if i.low in ("accompanied", "accompanying", "flanked")), None)
-            if at is None:
+            at = next((k for k, i in enumerate(s.items) if "airport" in i.low.split() or i.low == "airport"), None)
+            goal = next((v for v in reversed(visits) if v.to and v.kind != "site" and v.sentence <= s.index), next((v for v in visits if v.to and v.kind != "site"), None))
+            if at is None or goal is None or not any(i.low in ("met", "welcomed", "received", "greeted", "off") for i in s.items):
                 continue
-            before = [k for k in self._people(s) if k < at and self._country(s.items[k].ref.person)]  # type: ignore[attr-defined]
-            led = self._country(s.items[before[-1]].ref.person) if before else None  # type: ignore[attr-defined]
-            for k in self._people(s):
-                person = s.items[k].ref.person  # type: ignore[attr-defined]
-                if k > at and led and self._open(person, _ANY):
-                    self._set(self.notes.people[person], led, "in the company of the side named before", (Span(s.items[at].start, s.items[at].end),))
+            by = next((k for k, i in enumerate(s.items) if i.low == "by" and isinstance(s.items[min(k + 1, len(s.items) - 1)].ref, NameMention)), None)
+            person = s.items[by + 1].ref.person if by is not None else -1  # type: ignore[union-attr]
+            if by is not None and self._may(person):
+                self._set(self.notes.people[person], goal.to or "", "met a guest at the airport", (Span(s.items[at].start, s.items[at].end),))
+
+    def _from_places_of(self, meetings: Sequence[MeetingDraft]) -> None:
+        """Who is said to receive does so at home: "hosted the guest at a base near CITY"."""
+        for meeting in meetings:
+            if meeting.unsided or meeting.kind in ("conference", "summit", "ceremony", "phone_call", "video_call"):
+                continue
+            items = self.notes.sentences[meeting.sentence].items
+            found = [i for j, i in zip(items, items[1:], strict=False) if i.kind in ("place", "country") and j.low in ("in", "near")]
+            if len({str(i.ref) for i in found}) != 1 or str(found[0].ref) in {p.country or self._country(p.person) for p in meeting.guests}:
+                continue
+            if self.sure and str(found[0].ref) != self.home and not any(self._country(p.person) == self.home for p in meeting.guests):
+                continue
+            for party in meeting.hosts:
+                if self._open(party.person, _ANY):
+                    span = Span(found[0].start, found[0].end)
+                    self._set(self.notes.people[party.person], str(found[0].ref), "receives where the contact takes place", (span,))
+
+    def _from_peers(self, meetings: Sequence[MeetingDraft]) -> None:
+        """Those received together, or receiving together, are of one side: "met President X of LAND and Prime Minister Y"."""
+        for meeting in meetings:
+            if meeting.unsided or meeting.kind in ("conference", "summit", "ceremony"):
+                continue
+            for side in (meeting.hosts, meeting.guests):
+                known = {self._country(p.person) if p.person >= 0 else p.country for p in side} - {None}
+                if len(known) != 1 or len(side) < 2:
+                    continue
+                country = next(iter(known)) or ""
+                for party in side:
+                    if self._open(party.person, _ANY):
+                        self._set(self.notes.people[party.person], country, f"met together with the side of {places.country_name(country)}", (meeting.trigger,))
 
     def _from_meetings(self, visits: Sequence[VisitDraft], meetings: Sequence[MeetingDraft]) -> None:
         for meeting in meetings:
@@ -136,27 +203,36 @@ class Sides:
                 side = next(iter(known)) or ""
                 opposite = self._opposite(side, meeting, visits)
                 for party in mine:
-                    if opposite and self._open(party.person, _ANY):
+                    if opposite and party.person >= 0 and (self._open(party.person, _ANY) or self._unstyled(party.person)):
                         self._set(self.notes.people[party.person], opposite, f"met the side of {places.country_name(side)}", (meeting.trigger,))
 
     def _opposite(self, side: str, meeting: MeetingDraft, visits: Sequence[VisitDraft]) -> str | None:
-        """The country facing ``side`` in a contact: where it is told to take place, the goal of the visit, else the other of the two main ones."""
+        """The country facing ``side`` in a contact: home, else where it takes place, the goal of the visit, the other of the two main ones."""
+        if side != self.home and self.sure:
+            return self.home
         place = self._place_near(meeting.sentence, side)
         if place:
             return place
         goals = [v.to for v in visits if v.to and v.to != side and v.kind != "site" and v.sentence <= meeting.sentence and (v.from_ in (None, side))]
         if goals:
-            return goals[-1]
-        if side != self.home:
-            return self.home
-        return self.other
+            return self._latest(goals, meeting.sentence)
+        return self._facing(side)
+
+    def _latest(self, goals: list[str], sentence: int) -> str:
+        """Of several countries visited, the one whose name or city was told last before a sentence."""
+        for s in reversed(self.notes.sentences[: sentence + 1]):
+            for item in reversed(s.items):
+                if item.kind in ("place", "country") and str(item.ref) in goals:
+                    return str(item.ref)
+        return goals[-1]
 
     def _place_near(self, sentence: int, side: str) -> str | None:
         for index in (sentence, sentence - 1):
             if not 0 <= index < len(self.notes.sentences):
                 continue
-            for k, item in enumerate(self.notes.sentences[index].items):
-                here = item.kind in ("place", "country") and k > 0 and self.notes.sentences[index].items[k - 1].low in ("in", "at", "to")
+            items = self.notes.sentences[index].items
+            for k, item in enumerate(items):
+                here = item.kind in ("place", "country") and k > 0 and items[k - 1].low in ("in", "at", "near")
                 if here and str(item.ref) != side:
                     return str(item.ref)
         return None
@@ -174,15 +250,104 @@ class Sides:
     def _from_places(self) -> None:
         """An office of state right after "in CAPITAL" ("In Tirana he will meet Prime Minister X") is of that country."""
         for s in self.notes.sentences:
-            if not s.items or s.items[0].low not in ("in", "while"):
+            self._where(s)
+            if not s.items or s.items[0].low not in ("in", "while", "at"):
                 continue
-            places_here = [str(i.ref) for i in s.items[1:4] if i.kind in ("place", "country")]
+            capital = any(i.low == "capital" for i in s.items[1:5])
+            opening = [i for i in s.items[1:4] if i.kind in ("place", "country") or capital and i.kind == "demonym"]
+            if not opening or str(opening[0].ref) == self.home:
+                continue
             for k in self._people(s):
                 person = s.items[k].ref.person  # type: ignore[attr-defined]
-                later = s.items[k].dep in ("dobj", "pobj", "conj")
-                if places_here and later and places_here[0] != self.home and self._open(person, _STATE):
-                    span = Span(s.items[0].start, s.items[min(3, len(s.items) - 1)].end)
-                    self._set(self.notes.people[person], places_here[0], "named as host where the sentence takes place", (span,))
+                if self._open(person, _ANY) and self._hosts_there(s, k):
+                    span = Span(s.items[0].start, opening[0].end)
+                    self._set(self.notes.people[person], str(opening[0].ref), "named where the sentence takes place", (span,))
+
+    def _where(self, s: Sentence) -> None:
+        """"in LAND, where President X said …"."""
+        for k, item in enumerate(s.items):
+            if item.low != "where":
+                continue
+            place = next((i for i in reversed(s.items[max(0, k - 8) : k]) if i.kind in ("place", "country")), None)
+            person = next((i for i in s.items[k + 1 : k + 6] if isinstance(i.ref, NameMention)), None)
+            if place is None or person is None or str(place.ref) == self.home or person.dep not in ("nsubj", "nsubjpass"):
+                continue
+            if self._open(person.ref.person, STATE) and s.items[person.head].lemma not in ("hold", "meet", "attend", "arrive"):  # type: ignore[union-attr]
+                self._set(self.notes.people[person.ref.person], str(place.ref), "named where the sentence takes place", (Span(place.start, item.end),))  # type: ignore[union-attr]
+
+    def _hosts_there(self, s: Sentence, k: int) -> bool:
+        """Whom the sentence's subject meets there, or who speaks there and has not been told of before."""
+        item = s.items[k]
+        figure = self.notes.people[item.ref.person]  # type: ignore[union-attr]
+        if item.dep in ("nsubj", "nsubjpass"):
+            new = min(m.start for m in figure.mentions) >= s.start
+            return new and s.items[item.head].lemma in _SAYS
+        subjects = [j for j, i in enumerate(s.items[:k]) if i.dep in ("nsubj", "nsubjpass")]
+        return bool(subjects) and item.dep in ("dobj", "pobj", "conj", "appos")
+
+    def _from_titles(self) -> None:
+        """An office told with its country but no name ("the Prime Minister of Japan") is held by the only one who has it."""
+        for s in self.notes.sentences:
+            here = {i.ref.person for i in s.items if isinstance(i.ref, NameMention)}
+            for item in s.items:
+                office = item.ref
+                if not isinstance(office, Office) or office.plural or not office.country or office.org:
+                    continue
+                sole = _sole(office)
+                holders = [f for f in self.notes.people if sole and any(_sole(o) == sole for o in f.offices)]
+                if any(f.country == office.country for f in holders) or len(holders) != 1 or office.country == self.home:
+                    continue
+                figure = holders[0]
+                if figure.index not in here and self._open(figure.index, _ANY) and not self._apart(figure, office.country):
+                    self._set(figure, office.country, "the only one with this office", (Span(item.start, item.end),))
+
+    def _apart(self, figure: Figure, country: str) -> bool:
+        """Whether a sentence tells of the person and of that office of the country as two."""
+        for s in self.notes.sentences:
+            named = any(isinstance(i.ref, NameMention) and i.ref.person == figure.index for i in s.items)
+            if named and any(isinstance(i.ref, Office) and i.ref.country == country and _sole(i.ref) for i in s.items):
+                return True
+        return False
+
+    def _from_home(self, classes: frozenset[str]) -> None:
+        for figure in self.notes.people:
+            if figure.country is not None or not _plain(figure, classes) or _calling(figure):
+                continue
+            if self.home and self.sure and not self._taken(figure, self.home):
+                self._set(figure, self.home, self.why, self.spans)
+                continue
+            local = self._local(figure)
+            if local is not None and not self._taken(figure, str(local.ref)):
+                country = str(local.ref)
+                self._set(figure, country, f"named where the report tells of {places.country_name(country)}", (Span(local.start, local.end),))
+            elif self.home and self._likely() and not self._taken(figure, self.home) and self._state(figure):
+                self._set(figure, self.home, self.why, self.spans)
+
+    def _likely(self) -> bool:
+        """Whether the report names home often enough to be about it, where nothing else tells that it is at home there."""
+        counts = [len(spans) for spans in self.notes.countries.values()]
+        mine = len(self.notes.countries.get(self.home or "", ()))
+        return mine >= 2 and 3 * mine >= sum(counts)
+
+    def _state(self, figure: Figure) -> bool:
+        return any((o.klass in STATE or o.klass == "diplomat") and o.org is None for o in figure.offices)
+
+    def _local(self, figure: Figure) -> Item | None:
+        """The one country that the sentence of the first mention names before the person."""
+        first = min((m.start for m in figure.mentions), default=-1)
+        s = next((s for s in self.notes.sentences if s.start <= first < s.end and s.kind != "headline"), None)
+        if s is None or not self._state(figure):
+            return None
+        before = [i for i in s.items if i.start < first and i.kind in ("country", "demonym", "place")]
+        if len({str(i.ref) for i in before}) == 1:
+            return before[-1]
+        owners = [i for i, after in zip(s.items, s.items[1:], strict=False) if i in before and (after.text == "'s" or i.kind == "demonym")]
+        return owners[-1] if owners else None
+
+    def _taken(self, figure: Figure, country: str) -> bool:
+        """Whether somebody else of that country holds the same office, of which a state has one."""
+        mine = {_sole(o) for o in figure.offices} - {None}
+        return any(f.index != figure.index and f.country == country and mine & {_sole(o) for o in f.offices} for f in self.notes.people)
 
     # -- small questions -------------------------------------------------------------------------------------------------
 
@@ -195,15 +360,50 @@ class Sides:
     def _open(self, person: int, classes: frozenset[str]) -> bool:
         return person >= 0 and self._country(person) is None and _plain(self.notes.people[person], classes)
 
+    def _unstyled(self, person: int) -> bool:
+        """Whether the report is about the person and gives no office: a leader whom every reader knows."""
+        figure = self.notes.people[person]
+        return figure.country is None and not figure.offices and figure.index < 2 and len(figure.mentions) > 2
+
+    def _may(self, person: int) -> bool:
+        """Whether a bond may give the person a country: also those whom the report gives no office."""
+        figure = self.notes.people[person]
+        return figure.country is None and (not figure.offices or _plain(figure, _ANY))
+
     def _set(self, figure: Figure, country: str, why: str, spans: tuple[Span, ...]) -> None:
+        if self._taken(figure, country):
+            return
         figure.country, figure.country_why = country, why
         figure.inferred_from = spans
+        self.changed = True
+
+
+def _over(office: Office) -> bool:
+    return fold(office.title).startswith(("former", "late", "ex-", "then "))
+
+
+def _of_body(office: Office) -> bool:
+    """Whether the office is one of an international body: "Head of the UN Mission to …"."""
+    if office.org is None:
+        return office.country is None and _BODY_TITLE.search(fold(office.title)) is not None
+    words = office.org.split()
+    return any(places.body(" ".join(words[:n])) for n in range(1, min(len(words), 7) + 1)) or places.body(office.org) is not None
+
+
+def _sole(office: Office) -> str | None:
+    """The kind of an office that a state has only one of, ``None`` for others and for offices given up."""
+    title = fold(office.title)
+    if office.org is not None or set(title.replace("-", " ").split()) & _PASSED:
+        return None
+    return _SOLE.get(title)
+
+
+def _calling(figure: Figure) -> bool:
+    return any(w in _PRIVATE for o in figure.offices for w in fold(o.title).split()[-1:])
 
 
 def _plain(figure: Figure, classes: frozenset[str]) -> bool:
     """Whether the person's offices are of the given classes and none names a country or an international body."""
-    if any(o.country for o in figure.offices) or any(o.org and places.body(o.org) for o in figure.offices):
-        return False
-    if any(o.org is None and fold(o.title) in BODY_TITLES for o in figure.offices):
+    if any(o.country for o in figure.offices) or any(_of_body(o) for o in figure.offices):
         return False
     return any(o.klass in classes for o in figure.offices)

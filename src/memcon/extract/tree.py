@@ -18,6 +18,7 @@ _WISHED = frozenset(
 )
 
 
+_DOING = frozenset("quick pleased happy glad delighted proud honoured honored able first last took went used continued began".split())
 _DENYING = frozenset(("deny", "refute", "disclaim"))
 
 
@@ -38,7 +39,7 @@ def subject(s: Sentence, v: int) -> int | None:
         seen.add(v)
         own = kids(s, v, *_SUBJECTS)
         if own:
-            return _antecedent(s, v, own[0])
+            return _antecedent(s, v, _likeliest(s, own))
         up = _controller(s, v)
         if up is None or up == v:
             return None
@@ -46,6 +47,12 @@ def subject(s: Sentence, v: int) -> int | None:
             return up
         v = up
     return None
+
+
+def _likeliest(s: Sentence, own: list[int]) -> int:
+    """Of several subjects that the parser gives one verb, the name ("In Lima, his first port of call, X was welcomed")."""
+    named = [k for k in own if s.items[k].kind in ("person", "org", "office", "country")]
+    return named[-1] if named and len(own) > 1 else own[0]
 
 
 def _antecedent(s: Sentence, v: int, subj: int) -> int:
@@ -193,6 +200,8 @@ def _infinitive(s: Sentence, v: int) -> str | None:
     if head.tag.startswith("NN") and any(s.items[k].low in ("first", "second", "third", "only", "last", "latest") for k in s.children[s.items[v].head]):
         return None  # "the first leader to visit Moscow" did visit it
     word = head.lemma or head.low
+    if head.low in _DOING:
+        return None  # "was quick to criticise" did criticise
     if word in _FIRM or head.low in _FIRM:
         return "planned"
     if word in ("be",):

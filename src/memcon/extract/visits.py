@@ -6,23 +6,36 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import Any
 
 from memcon.codebook.patterns import Match, PatternSet, order_of, pattern_set
+from memcon.extract import visit_status as stage
 from memcon.extract.discourse import Discourse, Party
 from memcon.extract.draft import VisitDraft, When
+from memcon.extract.goals import Goal, Goals
+from memcon.extract.invitations import Invitations
 from memcon.extract.times import Clock
-from memcon.extract.tree import governor, is_verb, kids, modality, objects, passive, prepositions, subject
+from memcon.extract.tree import governor, is_verb, kids, objects, passive, prepositions, subject
+from memcon.extract.visit_status import Standing
 from memcon.langs import places
 from memcon.mentions import NameMention, Org, Sentence
 from memcon.model import Span
 
-_ENDED = frozenset("conclude end wrap finish complete return leave depart".split())
-_AHEAD = frozenset("upcoming next planned forthcoming coming scheduled future expected impending proposed".split())
-_PAST = frozenset("last previous earlier past recent 2019 first".split())
-_LENGTH = re.compile(r"(one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})-day", re.I)
+_LENGTH = re.compile(r"\b(one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})[- ]days?\b|\b(day)-long\b", re.I)
 _NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten".split())}
-_NOUNS = frozenset(("visit", "trip", "tour"))
+_NOUNS = frozenset(("visit", "trip", "tour", "stay", "journey"))
+_OWN = frozenset(("the", "this", "his", "her", "their", "that"))
 _NO_SITE = frozenset("time attention way interest decision agreement importance progress area region page".split())
+_ARRIVING = frozenset("arrive land fly touch jet".split())
+_COMPANY = frozenset(("accompanied", "accompanying", "accompanies", "accompany", "joined", "flanked"))
+_MEMBERS = frozenset("include comprise consist number".split())
+_HOMEWARD = frozenset(("home", "back"))
+_LEAVING = frozenset("leave depart return fly go head travel arrive come".split())
+_HOSTING = frozenset("host welcome receive expect await cancel postpone call put defer scrap".split())
+_MOVED = frozenset(("postponed", "cancelled"))
+_GROUPS = frozenset("delegation mission team group entourage".split())
+_ITS_DATE = frozenset("begin start open end conclude plan schedule set slate expect pencil take be last due".split())  # "a trip that was to begin on"
+_UNTIL = frozenset(("until", "till", "through"))
 
 
 @dataclass(slots=True)
@@ -33,19 +46,31 @@ class Visits:
     clock: Clock
     patterns: PatternSet = field(default_factory=lambda: pattern_set("visits"))
     found: list[VisitDraft] = field(default_factory=list)
+    goals: Goals = field(init=False)
+    invitations: Invitations = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Share the discourse with the readers of goals and invitations."""
+        self.goals = Goals(self.discourse.notes)
+        self.invitations = Invitations(self.discourse, self.goals, self.clock)
 
     def read(self, s: Sentence) -> None:
-        """Take in the visits that one parsed sentence tells, then its invitations."""
+        """Take in the visits that one parsed sentence tells, then its invitations and who else travels."""
+        self._heads_of_delegations(s)
         heads: set[int] = set()
         for match in self._matches(s):
             heads.update(range(match.head, match.last + 1))
             self._tell(s, match)
         for i, item in enumerate(s.items):
-            if item.lemma in _NOUNS and item.tag == "NN" and i not in heads and not item.quoted and item.lemma in self.patterns.by_head:
+            if item.lemma in _NOUNS and item.tag in ("NN", "NNP") and i not in heads and not item.quoted and item.lemma in self.patterns.by_head:
                 self._same_again(s, Match(self.patterns.by_head[item.lemma][0], i, i), [], i)
-        self._accepted(s)
+        for draft in self.invitations.read(s):
+            self._add(draft)
         self._invitation(s)
         self._visiting(s)
+        self._company(s)
+        self._homeward(s)
+        self._date_statuses()
         self.discourse.visitors = [p for v in self.found for p in v.visitors]
 
     def _matches(self, s: Sentence) -> Iterator[Match]:
@@ -55,150 +80,164 @@ class Visits:
                 continue
             for match in self.patterns.at(s.items, i):
                 fits = item.tag.startswith("NN") or not is_verb(item) if match.pattern.noun else is_verb(item)
-                if match.pattern.roles and fits:
+                if match.pattern.roles and fits and not _auxiliary(s, match):
                     yield match
                     last = match.last
                     break
+
+    def _heads_of_delegations(self, s: Sentence) -> None:
+        """Let the discourse know who leads a delegation told in this sentence."""
+        for k, item in enumerate(s.items):
+            if item.low in _GROUPS:
+                self.discourse.resolve(s, k)
 
     # -- one trigger ------------------------------------------------------------------------------------------------------
 
     def _tell(self, s: Sentence, m: Match) -> None:
         noun = self._noun(s, m)
-        status = self._status(s, m, noun)
-        if status is None:
-            return
-        to, to_span = self._destination(s, m, noun)
         visitors = self._visitors(s, m, noun)
-        if to is None and noun is not None and self._same_again(s, m, visitors, noun):
+        standing = self._standing(s, m, noun)
+        if standing.status is None:
             return
-        if to is None and not self._abroad_here(visitors, m):
-            self._site(s, m, visitors, status)
+        if any(s.items[k].low in _HOMEWARD for k in range(m.head, min(len(s.items), m.head + 3))) and is_verb(s.items[m.head]) and noun is None:
+            self._ended(s, m.head, visitors)
             return
-        if to is None:
-            notes = self.discourse.notes
-            to, to_span = self._here(), notes.dateline_span or (notes.home[1] if notes.home else None)
-        people = [p for p in visitors if p.person >= 0 and p.country != to]
+        goals = self.goals.find(s, m, noun)
+        if not goals and self._same_again(s, m, visitors, noun, standing):
+            return
+        if not goals and self._site_told(s, m):
+            self._site(s, m, visitors, standing)
+            return
+        for n, goal in enumerate(goals or self._unsaid(s, m, visitors, noun)):
+            self._visit(s, m, noun, visitors, standing, goal, (n, len(goals)))
+
+    def _visit(self, s: Sentence, m: Match, noun: int | None, visitors: list[Party], standing: Standing, goal: Goal, nth: tuple[int, int]) -> None:
+        people = [p for p in visitors if p.person >= 0 and p.country != goal.country]
         delegation, delegation_span, from_ = self._delegation(s, visitors, people)
-        if not people and not delegation and not from_ or from_ == to:
+        if visitors and not people and all(p.country == goal.country for p in visitors):
+            self._went_home(s, m, visitors, standing)
+            return
+        if not people and not delegation and not from_ or from_ == goal.country:
             return
         at = noun if noun is not None else m.head
         kind, kind_span = self._kind(s, at)
-        draft = VisitDraft(people, to, Span(s.items[m.head].start, max(s.items[m.last].end, s.items[m.head].end)), s.index, from_, kind, status,
-                           delegation=delegation, delegation_span=delegation_span, to_span=to_span, kind_span=kind_span, rule=m.pattern.rule)  # fmt: skip
+        draft = VisitDraft(people, goal.country, Span(s.items[m.head].start, max(s.items[m.last].end, s.items[m.head].end)), s.index, from_, kind,
+                           standing.status or "ongoing", delegation=delegation, delegation_span=delegation_span, to_span=goal.span, kind_span=kind_span,
+                           rule=m.pattern.rule, firm=standing.firm, past=standing.past)  # fmt: skip
         self._dates(s, m, draft, at)
+        first, last = nth[0] == 0, nth[0] == nth[1] - 1
+        if nth[1] > 1:
+            draft.start, draft.end = draft.start if first else When(), draft.end if last else When()
+        if self._inside(draft, goal):
+            draft.kind, draft.firm = "site", True
         self._add(draft)
+        if s.items[m.head].lemma in ("leave", "depart", "proceed") and standing.past:
+            self._left(people, goal.country)
 
-    def _same_again(self, s: Sentence, m: Match, visitors: list[Party], noun: int) -> bool:
-        """"The visit, from 17 to 19 October, …": more of the visit told last, when it is the same traveller's."""
-        last = next((v for v in reversed(self.found) if v.kind != "site"), None)
-        own = {s.items[k].low for k in s.children[noun]} & {"the", "this", "his", "her", "their"}
-        if last is None or not own or (visitors and not any(p.same(q) for p in visitors for q in last.visitors)):
+    def _standing(self, s: Sentence, m: Match, noun: int | None) -> Standing:
+        verb = is_verb(s.items[m.head])
+        if noun is not None and verb:
+            moved = stage.shifted(s, m.head, noun)
+            if moved:
+                return Standing(moved)
+        standing = stage.of_verb(s, m.head) if verb or noun is None else stage.of_noun(s, noun)
+        if standing.status == "ongoing" and verb and not standing.past and self._ahead(s, m):
+            return Standing("planned")
+        return standing
+
+    def _ahead(self, s: Sentence, m: Match) -> bool:
+        """"leaves tomorrow", "is arriving on Wednesday": the present tense of a day to come."""
+        if stage.tense(s, m.head) != "present" and s.items[m.head].tag != "VBG":
             return False
-        told = VisitDraft(last.visitors, last.to, last.trigger, s.index, status=last.status)
+        when: Any
+        for k in self._dates_of(s, m.head, m.last):
+            when = s.items[k].ref
+            decided = self.clock.of(s.items[k], True).start
+            if (when.offset_days or 0) > 0 or (when.kind == "relative" and (when.offset or 0) > 0):
+                return True
+            if when.kind == "weekday" and (self.clock.today is None or (decided and decided > self.clock.today)):
+                return k > m.head
+            if decided and self.clock.today and len(decided) == len(self.clock.today) and decided > self.clock.today:
+                return True
+        return False
+
+    def _same_again(self, s: Sentence, m: Match, visitors: list[Party], noun: int | None, standing: Standing | None = None) -> bool:
+        """"The visit, from 17 to 19 October, …", "arrived for a two-day visit": more of the visit told before, when it is the same traveller's."""
+        if noun is None or s.items[noun].lemma not in _NOUNS or (last := self._meant(s, visitors)) is None:
+            return False
+        own = {s.items[k].low for k in s.children[noun]}
+        purpose = last.sentence == s.index and s.items[noun].dep in ("pobj", "dobj", "conj", "appos") and not own & _OWN
+        if not own & _OWN and not purpose and not kids(s, noun, "poss"):
+            return False
+        standing = standing or stage.of_noun(s, noun)
+        if standing.status is None:
+            return purpose
+        told = VisitDraft(last.visitors, last.to, last.trigger, s.index, status=standing.status if standing.firm else last.status, firm=standing.firm, past=standing.past)
+        if not purpose and not self._one_time(s, noun):
+            return True
         self._dates(s, m, told, noun)
-        last.kind, last.kind_span = (last.kind, last.kind_span) if last.kind != "unspecified" else self._kind(s, noun)
+        kind, span = self._kind(s, noun)
+        if order_of("visits", kind) > order_of("visits", last.kind) and kind != "unspecified":
+            last.kind, last.kind_span = kind, span
         last.start = last.start if last.start.start else told.start
         last.end = last.end if last.end.start else told.end
+        if standing.firm and (standing.status in _MOVED or (last.status, standing.status) == ("ongoing", "completed")):
+            last.status, last.firm = standing.status, True
         return True
+
+    def _one_time(self, s: Sentence, noun: int) -> bool:
+        """Not "her first visit", "the next visit": another time than the one told."""
+        return not {s.items[k].low for k in s.children[noun]} & (stage.AHEAD | stage.PAST)
+
+    def _meant(self, s: Sentence, visitors: list[Party]) -> VisitDraft | None:
+        """The visit that a mention without a goal belongs to: the latest of the same travellers."""
+        main = [v for v in reversed(self.found) if v.kind != "site"]
+        if not visitors:
+            return next((v for v in main if v.sentence == s.index), main[0] if main else None)
+        return next((v for v in main if any(p.same(q) for p in visitors for q in v.visitors)), None)
 
     def _noun(self, s: Sentence, m: Match) -> int | None:
         for k in range(m.last, m.head - 1, -1):
-            if s.items[k].tag.startswith("NN"):
+            if s.items[k].tag.startswith("NN") and s.items[k].kind == "word":
                 return k
         return None
 
-    def _status(self, s: Sentence, m: Match, noun: int | None) -> str | None:
-        verb = m.head if is_verb(s.items[m.head]) else None
-        if noun is not None and verb is None:
-            words = {s.items[k].low for k in s.children[noun]} | {i.low for i in s.items[max(0, noun - 3) : noun]}
-            outer = governor(s, noun)
-            direct = outer is not None and s.items[noun].dep in ("dobj", "nsubj", "nsubjpass", "attr", "pobj")
-            if outer is not None:
-                moved = _moved(s, outer, noun)
-                if moved:
-                    return moved
-                mood = modality(s, outer)
-                if s.items[noun].dep == "dobj" and mood in ("negated", "wished"):
-                    return None
-                if words & _AHEAD or (mood == "planned" and direct and s.items[noun].dep != "pobj"):
-                    return "planned"
-                if s.items[outer].lemma in _ENDED and direct:
-                    return "completed"
-                if s.items[outer].lemma in ("invite", "look", "hope", "accept"):
-                    return "planned" if s.items[outer].lemma == "accept" else None
-            return "planned" if words & _AHEAD else "completed" if words & {"last", "previous", "recent", "earlier"} else "ongoing"
-        mood = modality(s, m.head)
-        if mood in ("negated", "wished"):
-            return None
-        if mood == "planned":
-            return "planned"
-        if s.items[m.head].lemma in ("conclude", "end", "wrap", "finish", "complete", "return"):
-            return "completed"
-        return "ongoing"
-
-    def _destination(self, s: Sentence, m: Match, noun: int | None) -> tuple[str | None, Span | None]:
-        """The country of the visit and the words that give it."""
-        spec = m.pattern.roles
-        heads = [k for k in dict.fromkeys([noun, m.head, m.last]) if k is not None]
-        if spec.get("object") == "place":
-            for k in objects(s, m.head):
-                found = self._country(s, k)
-                if found:
-                    return found, Span(s.items[k].start, s.items[k].end)
-        for head in heads:
-            for low, j in prepositions(s, head):
-                if low in ("to", "in", "at", "for", "into") and (spec.get(low) == "place" or low in ("to", "in")):
-                    found = self._country(s, j)
-                    if found:
-                        return found, Span(s.items[j].start, s.items[j].end)
-        return self._goal_after(s, m, noun)
-
-    def _goal_after(self, s: Sentence, m: Match, noun: int | None) -> tuple[str | None, Span | None]:
-        """The goal where the tree does not hang it on the visit: "here", the words right after, or the verb above."""
-        if any(s.items[k].low == "here" for k in (*s.children[m.head], *range(m.last + 1, min(len(s.items), m.last + 2)))):
-            return self._here(), self.discourse.notes.dateline_span
-        for k in range(m.last, min(len(s.items), m.last + 2)):
-            if s.items[k].low in ("to", "in") and k + 1 < len(s.items):
-                found = self._country(s, k + 1)
-                if found:
-                    return found, Span(s.items[k + 1].start, s.items[k + 1].end)
+    def _unsaid(self, s: Sentence, m: Match, visitors: list[Party], noun: int | None) -> list[Goal]:
+        """The goal of a visit told without one: the country of whoever moves, cancels or hosts it, else where the report is written."""
+        roles = m.pattern.roles
+        if roles.get("object") == "place" or (noun is None and s.items[m.head].lemma not in _ARRIVING) or (noun is not None and s.items[noun].lemma not in _NOUNS):
+            return []
+        known = {p.country for p in visitors if p.country}
+        if not known or any(p.same(q) for v in self.found for p in visitors for q in v.visitors):
+            return []
         outer = governor(s, noun) if noun is not None else None
-        if outer is not None and s.items[noun or 0].dep in ("dobj", "pobj", "attr"):
-            for low, j in prepositions(s, outer):
-                if low == "to" and self._country(s, j):
-                    return self._country(s, j), Span(s.items[j].start, s.items[j].end)
-        return None, None
-
-    def _country(self, s: Sentence, k: int) -> str | None:
-        item = s.items[k]
-        if item.kind in ("country", "place"):
-            return str(item.ref)
-        if item.low == "capital":
-            own = next((str(s.items[j].ref) for j in range(max(0, k - 2), k) if s.items[j].kind == "demonym"), None)
-            return own or self._here()
-        if item.low in ("kingdom", "republic", "country", "capital", "city") and k > 0 and s.items[k - 1].low in ("this", "the"):
-            return self._here() if s.items[k - 1].low == "this" or item.text[0].isupper() else None
-        return None
-
-    def _here(self) -> str | None:
-        """The country the report is written from, by its dateline or its agency."""
-        notes = self.discourse.notes
-        return notes.dateline_country or (notes.home[0] if notes.home else None)
+        if outer is not None and s.items[outer].lemma in _HOSTING and s.items[noun or 0].dep == "dobj":
+            hosts = [p for p in self._subject(s, outer) if p.country and p.country not in known]
+            if hosts:
+                return [Goal(hosts[0].country or "", hosts[0].span)]
+        here = self.goals.here
+        return [Goal(here, self.goals.here_span)] if here and here not in known else []
 
     def _visitors(self, s: Sentence, m: Match, noun: int | None) -> list[Party]:
-        spec = m.pattern.roles
-        out: list[Party] = []
         if noun is not None and not is_verb(s.items[m.head]):
-            for k in kids(s, noun, "poss"):
-                out += self.discourse.resolve(s, k)
-            for low, j in prepositions(s, noun):
-                if low in ("of", "by") and s.items[j].kind not in ("date", "place", "country"):
-                    out += self.discourse.resolve(s, j)
-            outer = governor(s, noun)
-            if not out and outer is not None:
-                out = self._subject(s, outer)
-        elif spec.get("subject") == "visitor" or "subject" in spec:
-            out = self._subject(s, m.head)
+            return self._of_noun(s, noun)
+        if "subject" not in m.pattern.roles:
+            return []
+        out = self._subject(s, m.head)
+        if noun is not None and m.pattern.roles.get("object") == "visitor":
+            out += [p for k in objects(s, m.head) for p in self.discourse.resolve(s, k) if not any(p.same(q) for q in out)]
+        return out
+
+    def _of_noun(self, s: Sentence, noun: int) -> list[Party]:
+        out: list[Party] = []
+        for k in kids(s, noun, "poss"):
+            out += self.discourse.resolve(s, k)
+        for low, j in prepositions(s, noun):
+            if low in ("of", "by") and s.items[j].kind not in ("date", "place", "country"):
+                out += self.discourse.resolve(s, j)
+        outer = governor(s, noun)
+        if not out and outer is not None:
+            out = self._subject(s, outer)
         return out
 
     def _subject(self, s: Sentence, verb: int) -> list[Party]:
@@ -211,13 +250,6 @@ class Visits:
             before = [k for k in range(verb) if s.items[k].kind == "person"]
             return self.discourse.resolve(s, before[-1]) if before else []
         return self.discourse.resolve(s, subj)
-
-    def _abroad_here(self, visitors: list[Party], m: Match) -> bool:
-        """Whether "is on a visit", with no country said, is to where the report is written."""
-        here = self._here()
-        if here is None or m.pattern.roles.get("object") == "place":
-            return False
-        return any(p.country and p.country != here for p in visitors) and not any(v.to for v in self.found)
 
     def _delegation(self, s: Sentence, visitors: list[Party], people: list[Party]) -> tuple[str | None, Span | None, str | None]:
         """The travelling body, if a delegation is told, and the country it comes from."""
@@ -247,36 +279,13 @@ class Visits:
                     best = (rank, kind, Span(s.items[i].start, s.items[match.last].end))
         return (best[1], best[2]) if best else ("unspecified", None)
 
-    def _accepted(self, s: Sentence) -> None:
-        """An invitation that is accepted makes a planned visit to the inviter's country."""
-        for i, item in enumerate(s.items):
-            if item.lemma != "accept" or not is_verb(item) or modality(s, i) != "real":
-                continue
-            invitation = next((k for k in [*objects(s, i), *kids(s, i, "nsubjpass")] if s.items[k].lemma == "invitation"), None)
-            if invitation is None:
-                continue
-            visitors = [p for p in self._subject(s, i) if p.person >= 0]
-            to, span = self._invited_to(s, invitation, visitors)
-            if to and visitors and all(p.country != to for p in visitors):
-                trigger = Span(min(item.start, s.items[invitation].start), max(item.end, s.items[invitation].end))
-                self._add(VisitDraft(visitors, to, trigger, s.index, visitors[0].country, status="planned", to_span=span, rule="visits/unspecified#accept-invitation"))
-
-    def _invited_to(self, s: Sentence, invitation: int, visitors: list[Party]) -> tuple[str | None, Span | None]:
-        for k in range(invitation + 1, min(len(s.items), invitation + 14)):
-            found = self._country(s, k)
-            if found and s.items[k - 1].low in ("visit", "to", "in", "the"):
-                return found, Span(s.items[k].start, s.items[k].end)
-        active = self.discourse.active(s.index, s.items[invitation].start)
-        others = [p for p in active.everyone if p.country and not any(p.same(v) for v in visitors)] if active else []
-        countries = {p.country for p in others} - {v.country for v in visitors}
-        return (next(iter(countries)), others[0].span) if len(countries) == 1 else (None, None)
-
     # -- sites ------------------------------------------------------------------------------------------------------------
 
-    def _site(self, s: Sentence, m: Match, visitors: list[Party], status: str) -> None:
+    def _site_told(self, s: Sentence, m: Match) -> bool:
+        return m.pattern.roles.get("object") in ("place", "site") and not passive(s, m.head)
+
+    def _site(self, s: Sentence, m: Match, visitors: list[Party], standing: Standing) -> None:
         """"He will also visit the embassy and several enterprises": a visit to a site, inside the visit to the country."""
-        if m.pattern.roles.get("object") not in ("place", "site") or passive(s, m.head):
-            return
         objs = [k for k in objects(s, m.head) if s.items[k].kind in ("word", "org") and s.items[k].low not in _NO_SITE]
         people = [p for p in visitors if p.person >= 0]
         main = next((v for v in reversed(self.found) if v.kind != "site" and any(p.same(q) for p in v.visitors for q in people)), None)
@@ -287,30 +296,40 @@ class Visits:
         if all(s.items[k].kind == "word" and not s.items[k].tag.startswith("NN") for k in objs):
             return
         span = Span(s.items[m.head].start, s.items[objs[0]].end)
-        done = "completed" if status == "ongoing" else status
+        done = "completed" if standing.status == "ongoing" else standing.status or "completed"
         draft = VisitDraft(people, to, span, s.index, people[0].country, "site", done, rule=m.pattern.rule, to_span=main.to_span if main else self.discourse.notes.dateline_span)
-        when = self.clock.near(s, m.head, status == "planned")
+        when = self.clock.near(s, m.head, standing.status == "planned")
         if when:
             draft.start = draft.end = When(when.start, None, when.why, when.spans)
         self._add(draft)
 
+    def _inside(self, draft: VisitDraft, goal: Goal) -> bool:
+        """"He also travelled to CITY": a town of the country where the traveller already is."""
+        town = self.discourse.notes.dateline_city or ""
+        if not goal.city or goal.city == "capital" or goal.city == town or places.capital_of(goal.country) == goal.city:
+            return False
+        main = next((v for v in self.found if v.kind != "site" and v.to == goal.country and v.sentence < draft.sentence and any(p.same(q) for p in v.visitors for q in draft.visitors)), None)
+        return main is not None and bool(main.to_span) and self._text(main.to_span) != goal.city
+
+    def _text(self, span: Span | None) -> str:
+        return self.discourse.notes.text[span.start : span.end] if span else ""
+
     # -- invitations, "visiting X" --------------------------------------------------------------------------------------------
 
     def _invitation(self, s: Sentence) -> None:
-        """"at the invitation of X" belongs to the visit of its sentence, else to the last one told."""
+        """"at the invitation of X", "as guest of X" belongs to the visit of its sentence, else to the last one told."""
         if not self.found:
             return
         for i, item in enumerate(s.items):
-            if item.lemma != "invitation" and item.low != "invitation" or not {x.low for x in s.items[max(0, i - 3) : i]} & {"at", "upon", "on", "by", "following"}:
+            words = {x.low for x in s.items[max(0, i - 3) : i]}
+            bid = item.low in ("invitation", "instance", "request", "behest") and words & {"at", "upon", "on", "by", "following"}
+            if not (bid or (item.low in ("guest", "guests") and "as" in words)):
                 continue
-            inviters: list[Party] = []
-            for low, j in prepositions(s, i):
-                if low in ("of", "from", "by"):
-                    inviters += self.discourse.resolve(s, j)
-            for j in kids(s, i, "poss"):
-                inviters += self.discourse.resolve(s, j)
-            visit = next((v for v in self.found if v.sentence == s.index), self.found[-1])
-            visit.inviters += [p for p in inviters if not any(p.same(q) for q in (*visit.inviters, *visit.visitors))]
+            inviters = [p for low, j in prepositions(s, i) if low in ("of", "from", "by") for p in self.discourse.resolve(s, j)]
+            inviters += [p for j in kids(s, i, "poss") for p in self.discourse.resolve(s, j)]
+            visit = next((v for v in self.found if s.index in (v.sentence, *v.told)), self.found[-1])
+            if item.low == "invitation" or all(p.country in (None, visit.to) for p in inviters):
+                visit.inviters += [p for p in inviters if not any(p.same(q) for q in (*visit.inviters, *visit.visitors))]
 
     def _visiting(self, s: Sentence) -> None:
         """"visiting Foreign Minister X": a visit told by one word, to where the report stands."""
@@ -326,47 +345,225 @@ class Visits:
                 continue
             self._add(VisitDraft([party], here, Span(item.start, item.end), s.index, party.country, to_span=self.discourse.notes.dateline_span, rule="visits/unspecified#visiting"))
 
+    # -- who else travels ----------------------------------------------------------------------------------------------------
+
+    def _company(self, s: Sentence) -> None:
+        """"accompanied by X", "together with X", "the delegation includes X": more visitors of a visit told."""
+        for k, item in enumerate(s.items):
+            if item.quoted:
+                continue
+            led: list[Party] = []
+            more: list[Party] = []
+            if item.low in _COMPANY and is_verb(item):
+                led, more = self._accompanied(s, k)
+            elif item.low == "with" and k > 0 and s.items[k - 1].low in ("together", "along"):
+                led, more = self._here_told(s), self._people_after(s, k)
+            elif item.low == "alongside":
+                led, more = self._here_told(s), self._people_after(s, k)
+            elif item.lemma in _MEMBERS and is_verb(item) and any(i.low in _GROUPS for i in s.items[max(0, k - 8) : k]):
+                led, more = self._leaders_of(s, k), self._people_after(s, k)
+            self._join(s, led, more)
+
+    def _accompanied(self, s: Sentence, k: int) -> tuple[list[Party], list[Party]]:
+        """The one who travels and those in his company, whichever way round they are told."""
+        by = any(i.low in ("by", "with") for i in s.items[k + 1 : k + 4])
+        if passive(s, k) or s.items[k].low in ("accompanied", "joined", "flanked") and by:
+            return self._subject_of(s, k), self._people_after(s, k)
+        led = [p for j in objects(s, k) for p in self.discourse.resolve(s, j)]
+        turned = next((j for j in range(k + 1, len(s.items)) if s.items[j].low in ("are", "were", "is", "was")), None)
+        if k < 2 and turned is not None:
+            return led, self._people_after(s, turned)
+        return led, self._subject_of(s, k)
+
+    def _subject_of(self, s: Sentence, k: int) -> list[Party]:
+        subj = subject(s, k)
+        found = self.discourse.resolve(s, subj) if subj is not None else []
+        if not found:
+            before = [j for j in range(k) if isinstance(s.items[j].ref, NameMention)]
+            found = self.discourse.resolve(s, before[-1]) if before else []
+        return found
+
+    def _people_after(self, s: Sentence, k: int) -> list[Party]:
+        """The people named in a row after item ``k``."""
+        out: list[Party] = []
+        for j in range(k + 1, len(s.items)):
+            item = s.items[j]
+            if isinstance(item.ref, NameMention):
+                if item.dep in ("nsubj", "nsubjpass"):
+                    break
+                out.append(self.discourse.party_of(item.ref.person, Span(item.start, item.end)))
+            elif is_verb(item) or item.low in (";", "who", "which", "to", "at", "in"):
+                break
+        return out
+
+    def _here_told(self, s: Sentence) -> list[Party]:
+        return [p for v in self.found if v.sentence == s.index for p in v.visitors]
+
+    def _leaders_of(self, s: Sentence, k: int) -> list[Party]:
+        """The visitors whose delegation a sentence tells the members of."""
+        own = self._subject_of(s, k)
+        if any(p.same(q) for v in self.found for p in own for q in v.visitors):
+            return own
+        last = next((v for v in reversed(self.found) if v.kind != "site" and v.status not in _MOVED), None)
+        return last.visitors if last and (last.delegation or not own or {p.country for p in own} & {last.from_, None}) else []
+
+    def _join(self, s: Sentence, led: list[Party], more: list[Party]) -> None:
+        theirs = [v for v in self.found if v.kind != "site" and any(p.same(q) for p in led for q in v.visitors)]
+        visit = next((v for v in theirs if s.index in (v.sentence, *v.told)), next((v for v in theirs if v.status in ("ongoing", "planned")), theirs[0] if theirs else None))
+        if visit is None:
+            return
+        origin = visit.from_ or next((p.country for p in visit.visitors if p.country), None)
+        for party in more:
+            if party.person < 0 or party.country == visit.to or (party.country and origin and party.country != origin):
+                continue
+            if not any(party.same(q) for q in (*visit.visitors, *visit.inviters)):
+                visit.visitors.append(party)
+
+    # -- going home ----------------------------------------------------------------------------------------------------------
+
+    def _homeward(self, s: Sentence) -> None:
+        """"flies home on Friday", "left for home": the end of the traveller's visit."""
+        for k, item in enumerate(s.items):
+            if item.lemma in _LEAVING and is_verb(item) and not item.quoted and any(i.low == "home" for i in s.items[k + 1 : k + 3]):
+                self._ended(s, k, self._subject_of(s, k))
+
+    def _went_home(self, s: Sentence, m: Match, visitors: list[Party], standing: Standing) -> None:
+        """"arrived back in CAPITAL": a journey to one's own country ends the visit."""
+        if s.items[m.head].lemma in _LEAVING and standing.status != "planned":
+            self._ended(s, m.head, visitors)
+
+    def _ended(self, s: Sentence, verb: int, who: list[Party]) -> None:
+        visit = next((v for v in reversed(self.found) if v.kind != "site" and v.status in ("ongoing", "completed") and any(p.same(q) for p in who for q in v.visitors)), None)
+        if visit is None:
+            return
+        standing = stage.of_verb(s, verb)
+        if standing.status is None:
+            return
+        if standing.past and standing.status != "planned":
+            visit.status, visit.firm = "completed", True
+        at = next(iter(self._dates_of(s, verb, verb)), None)
+        if at is not None and not visit.end.start:
+            when = self.clock.of(s.items[at], not standing.past)
+            visit.end = replace(when, end=None)
+
+    def _left(self, people: list[Party], to: str) -> None:
+        """Whoever left for the next country has completed the visit before."""
+        for v in self.found:
+            if v.kind != "site" and v.status == "ongoing" and v.to != to and any(p.same(q) for p in people for q in v.visitors):
+                v.status = "completed"
+
     # -- dates ------------------------------------------------------------------------------------------------------------
 
+    def _dates_of(self, s: Sentence, verb: int, last: int) -> list[int]:
+        """Dates that belong to a verb or noun: those that hang on it, then the nearest in its own clause."""
+        own: list[tuple[int, int]] = []
+        for k in range(len(s.items)):
+            if not self.clock.tells(s, k):
+                continue
+            owner = self._owner(s, k, verb)
+            if owner is not None:
+                own.append((abs(k - last) + 20 * (not owner), k))
+        return [k for _, k in sorted(own)]
+
+    def _owner(self, s: Sentence, k: int, at: int) -> bool | None:
+        """True when the date hangs on item ``at`` or its clause, False when it only stands near, None when it is another's."""
+        above = governor(s, at) if not is_verb(s.items[at]) else at
+        up = s.items[k].head
+        for _ in range(8):
+            if up == at:
+                return True
+            if is_verb(s.items[up]):
+                if s.items[up].dep in ("relcl", "acl") and s.items[up].head == at and s.items[up].lemma in _ITS_DATE:
+                    return True
+                if up == above or (above is not None and s.items[above].head == up and s.items[above].dep == "xcomp"):
+                    light = is_verb(s.items[at]) or s.items[at].dep in ("dobj", "nsubj", "nsubjpass", "attr") or k > at
+                    return True if light else None
+                break
+            if s.items[up].head == up:
+                break
+            up = s.items[up].head
+        lo, hi = sorted((at, k))
+        walls = any(s.items[j].tag in ("VBD", "VBZ", "VBP", "MD") or s.items[j].low in (";", "that", "which", "who", "since") for j in range(lo + 1, hi))
+        trailing = k < at and is_verb(s.items[up]) and up < k
+        return None if walls or trailing or hi - lo > 12 else False
+
     def _dates(self, s: Sentence, m: Match, draft: VisitDraft, at: int) -> None:
-        if s.items[at].dep in ("nsubj", "nsubjpass") and is_verb(s.items[s.items[at].head]):
-            when = self.clock.near(s, s.items[at].head, draft.status == "planned", strict=True)
-        else:
-            when = self.clock.near(s, at, draft.status == "planned", strict=True)
-        if when is None or when.start is None:
+        head = m.head if is_verb(s.items[m.head]) else at
+        ahead = True if draft.status in ("planned", *_MOVED) else False if draft.past or draft.status == "completed" else None
+        self._until(s, head, draft, at)
+        for k in self._dates_of(s, head, at):
+            when = self.clock.of(s.items[k], ahead)
+            if when.start is None:
+                continue
+            if when.end:
+                draft.start, draft.end = replace(when, end=None), replace(when, start=when.end, end=None)
+                return
+            if self._ends(s, m, at):
+                draft.end = draft.end if draft.end.start else when
+                draft.start = _moved(when, 1 - self._length(s, at)) if self._length(s, at) > 1 else draft.start
+                return
+            draft.start = when
+            if self._length(s, at) and not draft.end.start:
+                draft.end = _moved(when, self._length(s, at) - 1)
             return
-        if when.end:
-            draft.start, draft.end = replace(when, end=None), replace(when, start=when.end, end=None)
-            return
-        if draft.status == "completed" and s.items[m.head].lemma in _ENDED:
-            draft.end = when
-            return
-        draft.start = when
-        length = _LENGTH.search(" ".join(i.text for i in s.items[max(0, at - 6) : at + 1]))
-        if length:
-            draft.end = _after(when, _NUMBERS.get(length[1].lower()) or int(length[1]) if length[1].isdigit() else _NUMBERS[length[1].lower()])
+
+    def _ends(self, s: Sentence, m: Match, at: int) -> bool:
+        """Whether the verb tells the end of the visit: "concluded", "the visit ended on"."""
+        outer = governor(s, at) if not is_verb(s.items[at]) else at
+        words = {s.items[k].lemma for k in (m.head, outer) if k is not None and is_verb(s.items[k])}
+        return bool(words & stage.ENDING)
+
+    def _until(self, s: Sentence, head: int, draft: VisitDraft, at: int) -> None:
+        for k, item in enumerate(s.items):
+            if item.kind == "date" and not item.quoted and k > min(head, at) and getattr(item.ref, "preposition", None) in _UNTIL:
+                when = self.clock.of(item, True if draft.status != "completed" else False)
+                draft.end = replace(when, end=None) if when.start else draft.end
+                return
+
+    def _length(self, s: Sentence, at: int) -> int:
+        """How many days a visit is said to last; 0 where nothing says it."""
+        found = _LENGTH.search(" ".join(i.text for i in s.items[max(0, at - 6) : min(len(s.items), at + 12)]))
+        if not found:
+            return 0
+        word = (found[1] or "one").lower()
+        return int(word) if word.isdigit() else _NUMBERS[word]
+
+    def _date_statuses(self) -> None:
+        for v in self.found:
+            v.status = stage.by_dates(v.status, v.firm, v.past, v.start.start, v.end.start, self.clock.today) if v.kind != "site" else v.status
 
     # -- putting together -------------------------------------------------------------------------------------------------
 
     def _add(self, new: VisitDraft) -> None:
         for old in self.found:
-            if self._one_visit(old, new):
+            if _one_visit(old, new):
                 _merge(old, new)
                 return
         self.found.append(new)
 
-    def _one_visit(self, old: VisitDraft, new: VisitDraft) -> bool:
-        if (old.kind == "site") != (new.kind == "site") or old.to != new.to:
-            return False
-        if old.kind == "site":
-            return old.sentence == new.sentence and old.status == new.status
-        if {old.status, new.status} & {"planned", "postponed", "cancelled"} and old.status != new.status and old.start.start != new.start.start:
-            return False
-        if old.start.start and new.start.start and not _meets(old, new):
-            return False
-        if not old.visitors or not new.visitors:
-            return old.from_ == new.from_ or not new.from_
-        return any(p.same(q) for p in old.visitors for q in new.visitors)
+
+def _auxiliary(s: Sentence, m: Match) -> bool:
+    """"was accompanied in", "has been in": a form of be that is no verb of its own, or tells of a long stay."""
+    item = s.items[m.head]
+    return item.lemma == "be" and m.pattern.id == "be-in" and (item.dep in ("aux", "auxpass") or item.tag in ("VBN", "VBG"))
+
+
+def _one_visit(old: VisitDraft, new: VisitDraft) -> bool:
+    if (old.kind == "site") != (new.kind == "site") or old.to != new.to:
+        return False
+    if old.kind == "site":
+        return old.sentence == new.sentence and old.status == new.status
+    if old.visitors and new.visitors and not any(p.same(q) for p in old.visitors for q in new.visitors):
+        return False
+    if not (old.visitors and new.visitors) and old.from_ and new.from_ and old.from_ != new.from_:
+        return False
+    if old.start.start and new.start.start:
+        return _meets(old, new)
+    if old.sentence == new.sentence and old.visitors and new.visitors:
+        return True
+    if "planned" in (old.status, new.status) and old.status != new.status and not {old.status, new.status} & _MOVED:
+        return "completed" not in (old.status, new.status) and not (old.firm and new.firm)
+    return True
 
 
 def _merge(old: VisitDraft, new: VisitDraft) -> None:
@@ -379,11 +576,13 @@ def _merge(old: VisitDraft, new: VisitDraft) -> None:
         old.start = new.start
     if not old.end.start:
         old.end = new.end
-    if new.status == "completed" and old.status == "ongoing":
-        old.status = "completed"
+    if new.status in _MOVED or (new.firm and (not old.firm or new.status == "completed")) and old.status not in _MOVED:
+        old.status, old.firm, old.past = new.status, new.firm, new.past
+    old.inviters += [p for p in new.inviters if not any(p.same(q) for q in (*old.inviters, *old.visitors))]
     old.delegation, old.delegation_span = old.delegation or new.delegation, old.delegation_span or new.delegation_span
     old.from_ = old.from_ or new.from_
     old.mentions.append(new.trigger)
+    old.told.append(new.sentence)
 
 
 def _meets(a: VisitDraft, b: VisitDraft) -> bool:
@@ -394,28 +593,16 @@ def _meets(a: VisitDraft, b: VisitDraft) -> bool:
     return first[0] <= second[1] and second[0] <= first[1]
 
 
-def _after(when: When, days: int) -> When:
-    """The last day of a visit of ``days`` days that starts at ``when``."""
+def _moved(when: When, days: int) -> When:
+    """The day ``days`` after (before, if negative) a visit's first (last) day."""
     start = when.start or ""
     year = start[:4] if start[:4].isdigit() else "2000"
     try:
-        last = date.fromisoformat(year + start[4:]) + timedelta(days=days - 1)
+        day = date.fromisoformat(year + start[4:]) + timedelta(days=days)
     except ValueError:
         return When()
-    shown = last.isoformat() if start[:4].isdigit() else "XXXX" + last.isoformat()[4:]
-    return When(shown, None, f"{start} + {days} days → {shown}", when.spans)
-
-
-def _moved(s: Sentence, verb: int, noun: int) -> str | None:
-    lemma = s.items[verb].lemma
-    if noun not in objects(s, verb) and s.items[noun].dep not in ("nsubjpass", "nsubj"):
-        return None
-    particle = {s.items[k].low for k in s.children[verb]}
-    if lemma in ("postpone", "defer", "delay", "reschedule") or (lemma == "put" and particle & {"off", "back"}):
-        return "postponed"
-    if lemma in ("cancel", "scrap", "abandon") or (lemma == "call" and "off" in particle):
-        return "cancelled"
-    return None
+    shown = day.isoformat() if start[:4].isdigit() else "XXXX" + day.isoformat()[4:]
+    return When(shown, None, f"{start} {'+' if days >= 0 else '-'} {abs(days)} days → {shown}", when.spans)
 
 
 __all__ = ["Visits", "places"]

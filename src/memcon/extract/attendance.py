@@ -1,0 +1,127 @@
+"""Who else was at a contact: "also present was X", "the talks were attended by X and Y", "X sat in on the meeting"."""
+
+from __future__ import annotations
+
+from memcon.extract.discourse import Contact, Discourse, Party
+from memcon.extract.linear import after_word
+from memcon.extract.tree import is_verb, kids, modality, passive, prepositions, subject
+from memcon.mentions import Sentence
+
+_CONTACT_NOUNS = {
+    "meeting": "", "meetings": "", "talks": "", "talk": "", "session": "", "discussion": "", "discussions": "", "conversation": "", "encounter": "",
+    "consultations": "", "negotiations": "", "audience": "", "call": "", "reception": "", "event": "", "occasion": "", "occasions": "",
+    "banquet": "banquet", "dinner": "banquet", "luncheon": "banquet", "lunch": "banquet", "ceremony": "ceremony",
+}  # fmt: skip
+_LIKELY_KIND = {"meeting": "meeting", "talks": "talks", "negotiations": "talks", "consultations": "talks", "audience": "audience", "call": "courtesy_call"}
+_JOINING = frozenset("attend join witness participate take sit accompany associate assist".split())
+_THE = frozenset("the this these both that their his her its".split())
+
+
+def attendants(s: Sentence, discourse: Discourse) -> tuple[list[Contact], list[Party], set[int]]:
+    """The contacts that the sentence adds people to, these people, and the items that tell it (not to be read as a new contact)."""
+    noun = _contact_noun(s)
+    if noun is not None:
+        people = _present(s, noun, discourse)
+        contacts = _meant(s, noun, discourse)
+    else:
+        noun, people = _beside(s, discourse)
+        contacts = [c for c in (discourse.active(s.index, s.start),) if c is not None and c.sentence >= s.index - 2]
+    if noun is None or not people or not contacts:
+        return [], [], set()
+    return contacts, [p for p in people if p.person >= 0], {noun}
+
+
+def join(contact: Contact, people: list[Party]) -> None:
+    """Put each person on the side of his or her country; who fits neither side stays out."""
+    for party in people:
+        if any(party.same(p) for p in contact.everyone):
+            continue
+        for side in (contact.hosts, contact.guests):
+            if party.country is not None and any(p.country == party.country for p in side):
+                side.append(party)
+                break
+
+
+def _contact_noun(s: Sentence) -> int | None:
+    """The noun for a contact told of before, where the sentence's business is who was at it."""
+    for k, item in enumerate(s.items):
+        if item.low not in _CONTACT_NOUNS or item.quoted or item.kind != "word":
+            continue
+        if not any(s.items[j].low in _THE or s.items[j].kind == "date" for j in range(max(0, k - 4), k)):
+            continue
+        if any(j_low in ("between", "with") for j_low, _ in prepositions(s, k)):
+            continue
+        if _joining_verb(s, k) is not None:
+            return k
+    return None
+
+
+def _joining_verb(s: Sentence, noun: int) -> int | None:
+    """The verb of attending that governs the noun: "attended the meeting", "took part in the talks", "present at the meeting"."""
+    k = noun
+    for _ in range(4):
+        head = s.items[k].head
+        if head == k:
+            return None
+        item = s.items[head]
+        if s.items[k].dep == "prep" and s.items[k].low not in ("in", "at", "on", "during", "with"):
+            return None  # "following the talks" tells when
+        if item.low == "present" or is_verb(item) and (item.lemma in _JOINING or item.lemma == "be" and _says_present(s)):
+            return head
+        if is_verb(item) and k != noun and s.items[k].dep not in ("prep", "pobj", "prt"):
+            return None
+        k = head
+    return None
+
+
+def _says_present(s: Sentence) -> bool:
+    return any(i.low in ("present", "attendance", "hand") for i in s.items)
+
+
+def _present(s: Sentence, noun: int, discourse: Discourse) -> list[Party]:
+    verb = _joining_verb(s, noun)
+    if verb is None:
+        return []
+    if not is_verb(s.items[verb]):
+        verb = s.items[verb].head
+    if modality(s, verb) not in ("real",):
+        return []
+    if passive(s, verb) and s.items[noun].dep == "nsubjpass":
+        agents = [j for low, j in prepositions(s, verb) if low == "by"] or [k for k in (after_word(s, verb, frozenset(("by",))),) if k is not None]
+        found = [p for k in agents for p in discourse.resolve(s, k)]
+        return found or [p for k in range(verb + 1, len(s.items)) if s.items[k].kind == "person" for p in discourse.resolve(s, k)]
+    subj = subject(s, verb)
+    if subj is None or subj == noun:
+        late = [k for k in kids(s, verb, "attr", "nsubj", "dobj") if s.items[k].kind in ("person", "office") and k != noun]
+        return [p for k in late for p in discourse.resolve(s, k)]
+    return discourse.resolve(s, subj)
+
+
+def _meant(s: Sentence, noun: int, discourse: Discourse) -> list[Contact]:
+    wanted = _CONTACT_NOUNS[s.items[noun].low]
+    real = [c for c in discourse.contacts if c.status == "occurred" and c.sentence <= s.index and (c.kind == wanted or not wanted and c.kind not in ("banquet", "ceremony", "phone_call"))]
+    if not real:
+        return []
+    if s.items[noun].low in ("meetings", "occasions") or any(i.low == "both" for i in s.items[max(0, noun - 3) : noun]):
+        return real
+    named = [c for c in real if c.kind == _LIKELY_KIND.get(s.items[noun].low)]
+    active = discourse.active(s.index, s.items[noun].start)
+    if named and (active is None or active.kind != named[-1].kind):
+        return named[-1:]
+    return [active] if active is not None and any(active is c for c in real) else real[-1:]
+
+
+def _beside(s: Sentence, discourse: Discourse) -> tuple[int | None, list[Party]]:
+    """"With him were A and B", "He was accompanied by A", "A was also present"."""
+    for k, item in enumerate(s.items):
+        if item.low == "with" and k == 0 and is_verb(s.items[item.head]) and s.items[item.head].lemma == "be":
+            late = kids(s, item.head, "nsubj", "attr")
+            return k, [p for j in late for p in discourse.resolve(s, j)]
+        if item.low == "present" and item.tag == "JJ" and is_verb(s.items[item.head]) and s.items[item.head].lemma == "be":
+            near = [j for j in kids(s, item.head, "nsubj", "attr") if s.items[j].kind in ("person", "office")]
+            if near:
+                return k, [p for j in near for p in discourse.resolve(s, j)]
+    return None, []
+
+
+__all__ = ["attendants", "join"]

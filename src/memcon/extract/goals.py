@@ -1,0 +1,161 @@
+"""Where a journey goes: the countries that the words around a visit name as its goal, and "here"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from memcon.codebook.patterns import Match
+from memcon.extract.tree import governor, objects, prepositions
+from memcon.mentions import Annotated, Item, Sentence
+from memcon.model import Span
+
+_PREPOSITIONS = frozenset(("to", "in", "at", "into"))
+_BORDERS = frozenset(("who", "which", "that", "where", "when", "while", "after", "before", "following", "during", ";", ",", ":", "(", "from"))
+_LINKS = frozenset((",", "and", "&", "as", "well", "then", "later", "the", "also", "finally", "to"))
+_FILLERS = frozenset(("the", "neighbouring", "neighboring", "nearby", "new", "old", "central", "southern", "northern", "eastern", "western"))
+_OWN_LAND = frozenset("country nation kingdom republic capital city sultanate emirate island state territory soil".split())
+_REACH = 14  # words after the trigger in which its goal may stand
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A goal: the country's code and the words that give it. ``city`` is the town named, "" for a country."""
+
+    country: str
+    span: Span | None
+    item: int = -1
+    city: str = ""
+
+
+@dataclass(slots=True)
+class Goals:
+    """Finds the goals of journeys in one report."""
+
+    notes: Annotated
+
+    @property
+    def here(self) -> str | None:
+        """The country the report is written from, by its dateline or its agency."""
+        return self.notes.dateline_country or (self.notes.home[0] if self.notes.home else None)
+
+    @property
+    def here_span(self) -> Span | None:
+        """The words that say where the report is written."""
+        return self.notes.dateline_span or (self.notes.home[1] if self.notes.home else None)
+
+    def find(self, s: Sentence, m: Match, noun: int | None) -> list[Goal]:
+        """The goals of one trigger in the order told: a tour has several."""
+        first = self._direct(s, m) or self._hung(s, m, noun) or self._after(s, m, noun) or self._said_here(s, m) or self._above(s, noun) or self._where(s, m)
+        return self._series(s, first) if first else []
+
+    def at(self, s: Sentence, k: int) -> Goal | None:
+        """The goal that item ``k`` is, if it is a place."""
+        item = s.items[k]
+        span = Span(item.start, item.end)
+        if item.kind in ("country", "place"):
+            return Goal(str(item.ref), span, k, item.text if item.kind == "place" else "")
+        if item.low not in _OWN_LAND:
+            return None
+        before = [s.items[j] for j in range(max(0, k - 2), k)]
+        demonym = next((str(i.ref) for i in before if i.kind == "demonym"), None)
+        if demonym and item.low in ("capital", "city", "island"):
+            return Goal(demonym, span, k, item.low)
+        ours = bool(before) and (before[-1].low in ("this", "our") or (before[-1].low == "the" and (item.low == "capital" or item.text[0].isupper())))
+        return Goal(self.here, self.here_span, k) if ours and self.here else None
+
+    def next_after(self, s: Sentence, k: int, reach: int = 3) -> Goal | None:
+        """The place that stands right after item ``k``, articles and adjectives between them left out."""
+        for j in range(k + 1, min(len(s.items), k + 1 + reach)):
+            found = self.at(s, j)
+            if found:
+                return None if _names_more(s, j) else found
+            if not (s.items[j].low in _FILLERS or s.items[j].kind == "demonym" or s.items[j].low in ("this", "our")):
+                return None
+        return None
+
+    # -- where the words stand -----------------------------------------------------------------------------------------
+
+    def _direct(self, s: Sentence, m: Match) -> Goal | None:
+        if m.pattern.roles.get("object") != "place":
+            return None
+        found = next((g for k in objects(s, m.head) if (g := self.at(s, k))), None)
+        return found or self.next_after(s, m.last)
+
+    def _hung(self, s: Sentence, m: Match, noun: int | None) -> Goal | None:
+        """A place that the tree hangs on the visit or its verb by a preposition."""
+        for head in dict.fromkeys(k for k in (noun, m.head, m.last) if k is not None):
+            for low, j in prepositions(s, head):
+                if low in _PREPOSITIONS or m.pattern.roles.get(low) == "place":
+                    found = self.at(s, j)
+                    if found:
+                        return found
+        return None
+
+    def _after(self, s: Sentence, m: Match, noun: int | None) -> Goal | None:
+        """The first place after the trigger that a fitting preposition leads to, within its clause."""
+        words = _PREPOSITIONS | {low for low, role in m.pattern.roles.items() if role == "place"}
+        first = max(m.last, noun or 0)
+        for k in range(first, min(len(s.items), first + _REACH)):
+            if k > first and _border(s.items[k]):
+                return None
+            if s.items[k].low in words:
+                found = self.next_after(s, k)
+                if found:
+                    return found
+        return None
+
+    def _said_here(self, s: Sentence, m: Match) -> Goal | None:
+        near = (*s.children[m.head], *range(m.last + 1, min(len(s.items), m.last + 2)))
+        if self.here and any(s.items[k].low == "here" for k in near):
+            return Goal(self.here, self.here_span)
+        return None
+
+    def _above(self, s: Sentence, noun: int | None) -> Goal | None:
+        """The place that hangs on the verb above: "welcomed to Lima on a visit"."""
+        outer = governor(s, noun) if noun is not None else None
+        if outer is None or noun is None or s.items[noun].dep not in ("dobj", "pobj", "attr"):
+            return None
+        return next((g for low, j in prepositions(s, outer) if low == "to" and (g := self.at(s, j))), None)
+
+    def _where(self, s: Sentence, m: Match) -> Goal | None:
+        """"left for Peru, where he is to pay a visit": the clause hangs on its goal."""
+        verb: int = m.head
+        for _ in range(4):
+            if s.items[verb].dep == "relcl" and any(s.items[k].low in ("where", "which") for k in range(s.items[verb].head, verb)):
+                return self.at(s, s.items[verb].head)
+            if s.items[verb].dep not in ("xcomp", "conj", "ccomp") or s.items[verb].head == verb:
+                return None
+            verb = s.items[verb].head
+        return None
+
+    def _series(self, s: Sentence, first: Goal) -> list[Goal]:
+        """"to Peru, Chile and Bolivia": the goals coordinated with the first."""
+        out = [first]
+        j = first.item + 1
+        while 0 < j < len(s.items) and j <= out[-1].item + 4:
+            found = self.at(s, j)
+            if found is None and s.items[j].low not in _LINKS:
+                break
+            if found is not None:
+                owner = j + 1 < len(s.items) and s.items[j + 1].text in ("'s", "’s", "'", "’")
+                if owner or s.items[j].dep in ("nsubj", "nsubjpass", "poss", "compound"):
+                    break
+                if all(found.country != g.country for g in out):
+                    out.append(found)
+                else:
+                    out[-1] = Goal(out[-1].country, out[-1].span, j, out[-1].city)
+            j += 1
+        return out
+
+
+def _names_more(s: Sentence, j: int) -> bool:
+    """"the Singapore Arbitration Centre", "the Lima summit": the place is only part of a name or belongs to a noun."""
+    item, head = s.items[j], s.items[s.items[j].head]
+    return item.dep == "compound" and item.head > j and head.kind in ("word", "org", "person") and (head.kind != "word" or head.tag.startswith("NN"))
+
+
+def _border(item: Item) -> bool:
+    return item.tag.startswith("VB") or item.tag == "MD" or item.low in _BORDERS
+
+
+__all__ = ["Goal", "Goals"]

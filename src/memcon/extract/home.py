@@ -1,0 +1,283 @@
+"""Where a report is at home: the country whose officials it names without saying whose they are.
+
+Agencies, ministries and embassies leave their country in the furniture of a report (mark, dateline, letterhead, sign-off); its
+prose gives it away by journeys, by ambassadors, and by whom it calls foreign. Each sign has a weight; their sum decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from memcon.codebook.load import table
+from memcon.extract.draft import VisitDraft
+from memcon.langs import places
+from memcon.mentions import Annotated, NameMention, Office
+from memcon.model import Span
+
+STATE = frozenset(("head_of_state", "head_of_government", "minister", "parliament"))
+_ISSUER = re.compile(r"\b(?:Ministry|Embassy|High Commission|Consulate|Government|Department|Office|Presidency|Mission|Affairs|Press|Media|Secretariat|Parliament)\b", re.I)
+_MISSION = re.compile(r"\b(?:Embassy|High Commission|Consulate|Mission)\b", re.I)
+_DAY = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}|\b(?:19|20)\d\d\b")
+_PROSE_END = re.compile(r"[.!?…][\"')\]]*\s*$")
+_OWNED = re.compile(r"(?:[A-Z][\w.]*(?:'s)?|of)\s+$")  # an owner before the mark: "U.S. Under …"
+_HOMEWARD = frozenset("return returns returned returning home back".split())
+_SIGNED = 5.0  # a letterhead or a sign-off
+_DATED = 3.0  # a dateline: agencies also report from abroad
+_LONG = 90  # characters of a line that may be furniture
+_HEAD = 8  # lines at the head that may be
+_OPENING = 5  # sentences that tell what the report is about
+_COUNTED = 8.0  # mentions beyond this say no more
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A country or a city named in a line, at ``span`` of the text."""
+
+    country: str
+    span: Span
+    city: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The start of one of the first lines, or one of the last, with the places it names."""
+
+    start: int
+    text: str
+    places: tuple[Place, ...]
+    tail: bool
+    whole: bool  # nothing of the line is left out
+
+
+@dataclass(slots=True)
+class Home:
+    """Weighs the signs of one report."""
+
+    notes: Annotated
+    weights: dict[str, float] = field(default_factory=dict)
+    signs: dict[str, tuple[float, str, Span]] = field(default_factory=dict)  # the strongest sign for a country: weight, words, place
+
+    def weigh(self, visits: Sequence[VisitDraft] = ()) -> dict[str, float]:
+        """The weight of each country as the report's home; also what speaks for it, in ``signs``."""
+        self.weights = {c: min(float(len(spans)), _COUNTED) for c, spans in self.notes.countries.items()}
+        self._furniture()
+        self._ministries()
+        self._first_person()
+        self._offices()
+        self._envoys()
+        self._returns()
+        self._journeys(visits)
+        return self.weights
+
+    def sure(self, country: str) -> bool:
+        """Whether the report's furniture or a journey says that it is at home there, not only how often it names the country."""
+        return country in self.signs
+
+    def _add(self, country: str, weight: float, why: str = "", span: Span | None = None) -> None:
+        self.weights[country] = self.weights.get(country, 0.0) + weight
+        if span is not None and weight > self.signs.get(country, (0.0,))[0]:
+            self.signs[country] = (weight, why, span)
+
+    # -- furniture -------------------------------------------------------------------------------------------------------
+
+    def _furniture(self) -> None:
+        notes = self.notes
+        if notes.home:
+            self._add(notes.home[0], 8.0, f"a report of {notes.home[2]} ({places.country_name(notes.home[0])})", notes.home[1])
+        dated = notes.dateline_country
+        if dated and notes.dateline_span and not self._seat(dated, notes.dateline_city or ""):
+            self._add(dated, _DATED, f"a report from {notes.dateline_city}", notes.dateline_span)
+        seen: set[tuple[str, bool]] = set()
+        for line in self._lines():
+            self._agency(line)
+            found = self._of_line(line)
+            if found is None or (found[0].country, line.tail) in seen or found[0].country == dated:
+                continue
+            place, weight = found
+            if place.city and self._seat(place.country, notes.text[place.span.start : place.span.end]):
+                continue
+            seen.add((place.country, line.tail))
+            self._add(place.country, weight, f"a report marked “{notes.text[place.span.start : place.span.end]}”", place.span)
+
+    def _agency(self, line: Line) -> None:
+        """An agency's mark without brackets on a dated line of its own: "CITY, September 12, AGENCY"."""
+        if self.notes.home or not line.whole or not line.places or not _DAY.search(line.text) or len(line.text.split()) > 8:
+            return
+        words = {m[0]: m.start() for m in re.finditer(r"[^\W\d_]{3,}", line.text)}
+        for country, marks in table("outlets", "en")["agencies"].items():
+            mark = next((m for m in marks if m in words), None)
+            if mark is not None:
+                at = line.start + words[mark]
+                self._add(str(country), 8.0, f"a report of {mark} ({places.country_name(str(country))})", Span(at, at + len(mark)))
+                return
+
+    def _seat(self, country: str, city: str) -> bool:
+        """Whether the city is named as the seat of an international body, in a report that speaks of the body and not of the country."""
+        named = {o.name for o in self.notes.orgs}
+        seats = [b.seat for b in map(places.body, sorted(named)) if b is not None and b.seat]
+        return city.title() in seats and not self.notes.countries.get(country)
+
+    def _of_line(self, line: Line) -> tuple[Place, float] | None:
+        named = [p for p in line.places if not p.city]
+        cities = [p for p in line.places if p.city]
+        if named and self._issued(line, named[0]):
+            return named[0], _SIGNED
+        if cities and not (_MISSION.search(line.text) and named) and self._bare(line, cities[0]):
+            return cities[0], _SIGNED if line.tail else _DATED
+        if line.tail and named and self._bare(line, named[0]):
+            return named[0], _SIGNED
+        return None
+
+    def _issued(self, line: Line, place: Place) -> bool:
+        """A body's own line: "Embassy of X, City", "Government of X"; a headline about one has other words."""
+        m = _ISSUER.search(line.text)
+        if m is None or not line.whole:
+            return False
+        between = self.notes.text[line.start + m.end() : max(place.span.start, line.start + m.end())]
+        return len(line.text.split()) <= 4 or re.search(r"\bof\s+(?:the\s+)?(?:[A-Z]\w+\s+){0,3}(?:of\s+)?(?:the\s+)?$", between) is not None
+
+    def _bare(self, line: Line, place: Place) -> bool:
+        """Whether the line is a place and little else (a date, an office), not words about a place."""
+        before = self.notes.text[line.start : place.span.start]
+        if re.search(r"\b[a-z]{2,}\b", before) and not _ISSUER.search(before):
+            return False
+        dated = _DAY.search(line.text) is not None
+        short = line.whole and len(line.text.split()) <= 3 + 4 * dated
+        return short or dated and len(before) <= 40
+
+    def _lines(self) -> Iterator[Line]:
+        """The first lines, and the last that are no prose."""
+        text = self.notes.text
+        spans = [m.span() for m in re.finditer(r"[^\n]+", text) if m[0].strip()]
+        for k, (start, end) in enumerate(spans):
+            tail = k >= len(spans) - 6 and k > 1
+            whole = end - start <= _LONG
+            if k >= _HEAD and not tail or tail and (not whole or _PROSE_END.search(text[start:end])) or k == 0 and whole and not _DAY.search(text[start:end]):
+                continue
+            line = text[start : min(end, start + _LONG)]
+            yield Line(start, line, tuple(self._places(start, line, whole)), tail, whole)
+
+    def _places(self, start: int, line: str, whole: bool) -> Iterator[Place]:
+        """Places in a line; at the head of prose only those before the first word in lower case."""
+        at = 0
+        words = list(re.finditer(r"[^\W\d_][\w'’.-]*", line))
+        while at < len(words):
+            if not whole and words[at][0].islower():
+                return
+            size, found = self._place_at(words[at : at + 4], start)
+            if found is not None:
+                yield found
+            at += size
+
+    def _place_at(self, words: list[re.Match[str]], start: int) -> tuple[int, Place | None]:
+        for size in range(len(words), 0, -1):
+            span = Span(start + words[0].start(), start + words[size - 1].end())
+            name = self.notes.text[span.start : span.end].rstrip(".")
+            country = places.country_of_name(name) or places.country_of_demonym(name)
+            city = None if country else places.city_country(name) or (places.city_country(name.title()) if name.isupper() else None)
+            if country or city:
+                return size, Place(country or city or "", span, city is not None)
+        return 1, None
+
+    def _ministries(self) -> None:
+        """Bodies and offices that only one country calls so, named without their country."""
+        text = self.notes.text
+        for country, marks in table("outlets", "en")["ministries"].items():
+            for mark in marks:
+                at = next((m.start() for m in re.finditer(re.escape(mark), text) if not _OWNED.search(text[max(0, m.start() - 24) : m.start()])), -1)
+                at = at if at >= 0 else text[:300].find(mark.upper())
+                if at >= 0:
+                    self._add(country, 4.0, f"a report that names the {mark} without its country", Span(at, at + len(mark)))
+                    break
+
+    def _returns(self) -> None:
+        """"The Minister returns to X tomorrow", who is not said to be of X."""
+        for s in self.notes.sentences:
+            for k, item in enumerate(s.items):
+                if item.low not in ("returns", "returned", "return") or k + 2 >= len(s.items) or s.items[k + 1].low != "to":
+                    continue
+                place = s.items[k + 2]
+                people = [self.notes.people[i.ref.person] for i in s.items[:k] if isinstance(i.ref, NameMention)]
+                if place.kind in ("country", "place") and not any(f.country == str(place.ref) for f in people) and not item.quoted:
+                    self._add(str(place.ref), 3.0, f"a report of a return to {places.country_name(str(place.ref))}", Span(item.start, place.end))
+
+    def _first_person(self) -> None:
+        """"Our relations with X", "my visit to X": whoever says so is not of X."""
+        for s in self.notes.sentences:
+            for k, item in enumerate(s.items):
+                if item.kind != "country" or k == 0 or s.items[k - 1].low not in ("to", "with"):
+                    continue
+                before = {i.low for i in s.items[max(0, k - 6) : k]}
+                if before & {"my", "our"} and not item.quoted:
+                    self._add(str(item.ref), -3.0)
+
+    # -- prose ---------------------------------------------------------------------------------------------------------
+
+    def _offices(self) -> None:
+        """Whose officials are named with their country: a report rarely does so for its own."""
+        told: dict[str, int] = {}
+        for figure in self.notes.people:
+            for office in figure.offices[:2]:
+                if office.country and office.klass in STATE and told.get(office.country, 0) < 2:
+                    told[office.country] = told.get(office.country, 0) + 1
+                    self._add(office.country, -2.0)
+
+    def _envoys(self) -> None:
+        """Ambassadors accredited to a country, named with their own, are met at home."""
+        for figure in self.notes.people:
+            for office in figure.offices[:1]:
+                host = self._accredited(office)
+                if host and office.country and office.country != host:
+                    self._add(host, 1.0)
+
+    def _accredited(self, office: Office) -> str | None:
+        words = office.title.split(" to ", 1)
+        if office.klass != "diplomat" or len(words) < 2:
+            return None
+        name = words[1].removeprefix("the ")
+        return places.country_of_name(name) or places.metonym_country(name)
+
+    def _journeys(self, visits: Sequence[VisitDraft]) -> None:
+        """A traveller named without a country travels from home; one named with a country comes to it."""
+        seen: set[str] = set()
+        for visit in visits:
+            if visit.to is None or visit.kind == "site" or not visit.visitors:
+                continue
+            if homeward(self.notes, visit):
+                self._add(visit.to, 4.0, f"a report of a return to {places.country_name(visit.to)}", visit.trigger)
+                continue
+            if visit.to in seen or seen and visit.status == "planned":
+                continue  # the visit that is promised in return
+            seen.add(visit.to)
+            if any(p.country == visit.to for p in visit.visitors):
+                continue
+            if any(p.country for p in visit.visitors):
+                self._add(visit.to, 3.0, f"a report of a foreigner's visit to {places.country_name(visit.to)}", visit.trigger)
+            elif any(p.person >= 0 and self.notes.people[p.person].offices for p in visit.visitors):
+                self._departs(visit.to, len(seen) == 1 and visit.sentence <= _OPENING)
+
+    def _departs(self, country: str, main: bool) -> None:
+        """Someone without a country travels to ``country``: home is elsewhere, and its own ambassador receives the traveller."""
+        if not main or self.notes.home and self.notes.home[0] == country:
+            self._add(country, -1.0)  # a journey told in passing
+            return
+        self._add(country, -4.0)
+        if self.signs.get(country, (0.0,))[0] <= _DATED:
+            self.signs.pop(country, None)
+            self._add(country, -_DATED)
+        for figure in self.notes.people:
+            for office in figure.offices[:1]:
+                if office.country and self._accredited(office) == country:
+                    self._add(office.country, 6.0, f"a report of a visit where the ambassador of {places.country_name(office.country)} is at hand", Span(office.start, office.end))
+
+
+def homeward(notes: Annotated, visit: VisitDraft) -> bool:
+    """Whether the journey is told as a return."""
+    s = notes.sentences[visit.sentence]
+    near = [i.low for i in s.items if visit.trigger.start - 12 <= i.start <= visit.trigger.end + 12]
+    return any(low in _HOMEWARD for low in near)
+
+
+__all__ = ["STATE", "Home", "homeward"]

@@ -1,0 +1,233 @@
+"""Rounds and sessions of two states: "the next round of the A-B consultations will be held in X", "the third session of the
+A-B Joint Commission". The parties stand in the name of the format, or are the two sides of the contact being told of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from memcon.extract.discourse import Discourse, Party
+from memcon.extract.draft import MeetingDraft, When
+from memcon.extract.times import Clock
+from memcon.extract.tree import denied, governor, is_verb, modality, passive, subject
+from memcon.langs import places
+from memcon.mentions import Org, Sentence
+from memcon.model import Span
+
+_TALKS = frozenset("round rounds consultation consultations talks dialogue negotiation negotiations".split())
+_SESSIONS = frozenset("session sessions meeting commission committee council subcommittee".split())
+_ONE_OF_MANY = frozenset("next another further new last previous first second third fourth fifth sixth seventh eighth ninth tenth inaugural upcoming forthcoming subsequent".split())
+_ORDINAL = re.compile(r"\d+(st|nd|rd|th)$", re.I)
+_HELD = frozenset("hold convene take meet host schedule resume launch start organise organize co-chair chair attend conduct complete conclude open begin plan go lead head".split())
+_GOING = frozenset("travel fly go leave come arrive visit depart head".split())
+_AGREED = frozenset("agree concur decide confirm propose".split())
+_DASHES = frozenset(("-", "–", "—", "/"))
+_BODY = frozenset("commission committee council consultations consultation dialogue talks meeting forum".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A bilateral format named in a sentence: its head noun, kind of contact and the states in its name."""
+
+    head: int
+    kind: str
+    pair: tuple[Party, ...]
+    first: int  # first item of its name
+
+
+class Rounds:
+    """Finds the sessions of bilateral formats that a sentence says were or will be held."""
+
+    def __init__(self, discourse: Discourse, clock: Clock) -> None:
+        self.discourse, self.clock = discourse, clock
+
+    def told(self, s: Sentence) -> Iterator[MeetingDraft]:
+        """One draft for each session told in the sentence."""
+        last = -1
+        for form in self._formats(s):
+            if form.first <= last:
+                continue
+            verb = _event_verb(s, form.head)
+            status = self._status(s, form, verb)
+            if status is None:
+                continue
+            parties = self._parties(s, form, verb)
+            if len(parties) != 2:
+                continue
+            last = form.head
+            yield self._draft(s, form, parties, status)
+
+    def _draft(self, s: Sentence, form: Format, parties: list[Party], status: str) -> MeetingDraft:
+        item = s.items[form.head]
+        trigger = Span(item.start, item.end)
+        place, span, country = _place(s, form.head)
+        if country is not None and parties[1].country == country:
+            parties.reverse()  # who receives is host
+        when = self.clock.near(s, form.head, status == "planned") or When()
+        return MeetingDraft(
+            form.kind, parties[:1], parties[1:], s.index, item.start, status, [s.index],
+            trigger=trigger, when=when, place=place, place_span=span, rule=f"meetings/{form.kind}#format", unsided=True,
+        )  # fmt: skip
+
+    # -- the format -------------------------------------------------------------------------------------------------------
+
+    def _formats(self, s: Sentence) -> Iterator[Format]:
+        for k, item in enumerate(s.items):
+            if item.quoted:
+                continue
+            if isinstance(item.ref, Org) and item.text.lower().split()[-1:] != [] and _BODY & set(item.text.lower().split()):
+                yield from self._named(s, k)
+            elif item.kind == "word" and item.low in _TALKS | _SESSIONS and item.tag.startswith("NN"):
+                yield from self._plain(s, k)
+
+    def _named(self, s: Sentence, k: int) -> Iterator[Format]:
+        """"the third session of the [A-B Joint Commission]"."""
+        pair = _pair_in_name(s.items[k].text, s.items[k].start)
+        if len(pair) != 2:
+            return
+        low = s.items[k].text.lower()
+        head = next((j for j in range(k - 1, max(-1, k - 4), -1) if s.items[j].low in _TALKS | _SESSIONS), k)
+        commission = any(w in low for w in ("commission", "committee", "council"))
+        if head == k and commission and not (is_verb(s.items[s.items[k].head]) and s.items[s.items[k].head].lemma in _HELD):
+            return
+        yield Format(head, "meeting" if commission else "talks", pair, head)
+
+    def _plain(self, s: Sentence, k: int) -> Iterator[Format]:
+        """"the A - B political consultations", "the next round of consultations"."""
+        pair, first = _pair_before(s, k)
+        low = s.items[k].low
+        if pair:
+            opening = next((j for j in range(first - 1, max(-1, first - 5), -1) if s.items[j].low in ("round", "session", "meeting")), None)
+            yield Format(opening if opening is not None else k, "talks" if low in _TALKS else "meeting", pair, first)
+        elif low in _TALKS and _one_of_many(s, k):
+            yield Format(k, "talks", (), k)
+
+    def _parties(self, s: Sentence, form: Format, verb: int | None) -> list[Party]:
+        """The states, one of them replaced by its person where the verb names who goes or presides."""
+        pair = list(form.pair) or self._sides(s, form)
+        if len({p.country or p.name for p in pair}) != 2:
+            return []
+        people = [p for p in self._actors(s, form, verb) if p.person >= 0]
+        if len(people) == 1:
+            return [people[0] if p.country == people[0].country else p for p in pair]
+        return pair if not people else []
+
+    def _actors(self, s: Sentence, form: Format, verb: int | None) -> list[Party]:
+        if verb is None or s.items[verb].lemma not in _GOING | {"co-chair", "chair", "attend", "lead"}:
+            return []
+        subj = subject(s, verb)
+        if subj is None or subj == form.head:
+            return []
+        return self.discourse.resolve(s, subj)
+
+    def _sides(self, s: Sentence, form: Format) -> list[Party]:
+        """The two states of the contact being told of, for "the next round" with no name."""
+        item = s.items[form.head]
+        active = self.discourse.active(s.index, item.start)
+        codes = list(dict.fromkeys(p.country for p in active.everyone if p.country)) if active else []
+        if len(codes) != 2 or active is None or any(p.country is None for p in active.everyone):
+            return []
+        spans = {p.country: p.span for p in active.everyone}
+        here = Span(item.start, item.end)
+        return [Party("country", places.country_name(c), here, country=c, rests=(spans[c],)) for c in codes]
+
+    # -- whether it is told as held or planned ----------------------------------------------------------------------------------
+
+    def _status(self, s: Sentence, form: Format, verb: int | None) -> str | None:
+        if verb is None or denied(s, form.head):
+            return None
+        lemma = s.items[verb].lemma
+        if lemma in _GOING:
+            return "planned" if modality(s, verb) == "planned" else "occurred" if modality(s, verb) == "real" else None
+        if lemma not in _HELD or not (form.pair or _one_of_many(s, form.head)):
+            return None
+        mood = modality(s, verb)
+        if mood == "wished":
+            above = governor(s, verb)
+            return "planned" if above is not None and s.items[above].lemma in _AGREED else None
+        if mood == "planned" or (passive(s, verb) and lemma in ("schedule", "plan")):
+            return "planned"
+        if mood == "negated":
+            return None
+        dated = self.clock.near(s, form.head, None, strict=True)
+        return "occurred" if form.pair and dated is not None else None
+
+
+def _event_verb(s: Sentence, noun: int) -> int | None:
+    """The verb that says of the session that it is held, also where the session hangs on "for" or "at"; in a relative clause too."""
+    for k in s.children[noun]:
+        if s.items[k].dep in ("relcl", "acl") and s.items[k].lemma in _HELD:
+            return k
+    verb = governor(s, noun)
+    if verb is not None:
+        return verb
+    for k in range(noun + 1, min(len(s.items), noun + 12)):
+        if s.items[k].lemma in _HELD and is_verb(s.items[k]):
+            return k
+    return None
+
+
+def _one_of_many(s: Sentence, k: int) -> bool:
+    """Whether the noun is one of a series: "the next round", "the sixth session"."""
+    before = [s.items[j].low for j in range(max(0, k - 4), k)]
+    behind = [s.items[j].low for j in range(k + 1, min(len(s.items), k + 2))]
+    if "of" in behind and s.items[k].low not in ("round", "rounds", "session"):
+        return False
+    return any(w in _ONE_OF_MANY or _ORDINAL.match(w) for w in before)
+
+
+def _pair_before(s: Sentence, k: int) -> tuple[tuple[Party, ...], int]:
+    """The two states written with a dash before the noun, and where they begin."""
+    for j in range(k - 1, max(-1, k - 7), -1):
+        item = s.items[j]
+        if item.kind == "word" and item.low in _DASHES and 0 < j < len(s.items) - 1:
+            both = [_state(s, j - 1), _state(s, j + 1)]
+            if all(both):
+                return tuple(p for p in both if p is not None), j - 1
+        if item.kind == "word":
+            pair = _pair_in_name(item.text, item.start)
+            if len(pair) == 2:
+                return pair, j
+        if item.tag in ("IN", "DT", ",") or is_verb(item):
+            break
+    return (), k
+
+
+def _state(s: Sentence, k: int) -> Party | None:
+    item = s.items[k]
+    span = Span(item.start, item.end)
+    if item.kind in ("country", "demonym"):
+        return Party("country", places.country_name(str(item.ref)), span, country=str(item.ref))
+    if isinstance(item.ref, Org) and places.body(item.text) is not None:
+        return Party("org", item.ref.name, span, country=item.ref.country)
+    return None
+
+
+def _pair_in_name(text: str, start: int) -> tuple[Party, ...]:
+    """The states in a compound such as "A-B Joint Commission"."""
+    for found in re.finditer(r"([^\W\d_][\w.'’ ]*?)\s?[-–—]\s?([^\W\d_][\w.]*(?: [A-Z]\w+)?)", text):
+        out: list[Party] = []
+        for n in (1, 2):
+            part = found.group(n).strip()
+            for piece in (part, part.split()[-1] if n == 1 else part.split()[0]):
+                code = places.country_of_name(piece) or places.country_of_demonym(piece) or (places.candidates(piece) or (None,))[0]
+                if code:
+                    at = start + found.start(n)
+                    out.append(Party("country", places.country_name(code), Span(at, at + len(found.group(n))), country=code))
+                    break
+        if len(out) == 2 and out[0].country != out[1].country:
+            return tuple(out)
+    return ()
+
+
+def _place(s: Sentence, at: int) -> tuple[str | None, Span | None, str | None]:
+    """The city named after the session, with its country."""
+    for k in range(len(s.items)):
+        item = s.items[k]
+        if item.kind == "place" and k > 0 and s.items[k - 1].low in ("in", "at", "to"):
+            return item.text, Span(item.start, item.end), places.city_country(item.text) or (str(item.ref) if item.ref else None)
+    return None, None, None
+
+
+__all__ = ["Format", "Rounds"]
