@@ -15,7 +15,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import wraps
 from itertools import islice
-from typing import Any, Concatenate, Final, ParamSpec, Self, TypeVar
+from typing import Any, Final, Self, TypeVar, cast
 
 import msgspec
 
@@ -37,7 +37,7 @@ from memcon.upkeep import Upkeep
 __all__ = ["FAMILIES", "Added", "DocumentRow", "IssueRow", "JudgementRow", "Ledger", "Occupancy", "PersonThing", "Plan", "Records"]
 
 T = TypeVar("T")
-P = ParamSpec("P")
+F = TypeVar("F", bound=Callable[..., Any])
 FAMILIES: Final = ("people", "posts", "visits", "meetings", "statements", "agreements", "plans", "conflicts", "issues")
 DEFAULT_LEDGER: Final = "memcon.db"
 _KINDS: Final = ("people", "visits", "meetings", "statements", "agreements")
@@ -47,11 +47,11 @@ _ALL: Final = 1 << 40
 _NEAR: Final = 366  # days around a date in which a report's word on a post counts for that date
 
 
-def _sound(method: Callable[Concatenate[Ledger, P], T]) -> Callable[Concatenate[Ledger, P], T]:
+def _sound(method: F) -> F:
     """A question to a ledger whose file may be damaged: what cannot be understood is said to be so, in words."""
 
     @wraps(method)
-    def asked(self: Ledger, *args: P.args, **kwargs: P.kwargs) -> T:
+    def asked(self: Ledger, *args: Any, **kwargs: Any) -> Any:
         try:
             return method(self, *args, **kwargs)
         except MemconError:
@@ -62,7 +62,7 @@ def _sound(method: Callable[Concatenate[Ledger, P], T]) -> Callable[Concatenate[
                 raise LedgerError(self.store.path, f"the ledger is damaged ({type(error).__name__}: {error}); nothing was changed: restore a copy") from error
             raise
 
-    return asked
+    return cast("F", asked)
 
 
 class Records(list[T]):

@@ -27,7 +27,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     """What one claim says of its day.
 
     ``weekday`` 0 is Monday; ``same_as`` is the claim whose day it shares; ``quote`` the words; ``edtf`` what the
-    report alone decides, ``last`` its last day.
+    report alone decides, ``last`` its last day; ``witnessed`` are those who looked on when a paper was signed, with the words' place.
     """
 
     claim: str
@@ -36,14 +36,16 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     weekday: int | None = None
     same_as: str | None = None
     quote: str = ""
+    witnessed: tuple[tuple[str, int, int], ...] = ()
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
-    """What a report lets follow for all its claims: the day it appeared (EDTF), and the year of the coming event it names."""
+    """What a report lets follow for all its claims: the day it appeared (EDTF), the year of the coming event it names, and what it counts."""
 
     published: str | None = None
     ahead: int | None = None
     ahead_quote: str = ""
+    counts: dict[str, tuple[int, int, int]] = {}
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
