@@ -15,7 +15,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import wraps
 from itertools import islice
-from typing import Any, Final, Self, TypeVar, cast
+from typing import Any, Final, NamedTuple, Self, TypeVar, cast
 
 import msgspec
 
@@ -44,6 +44,8 @@ _KINDS: Final = ("people", "visits", "meetings", "statements", "agreements")
 _ID: Final = re.compile(r"(c?)([pvmas])-([0-9a-f]{12})")
 _FACETS: Final = ("person", "body", "country", "pair", "kind", "act", "status", "outlet", "document", "planned")
 _ALL: Final = 1 << 40
+_QUOTED: Final = 100  # quotations that a post shows, of the first reports and the last
+_COMPARED: Final = 60  # reports of a post that are compared with each other for copies
 _NEAR: Final = 366  # days around a date in which a report's word on a post counts for that date
 
 
@@ -139,12 +141,13 @@ class ConflictRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class IssueRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A doubt: of one report, or of joining several (``kind`` unsure)."""
+    """A doubt: of one report, of what several say together (``kind`` contradiction), or of joining several (``unsure``); ``things`` are the ids it bears on."""
 
     id: str
     report: str
     kind: str
     message: str
+    things: list[str] = []
 
 
 class JudgementRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -169,6 +172,19 @@ class DocumentRow(msgspec.Struct, frozen=True, kw_only=True):
     outlet: str | None
     published: str | None
     excerpt: str = ""
+
+
+class _Given(NamedTuple):
+    """One report's word for a post: where its words stand, and of what day."""
+
+    day: str | None
+    claim: str
+    document: str
+    report: str
+    outlet: str | None
+    published: str | None
+    start: int
+    end: int
 
 
 class Ledger:
@@ -500,15 +516,49 @@ class Ledger:
         return found
 
     @_sound
-    def people(self, *, person: str | None = None, country: str | None = None, limit: int | None = None) -> Records[PersonThing]:
-        """People, the most reported first. ``person`` is an id or a name, ``country`` a code or a name."""
+    def people(self, *, person: str | None = None, body: str | None = None, country: str | None = None, limit: int | None = None, **filters: Any) -> Records[PersonThing]:
+        """People, the most reported first. ``person`` is an id or a name, ``body`` where a post is, ``country`` a code or a name.
+
+        Other filters are those of `find`: with a pair, kind, act or status, people who took part in such a thing; with an
+        outlet, language, text or days alone, people whom such reports name.
+        """
         if person:
             ids = [self.thing_of(person)] if _ID.fullmatch(person) else self.people_named(person)
         else:
-            ids = [r[0] for r in self.store.rows(sql.PEOPLE, _ALL if country else limit or _ALL)]
+            ids = [r[0] for r in self.store.rows(sql.PEOPLE, _ALL if country or body or filters else limit or _ALL)]
+        given = {k: v for k, v in filters.items() if v is not None}
+        if given:
+            there = self._people_of(given)
+            ids = [i for i in ids if i in there]
         code = self._country(country) if country else None
         found = (self._person(i) for i in ids)
-        return Records([p for p in found if code is None or p.country == code][: limit or None])
+        passing = (p for p in found if (code is None or p.country == code) and (body is None or self._has_post_in(p.id, body)))
+        return Records(islice(passing, limit or None))
+
+    def _people_of(self, filters: dict[str, Any]) -> set[str]:
+        """People who took part in the things that pass filters, or whom the reports that pass them name."""
+        if set(filters) <= {"outlet", "language", "text", "since", "until"}:
+            return {self._person_of(n) for d in self._documents_where(**filters) for _, n in self.store.rows(sql.PERSON_CLAIMS_OF, d)}
+        found: set[str] = set()
+        for family in view.RECORDS:
+            for thing in self._things(family, view.THINGS[family], **filters):
+                found |= {p.id for f in ("visitors", "hosts", "guests", "signers", "speakers", "addressees") for p in getattr(thing, f, ())}
+        return found
+
+    def _has_post_in(self, person: str, body: str) -> bool:
+        return any(_in_body(b, body) for n in self.store.column(sql.NODES_OF_PERSON, person) for _, b, _ in self.store.rows(sql.NODE_OFFICES, n))
+
+    def _documents_where(
+        self, *, outlet: str | None = None, language: str | None = None, text: str | None = None, since: str | None = None, until: str | None = None
+    ) -> list[str]:
+        """Reports of an outlet or language, with words, published between days."""
+        found = set(self.store.column(sql.MATCHING, _match(text))) if text else None
+        low, high = since or "", (until or "9") + "~"
+        return [
+            d for d, o, lang, day in self.store.rows(sql.LIVE_META)
+            if (found is None or d in found) and (outlet is None or fold(o or "") == fold(outlet)) and (language is None or lang == language)
+            and ((since is None and until is None) or low <= (day or "") <= high and day)
+        ]  # fmt: skip
 
     def _person(self, identifier: str) -> PersonThing:
         nodes = self.store.column(sql.NODES_OF_PERSON, identifier)
@@ -532,12 +582,11 @@ class Ledger:
         return [view.Merge(a=a, b=b, score=s, reason=r, by=by) for a, b, s, r, by in self.store.rows(sql.MERGES_OF, identifier)]
 
     @_sound
-    def posts(self, *, person: str | None = None, body: str | None = None, on: str | None = None, limit: int | None = None) -> Records[Occupancy]:
-        """Posts as reported. ``on`` keeps those that reports of about that day (a year around) give."""
-        found = [o for p in self.people(person=person) for o in self._occupancies(p, on)]
-        if body:
-            found = [o for o in found if o.organization and (body_key(o.organization) == body_key(body) or fold(body) in fold(o.organization))]
-        return Records(found[: limit or None])
+    def posts(self, *, person: str | None = None, body: str | None = None, on: str | None = None, limit: int | None = None, **filters: Any) -> Records[Occupancy]:
+        """Posts as reported. ``on`` keeps those that reports of about that day (a year around) give; other filters as `people`."""
+        everyone = self.people(person=person, body=body, **filters)
+        found = (o for p in everyone for o in self._occupancies(p, on) if body is None or _in_body(o.organization, body))
+        return Records(islice(found, limit or None))
 
     @_sound
     def who(self, name: str, on: str | None = None) -> Records[Occupancy]:
@@ -552,35 +601,41 @@ class Ledger:
     def _occupancies(self, person: PersonThing, on: str | None) -> list[Occupancy]:
         """A person's posts, claims of one post together; with ``on``, by the reports of about that day."""
         target = span(on)
-        groups: list[list[tuple[str, str | None, str | None, view.Quotation]]] = []
+        said: dict[tuple[str, str | None], list[_Given]] = {}
         for node in self.store.column(sql.NODES_OF_PERSON, person.id):
-            for claim, document, body in self.store.rows(sql.CLAIMS_OF_NODE, node):
-                day = self._day_of(document)
-                seen = span(day)
-                if target and (seen is None or seen[1] < target[0] - _NEAR or seen[0] > target[1] + _NEAR):
+            for claim, document, body, report, outlet, published in self.store.rows(sql.POSTS_OF_NODE, node):
+                seen = span(published)
+                if target and seen and (seen[1] < target[0] - _NEAR or seen[0] > target[1] + _NEAR):
+                    continue
+                day = published or self._day_of(document)
+                if target and not seen and ((told := span(day)) is None or told[1] < target[0] - _NEAR or told[0] > target[1] + _NEAR):
                     continue
                 for p in msgspec.json.decode(body, type=Person).positions:
-                    row = (p.title, p.organization, day, self._quotation(claim, document, p.evidence.start, p.evidence.end))
-                    group = next((g for g in groups if any(same_office((p.title, p.organization), (t, o)) for t, o, _, _ in g)), None)
-                    if group is None:
-                        groups.append([row])
-                    else:
-                        group.append(row)
-        return [self._occupancy(person, g) for g in groups]
+                    said.setdefault((p.title, p.organization), []).append(_Given(day, claim, document, report, outlet, published, p.evidence.start, p.evidence.end))
+        groups: list[list[tuple[str, str | None]]] = []
+        for office in said:
+            group = next((g for g in groups if any(same_office(office, x) for x in g)), None)
+            if group is None:
+                groups.append([office])
+            else:
+                group.append(office)
+        return [self._occupancy(person, {o: said[o] for o in g}) for g in groups]
 
-    def _occupancy(self, person: PersonThing, group: Sequence[tuple[str, str | None, str | None, view.Quotation]]) -> Occupancy:
-        days = sorted({d for _, _, d, _ in group if d})
-        uses = sorted(group, key=lambda g: (g[2] or "9", g[3].report, g[0]))
-        documents = {g[3].document for g in group}
-        origin = copies.origins({d: self.store.rows(sql.SKETCH, d)[0][0] for d in sorted(documents)[:200]})
+    def _occupancy(self, person: PersonThing, said: dict[tuple[str, str | None], list[_Given]]) -> Occupancy:
+        uses = sorted(((g, o) for o, gs in said.items() for g in gs), key=lambda x: (x[0].day or "9", x[0].report, x[1][0], x[0].start))
+        days = sorted({g.day for g, _ in uses if g.day})
+        documents = sorted({g.document for g, _ in uses})
+        origin = copies.origins({d: self.store.rows(sql.SKETCH, d)[0][0] for d in documents[:_COMPARED]})
+        shown = [*uses[: _QUOTED // 2], *uses[-_QUOTED // 2 :]] if len(uses) > _QUOTED else uses
+        (title, organization) = uses[-1][1]
         return Occupancy(
-            person=person.id, name=person.name, title=uses[-1][0], organization=uses[-1][1], first=days[0] if days else None, last=days[-1] if days else None,
-            witnesses=copies.independent(sorted(documents), origin), sources=[g[3] for g in uses],
+            person=person.id, name=person.name, title=title, organization=organization, first=days[0] if days else None, last=days[-1] if days else None,
+            witnesses=copies.independent(documents, origin), sources=[self._words(g) for g, _ in shown],
         )  # fmt: skip
 
-    def _quotation(self, claim: str, document: str, start: int, end: int) -> view.Quotation:
-        meta, text = self.store.rows(sql.DOCUMENT_META, document)[0], self.store.rows(sql.TEXT, document)[0][1]
-        return view.Quotation(document=document, report=meta[1], claim=claim, start=start, end=end, quote=text[start:end], outlet=meta[2], published=meta[5])
+    def _words(self, g: _Given) -> view.Quotation:
+        quote = self.store.rows(sql.WORDS_AT, g.start, g.end - g.start, g.document)[0][0]
+        return view.Quotation(document=g.document, report=g.report, claim=g.claim, start=g.start, end=g.end, quote=quote, outlet=g.outlet, published=g.published)
 
     def _day_of(self, document: str) -> str | None:
         """The day of a report: its publication, else the day of what it tells, as its reports decide it together."""
@@ -598,30 +653,59 @@ class Ledger:
         return max(days, key=lambda d: (len(d), d), default=None)
 
     @_sound
-    def plans(self, **filters: Any) -> Records[Plan]:
-        """What was announced, and what became of it. Filters as `find`, without ``planned``."""
+    def plans(self, *, limit: int | None = None, **filters: Any) -> Records[Plan]:
+        """What was announced, and what became of it; the open ones first, by their day. Filters as `find`; ``status`` is the outcome's."""
         found: list[Plan] = []
         for family in ("visits", "meetings", "agreements"):
             kind = view.THINGS[family]
-            found.extend(_plan(family, thing) for thing in self._things(family, kind, planned=True, **filters))
-        return Records(sorted(found, key=lambda p: (p.planned_for is None, p.planned_for or "", p.id)))
+            found.extend(_plan(family, thing) for thing in self._things(family, kind, planned=True, limit=limit, **filters))
+        return Records(sorted(found, key=lambda p: (p.outcome != "unknown", p.planned_for is None, p.planned_for or "", p.id))[: limit or None])
 
     @_sound
-    def conflicts(self, limit: int | None = None) -> Records[ConflictRow]:
-        """Every field on which reports differ, with each value, its words and its independent witnesses."""
-        rows = self.store.rows(sql.ALL_CONFLICTS, limit or _ALL)
-        found = [(t, msgspec.json.decode(b, type=view.Conflict)) for t, _, b in rows]
+    def conflicts(self, *, limit: int | None = None, **filters: Any) -> Records[ConflictRow]:
+        """Every field on which reports differ, with each value, its words and its independent witnesses. Filters as `find`, on the things."""
+        if any(v is not None for v in filters.values()):
+            things = [t for family in view.RECORDS for t in self.find(family, **filters)]
+            rows = [r for t in things for r in self.store.rows(sql.CONFLICTS_OF, t)]
+        else:
+            rows = self.store.rows(sql.ALL_CONFLICTS, limit or _ALL)
+        found = [(t, msgspec.json.decode(b, type=view.Conflict)) for t, _, b in rows[: limit or None]]
         return Records(ConflictRow(id=t, field=c.field, values=c.values) for t, c in found)
 
     @_sound
-    def issues(self, limit: int | None = None) -> Records[IssueRow]:
-        """Doubts: those of single reports, and things that may be one with several others."""
-        own = [IssueRow(id=r[0], report=r[1], kind=r[2], message=r[3]) for r in self.store.rows(sql.LIVE_ISSUES, limit or _ALL)]
-        unsure = [
-            IssueRow(id=digest(t, o), report="", kind="unsure", message=f"{o.replace(' ', ' and ')} may be one, but other candidates speak against it: judge with `memcon same`")
-            for t, o in self.store.rows(sql.ALL_UNSURE, limit or _ALL)
-        ]
-        return Records([*own, *unsure][: limit or None])
+    def issues(self, *, kind: str | None = None, limit: int | None = None, **filters: Any) -> Records[IssueRow]:
+        """Doubts: those of single reports, days on which reports contradict each other (``kind`` contradiction), and things that may be one with others (``unsure``).
+
+        ``kind`` is the doubt's; other filters are those of `find`.
+        """
+        given = {k: v for k, v in filters.items() if v is not None}
+        only = self._doubted(given) if given else None
+        found = (
+            *self._contradictions(),
+            *(IssueRow(id=digest(t, o), report="", kind="unsure", message=_unsure(o), things=[t, *o.split()]) for t, o in self.store.rows(sql.ALL_UNSURE, _ALL)),
+            *(IssueRow(id=i, report=name, kind=k, message=m, things=[d]) for i, name, k, m, d in self.store.rows(sql.LIVE_ISSUES)),
+        )
+        passing = (x for x in found if (kind is None or x.kind == kind) and (only is None or not only.isdisjoint(x.things)))
+        return Records(islice(passing, limit or None))
+
+    def _contradictions(self) -> Iterator[IssueRow]:
+        for family in view.RECORDS:
+            for thing in self.store.column(sql.DOUBTFUL, family):
+                body = msgspec.json.decode(self.store.rows(sql.THING, thing)[0][3], type=view.THINGS[family])
+                reports = ", ".join(sorted({q.report for q in body.sources}))
+                yield from (IssueRow(id=digest(thing, d), report=reports, kind="contradiction", message=f"{thing}: {d}", things=[thing]) for d in body.doubts)
+
+    def _doubted(self, filters: dict[str, Any]) -> set[str]:
+        """Reports and things that pass filters."""
+        if set(filters) <= {"outlet", "language", "text", "since", "until"}:
+            found = set(self._documents_where(**filters))
+            things = (t for d in found for f in view.RECORDS for c, _ in self.store.rows(sql.EVENTS_OF, d, f) for t in (self.thing_of(c),))
+            return found | set(things)
+        found = set()
+        for family in view.RECORDS:
+            for thing in self._things(family, view.THINGS[family], **filters):
+                found |= {thing.id, *(q.document for q in thing.sources)}
+        return found
 
     @_sound
     def show(self, identifier: str) -> PersonThing | view.Thing | DocumentRow:
@@ -703,6 +787,15 @@ def _excerpt(text: str, words: str) -> str:
     at = min((i for t in tokens if (i := folded.find(t)) >= 0), default=0) if len(folded) == len(flat) else 0
     start = max(0, at - 60)
     return ("…" if start else "") + flat[start : start + 160] + ("…" if start + 160 < len(flat) else "")
+
+
+def _unsure(others: str) -> str:
+    return f"{others.replace(' ', ' and ')} may be one, but other candidates speak against it: judge with `memcon same`"
+
+
+def _in_body(organization: str | None, body: str) -> bool:
+    """Whether a post's body is the one that somebody asks for, or its name holds the words asked for."""
+    return organization is not None and organization != "" and (body_key(organization) == body_key(body) or fold(body) in fold(organization))
 
 
 def _plan(family: str, thing: view.Thing) -> Plan:

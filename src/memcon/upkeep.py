@@ -430,6 +430,7 @@ class Upkeep:
         for v in sorted(visits):
             loose |= self._in_reach(v)
         singles = set()
+        loose |= self._sharing(things | loose)
         for t in sorted((things | loose) - visits):
             row = self.store.row(sql.THING, t)
             visits |= {row[2]} if row and row[2] else set()
@@ -477,9 +478,8 @@ class Upkeep:
         if told:
             return told[0]
         event = members[0][1]
-        same = {e.visit for c, _ in members if (t := self._told(c)) and t.same_as and (x := self._event(t.same_as)) for e in (x[1],) if e.visit}
-        if len(same) == 1:
-            return same.pop()
+        if (same := self._same_day_as(members)) and (there := self._visit_for(self._members(same))):
+            return there
         if event.family == "agreements":
             return self._visit_of_agreement(members)
         if event.family != "meetings":
@@ -495,6 +495,21 @@ class Upkeep:
                 if v.window.told and v.status not in ("postponed", "cancelled") and self._visits_in(e, v):
                     found.add(known[0])
         return min(found) if len(found) == 1 else None
+
+    def _same_day_as(self, members: Sequence[tuple[str, Event]]) -> str | None:
+        """The meeting, told before it in a report, whose day a thing shares; None for several."""
+        found = {x[0] for c, _ in members if (t := self._told(c)) and t.same_as and (x := self._event(t.same_as))}
+        # Only one step is followed, so that no circle of meetings can be.
+        return next((x for x in found if len(found) == 1 and not any((t := self._told(c)) and t.same_as for c, _ in self._members(x))), None)
+
+    def _sharing(self, things: set[str]) -> set[str]:
+        """Things whose reports give them the day of one of ``things``."""
+        found: set[str] = set()
+        for thing in sorted(x for x in things if x.startswith("m-")):
+            for claim, event in self._members(thing):
+                others = [c for c, _ in self.store.rows(sql.EVENTS_OF, event.document, "meetings") if c != claim]
+                found |= {x[0] for c in others if (t := self._told(c)) and t.same_as == claim and (x := self._event(c))}
+        return found
 
     def _visits_in(self, meeting: Event, visit: Event) -> bool:
         mine = {self.who(x) for x in meeting.everyone}
@@ -659,4 +674,6 @@ def _facets(thing: view.Thing, members: Sequence[view.Member]) -> set[tuple[str,
         found.add(("document", m.document))
     if any(s.status == "planned" for s in thing.history):
         found.add(("planned", "yes"))
+    if thing.doubts:
+        found.add(("doubt", "yes"))
     return {(f, v) for f, v in found if v}
