@@ -32,7 +32,7 @@ class Element:
     def fits(self, item: Item) -> bool:
         """Whether an item is one of the words, by lemma or as written; a body's name counts by its last word ("the X Conference")."""
         if item.kind == "org":
-            return item.text.rsplit(None, 1)[-1].lower() in self.words
+            return item.text.partition(" (")[0].rsplit(None, 1)[-1].lower() in self.words
         return item.lemma in self.words or item.low in self.words
 
 

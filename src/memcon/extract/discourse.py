@@ -351,6 +351,10 @@ class Discourse:
         low = item.lemma or item.low
         country = self._country_near(s, i)
         words = {s.items[k].low for k in s.children[i]} | {s.items[k].low for k in range(max(0, i - 3), i)}
+        if item.tag == "NNS" and low in ("representative", "official", "leader", "negotiator", "member", "delegate", "envoy"):
+            owners = [k for k in s.children[i] if isinstance(s.items[k].ref, Org) and s.items[k].dep in ("compound", "nmod", "amod", "poss")]
+            if owners:
+                return self._one(s, owners[0])  # "senior X representatives" are the body X
         if low in ("delegation", "team", "group", "mission"):
             return self._delegation(s, i, country)
         plural = item.tag == "NNS" or low in ("people", "pair", "duo") or item.low != low

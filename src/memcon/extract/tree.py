@@ -148,7 +148,7 @@ def subtree(s: Sentence, i: int) -> tuple[int, int]:
 
 def negated(s: Sentence, v: int) -> bool:
     """Whether the verb, or the verb it completes, is negated."""
-    if kids(s, v, "neg") or any(s.items[k].low in ("not", "n't", "never") for k in s.children[v]):
+    if kids(s, v, "neg") or any(s.items[k].low in ("not", "n't", "never", "neither", "nor") for k in s.children[v]):
         return True
     item = s.items[v]
     return item.dep == "xcomp" and item.head != v and negated(s, item.head)
@@ -204,8 +204,8 @@ def _infinitive(s: Sentence, v: int) -> str | None:
         return None  # "was quick to criticise" did criticise
     if word in _FIRM or head.low in _FIRM:
         return "planned"
-    if word in ("be",):
-        return "planned"
+    if word == "be":
+        return "planned" if v - s.items[v].head <= 4 else "wished"  # "is to meet", but "the onus is on A to restart"
     if word in _WISHED or head.low in _WISHED:
         return "wished"
     if head.tag.startswith(("NN", "JJ")) and word not in ("visit", "trip", "arrival"):
