@@ -29,14 +29,14 @@ TRIALS = ("kill", "writers", "full", "readonly", "damage")
 PROGRAM = (sys.executable, "-m", "memcon.cli")
 
 
-class Wrong(AssertionError):
+class WrongError(AssertionError):
     """What a ledger must never do."""
 
 
 def expect(holds: bool, otherwise: str) -> None:
-    """Raise `Wrong` unless something holds."""
+    """Raise `WrongError` unless something holds."""
     if not holds:
-        raise Wrong(otherwise)
+        raise WrongError(otherwise)
 
 
 def make(folder: Path, number: int) -> Path:
@@ -141,7 +141,7 @@ def full(folder: Path, number: int) -> str:
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
     words = [*PROGRAM, "add", str(reports), "--ledger", str(ledger), "--published", "2005-01-05", "--language", "en"]
-    run = subprocess.run(words, capture_output=True, text=True, preexec_fn=small, check=False)  # noqa: PLW1509 — no threads here
+    run = subprocess.run(words, capture_output=True, text=True, preexec_fn=small, check=False)
     expect(run.returncode == 2, f"exit code {run.returncode}, not 2: {run.stderr[-2000:]}")
     expect("disk is full" in run.stderr and "Traceback" not in run.stderr, f"unclear words: {run.stderr[-2000:]}")
     said = {line.split()[0] for line in run.stdout.splitlines()}

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 from itertools import islice
 from typing import Any, Final, NamedTuple, Self, TypeVar, cast
@@ -422,11 +422,16 @@ class Ledger:
         """Ids of the things of a family (visits, meetings, agreements, statements) that pass every filter, the newest first.
 
         ``person`` is an id or a name, ``country`` an ISO code or a name, ``pair`` two of them ("KH-VN"), ``since`` and
-        ``until`` EDTF days, months or years (both included), ``text`` words of the reports. Raises `LedgerError` for a
+        ``until`` EDTF days, months or years (both included), ``text`` words of the reports, ``act`` that of a statement. Raises `LedgerError` for a
         filter that nothing can pass by mistake (an unknown country, an id that is not there).
         """
+        if act and family != "statements":
+            return []
+        for value in (since, until):
+            if value is not None and span(value) is None:
+                raise LedgerError(self.store.path, f"{value!r} is no date: write 2024-03-12, 2024-03 or 2024")
         wanted: list[tuple[str, set[str]]] = []
-        for name, value in (("kind", kind or act), ("status", status), ("outlet", fold(outlet) if outlet else None), ("planned", "yes" if planned else None)):
+        for name, value in (("kind", kind), ("kind", act), ("status", status), ("outlet", fold(outlet) if outlet else None), ("planned", "yes" if planned else None)):
             if value:
                 wanted.append((name, {value}))
         if body:
