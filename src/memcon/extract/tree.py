@@ -132,7 +132,8 @@ def conjuncts(s: Sentence, i: int) -> list[int]:
         k = stack.pop()
         out.append(k)
         stack.extend(j for j in s.children[k] if s.items[j].dep in ("conj", "appos") and (s.items[j].dep == "conj" or s.items[j].kind in ("person",)))
-    out.extend(k for k in _listed_after(s, max(out)) if k not in out)
+    for k in sorted(out):
+        out.extend(j for j in _listed_after(s, k) if j not in out)
     return sorted(out)
 
 
