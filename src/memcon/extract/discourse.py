@@ -163,6 +163,8 @@ class Discourse:
             return self._he(s, i, item.low in _SHE)
         if item.low in _THEY and item.low not in _PAIR_NOUNS:
             return self._they(s, i)
+        if item.low == "it" and item.dep in ("nsubj", "nsubjpass", "dobj") and not self.speech:
+            return self._party_of_travellers(s, i)
         if item.low in ("i", "we") and not item.quoted:
             return self._author(s, i)
         if item.low in ("who", "which", "that") and item.dep in ("nsubj", "nsubjpass"):
@@ -173,6 +175,15 @@ class Discourse:
         if item.tag.startswith("NN") or item.low in _PAIR_NOUNS:
             return self._noun(s, i)
         return []
+
+    def _party_of_travellers(self, s: Sentence, i: int) -> list[Party]:
+        """"It was met at the airport by X": the delegation that the sentence before was about."""
+        before = self.notes.sentences[s.index - 1] if s.index else None
+        verb = main_verb(before) if before is not None and before.parsed else None
+        subj = subject(before, verb) if before is not None and verb is not None else None
+        if before is None or subj is None or (before.items[subj].lemma or before.items[subj].low) not in ("delegation", "mission", "group", "team"):
+            return []
+        return self._all(self._one(before, subj), Span(s.items[i].start, s.items[i].end))
 
     def owner(self, s: Sentence, i: int) -> list[Party]:
         """The person whose the noun phrase headed by item ``i`` is: "X's trip", "his visit"."""
