@@ -110,6 +110,8 @@ def _is_title(tokens: list[Token], i: int, size: int, lex: Lexicon) -> bool:
         return False  # "King Cup", "President Prize"
     if token.low == "justice" and i > 0 and tokens[i - 1].low in ("and", "of", "&"):
         return False  # "Law and Justice", "Court of Justice"
+    if token.low == "member" and after is not None and after.low in ("state", "states", "country", "countries", "parties", "nations"):
+        return False
     if token.low in ("mp", "mep", "td") and i > 0 and tokens[i - 1].text in _POST_NOMINALS:
         return False
     if token.low in ("chairs", "heads") and i > 0 and tokens[i - 1].low in ("who", "he", "she", "which", "also"):
@@ -360,15 +362,9 @@ def _complement(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon)
     if tokens[i].text == "(" and i + 2 < len(tokens) and tokens[i + 2].text == ")" and tokens[i + 1].cap and not is_acronym(tokens[i + 1]) and not tokens[i + 1].label and office.body is None:
         office.title.append((i, i + 3))  # "Secretary (East)"
         return i + 3
-    if tokens[i].cap and i == office.last and office.body is None and office.country is None and is_head(tokens[i], lex) | (tokens[i].low in lex.portfolios or tokens[i].label == "country"):
-        body = _adjacent_body(tokens, i, lex)
-        if body is not None and _styled(tokens, office.head, office.last - office.head, lex):
-            office.body, office.country = body, body.country
-            return body.last
-    if tokens[i].text == "(" and i + 3 < len(tokens) and tokens[i + 2].text == ")" and is_acronym(tokens[i + 1]) and tokens[i + 3].low in ("of", "for"):
-        return _complement(tokens, office, i + 3, lex)  # "Senior Minister of State (SMS) for Law"
-    if tokens[i].text == "(" and i + 2 < len(tokens) and tokens[i + 2].text == ")" and office.body is None and _short_form(tokens, office, i):
-        return i + 3  # "Special Representative of the Secretary-General (SRSG)"
+    aside = _beside(tokens, office, i, lex)
+    if aside is not None:
+        return aside
     if low in _TRAILING or low in ("and", "ad") and tokens[i + 1].low in _TRAILING:
         j = i + 1 + (low in ("and", "ad"))
         office.title.append((i, j))
@@ -389,6 +385,20 @@ def _complement(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon)
         return _task(tokens, office, i, lex) or _field(tokens, office, i, i + 1, lex)
     if low in ("to", "in", "at") :
         return _to(tokens, office, i, lex)
+    return None
+
+
+def _beside(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int | None:
+    """What stands right beside a title without a preposition: its body ("Speaker National Assembly NAME"), its short form."""
+    if tokens[i].cap and i == office.last and office.body is None and office.country is None and is_head(tokens[i], lex) | (tokens[i].low in lex.portfolios or tokens[i].label == "country"):
+        body = _adjacent_body(tokens, i, lex)
+        if body is not None and _styled(tokens, office.head, office.last - office.head, lex):
+            office.body, office.country = body, body.country
+            return body.last
+    if tokens[i].text == "(" and i + 3 < len(tokens) and tokens[i + 2].text == ")" and is_acronym(tokens[i + 1]) and tokens[i + 3].low in ("of", "for"):
+        return _complement(tokens, office, i + 3, lex)  # "Senior Minister of State (SMS) for Law"
+    if tokens[i].text == "(" and i + 2 < len(tokens) and tokens[i + 2].text == ")" and office.body is None and _short_form(tokens, office, i):
+        return i + 3  # "Special Representative of the Secretary-General (SRSG)"
     return None
 
 
