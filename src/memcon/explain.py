@@ -140,7 +140,8 @@ def _shown(item: Item) -> str:
 def _references(reading: Reading, sentences: list[Sentence]) -> Iterator[str]:
     """Pronouns and descriptions with the people they stand for, sentence by sentence as the engine goes."""
     discourse = Discourse(reading.notes, reading.roster.lex)
-    clock = Clock(partial(decide, context=reading.context))
+    clock = Clock(partial(decide, context=reading.context), reading.context.published_edtf)
+    clock.attend(sentences)
     readers = (Visits(discourse, clock), Meetings(discourse, clock, lenient=True))
     for s in sentences:
         for reader in readers:

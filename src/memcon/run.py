@@ -48,8 +48,8 @@ class _Memo:
 
     def __init__(self, document: Document, normal: Normal, reading: Reading, sentences: list[Sentence]) -> None:
         self.document, self.normal, self.reading, self.sentences = document, normal, reading, sentences
-        today = reading.context.published
-        self.clock = Clock(partial(decide, context=reading.context), today=today.edtf() if today else None)
+        self.clock = Clock(partial(decide, context=reading.context), reading.context.published_edtf)
+        self.clock.attend(sentences)
 
     def write(self) -> Memorandum:
         """Extract and assemble."""
@@ -67,6 +67,7 @@ class _Memo:
         self._again(discourse)
         self._each(discourse, meetings.read)
         meetings.finish()
+        self.clock.settle(meetings.found)
         discourse.last_subject, discourse.last_group = [], []
         statements = Statements(discourse)
         agreements = Agreements(discourse, self.clock)
@@ -101,11 +102,9 @@ class _Memo:
         sides.find(visits.found)
         sides.settle(visits.found, first.found, said.found)
         self.reading.roster.settle()
-        self.clock.anchor = None
 
     def _again(self, discourse: Discourse) -> None:
         discourse.last_subject, discourse.last_group = [], []
-        self.clock.anchor = None
         self.clock.conflicts.clear()
 
     def _discourse(self) -> Discourse:
@@ -121,7 +120,7 @@ class _Memo:
             verb = main_verb(s)
             subj = subject(s, verb) if verb is not None else None
             if subj is not None:
-                discourse.told(discourse.resolve(s, subj))
+                discourse.told(discourse.resolve(s, subj) or discourse.owner(s, subj))
 
     def _place(self, found: list[MeetingDraft]) -> None:
         """The first contact of a report is where its dateline is, when nothing else is said."""

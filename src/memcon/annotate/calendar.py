@@ -26,6 +26,8 @@ _MOST_YEARS: Final = 4  # full dates of more years than this make a chronicle
 _OLD_YEARS: Final = 3  # a bare year so much older than the latest full date is history
 _FAR_DAYS: Final = 120  # without a tense, a date farther than this from publication is undecided
 _LONGEST_TERM: Final = 10  # years of a term ("2022-2024") that are candidates one by one
+_LEAD: Final = 400  # characters after a dateline in which the lead tells its weekday
+_LEAD_KINDS: Final = ("weekday", "relative", "day")
 _ZONES: Final = timedelta(days=1)  # a report of "today" may be published on the eve, in another time zone
 _HISTORY_WINDOW: Final = 45  # characters on each side of a year, within its sentence
 
@@ -75,6 +77,12 @@ class DateContext:
     weekdays: tuple[tuple[int, Place], ...] = ()
     pinned: tuple[PartialDate, ...] = ()  # "Wednesday, July 19": with a weekday, without a year
     stretches: tuple[Stretch, ...] = ()
+    dated_weekday: tuple[PartialDate, str, tuple[Place, ...]] | None = None  # a day without a year, and the weekday it is
+
+    @property
+    def published_edtf(self) -> str | None:
+        """The day of publication in EDTF, as far as it is known."""
+        return None if self.published is None else self.published.edtf()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +116,7 @@ def build_context(
     )
     context = DateContext(day, place, facts, years, _weekdays(usable), _pinned(current))
     context = replace(context, published=_completed(context))
+    context = replace(context, dated_weekday=_dated_weekday(text, usable, context))
     return replace(context, stretches=_stretches(usable, context))
 
 
@@ -127,6 +136,27 @@ def _completed(context: DateContext) -> PartialDate | None:
     if day is None or day.year is not None or day.day is None:
         return day
     return replace(day, year=_from_facts(day, context).year)
+
+
+def _dated_weekday(text: str, expressions: Sequence[TimeExpression], context: DateContext) -> tuple[PartialDate, str, tuple[Place, ...]] | None:
+    """A day without a year whose weekday the report gives: "Wednesday, July 19", or the dateline's day by its lead.
+
+    An agency's lead tells of the day of its dateline: "TEHRAN, Sept 25 -- The president said here Tuesday".
+    """
+    for x in expressions:
+        if x.kind == "day" and x.first.month and x.first.day and x.first.year is None and x.first.weekday is not None:
+            return x.first, arithmetic.range_wording(x.first, None), ((x.start, x.end),)
+    day = context.published
+    if day is None or day.year is not None or day.day is None or context.published_at is None:
+        return None
+    lead = next((x for x in expressions if x.start > context.published_at[1] and x.kind in _LEAD_KINDS), None)
+    if lead is None or lead.kind != "weekday" or lead.offset is not None or lead.start - context.published_at[1] > _LEAD:
+        return None
+    between = text[context.published_at[1] : lead.start]
+    if words.OUTLOOK & set(re.findall(r"[a-z]+", between.lower())) or re.search(r"[.!?]\s+(?=[A-Z]).*[.!?]\s", between[20:], re.DOTALL):
+        return None
+    dated = replace(day, weekday=lead.first.weekday)
+    return dated, f"{arithmetic.weekday_name(dated.weekday or 0)} + dateline {arithmetic.wording(day)}", ((lead.start, lead.end), context.published_at)
 
 
 def _overlaps(a: Place, b: Place | None) -> bool:
@@ -403,7 +433,8 @@ def _decide_weekday(expression: TimeExpression, context: DateContext, future: bo
     weekday, place = expression.first.weekday or 0, ((expression.start, expression.end),)
     origin = arithmetic.full_date(context.published)
     if origin is None:
-        return _from_stretches(expression, context) if expression.offset is None else Decided(rests_on=place)
+        decided = _from_stretches(expression, context) if expression.offset is None else Decided(rests_on=place)
+        return decided if decided.start else _from_dated_weekday(expression, context, future)
     day = _weekday_from(weekday, origin, expression, future)
     places = _with_published(place, context)
     if day is None:
@@ -413,6 +444,26 @@ def _decide_weekday(expression: TimeExpression, context: DateContext, future: bo
     return Decided(
         result, None, f"{how}{arithmetic.weekday_name(weekday)} + {_published_words(context)} -> {result}", places
     )
+
+
+def _from_dated_weekday(expression: TimeExpression, context: DateContext, future: bool | None) -> Decided:
+    """A weekday where the report gives no year, counted from a day of a month whose weekday it gives."""
+    place = ((expression.start, expression.end),)
+    if context.dated_weekday is None or expression.first.weekday is None or (expression.offset or 0) != 0:
+        return Decided(rests_on=place)
+    day, because, rests_on = context.dated_weekday
+    ahead = (expression.first.weekday - (day.weekday or 0)) % 7
+    by_dateline = context.published is not None and (day.month, day.day) == (context.published.month, context.published.day)
+    if by_dateline and ahead == 0 and future:
+        ahead = 7
+    elif by_dateline and not future:
+        ahead -= 7 * (ahead > 0)
+    elif not by_dateline:
+        ahead -= 7 * (ahead > 3)
+    result = arithmetic.shifted(replace(day, weekday=None), "day", ahead)
+    if result is None:
+        return Decided(rests_on=place)
+    return Decided(result, None, f"{arithmetic.weekday_name(expression.first.weekday)} + {because} -> {result}", _unique((*place, *rests_on)))
 
 
 def _weekday_from(weekday: int, origin: date, expression: TimeExpression, future: bool | None) -> date | str | None:

@@ -68,6 +68,8 @@ WEEKDAYS: Final = re.compile(
     rf"(?P<wd>{FULL_WEEKDAY}){PART}(?:{TO}(?P<wd2>{FULL_WEEKDAY}){PART}"
     rf"|,?{SP}(?:{words.OF}{SP})?(?P<dir>{TOWARDS}){SP}(?P<unit>week)\b)?"
 )
+# "this morning (28)", "on Monday (28th)": the day of the month in brackets.
+BRACKETED: Final = re.compile(rf"{SP}?\((?P<d>(?:[12]\d|3[01]|0?[1-9])(?:{SUFFIX})?)\)")
 PHRASES: Final[Mapping[str, tuple[str, int]]] = {
     **{phrase: ("relative", days) for phrase, days in words.DAYS_FROM_PUBLICATION.items()},
     **{phrase: ("same_day" if days == 0 else "anchored", days) for phrase, days in words.DAYS_FROM_ANCHOR.items()},

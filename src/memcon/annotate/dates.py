@@ -360,6 +360,8 @@ def _read_weekdays(text: str, at: int) -> list[TimeExpression]:
     named = before[0].lower() in words.WEEKDAY_NAME_BEFORE
     named = named or _following(text, match.end()).lower() in words.WEEKDAY_NAME_AFTER
     first = PartialDate(weekday=_WEEKDAY_NUMBERS[match["wd"].lower()])
+    if not match["wd2"] and not match["dir"] and (day := patterns.BRACKETED.match(text, match.end())):
+        return [_expression(text, at, day.end(), "day", replace(first, day=_number(day["d"])))]
     if match["wd2"]:
         last = PartialDate(weekday=_WEEKDAY_NUMBERS[match["wd2"].lower()])
         return [_expression(text, at, match.end(), "range", first, last=last)]
@@ -374,6 +376,8 @@ def _read_phrase(text: str, at: int) -> list[TimeExpression]:
     if phrase in words.CLAUSE_FINAL and _following(text, match.end()):
         return []
     kind, days = patterns.PHRASES[phrase]
+    if kind == "relative" and (day := patterns.BRACKETED.match(text, match.end())):
+        return [_expression(text, at, day.end(), "day", PartialDate(day=_number(day["d"])))]
     return [_expression(text, at, match.end(), kind, PartialDate(), shift=("day", days))]
 
 

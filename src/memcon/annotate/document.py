@@ -29,7 +29,7 @@ from memcon.mentions import Annotated, Figure, Item, NameMention, Office, Org, S
 from memcon.model import Span
 
 # What the parser is shown in place of a mention: words it knows well.
-_SURNAMES = ("Smith", "Jones", "Brown", "Miller", "Davis", "Wilson", "Moore", "Taylor", "Clark", "Lewis", "Walker", "Hall", "Young", "King", "Wright", "Hill")
+_SURNAMES = ("Smith", "Jones", "Davis", "Wilson", "Moore", "Taylor", "Clark", "Lewis", "Johnson", "Thompson", "Anderson", "Robinson", "Harrison", "Nelson", "Edwards", "Roberts")
 _SHOWN = {"country": "France", "capital": "Paris", "city": "Paris", "metonym": "Paris", "demonym": "French", "body": "IBM"}
 _SPEECH = frozenset("said says told added noted met received visited thanked stressed hosted welcomed congratulated signed held expressed affirmed arrived was is who".split())
 
@@ -91,7 +91,7 @@ def read_text(text: str, published: str | None = None) -> Reading:
     for line in lines:
         here = dates[bisect_left(starts, line.sentence.start) : bisect_left(starts, line.sentence.end)]
         _items(line, roster, here, notes)
-    _quotes(lines)
+    _quotes(lines, text)
     return Reading(notes, roster, dates, context, own)
 
 
@@ -141,9 +141,11 @@ def _dateline(notes: Annotated, layout: list[Block]) -> None:
             continue
         city = " ".join(notes.text[block.city[0] : block.city[1]].split())
         shown = city.title() if city.isupper() and len(city) > 3 else city
-        notes.dateline_city, notes.dateline_span = shown, Span(*block.city)
-        notes.dateline_country = places.city_country(shown) or places.city_country(city)
-        return
+        country = places.city_country(shown) or places.city_country(city)
+        if notes.dateline_city is None or country:
+            notes.dateline_city, notes.dateline_span, notes.dateline_country = shown, Span(*block.city), country
+        if country:
+            return  # a line with a date and a word that is no city ("Saturday 19 September") gives way to one with a city
 
 
 def _home(text: str) -> tuple[str, Span, str] | None:
@@ -317,8 +319,14 @@ def _part(tokens: list[Token], j: int, start: int, lex: Lexicon) -> bool:
         return False
     # An ordinary word at the start of a sentence is that word: "Say", "Men", "Park".
     alone = j + 1 >= len(tokens) or not tokens[j + 1].cap
-    ordinary = token.low in lex.frequent or token.low in lex.common and (j + 1 >= len(tokens) or tokens[j + 1].low not in (*_SPEECH, "and", "'s"))
+    ordinary = token.low in lex.frequent or token.low in lex.common and (j + 1 >= len(tokens) or not _acts(tokens[j + 1]))
     return not (j == 0 and alone and ordinary) and len(token.text) > 1
+
+
+def _acts(token: Token) -> bool:
+    """Whether the word after a capital shows that it is somebody: "Finer also met", "Straw handed"."""
+    past = token.low.endswith("ed") and len(token.low) > 4 and token.label == ""
+    return token.low in _SPEECH or token.low in ("and", "'s", "also", "will", "has", "had", "then", "later") or past and not token.cap
 
 
 def _mention_again(line: _Line, roster: Roster, first: int, last: int) -> None:
@@ -463,22 +471,33 @@ def _fill(line: _Line, spans: dict[int, tuple[int, Item]]) -> Iterator[Item]:
             k += 1
 
 
-def _quotes(lines: list[_Line]) -> None:
-    """Mark what stands between double quotation marks, paragraph by paragraph."""
+def _quotes(lines: list[_Line], text: str) -> None:
+    """Mark what stands between double quotation marks, paragraph by paragraph.
+
+    A mark that opens where a quotation is open already starts the next paragraph of one speech (each is opened, the last is closed).
+    """
     paragraph, inside = -1, False
     for line in lines:
         if line.sentence.paragraph != paragraph:
             paragraph, inside = line.sentence.paragraph, False
-        items = line.sentence.items
-        for k, item in enumerate(items):
-            if item.text == '"' and not _stray(items, k, inside):
-                inside = not inside
+        for k, item in enumerate(line.sentence.items):
+            if item.text == '"':
+                inside = not (k == 0 and _alone(text, item.start)) and _opens(text, item.start, inside)
             item.quoted = inside
 
 
-def _stray(items: list[Item], k: int, inside: bool) -> bool:
-    """Whether a mark at the head of a sentence, with space behind it, closes what was never open (a quotation cut by the outlet's layout)."""
-    return k == 0 and not inside and len(items) > 1 and items[1].start > items[0].end
+def _alone(text: str, at: int) -> bool:
+    """Whether a mark at the head of a sentence has space on both sides: it closes what was never open (cut by the outlet's layout)."""
+    return text[at + 1 : at + 2].isspace() and (at == 0 or text[at - 1].isspace())
+
+
+def _opens(text: str, at: int, inside: bool) -> bool:
+    """Whether a quotation is open after the mark at ``at``: a mark with space on one side only tells by itself."""
+    before, after = text[max(0, at - 1) : at], text[at + 1 : at + 2]
+    space_before, space_after = not before or before.isspace() or before in "([—–-", not after or after.isspace()
+    if space_before == space_after:
+        return not inside
+    return space_before
 
 
 __all__ = ["Figure", "Office", "Reading", "read_text", "sentence_spans"]

@@ -28,7 +28,12 @@ _PAIR_NOUNS = frozenset(
 _SIDE_NOUNS = frozenset("side delegation team government administration party".split())
 _NUMERALS = frozenset("two three four five six seven several some many other".split())
 _DEFINITE = frozenset("the these those both his her their its".split())
+_PARTS = frozenset("commissions commission committees committee departments department boards board councils council bodies branches agencies institutions".split())
 _ANY_CLASS = frozenset(("any",))
+_NUMBERS = {"two": 2, "both": 2, "pair": 2, "duo": 2, "three": 3, "trio": 3, "four": 4}
+_ISSUERS = frozenset(("ministry", "government", "presidency", "embassy", "department", "foreign ministry"))
+_LEADING = frozenset(("head_of_state", "head_of_government", "party", "parliament"))
+_SPOKEN_FOR = frozenset(("his", "her", "their", "the", "'s", "its"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,11 @@ class Discourse:
     last_group: list[Party] = field(default_factory=list)
     last_pair: list[Party] = field(default_factory=list)  # the last several people told of as one subject
     leaders: list[Party] = field(default_factory=list)  # heads of delegations told so far
+    speaker: list[Party] = field(default_factory=list)  # who spoke last
+    spoke_in: int = -2  # the sentence they spoke in
+    acted: list[Party] = field(default_factory=list)  # people who were told to do or say something, latest last
+    bodies: list[Party] = field(default_factory=list)  # ministries and the like that have been told of
+    speech: bool = False  # whether statements are being read: who speaks may be guessed from who spoke, who met may not
 
     # -- the people ---------------------------------------------------------------------------------------------------
 
@@ -91,12 +101,25 @@ class Discourse:
 
     def active(self, sentence: int, position: int) -> Contact | None:
         """The contact being told of at a place: the latest one mentioned before, else the first one after."""
-        real = [c for c in self.contacts if c.status == "occurred"] or self.contacts
-        before = [(k, c.position, c) for c in real for k in c.sentences if k < sentence or (k == sentence and c.position <= position)]
+        before = self._before(sentence, position)
         if before:
-            return max(before, key=lambda b: (b[0], b[1]))[2]
+            return before[0]
+        real = [c for c in self.contacts if c.status == "occurred"] or self.contacts
         after = [c for c in real if c.sentence >= sentence]
         return min(after, key=lambda c: (c.sentence, c.position)) if after else None
+
+    def _before(self, sentence: int, position: int) -> list[Contact]:
+        """The contacts told up to a place, the latest first; those of the background ("had called on her") last."""
+        real = [c for c in self.contacts if c.status == "occurred"] or self.contacts
+        told = [(not self._background(c), k, c.position, n) for n, c in enumerate(real) for k in c.sentences if k < sentence or (k == sentence and c.position <= position)]
+        return list({n: real[n] for _, _, _, n in sorted(told, reverse=True)}.values())
+
+    def _background(self, contact: Contact) -> bool:
+        """Whether a contact is told in the past perfect, as something that came before the one reported."""
+        s = self.notes.sentences[contact.sentence]
+        at = next((k for k, i in enumerate(s.items) if i.start <= contact.position < i.end), None)
+        verb = at if at is None or is_verb(s.items[at]) else governor(s, at)
+        return verb is not None and any(s.items[k].low in ("had", "'d") for k in kids(s, verb, "aux"))
 
     # -- references ---------------------------------------------------------------------------------------------------
 
@@ -115,14 +138,23 @@ class Discourse:
         if isinstance(item.ref, NameMention):
             return [self.party_of(item.ref.person, span)]
         if isinstance(item.ref, Org):
-            return [Party("org", item.ref.name, span, country=item.ref.country, rests=item.ref.parts)]
+            body = Party("org", item.ref.name, span, country=item.ref.country, rests=item.ref.parts)
+            self.bodies.append(body)
+            return [body]
         if item.kind == "country":
             return [Party("country", places.country_name(str(item.ref)), span, country=str(item.ref))]
         if isinstance(item.ref, Office):
             return self._holders(s, i, item.ref)
         if item.kind == "demonym":
             return self._nationals(s, i, str(item.ref))
-        return self._word(s, i)
+        return self._word(s, i) or self._apposed(s, i)
+
+    def _apposed(self, s: Sentence, i: int) -> list[Party]:
+        """"His Highness the Amir", "its chair, NAME": who stands in apposition."""
+        for k in kids(s, i, "appos"):
+            if s.items[k].kind in ("person", "office") and k - i < 12:
+                return self._one(s, k)
+        return []
 
     def _word(self, s: Sentence, i: int) -> list[Party]:
         item = s.items[i]
@@ -130,6 +162,8 @@ class Discourse:
             return self._he(s, i, item.low in _SHE)
         if item.low in _THEY and item.low not in _PAIR_NOUNS:
             return self._they(s, i)
+        if item.low in ("i", "we") and not item.quoted:
+            return self._author(s, i)
         if item.low in ("who", "which", "that") and item.dep in ("nsubj", "nsubjpass"):
             verb = s.items[item.head]
             return self.resolve(s, verb.head) if verb.dep in ("relcl", "acl") and verb.head != item.head else []
@@ -137,6 +171,13 @@ class Discourse:
             return self._counterpart(s, i)
         if item.tag.startswith("NN") or item.low in _PAIR_NOUNS:
             return self._noun(s, i)
+        return []
+
+    def owner(self, s: Sentence, i: int) -> list[Party]:
+        """The person whose the noun phrase headed by item ``i`` is: "X's trip", "his visit"."""
+        for k in kids(s, i, "poss"):
+            if s.items[k].kind == "person" or s.items[k].low in _HE | _SHE:
+                return [p for p in self._one(s, k) if p.person >= 0]
         return []
 
     # -- offices --------------------------------------------------------------------------------------------------------
@@ -150,7 +191,12 @@ class Discourse:
             group = self._group(s, i, country)
             if group:
                 return group
-        found = self._by_title(office, country, item.start)
+        found = self._by_title(office, country, s.index, item.start)
+        if found is None and not office.plural:
+            named = self._apposed(s, i)
+            if named:
+                return named
+            found = self._national(office, country, s.index, item.start)
         if found is not None and not office.plural:
             return [self.party_of(found, span, (self.notes.people[found].name_span,))]
         if office.org:
@@ -159,24 +205,43 @@ class Discourse:
             return [Party("country", places.country_name(country), span, country=country)]
         return []
 
+    def _national(self, office: Office | None, country: str | None, sentence: int, at: int) -> int | None:
+        """The one person of a country who takes part or spoke last: "the Cuban leader" of a man whose post the report leaves out."""
+        if not self.speech or country is None or office is not None and office.org is not None:
+            return None
+        for pool in (self._taking_part(sentence, at), [*self.visitors, *self.acted]):
+            own = list(dict.fromkeys(p.person for p in pool if p.person >= 0 and p.country == country))
+            if len(own) == 1 and (office is None or not self.notes.people[own[0]].offices or self._title_words(office.title) <= set(self.lex.descriptors) | {"top", "senior"}):
+                return own[0]
+        return None
+
     def _acts_alone(self, office: Office) -> bool:
         return office.klass in ("head_of_state", "head_of_government", "minister", "diplomat", "parliament")
 
-    def _by_title(self, office: Office, country: str | None, at: int) -> int | None:
+    def _by_title(self, office: Office, country: str | None, sentence: int, at: int) -> int | None:
         words = self._title_words(office.title)
-        best: tuple[int, int, int] | None = None
+        best: tuple[int, bool, bool, int, int] | None = None
+        pool = {p.person for p in self._taking_part(sentence, at)}
         for figure in self.notes.people:
             if country and figure.country and figure.country != country:
                 continue
-            fits = max((self._fit(words, held, office) for held in figure.offices), default=0)
+            fitting = [(self._fit(words, held, office), held.country is None) for held in figure.offices]
+            fits = max((fit for fit, _ in fitting), default=0)
             if not fits:
                 continue
+            # "the President" alone is the one who has been named without a country: the report's own.
+            own = country is None and office.org is None and any(bare for fit, bare in fitting if fit == fits)
             near = max((m.start for m in figure.mentions if m.start < at), default=-1)
             known = 4 * (country is not None and figure.country == country)  # who is said to be of that country goes first
-            key = (fits + known, near, -figure.index)
+            key = (fits + known, figure.index in pool, own, near, -figure.index)
             if best is None or key > best:
                 best = key
-        return -best[2] if best else None
+        return -best[4] if best else None
+
+    def _taking_part(self, sentence: int, at: int) -> list[Party]:
+        """The people of the contact being told, and who spoke in the sentence before."""
+        before = self._before(sentence, at)
+        return [*(before[0].everyone if before else []), *(self.speaker if self.spoke_in >= sentence - 1 else [])]
 
     def _title_words(self, title: str) -> set[str]:
         words = fold(title).replace(",", " ").split()
@@ -187,6 +252,8 @@ class Discourse:
         if words in ({"head", "state"}, {"head", "government"}):
             return int(held.klass == ("head_of_state" if "state" in words else "head_of_government") and held.org is None)
         if len(words) == 1 and next(iter(words)) in self.lex.descriptors:
+            if office.org and not (held.org and set(fold(office.org).split()) & set(fold(held.org).split())):
+                return 0  # "leader of the party" is no leader of a state
             return int(held.klass in self.lex.descriptors[next(iter(words))] and (held.org is None or held.klass != "head_of_state"))
         if not (words <= title or title <= words) or ("former" in title) != ("former" in words):
             return 0
@@ -199,15 +266,34 @@ class Discourse:
     def _he(self, s: Sentence, i: int, female: bool) -> list[Party]:
         item = s.items[i]
         span = Span(item.start, item.end)
-        inside = self._earlier_subject(s, i) or self._later_subject(s, i)
+        inside = [] if self._parenthetic(s, i) else self._earlier_subject(s, i) or self._later_subject(s, i)
         barred = self._own_subject(s, i)
-        for party in [*inside, *self.last_subject]:
+        spoke = self.speaker if s.index - 1 <= self.spoke_in < s.index and len(self.speaker) == 1 else []
+        for party in [*inside, *spoke, *self.last_subject]:
             if party.person >= 0 and party.person not in barred and self._sex_fits(party.person, female):
                 return [self.party_of(party.person, span, (self.notes.people[party.person].name_span,))]
         recent = self._recent(item.start, lambda f: f.index not in barred and self._sex_fits(f.index, female))
         if recent is None:
             return []
         return [self.party_of(recent, span, (self.notes.people[recent].name_span,))]
+
+    def _parenthetic(self, s: Sentence, i: int) -> bool:
+        """Whether the pronoun says who speaks after (or amid) the words reported: "X chose the date, he noted"."""
+        verb = s.items[i].head
+        return s.items[i].dep == "nsubj" and (s.items[verb].dep == "parataxis" or any(k < i for k in kids(s, verb, "ccomp", "parataxis")))
+
+    def _author(self, s: Sentence, i: int) -> list[Party]:
+        """"I" outside quotation marks is whoever signs the report; "we" is the author with whom he or she met."""
+        first = next((x.start for x in self.notes.sentences if x.kind == "body"), 0)
+        signed = [f.index for f in self.notes.people if f.mentions and min(m.start for m in f.mentions) < first and f.offices]
+        if len(signed) != 1:
+            return []
+        span = Span(s.items[i].start, s.items[i].end)
+        author = self.party_of(signed[0], span, (self.notes.people[signed[0]].name_span,))
+        if s.items[i].low == "i":
+            return [author]
+        others = [p for p in [*self.last_group, *(self._both(s, s.items[i], {"we"}))] if p.person >= 0 and p.person != author.person]
+        return [author, *self._all(others[:1], span)]
 
     def _own_subject(self, s: Sentence, i: int) -> set[int]:
         """Whom an object pronoun cannot mean: the subject of its own verb ("A paid a call on him")."""
@@ -255,7 +341,7 @@ class Discourse:
             return self._all(here.everyone, span)
         if len(self.last_group) > 1:
             return self._all(self.last_group, span)
-        return self._all(active.everyone, span) if active else []
+        return self._all(self._both(s, item, {item.low}), span)
 
     def _all(self, parties: Iterable[Party], span: Span) -> list[Party]:
         return [Party(p.kind, p.name, span, p.person, p.country, (p.span, *p.rests)) for p in parties]
@@ -268,6 +354,18 @@ class Discourse:
         low = item.lemma or item.low
         country = self._country_near(s, i)
         words = {s.items[k].low for k in s.children[i]} | {s.items[k].low for k in range(max(0, i - 3), i)}
+        if item.tag == "NNS" and low in ("representative", "official", "leader", "negotiator", "member", "delegate", "envoy"):
+            owners = [k for k in s.children[i] if isinstance(s.items[k].ref, Org) and s.items[k].dep in ("compound", "nmod", "amod", "poss")]
+            if owners:
+                return self._one(s, owners[0])  # "senior X representatives" are the body X
+            body = self._body_of(s, i)
+            if body:
+                return body
+        if item.low in _PARTS:
+            whole = next((s.items[k] for k in kids(s, i, "poss") if isinstance(s.items[k].ref, Org | Office)), None)
+            name = whole.ref.org if whole is not None and isinstance(whole.ref, Office) else whole.ref.name if whole is not None and isinstance(whole.ref, Org) else None
+            if whole is not None and name:
+                return [Party("org", f"{item.text} of {name}", Span(item.start, item.end), country=whole.ref.country, rests=(Span(whole.start, whole.end),))]  # type: ignore[union-attr]
         if low in ("delegation", "team", "group", "mission"):
             return self._delegation(s, i, country)
         plural = item.tag == "NNS" or low in ("people", "pair", "duo") or item.low != low
@@ -277,6 +375,19 @@ class Discourse:
             return self._described(s, i, low, country, words)
         if low in ("statement", "communique", "communiqué", "release", "readout", "ministry", "government", "presidency", "embassy", "office", "department"):
             return self._issuer(s, i, country)
+        return []
+
+    def _body_of(self, s: Sentence, i: int) -> list[Party]:
+        """"leaders of the X", "officials of the X's commissions": the body, with its parts as the report names them."""
+        for low, j in prepositions(s, i):
+            if low not in ("of", "from"):
+                continue
+            if isinstance(s.items[j].ref, Org):
+                return [p for k in conjuncts(s, j) if isinstance(s.items[k].ref, Org) for p in self._one(s, k)]
+            whole = [k for k in kids(s, j, "poss", "compound") if isinstance(s.items[k].ref, Org)]
+            if whole and s.items[j].low in _PARTS:
+                owner = self._one(s, whole[0])[0]
+                return [Party("org", f"{s.items[j].text} of {owner.name}", Span(s.items[j].start, s.items[j].end), country=owner.country, rests=(owner.span, *owner.rests))]
         return []
 
     def _country_near(self, s: Sentence, i: int) -> str | None:
@@ -310,20 +421,65 @@ class Discourse:
                 return self._all(members, span)
             return [Party("country", places.country_name(country), span, country=country)] if singular_side or item.kind == "word" else []
         if active is None:
-            return self._all(self.last_group or self.last_pair, span) if words & {"two", "both", "three"} else []
+            return self._all(self.last_group or self.last_pair or self._latest(s, item, words), span) if words & {"two", "both", "three"} else []
         if words & {"host", "hosting"} or item.low == "hosts":
             return self._all(active.hosts, span)
         if words & {"visiting", "guest"} or item.low == "guests":
             return self._all(active.guests, span)
-        if words & {"other", "many", "some", "several", "world", "regional", "senior", "local", "more", "foreign", "all"} and not words & {"two", "both"}:
+        if words & {"other", "many", "some", "several", "world", "regional", "senior", "local", "more", "foreign", "all"} and not words & {"two", "both", "three", "four"}:
             return []
         if item.low in ("people", "countries", "nations", "states", "governments", "parties", "capitals", "neighbours", "neighbors", "side", "party") and not words & {"two", "both", "three"}:
-            return []
-        if not words & {"the", "two", "both", "three", "these", "all", "between"}:
+            if not (self.speech and item.low == "parties" and "the" in words and item.dep == "nsubj"):
+                return []
+        if not words & {"the", "two", "both", "three", "four", "these", "all", "between"}:
             return []
         if len(self.last_group) > 1 and not words & {"two", "both", "sides"} and item.low in ("leaders", "ministers", "officials", "presidents"):
             return self._all(self.last_group, span)
-        return self._all(active.everyone, span)
+        return self._all(self._both(s, item, words), span)
+
+    def _both(self, s: Sentence, item: Item, words: set[str]) -> list[Party]:
+        """The parties of the latest contact that fits "the two ministers", "the three leaders"; else those who acted last."""
+        noun = item.low.split()[-1]
+        before = self._before(s.index, item.start)
+        wanted = next((_NUMBERS[w] for w in ("three", "trio", "four", "two", "both", "pair", "duo") if w in words or w == noun), None)
+        for strict in (2, 1, 0):
+            for contact in before:
+                everyone = contact.everyone
+                numbered = wanted is None or wanted == 2 and len(everyone) >= 2 or wanted == len(everyone)
+                if len(everyone) > 1 and (strict < 1 or numbered) and (strict < 2 or self._of_kind(everyone, noun)):
+                    return everyone
+        if len(self.last_pair) > 1 and (wanted is None or wanted == len(self.last_pair)) and self._of_kind(self.last_pair, noun):
+            return self.last_pair
+        latest = self._latest(s, item, words) if words & set(_NUMBERS) else []
+        if len(latest) > 1:
+            return latest
+        active = self.active(s.index, item.start)
+        return active.everyone if active else []
+
+    def _of_kind(self, parties: Iterable[Party], noun: str) -> bool:
+        """Whether people can be called by a plural noun of office. Who has no office fits every noun."""
+        kind = noun.removesuffix("s")
+        people = [self.notes.people[p.person] for p in parties if p.person >= 0 and self.notes.people[p.person].offices]
+        if kind in ("leader", "head"):
+            return all(any(o.klass in _LEADING for o in f.offices) for f in people)
+        if kind in ("president", "minister", "premier", "chancellor", "ambassador", "speaker", "envoy", "king", "secretary"):
+            return all(any(kind in fold(o.title).split() or kind in self._title_words(o.title) for o in f.offices) for f in people)
+        if noun == "men":
+            return all(f.female is not True for f in people)
+        return True
+
+    def _latest(self, s: Sentence, item: Item, words: set[str]) -> list[Party]:
+        """The two people (or three, as said) who acted last, with those this sentence has named so far, in order of the text."""
+        if not self.speech:
+            return []
+        here = [p for k, i in enumerate(s.items) if i.start < item.start and isinstance(i.ref, NameMention) for p in self._one(s, k)]
+        noun = item.low.split()[-1]
+        wanted = 3 if words & {"three", "trio"} or noun == "trio" else 2
+        found: list[Party] = []
+        for party in reversed([*self.visitors[:1], *self.acted, *here]):
+            if party.person >= 0 and not any(party.same(p) for p in found) and self._of_kind([party], noun):
+                found.append(party)
+        return list(reversed(found[:wanted])) if len(found) >= wanted else []
 
     def _delegation(self, s: Sentence, i: int, country: str | None) -> list[Party]:
         leaders = self._leaders(s, i)
@@ -385,6 +541,8 @@ class Discourse:
         found = exact if exact is not None else self._recent(item.start, in_pool)
         if found is None:
             found = self._recent(item.start, fits)
+        if found is None:
+            found = self._national(None, country, s.index, item.start)
         if found is None:
             return []
         return [self.party_of(found, span, (self.notes.people[found].name_span,))]
@@ -448,15 +606,38 @@ class Discourse:
         for low, j in prepositions(s, i):
             if low in ("of", "from", "by") and isinstance(s.items[j].ref, Org | NameMention):
                 return self._one(s, j)
-        if country and item.lemma in ("ministry", "government", "presidency", "embassy", "department"):
-            return [Party("org", f"{item.text} of {places.country_name(country)}", span, country=country)]
+        owner = self.owner(s, i)
+        if owner:
+            return owner
+        noun = item.lemma or item.low
+        if country and noun in _ISSUERS:
+            return [self._body(s, i, country, span)]
+        told = [o for o in self.bodies if noun in _ISSUERS and noun in fold(o.name).split()]
+        if told:
+            return self._all(told[-1:], span)
+        home = self.notes.home[0] if self.notes.home else self.notes.dateline_country
+        if home and self.speech and noun == "ministry" and any(s.items[k].dep in ("amod", "compound") for k in s.children[i]):
+            return [self._body(s, i, home, span)]
         return []
 
+    def _body(self, s: Sentence, i: int, country: str, span: Span) -> Party:
+        """"X's foreign ministry": a body that is named by its country and what it is for."""
+        words = [s.items[k].text.lower() for k in range(max(0, i - 3), i + 1) if s.items[k].head == i and s.items[k].dep in ("amod", "compound", "nmod") and s.items[k].kind == "word"]
+        body = Party("org", " ".join([*(w.capitalize() for w in words), s.items[i].text.capitalize(), "of", places.country_name(country)]), span, country=country)
+        self.bodies.append(body)
+        return body
+
     # -- keeping track ------------------------------------------------------------------------------------------------------
+
+    def said(self, parties: list[Party], sentence: int) -> None:
+        """Note who spoke in a sentence."""
+        self.speaker, self.spoke_in = parties, sentence
+        self.acted += [p for p in parties if p.person >= 0]
 
     def told(self, parties: list[Party]) -> None:
         """Note the subject of a sentence just told."""
         people = [p for p in parties if p.person >= 0]
+        self.acted += people
         if people or len(parties) > 1:
             self.last_subject = parties
         if len(parties) > 1:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from memcon.codebook.patterns import Match, Pattern, PatternSet, pattern_set
 from memcon.extract.discourse import Contact, Discourse, Party
 from memcon.extract.draft import StatementDraft
+from memcon.extract.quotes import awaits_speaker, continuation, is_quotation, label, quotation_start
 from memcon.extract.tree import is_verb, kids, modality, objects, passive, prepositions, subject
 from memcon.langs.fold import fold
 from memcon.mentions import NameMention, Sentence
@@ -15,8 +16,12 @@ from memcon.model import Span
 
 _LEVEL = frozenset(("conj", "advcl", "dep", "parataxis", "prep", "pcomp", "xcomp"))
 _FIRST = frozenset(("i", "we", "he", "she", "they", "it", "who"))
+_ACCORDING = "acts/affirm#according-to"
+_SPEECH = "acts/affirm#speech"
+_NEUTRAL = frozenset(("acts/affirm#say", "acts/affirm#add", "acts/affirm#tell", "acts/affirm#go-on", "acts/affirm#write", "acts/affirm#go-on-to-say"))
 _JOINT_WILL = "acts/agree#joint-will"
 _NOT_UNDERTAKEN = frozenset("meet visit hold sign attend travel arrive be mark celebrate take host receive pay depart leave see witness address deliver chair".split())
+_OWN = frozenset("country government party ministry side nation delegation organisation organization company state people institution parliament army bloc alliance union city office administration".split())
 _NOT_SPEAKING = frozenset(("visit", "meeting", "trip", "agreement", "relationship", "relations", "report", "document", "event", "data", "figures", "survey", "poll", "it", "this", "that", "which", "there"))
 
 
@@ -26,6 +31,7 @@ class _Told:
 
     match: Match
     speakers: list[Party]
+    resumed: bool = False  # stands on the level of the verb before, whatever the tree says
 
     @property
     def head(self) -> int:
@@ -41,17 +47,136 @@ class Statements:
     patterns: PatternSet = field(default_factory=lambda: pattern_set("acts"))
     content: PatternSet = field(default_factory=lambda: pattern_set("acts", "content_patterns"))
     found: list[StatementDraft] = field(default_factory=list)
+    claimed: set[int] = field(default_factory=set)  # sentences that only go on with a quotation
+    voice: list[Party] = field(default_factory=list)  # who speaks in a transcript
+    transcript: bool = False
+
+    def __post_init__(self) -> None:
+        self.discourse.speech = True
 
     def read(self, s: Sentence) -> None:
         """Take in the statements of one parsed sentence."""
-        told = self._outer(s, self._candidates(s))
+        if self._in_transcript(s):
+            self._transcribe(s)
+            return
+        if is_quotation(s):
+            self._alone(s)
+            return
+        told = self._outer(s, self._resumed(s, self._candidates(s)))
         starts = [self._from(s, t) for t in told]
         for k, t in enumerate(told):
             first = 0 if k == 0 else starts[k]
             last = starts[k + 1] if k + 1 < len(told) else len(s.items)
             self._state(s, t, first, max(last, t.match.last + 1))
-        if not told:
+        if told:
+            self._go_on(s)
+        elif not self._according(s):
             self._joint_will(s)
+
+    def _according(self, s: Sentence) -> bool:
+        """"According to NAME, …": what follows is NAME's, when nothing else in the sentence is said by anybody."""
+        for i, item in enumerate(s.items):
+            if item.low != "according" or item.quoted or i + 2 > len(s.items):
+                continue
+            source = next((k for k in range(i + 1, min(len(s.items), i + 5)) if s.items[k].kind in ("person", "office")), None)
+            speakers = self.discourse.resolve(s, source) if source is not None else []
+            if len(speakers) != 1 or speakers[0].person < 0:
+                return False
+            found = self._first_act(s, 0, len(s.items))
+            act, rule = (found.kind, found.rule) if found is not None else ("affirm", _ACCORDING)
+            cue = Span(item.start, s.items[min(i + 1, len(s.items) - 1)].end)
+            self.found.append(StatementDraft(speakers, act, s.items[0].start, s.items[-1].end, cue, s.index, rule=rule))
+            self.discourse.said(speakers, s.index)
+            return True
+        return False
+
+    # -- quotations over several sentences ------------------------------------------------------------------------------
+
+    def _in_transcript(self, s: Sentence) -> bool:
+        """Whether the sentence is part of a speech given in full; keeps who speaks."""
+        head = label(s)
+        if head is not None:
+            self.voice = self.discourse.resolve(s, 0) if head.kind in ("person", "office") else []
+            self.transcript = True
+        elif s.items and s.items[0].text in ("*", "(", "#"):
+            self.voice, self.transcript = [], False
+        return self.transcript
+
+    def _transcribe(self, s: Sentence) -> None:
+        """A sentence of a speech given in full is a statement of the speaker's."""
+        verbs = [k for k, i in enumerate(s.items) if i.tag in ("VBP", "VBZ", "VBD", "MD") or i.low in ("please", "thank")]
+        if len(self.voice) != 1 or not verbs or len(s.items) < 5:
+            return
+        found = self._first_act(s, 0, len(s.items))
+        act, rule = (found.kind, found.rule) if found is not None else ("affirm", _SPEECH)
+        cue = Span(s.items[verbs[0]].start, s.items[verbs[0]].end)
+        self.found.append(StatementDraft(list(self.voice), act, s.items[0].start, s.items[-1].end, cue, s.index, rule=rule))
+
+    def _alone(self, s: Sentence) -> None:
+        """Quoted sentences with no verb of saying beside them: the words of whoever spoke last."""
+        sentences = self.discourse.notes.sentences
+        if s.index in self.claimed or awaits_speaker(sentences, s.index) or self.discourse.spoke_in < s.index - 1 or not self.discourse.speaker:
+            return
+        if sentences[s.index - 1].paragraph != s.paragraph:
+            return
+        found = self._first_act(s, 0, len(s.items))
+        act, rule = (found.kind, found.rule) if found is not None else ("affirm", _SPEECH)
+        verb = next((k for k, i in enumerate(s.items) if is_verb(i)), None)
+        if verb is None:
+            return
+        cue = Span(s.items[verb].start, s.items[verb].end)
+        self.found.append(StatementDraft(list(self.discourse.speaker), act, s.items[0].start, s.items[-1].end, cue, s.index, rule=rule))
+        self.discourse.said(self.discourse.speaker, s.index)
+
+    def _go_on(self, s: Sentence) -> None:
+        """Sentences that go on with the quotation of the last statement belong to it; another act in them is a statement of its own."""
+        if not self.found or self.found[-1].sentence != s.index:
+            return
+        draft, sentences = self.found[-1], self.discourse.notes.sentences
+        more = continuation(sentences, s.index)
+        for k in more:
+            here = sentences[k]
+            draft.end = max(draft.end, here.end)
+            self.claimed.add(k)
+            self.discourse.spoke_in = k
+            found = self._first_act(here, 0, len(here.items))
+            if found is None or found.kind == draft.act:
+                continue
+            if draft.rule in _NEUTRAL and k == more[0] and s.items[-1].text == ":":
+                draft.act, draft.rule = found.kind, found.rule
+            else:
+                self.found.append(StatementDraft(list(draft.speakers), found.kind, here.start, here.end, draft.cue, k, list(draft.addressees), rule=found.rule))
+
+    def _first_act(self, s: Sentence, first: int, last: int) -> Pattern | None:
+        """The first act that the speaker's own words perform ("we thank …"), none nested in a clause."""
+        for i in range(first, last):
+            item = s.items[i]
+            if item.kind != "word" or not (is_verb(item) or item.tag == "MD" or item.low == "please"):
+                continue
+            for found in (*self.content.at(s.items, i), *self._reported(s, i)):
+                verb = item.head if item.tag == "MD" else i
+                subj = subject(s, verb)
+                if item.low == "please":
+                    return found.pattern
+                if item.tag == "MD" and found.pattern.kind == "pledge" and not self._undertakes(s, verb):
+                    continue
+                if found.pattern.joint or subj is None or self._embedded(s, verb):
+                    continue
+                if s.items[subj].low in ("i", "we") or found.pattern.kind == "propose" and item.tag == "MD":
+                    return found.pattern
+        return None
+
+    def _embedded(self, s: Sentence, verb: int) -> bool:
+        """Whether the verb stands in a relative or adverbial clause, or is what somebody else says."""
+        k = verb
+        for _ in range(20):
+            node = s.items[k]
+            if node.head == k:
+                return False
+            if node.dep in ("relcl", "acl", "advcl") or node.dep == "ccomp" and k == verb and s.items[subject(s, node.head) or 0].low not in ("i", "we"):
+                return not any(i.text == '"' for i in s.items[k : node.head])
+            k = node.head
+        return False
 
     # -- which verbs report -----------------------------------------------------------------------------------------------
 
@@ -68,14 +193,21 @@ class Statements:
         return out
 
     def _accept(self, s: Sentence, m: Match) -> _Told | None:
-        if modality(s, m.head) != "real":
+        if modality(s, m.head) != "real" or self._was_asked(s, m.head):
             return None
         if m.pattern.needs == "clause" and not self._has_clause(s, m):
             return None
-        return _Told(m, self._speakers(s, m))
+        speakers = self._speakers(s, m)
+        if m.pattern.needs == "people" and len(speakers) < 2:
+            return None
+        return _Told(m, speakers)
+
+    def _was_asked(self, s: Sentence, head: int) -> bool:
+        """"Asked whether …, the minister said": a participle that opens the sentence tells what was done to the speaker."""
+        return head == 0 and s.items[0].tag in ("VBN", "VBD") and not kids(s, 0, "nsubj")
 
     def _has_clause(self, s: Sentence, m: Match) -> bool:
-        if kids(s, m.head, "ccomp", "xcomp", "parataxis") or any(i.text == '"' for i in s.items):
+        if kids(s, m.head, "ccomp", "xcomp", "parataxis") or any(i.text == '"' for i in s.items) or s.items[-1].text == ":":
             return True
         if any(s.items[k].low in ("that", "how", "why", "whether") for k in range(m.head + 1, min(len(s.items), m.head + 4))):
             return True
@@ -85,8 +217,9 @@ class Statements:
         if passive(s, m.head):
             by = [j for low, j in prepositions(s, m.head) if low == "by"]
             if by:
-                return self.discourse.resolve(s, by[0])
-            if m.pattern.joint and s.items[m.head].tag == "VBN":
+                told_of = s.items[m.head].dep == "acl" and not kids(s, m.head, "auxpass")
+                return [] if told_of else self.discourse.resolve(s, by[0])
+            if (m.pattern.joint or any(s.items[k].low == "it" for k in kids(s, m.head, "nsubjpass"))) and s.items[m.head].tag == "VBN":
                 active = self.discourse.active(s.index, s.items[m.head].start)
                 return list(active.everyone) if active else []
             if s.items[m.head].dep not in ("conj", "advcl", "acl") or kids(s, m.head, "auxpass"):
@@ -94,9 +227,35 @@ class Statements:
         subj = subject(s, m.head)
         if subj is None:
             return self._before(s, m.head)
+        if s.items[subj].low == "it" and m.pattern.neutral and self.discourse.spoke_in == s.index - 1 and len(self.discourse.speaker) == 1:
+            return list(self.discourse.speaker)  # "it said", after "the ministry said"
         if s.items[subj].low in _NOT_SPEAKING:
             return []
-        return self.discourse.resolve(s, subj)
+        found = self.discourse.resolve(s, subj) or self._adjacent(s, m.head)
+        if len(found) == 1 and m.pattern.joint:
+            return [*found, *(p for p in self._company(s, m.head) if not p.same(found[0]))]
+        return found
+
+    def _company(self, s: Sentence, head: int) -> list[Party]:
+        """Who a thing is discussed or agreed "with"."""
+        at = [j for low, j in prepositions(s, head) if low == "with" and s.items[j].kind in ("person", "office", "org", "word")]
+        at += [j for k in objects(s, head) for low, j in prepositions(s, k) if low == "with" and s.items[j].kind in ("person", "office")]
+        return [p for j in at for p in self.discourse.resolve(s, j) if p.person >= 0 or p.kind == "org"]
+
+    def _adjacent(self, s: Sentence, head: int) -> list[Party]:
+        """Where the tree's subject is nobody: the people right before the verb ("Building on the summit, X and the ministers discussed …")."""
+        k = head - 1
+        while k > 0 and (s.items[k].tag in ("RB", "MD") or s.items[k].low in ("has", "have", "had", "also", "both")):
+            k -= 1
+        found: list[Party] = []
+        if s.items[k].dep == "pobj" and s.items[s.items[k].head].low in ("of", "with"):
+            return []  # "the dishes of X appealed": the thing does, not X
+        while k >= 0 and s.items[k].kind in ("person", "org", "office"):
+            found = [*self.discourse.resolve(s, k), *found]
+            k -= 1
+            while k > 0 and s.items[k].low in ("and", ",", "the"):
+                k -= 1
+        return [p for n, p in enumerate(found) if not any(p.same(q) for q in found[:n])]
 
     def _before(self, s: Sentence, head: int) -> list[Party]:
         """Where the tree gives no subject: the nearest person, body or pronoun before the verb, no other verb between."""
@@ -108,19 +267,60 @@ class Statements:
                 return []
         return []
 
+    def _resumed(self, s: Sentence, told: list[_Told]) -> list[_Told]:
+        """"said that A grows, and stressed B": the parser hangs the second verb under the content of the first; its speaker is the first one's."""
+        for k, t in enumerate(told[1:], start=1):
+            before = next((b for b in reversed(told[:k]) if b.speakers), None)
+            if before is not None and self._resumes(s, before, t):
+                t.speakers, t.resumed = list(before.speakers), True
+        return [t for t in told if t.speakers or t.match.pattern.neutral]
+
+    def _resumes(self, s: Sentence, before: _Told, t: _Told) -> bool:
+        item = s.items[t.head]
+        if item.tag not in ("VBD", "VBN") or kids(s, t.head, "nsubj", "nsubjpass", "auxpass", "aux") or s.items[before.head].tag not in ("VBD", "VBN", "VBG"):
+            return False
+        at = t.head - 1
+        while at > before.head and s.items[at].tag == "RB":
+            at -= 1
+        if s.items[at].low not in ("and", "but"):
+            return False
+        subj = subject(s, t.head)
+        if subj is None or subj <= before.head:
+            return not t.speakers
+        acting = s.items[subj].kind in ("person", "office", "org") or s.items[subj].low in _FIRST
+        return not acting or s.items[at - 1].text == "," or not t.speakers
+
     def _outer(self, s: Sentence, told: list[_Told]) -> list[_Told]:
-        """Leave out verbs inside the content of another reporting verb."""
-        heads = {t.head: t for t in told}
+        """Leave out verbs inside the content of another reporting verb, and those who only relay what others said."""
+        heads = {t.head: t for t in told if t.speakers or t.match.pattern.neutral}
+        above = {t.head: self._container(s, t, heads) for t in told}
+        relayed = {above[t.head] for t in told if self._is_relayed(t, heads.get(above[t.head] or -1))}
         out = []
         for t in told:
-            above = self._container(s, t, heads)
-            if above is None and t.speakers:
+            if t.speakers and t.head not in relayed and (above[t.head] is None or above[t.head] in relayed and self._is_relayed(t, heads[above[t.head] or -1])):
                 out.append(t)
         return out
+
+    def _is_relayed(self, inner: _Told, outer: _Told | None) -> bool:
+        """"…, a spokesman said": what the people named in the words reported did is theirs, the spokesman only relays it."""
+        if outer is None or not outer.match.pattern.neutral or not (inner.speakers and all(p.person >= 0 or len(inner.speakers) > 1 for p in inner.speakers)):
+            return False
+        if inner.match.pattern.neutral or any(p.same(q) for p in inner.speakers for q in outer.speakers):
+            return False
+        return all(self._relays(p) for p in outer.speakers)
+
+    def _relays(self, p: Party) -> bool:
+        """Whether somebody speaks for others: a body, or a person whose office is to speak for it."""
+        if p.person < 0:
+            return p.kind == "org"
+        titles = [fold(o.title) for o in self.discourse.notes.people[p.person].offices]
+        return bool(titles) and all("spokes" in title or "press" in title for title in titles)
 
     def _container(self, s: Sentence, t: _Told, heads: dict[int, _Told]) -> int | None:
         """The reporting verb whose content holds ``t``, or None when ``t`` stands on the same level."""
         item = s.items[t.head]
+        if t.resumed or self._answers(s, t, heads):
+            return None
         if self._opens_clause(s, t.head) and item.dep in ("advcl", "conj", "dep", "acl", "xcomp", "prep", "pcomp"):
             return None
         k, level = t.head, True
@@ -131,9 +331,23 @@ class Statements:
             level = level and (node.dep in _LEVEL or self._back_to_level(s, k))
             k = node.head
             owner = self._owner(k, heads)
-            if owner is not None and not level:
+            if owner is not None and not level and not self._parted(s, t.head, owner):
                 return owner
         return None
+
+    def _answers(self, s: Sentence, t: _Told, heads: dict[int, _Told]) -> bool:
+        """"offered X, for which Y expressed gratitude": a relative clause with a speaker of its own, told by the reporter."""
+        item = s.items[t.head]
+        own = kids(s, t.head, "nsubj")
+        if item.dep != "relcl" or item.tag != "VBD" or not own or s.items[own[0]].kind not in ("person", "office") or t.match.pattern.neutral:
+            return False
+        outer = [h for h in heads.values() if h.head < own[0]]
+        return bool(outer) and not outer[-1].match.pattern.neutral and any(s.items[k].low == "which" for k in range(outer[-1].head, own[0]))
+
+    def _parted(self, s: Sentence, inner: int, outer: int) -> bool:
+        """Whether a semicolon parts two verbs: the parser hangs the first of two such clauses under the second."""
+        lo, hi = sorted((inner, outer))
+        return any(s.items[k].text == ";" and not s.items[k].quoted for k in range(lo + 1, hi))
 
     def _opens_clause(self, s: Sentence, head: int) -> bool:
         """Whether the verb is a participle after a comma or a linking word, or the sentence's first word."""
@@ -176,33 +390,91 @@ class Statements:
     def _state(self, s: Sentence, t: _Told, first: int, last: int) -> None:
         pattern = t.match.pattern
         act, rule, joint = pattern.kind, pattern.rule, pattern.joint
+        inner = None
         if pattern.neutral:
             inner = self._content_act(s, t, first, last)
             if inner is not None:
                 act, rule, joint = inner.kind, inner.rule, inner.joint
+        speakers = list(t.speakers)
+        if all(p.kind == "country" for p in speakers) and s.items[t.head].tag in ("VBZ", "VBP") and not any(i.quoted for i in s.items):
+            speakers = self._indirect(s, speakers)
+        if pattern.neutral and inner is None and all(self._relays(p) for p in speakers):
+            speakers, found = self._relayed(s, t, speakers, first, last)
+            act, rule = (found.kind, found.rule) if found is not None else (act, rule)
         principal = self._principal(s, t, last) if act == "convey" else None
-        speakers = [p for p in t.speakers if principal is None or not p.same(principal)]
+        speakers = [p for p in speakers if principal is None or not p.same(principal)]
         if not speakers:
             return
         start, end = s.items[first].start, s.items[last - 1].end
+        if first == 0:
+            start = self._quoted_before(s, t) or start
         cue = Span(s.items[t.head].start, s.items[max(t.match.last, t.head)].end)
         draft = StatementDraft(speakers, act, start, end, cue, s.index, principal=principal, rule=rule)
         draft.addressees = self._addressees(s, t, joint)
+        self.discourse.said(speakers, s.index)
         if not self._told_before(draft):
             self.found.append(draft)
 
+    def _indirect(self, s: Sentence, countries: list[Party]) -> list[Party]:
+        """"X said … . The country supports …": in the present tense after a statement of its envoy's, a country speaks through the envoy."""
+        before = self.discourse.speaker if self.discourse.spoke_in >= s.index - 2 else []
+        same = self.discourse.notes.sentences[max(0, self.discourse.spoke_in)].paragraph == s.paragraph
+        own = [p for p in before if p.person >= 0 and p.country in {c.country for c in countries}]
+        return own if same and len(own) == 1 else []
+
+    def _relayed(self, s: Sentence, t: _Told, speakers: list[Party], first: int, last: int) -> tuple[list[Party], Pattern | None]:
+        """"the embassy said the ambassador looks forward to …": the hope is the ambassador's."""
+        main = next(iter(kids(s, t.head, "ccomp")), None)
+        subj = next(iter(kids(s, main, "nsubj")), None) if main is not None else None
+        if main is None or subj is None or s.items[subj].kind not in ("person", "office") or not first <= main < last:
+            return speakers, None
+        for found in (*self.content.at(s.items, main), *self._reported(s, main)):
+            if found.pattern.kind in ("hope", "thank", "praise", "confidence", "concern"):
+                own = [p for p in self.discourse.resolve(s, subj) if p.person >= 0]
+                if own:
+                    return own, found.pattern
+        return speakers, None
+
+    def _quoted_before(self, s: Sentence, t: _Told) -> int | None:
+        """Where the quotation starts that the sentence closes."""
+        if not any(i.quoted for i in s.items[: t.head]):
+            return None
+        return quotation_start(self.discourse.notes.sentences, s.index)
+
     def _content_act(self, s: Sentence, t: _Told, first: int, last: int) -> Pattern | None:
-        """Under a neutral verb the content decides: the first verb of its main clause that performs an act."""
+        """Under a neutral verb the content decides: the verb of its main clause if that performs an act (in a quotation, the first that does)."""
+        main = next((k for k in kids(s, t.head, "ccomp", "parataxis") if not s.items[k].quoted), None)
         for i in range(first, last):
             item = s.items[i]
-            if i == t.head or item.kind != "word":
+            if i == t.head or item.kind != "word" or not (is_verb(item) or item.tag == "MD" or item.low == "please"):
                 continue
-            if not (is_verb(item) or item.tag == "MD"):
+            verb = item.head if item.tag == "MD" else i
+            if i < t.head and not self._under(s, verb, t.head) or main is not None and not item.quoted and not self._part_of(s, verb, main):
                 continue
             for found in (*self.content.at(s.items, i), *self._reported(s, i)):
                 if self._own_act(s, t, i, found.pattern):
                     return found.pattern
         return None
+
+    def _under(self, s: Sentence, k: int, head: int) -> bool:
+        """Whether item ``k`` stands below verb ``head`` in the tree, not beside it."""
+        for _ in range(20):
+            if s.items[k].head == k:
+                return False
+            if s.items[k].head == head:
+                return s.items[k].dep in ("ccomp", "parataxis")
+            k = s.items[k].head
+        return False
+
+    def _part_of(self, s: Sentence, k: int, main: int) -> bool:
+        """Whether a verb is the main verb of the content or its complement ("would like to see")."""
+        for _ in range(4):
+            if k == main:
+                return True
+            if s.items[k].dep not in ("xcomp", "acomp", "aux"):
+                return False
+            k = s.items[k].head
+        return False
 
     def _reported(self, s: Sentence, i: int) -> list[Match]:
         """"said he hoped …": an act's own patterns count in the content when the speaker is their subject."""
@@ -217,16 +489,33 @@ class Statements:
         low = s.items[subj].low
         if pattern.kind == "propose" and s.items[i].tag == "MD":
             return True
+        if pattern.kind == "pledge" and s.items[i].tag == "MD" and not self._undertakes(s, verb):
+            return False
         if pattern.joint:
             return len(t.speakers) > 1 and (low in ("they", "we", "both") or len(self.discourse.resolve(s, subj)) > 1)
         if low in ("i", "we"):
             return True
         if low in ("he", "she") or (low == "they" and len(t.speakers) > 1):
             return True
-        if pattern.kind in ("pledge", "offer", "thank", "praise"):
-            owners = self.discourse.resolve(s, subj)
-            return bool(owners) and all(any(o.same(p) or (o.country and o.country == p.country) for p in t.speakers) for o in owners)
-        return False
+        return pattern.kind in ("pledge", "offer", "thank", "praise", "hope", "confidence") and self._own_side(s, t, subj)
+
+    def _undertakes(self, s: Sentence, verb: int) -> bool:
+        """Whether "will" promises a deed; meetings and journeys to come are only told, and what is being done is."""
+        item = s.items[verb]
+        if passive(s, verb) or item.tag == "VBG":
+            return False
+        return item.lemma not in _NOT_UNDERTAKEN or any(s.items[k].low in ("always", "not", "never") for k in s.children[verb])
+
+    def _own_side(self, s: Sentence, t: _Told, subj: int) -> bool:
+        """Whether a noun phrase is the speaker's country, government or party: "his country", its capital, its name."""
+        item = s.items[subj]
+        countries = {p.country for p in t.speakers if p.country}
+        if item.low in _OWN and any(s.items[k].low in ("his", "her", "their", "my", "our") for k in kids(s, subj, "poss")):
+            return True
+        if item.kind in ("country", "place"):
+            return str(item.ref) in countries
+        owners = self.discourse.resolve(s, subj)
+        return bool(owners) and all(any(o.same(p) or (o.country and o.country == p.country) for p in t.speakers) for o in owners)
 
     def _deep(self, s: Sentence, head: int, verb: int) -> bool:
         """Whether the verb lies in a clause inside the content clause (relative, conditional, a second "that")."""

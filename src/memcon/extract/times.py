@@ -1,37 +1,69 @@
-"""Which date of a sentence belongs to an event, and what it decides to."""
+"""Which date of a sentence belongs to an event, what it decides to, and which day a report is telling of where it says none.
+
+A report moves through its days: "On Monday the minister laid a wreath. He then met …". `Clock.attend` follows it once,
+so that "later in the day" and a contact without a date of its own know the day that is being told.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Any, Final
 
-from memcon.extract.draft import When
+from memcon.extract.draft import MeetingDraft, When
+from memcon.extract.tree import is_verb, modality
 from memcon.mentions import Item, Sentence
 from memcon.model import Span
 
-_EVENT_KINDS = frozenset(("day", "weekday", "month", "range", "same_day", "anchored", "relative", "day_of_visit", "year"))
-_BACKGROUND = frozenset(("since", "until", "till", "by", "before"))
+_EVENT_KINDS: Final = frozenset(("day", "weekday", "month", "range", "same_day", "anchored", "relative", "day_of_visit", "year"))
+_DAY_KINDS: Final = frozenset(("day", "weekday", "same_day", "anchored", "relative", "day_of_visit"))
+_BACKGROUND: Final = frozenset(("since", "until", "till", "by", "before"))
+_COMING: Final = frozenset("arrive land come fly reach begin start open kick pay".split())
+_ENDING: Final = frozenset("conclude end wrap finish complete close leave depart return".split())
+_EARLIER: Final = frozenset("last previous first recent past earlier latest former prior recently previously".split())
+_LOOKING_BACK: Final = frozenset("recall remember follow since after recollect cite mention reference".split())
+_SAME_OCCASION: Final = frozenset("also earlier then later separately shortly meanwhile afterwards afterward beforehand subsequently".split())
+_ARRANGED: Final = frozenset("expect schedule due slate plan set bind".split())
+_LENGTH: Final = re.compile(r"\b(two|three|four|five|six|seven|\d{1,2})-day\b(?:[ ,][\w-]+){0,4}? (?:visit|trip|tour|stay)\b", re.I)
+_NUMBERS: Final = {w: n for n, w in enumerate("zero one two three four five six seven".split())}
+_TRAVEL: Final = frozenset("visit trip tour travel stay".split())
+_PARTS: Final = frozenset("morning afternoon evening night day evenings hours".split())
+_FAR: Final = timedelta(days=10)  # a day so far from the one that is told is history or outlook
 
 
 @dataclass(slots=True)
 class Clock:
-    """Decides dates in text order; remembers the last dated event for "the same day"."""
+    """Decides dates, each in the light of the days that the report has told of before it."""
 
     decide: Callable[..., Any]  # annotate.calendar.decide, bound to the report's context
-    anchor: Any = None
+    published: str | None = None  # EDTF
     conflicts: list[tuple[str, Span]] = field(default_factory=list)
-    today: str | None = None  # EDTF of the day of the report
+    _told: dict[int, When] = field(default_factory=dict)  # the day that a sentence tells of, by its index
+    _before: dict[int, tuple[When, When]] = field(default_factory=dict)  # day and stay told before a sentence
+    _named: dict[int, When | None] = field(default_factory=dict)  # the day named last in the paragraph before a sentence
+    _sentences: dict[int, Sentence] = field(default_factory=dict)
 
-    def of(self, item: Item, future: bool | None) -> When:
-        """The time that a date item means. ``future`` as in ``annotate.calendar.decide``."""
-        decided = self.decide(item.ref, future=future, anchor=self.anchor)
-        spans = (Span(item.start, item.end), *(Span(*p) for p in decided.rests_on if tuple(p) != (item.start, item.end)))
-        if decided.conflict:
-            self.conflicts.append((decided.conflict, Span(item.start, item.end)))
-        if decided.start and not future:
-            self.anchor = decided
-        return When(decided.start, decided.end, decided.derivation, spans, decided.conflict)
+    def attend(self, sentences: Iterable[Sentence]) -> None:
+        """Follow the days that a report tells of, through its parsed sentences in order."""
+        day, stay, named, paragraph = When(), When(), None, -1
+        for s in sentences:
+            named = named if s.paragraph == paragraph else None
+            paragraph = s.paragraph
+            self._sentences[s.index] = s
+            self._before[s.index], self._named[s.index] = (day, stay), named
+            if s.kind != "headline":
+                day, stay = self._follow(s, day, stay)
+            self._told[s.index] = day
+            named = self._last_named(s) or named
+
+    def of(self, item: Item, future: bool | None, s: Sentence | None = None) -> When:
+        """The time that a date item means, in its sentence. ``future`` as in ``annotate.calendar.decide``."""
+        decided = self._decided(item, future, s)
+        if decided.conflict and (decided.conflict, decided.spans[0]) not in self.conflicts:
+            self.conflicts.append((decided.conflict, decided.spans[0]))
+        return decided
 
     def near(self, s: Sentence, at: int, future: bool | None, strict: bool = False) -> When | None:
         """The time of the event whose trigger is item ``at``: the nearest date in its clause, or None if it has none.
@@ -40,33 +72,316 @@ class Clock:
         """
         best: tuple[int, int] | None = None
         for k in range(len(s.items)):
-            if not self._tells(s, k):
+            if not _tells(s, k):
                 continue
-            walls = self._walls(s, at, k)
-            if strict and walls > (1 if k < at else 0):
-                continue
-            distance = abs(k - at) + 12 * walls
-            if best is None or distance < best[0]:
-                best = (distance, k)
-        return self.of(s.items[best[1]], future) if best is not None else None
+            cost = _cost(s, at, k, strict)
+            if cost is not None and (best is None or cost < best[0]):
+                best = (cost, k)
+        if best is None:
+            return None
+        item = s.items[best[1]]
+        ahead = _future(_tense(s, best[1]), _kind(item))
+        return self.of(item, True if ahead else future, s)
+
+    @property
+    def today(self) -> str | None:
+        """EDTF of the day of the report."""
+        return self.published
 
     def tells(self, s: Sentence, k: int) -> bool:
         """Whether item ``k`` is a date that can be an event's own."""
-        return self._tells(s, k)
+        return _tells(s, k)
 
-    def _tells(self, s: Sentence, k: int) -> bool:
-        item = s.items[k]
-        if item.kind != "date" or item.quoted:
-            return False
+    def day(self, s: Sentence) -> When:
+        """The day that the report is telling of in a sentence; empty if it has named none."""
+        return self._told.get(s.index, When())
+
+    def settle(self, found: Sequence[MeetingDraft]) -> None:
+        """Give contacts without a date of their own the day that the report is telling of."""
+        for draft in found:
+            day = self._told.get(draft.sentence, When())
+            if draft.status == "occurred" and not draft.when.start and not draft.when.spans and day.start and not self._looks_back(draft):
+                why = "told of the same day, with no day of its own" if len(day.start) == 10 else "one of the days of the stay"
+                draft.when = When(day.start, None, why, day.spans)
+
+    # -- deciding -------------------------------------------------------------------------------------------------------
+
+    def _decided(self, item: Item, future: bool | None, s: Sentence | None) -> When:
         when: Any = item.ref
-        if when.kind not in _EVENT_KINDS or when.preposition in _BACKGROUND:
-            return False
-        if when.kind == "year" and when.preposition not in ("in",):
-            return False
-        # "President Biden's March 2021 order", "the 2022 agreement": a date before a noun describes the noun.
-        return not (when.kind == "year" and k + 1 < len(s.items) and s.items[k + 1].tag in ("NN", "NNS"))
+        anchor = None
+        if when.kind in ("same_day", "anchored"):
+            anchor = self._anchor(item, s)
+        elif when.kind == "day_of_visit" and s is not None:
+            anchor = self._before.get(s.index, (When(), When()))[1]
+        decided = self.decide(when, future=future, anchor=_as_decided(anchor))
+        spans = (Span(item.start, item.end), *(Span(*p) for p in decided.rests_on if tuple(p) != (item.start, item.end)))
+        return When(decided.start, decided.end, decided.derivation, spans, decided.conflict)
 
-    def _walls(self, s: Sentence, a: int, b: int) -> int:
-        """Clause borders between two items: other verbs, semicolons, "that"."""
-        lo, hi = sorted((a, b))
-        return sum(1 for k in range(lo + 1, hi) if s.items[k].tag in ("VBD", "VBZ", "VBP", "MD") or s.items[k].text == ";" or s.items[k].low in ("that", "which", "who", "since"))
+    def _anchor(self, item: Item, s: Sentence | None) -> When | None:
+        """What "the same day" and "two days later" count from: the date before it in the sentence, else the day told."""
+        if s is None:
+            return None
+        for k in range(len(s.items) - 1, -1, -1):
+            other = s.items[k]
+            if other.start < item.start and other.kind == "date" and not other.quoted and _kind(other) in _DAY_KINDS:
+                return self._decided(other, _future(_tense(s, k), _kind(s.items[k])), s)
+        return self._named.get(s.index) or self._before.get(s.index, (When(), When()))[0]
+
+    def _last_named(self, s: Sentence) -> When | None:
+        """The last day that a sentence names, decided or not."""
+        for k in range(len(s.items) - 1, -1, -1):
+            if _tells(s, k) and _kind(s.items[k]) in _DAY_KINDS:
+                return self._decided(s.items[k], _future(_tense(s, k), _kind(s.items[k])), s)
+        return None
+
+    # -- the day that is told -------------------------------------------------------------------------------------------
+
+    def _follow(self, s: Sentence, day: When, stay: When) -> tuple[When, When]:
+        """The day and the stay told of after a sentence."""
+        single: When | None = None
+        travels = any(x.lemma in _TRAVEL for x in s.items)
+        for k in self._telling(s, bool(day.start)):
+            when = self._decided(s.items[k], _future(_tense(s, k), _kind(s.items[k])), s)
+            if when.end and when.end != when.start:
+                if travels:
+                    stay, day = when, day if len(day.start or "") == 10 else _common(when)
+            elif when.start and len(when.start) == 10 and not _far(day.start or self.published, when.start):
+                new = _stay(s, k, when)
+                stay = new or stay
+                # The last day of a stay of several days is not that of all that happened on it.
+                single = _common(new) if new is not None and new.start != when.start else when
+        if single is not None:
+            return single, stay
+        return day, stay
+
+    def _telling(self, s: Sentence, known: bool) -> Iterator[int]:
+        """The dates of a sentence that say when the things it tells of happened; ``known`` if the day is known before."""
+        main, aside = [], []
+        for k in range(len(s.items)):
+            if not _tells(s, k) or _kind(s.items[k]) in ("month", "year") or _tense(s, k) in ("future", "perfect") or _describes(s, k):
+                continue
+            verb = _clause(s, k)
+            if s.items[verb].dep in ("relcl", "acl", "ccomp") and not _main_anyway(s, verb):
+                if s.items[verb].lemma in _COMING or any(s.items[j].low == "where" for j in s.children[verb]):
+                    aside.append(k)
+            else:
+                main.append(k)
+        days = [k for k in main if _kind(s.items[k]) in _DAY_KINDS]
+        yield from main if days or known else [*main, *aside[:1]]
+
+    def _looks_back(self, draft: MeetingDraft) -> bool:
+        """Whether a contact is told as one of before: "had met", "their last meeting", "recalled the talks"."""
+        s = self._sentences.get(draft.sentence)
+        at = next((k for k, x in enumerate(s.items) if x.start <= draft.trigger.start < x.end), None) if s else None
+        if s is None or at is None:
+            return True
+        verb = _clause(s, at)
+        if any(_tense(s, k) == "future" for k in self._within(s, verb)):
+            return True
+        if any(x.low in _SAME_OCCASION for x in s.items):
+            return False
+        if _perfect(s, verb):
+            return True
+        words = {s.items[k].low for k in s.children[at]} | {x.low for x in s.items[max(0, at - 2) : at]}
+        below = at != verb and s.items[at].dep not in ("nsubj", "nsubjpass")
+        return bool(words & _EARLIER) or (below and s.items[verb].lemma in _LOOKING_BACK)
+
+
+    def _within(self, s: Sentence, verb: int) -> list[int]:
+        """A clause and those that it is part of, up to what somebody says or to a relative clause."""
+        out: list[int] = []
+        for k in _chain(s, verb):
+            out.append(k)
+            if s.items[k].dep in ("relcl", "ccomp"):
+                break
+        return out
+
+
+# -- dates in a sentence ------------------------------------------------------------------------------------------------
+
+
+def _kind(item: Item) -> str:
+    when: Any = item.ref
+    return str(when.kind)
+
+
+def _tells(s: Sentence, k: int) -> bool:
+    """Whether item ``k`` is a date that can be an event's."""
+    item = s.items[k]
+    if item.kind != "date" or item.quoted:
+        return False
+    when: Any = item.ref
+    if when.kind not in _EVENT_KINDS or when.preposition in _BACKGROUND:
+        return False
+    if when.kind == "year" and when.preposition not in ("in",):
+        return False
+    # "President Biden's March 2021 order", "the 2022 agreement": a date before a noun describes the noun.
+    return not (when.kind == "year" and k + 1 < len(s.items) and s.items[k + 1].tag in ("NN", "NNS"))
+
+
+def _describes(s: Sentence, k: int) -> bool:
+    """Whether a date only says which thing is meant: "the events of March 24", "since the talks on Monday"."""
+    item = s.items[k]
+    up = s.items[item.head]
+    if up.low == "of" and s.items[up.head].tag.startswith("NN") and s.items[up.head].kind == "word" and s.items[up.head].low not in _PARTS:
+        return True
+    for _ in range(8):
+        if item.head in (k, -1) or is_verb(item):
+            return False
+        if item.low in _BACKGROUND or item.low in ("after", "following"):
+            return True
+        k = item.head
+        item = s.items[k]
+    return False
+
+
+def _clause(s: Sentence, k: int) -> int:
+    """The nearest verb at or above item ``k``; the top of the tree where there is none."""
+    for _ in range(40):
+        if is_verb(s.items[k]) or s.items[k].head in (k, -1):
+            return k
+        k = s.items[k].head
+    return k
+
+
+def _chain(s: Sentence, verb: int) -> list[int]:
+    """The clauses from a verb up to the top."""
+    out = [verb]
+    while s.items[out[-1]].head not in (out[-1], -1) and len(out) < 40:
+        up = _clause(s, s.items[out[-1]].head)
+        if up in out:
+            break
+        out.append(up)
+    return out
+
+
+def _walls(s: Sentence, a: int, b: int) -> int:
+    """Clause borders between two items: other verbs, semicolons, "that"."""
+    lo, hi = sorted((a, b))
+    return sum(1 for k in range(lo + 1, hi) if s.items[k].tag in ("VBD", "VBZ", "VBP", "MD") or s.items[k].text == ";" or s.items[k].low in ("that", "which", "who", "since"))
+
+
+def _cost(s: Sentence, at: int, k: int, strict: bool) -> int | None:
+    """How far date ``k`` is from being the time of the event at ``at``; None if it cannot be."""
+    walls = _walls(s, at, k)
+    if strict and walls > (1 if k < at else 0):
+        return None
+    own, other = _clause(s, at), _clause(s, k)
+    distance = abs(k - at)
+    if own == other:
+        return distance
+    if other in _chain(s, own)[1:] and _apart(s, own):
+        return None
+    if own in _chain(s, other) and not _may_lie_below(s, own, other, k):
+        return None
+    return distance + 12 * max(1, walls)
+
+
+def _apart(s: Sentence, verb: int) -> bool:
+    """Whether a clause is told as before or after the one above it: "a month after he visited"."""
+    return s.items[verb].dep in ("advcl", "pcomp") and any(s.items[k].low in ("after", "before", "since") for k in (*s.children[verb], s.items[verb].head))
+
+
+def _may_lie_below(s: Sentence, own: int, other: int, k: int) -> bool:
+    """Whether a date in a clause under the event's own can be its time: not that of what somebody plans or did long ago."""
+    below = _chain(s, other)
+    top = s.items[below[below.index(own) - 1]]
+    if top.dep in ("relcl", "acl", "ccomp"):
+        return _kind(s.items[k]) in _DAY_KINDS and _tense(s, k) == "past" and top.dep != "ccomp"
+    return _kind(s.items[k]) != "year"
+
+
+# -- tense ----------------------------------------------------------------------------------------------------------------
+
+
+def _aux(s: Sentence, verb: int) -> set[str]:
+    return {s.items[k].low for k in s.children[verb] if s.items[k].dep in ("aux", "auxpass")}
+
+
+def _perfect(s: Sentence, verb: int) -> bool:
+    """Whether the verb is told as past before the past ("had met")."""
+    return "had" in _aux(s, verb) and s.items[verb].tag in ("VBN", "VBD")
+
+
+def _tense(s: Sentence, k: int) -> str:
+    """How the clause of date ``k`` stands in time: past, perfect, present, future, or "" where it does not say."""
+    verb = _clause(s, k)
+    item = s.items[verb]
+    if not is_verb(item):
+        return ""
+    if _perfect(s, verb):
+        return "perfect"
+    aux = _aux(s, verb)
+    if modality(s, verb) == "planned" or (item.lemma in _ARRANGED and item.tag == "VBN" and not aux & {"was", "were", "had"}):
+        return "future"
+    if item.tag == "VBD" or aux & {"was", "were", "did"}:
+        return "past"
+    if s.kind != "headline" and (item.tag in ("VBZ", "VBP") or (item.tag == "VBG" and aux & {"is", "are"})):
+        return "present"
+    return "past" if item.tag in ("VBN", "VBG") else ""
+
+
+def _future(tense: str, kind: str) -> bool | None:
+    """``future`` of ``annotate.calendar.decide``. "Leaves on Friday" is to come; in the present, a day of a month may be either."""
+    if tense == "present":
+        return True if kind == "weekday" else None
+    return {"future": True, "past": False, "perfect": False}.get(tense)
+
+
+def _main_anyway(s: Sentence, verb: int) -> bool:
+    """A clause that only hangs below because the speech verb stands last ("…, X said") is told as the main one."""
+    item = s.items[verb]
+    return item.dep == "ccomp" and verb < item.head
+
+
+# -- days -----------------------------------------------------------------------------------------------------------------
+
+
+def _day(edtf: str | None) -> date | None:
+    """A day of the calendar; one without a year is put into a leap year."""
+    if edtf is None or len(edtf) != 10:
+        return None
+    try:
+        return date.fromisoformat(edtf.replace("XXXX", "2000"))
+    except ValueError:
+        return None
+
+
+def _far(old: str | None, new: str) -> bool:
+    """Whether a day is too far from the day told of before to be its sequel."""
+    if old is None or "X" in old[:4] or "X" in new[:4]:
+        old, new = f"XXXX{(old or '')[4:]}", f"XXXX{new[4:]}"
+    a, b = _day(old), _day(new)
+    return a is not None and b is not None and abs(a - b) > _FAR
+
+
+def _stay(s: Sentence, k: int, when: When) -> When | None:
+    """The days of "a three-day visit" that starts or ends on the day of date ``k``."""
+    length = _LENGTH.search(" ".join(x.text for x in s.items))
+    day = _day(when.start)
+    if length is None or day is None or when.start is None:
+        return None
+    days = timedelta(days=int(_NUMBERS.get(length[1].lower(), 0) or length[1]) - 1)
+    first, last = (day - days, day) if s.items[_clause(s, k)].lemma in _ENDING else (day, day + days)
+    year = when.start[:4] if "X" in when.start else None
+    shown = [x.isoformat() if year is None else year + x.isoformat()[4:] for x in (first, last)]
+    return replace(when, start=shown[0], end=shown[1])
+
+
+def _common(stay: When) -> When:
+    """What all days of a stay have in common, for what happened on one of them: their month."""
+    month = (stay.start or "")[:7]
+    return replace(stay, start=month, end=None) if len(month) == 7 and month == (stay.end or "")[:7] else When()
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    """A told day in the shape that ``annotate.calendar.decide`` counts from."""
+
+    start: str | None
+    end: str | None
+    rests_on: tuple[tuple[int, int], ...]
+
+
+def _as_decided(when: When | None) -> _Anchor | None:
+    return None if when is None or when.start is None else _Anchor(when.start, when.end, tuple((x.start, x.end) for x in when.spans))

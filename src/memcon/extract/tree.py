@@ -18,6 +18,7 @@ _WISHED = frozenset(
 )
 
 
+_DOING = frozenset("quick pleased happy glad delighted proud honoured honored able first last took went used continued began".split())
 _DENYING = frozenset(("deny", "refute", "disclaim"))
 
 
@@ -38,7 +39,7 @@ def subject(s: Sentence, v: int) -> int | None:
         seen.add(v)
         own = kids(s, v, *_SUBJECTS)
         if own:
-            return _antecedent(s, v, _likeliest(s, own))
+            return _antecedent(s, v, _likeliest(s, own, v))
         up = _controller(s, v)
         if up is None or up == v:
             return None
@@ -48,10 +49,10 @@ def subject(s: Sentence, v: int) -> int | None:
     return None
 
 
-def _likeliest(s: Sentence, own: list[int]) -> int:
-    """Of several subjects that the parser gives one verb, the name ("In Lima, his first port of call, X was welcomed")."""
+def _likeliest(s: Sentence, own: list[int], v: int) -> int:
+    """Of several subjects that the parser gives one verb, the nearest, or better the name ("In Lima, his first port of call, X was welcomed")."""
     named = [k for k in own if s.items[k].kind in ("person", "org", "office", "country")]
-    return named[-1] if named and len(own) > 1 else own[0]
+    return named[-1] if named and len(own) > 1 else min(own, key=lambda k: abs(k - v))
 
 
 def _antecedent(s: Sentence, v: int, subj: int) -> int:
@@ -147,7 +148,7 @@ def subtree(s: Sentence, i: int) -> tuple[int, int]:
 
 def negated(s: Sentence, v: int) -> bool:
     """Whether the verb, or the verb it completes, is negated."""
-    if kids(s, v, "neg") or any(s.items[k].low in ("not", "n't", "never") for k in s.children[v]):
+    if kids(s, v, "neg") or any(s.items[k].low in ("not", "n't", "never", "neither", "nor") for k in s.children[v]):
         return True
     item = s.items[v]
     return item.dep == "xcomp" and item.head != v and negated(s, item.head)
@@ -199,10 +200,12 @@ def _infinitive(s: Sentence, v: int) -> str | None:
     if head.tag.startswith("NN") and any(s.items[k].low in ("first", "second", "third", "only", "last", "latest") for k in s.children[s.items[v].head]):
         return None  # "the first leader to visit Moscow" did visit it
     word = head.lemma or head.low
+    if head.low in _DOING:
+        return None  # "was quick to criticise" did criticise
     if word in _FIRM or head.low in _FIRM:
         return "planned"
-    if word in ("be",):
-        return "planned"
+    if word == "be":
+        return "planned" if v - s.items[v].head <= 4 else "wished"  # "is to meet", but "the onus is on A to restart"
     if word in _WISHED or head.low in _WISHED:
         return "wished"
     if head.tag.startswith(("NN", "JJ")) and word not in ("visit", "trip", "arrival"):

@@ -152,9 +152,19 @@ DAYS_FROM_ANCHOR: Final[Mapping[str, int]] = {
     "the previous day": -1,
     "the preceding day": -1,
     "the day before": -1,
+    "the previous morning": -1,
+    "the previous afternoon": -1,
+    "the previous evening": -1,
+    "the previous night": -1,
+    "the night before": -1,
+    "the evening before": -1,
+    "the following afternoon": 1,
+    "the following evening": 1,
+    "the next afternoon": 1,
+    "the next evening": 1,
 }
 # These mean the anchor only at the end of a clause: "the day before the summit" names its own.
-CLAUSE_FINAL: Final = frozenset({"the day after", "the day before"})
+CLAUSE_FINAL: Final = frozenset({"the day after", "the day before", "the night before", "the evening before"})
 PARTS_OF_DAY: Final = ("morning", "afternoon", "evening", "night", "noon", "midday")
 
 DIRECTIONS: Final[Mapping[str, int]] = {"last": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
@@ -237,6 +247,8 @@ COUNTED: Final = frozenset(
     "thousand hundred units homes houses schools vehicles tanks aircraft drones missiles points seats votes times "
     "fronts years months weeks days hours minutes officials journalists ministers".split()
 )
+# Before a weekday, these say that it is still to come.
+OUTLOOK: Final = frozenset("will due scheduled expected would shall set slated planned".split())
 # A year near one of these is history: it does not tell when the report was written.
 HISTORY: Final = frozenset(
     "established establishment founded founding foundation born anniversary independence liberation revolution war "

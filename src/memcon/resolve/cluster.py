@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+_CLEAR: Final = 0.03
+"""By so much must a weak link's score exceed that of a rival."""
 
 
 class Link(NamedTuple):
-    """Two things that may be one. ``weak``: only if no other cluster could claim the same thing as well."""
+    """Two things that may be one. ``weak``: only if no other cluster could claim the same thing about as well."""
 
     a: str
     b: str
@@ -28,7 +31,7 @@ def cluster(items: Iterable[str], links: Iterable[Link], apart: Callable[[str, s
     """Groups of items, the links that made them, and the doubts.
 
     Links are taken by score, the best first, ties by name; two groups join unless something in one is ``apart`` from
-    something in the other. Weak links come last, and only where one group alone is in question.
+    something in the other. Weak links come last, and only where no other group is about as likely.
     """
     group = {x: [x] for x in sorted(set(items))}
     used: list[Link] = []
@@ -51,26 +54,24 @@ def _join(group: dict[str, list[str]], link: Link, apart: Callable[[str, str], b
 
 
 def _weak(group: dict[str, list[str]], links: Sequence[Link], apart: Callable[[str, str], bool], used: list[Link]) -> list[Unsure]:
-    """Join along weak links where each end has one possible partner group only."""
+    """Join along weak links, the best first, where at neither end another group is about as likely."""
     unsure: list[Unsure] = []
-    choices: dict[str, set[tuple[str, ...]]] = {}
-    for link in links:
-        for x, y in ((link.a, link.b), (link.b, link.a)):
-            if not any(apart(u, v) for u in group[x] for v in group[y]):
-                choices.setdefault(group[x][0], set()).add(tuple(group[y]))
     before = {x: tuple(g) for x, g in group.items()}
-    for link in links:
-        a, b = before[link.a], before[link.b]
-        if a == b or any(apart(u, v) for u in group[link.a] for v in group[link.b]):
-            continue
-        if _only(choices, a[0], apart) and _only(choices, b[0], apart):
+    possible = [k for k in links if before[k.a] != before[k.b] and not any(apart(u, v) for u in before[k.a] for v in before[k.b])]
+    choices: dict[str, dict[tuple[str, ...], float]] = {}
+    for link in possible:
+        for x, y in ((link.a, link.b), (link.b, link.a)):
+            found = choices.setdefault(before[x][0], {})
+            found[before[y]] = max(found.get(before[y], 0.0), link.score)
+    for link in possible:
+        if all(_only(choices[before[x][0]], before[y], link.score, apart) for x, y in ((link.a, link.b), (link.b, link.a))):
             _join(group, link, apart, used)
         else:
-            unsure.append(Unsure(min(a[0], b[0]), tuple(sorted({link.a, link.b}))))
-    return sorted(set(unsure))
+            unsure.append(Unsure(min(before[link.a][0], before[link.b][0]), tuple(sorted({link.a, link.b}))))
+    return sorted({u for u in unsure if group[u.among[0]] is not group[u.among[-1]]})
 
 
-def _only(choices: dict[str, set[tuple[str, ...]]], head: str, apart: Callable[[str, str], bool]) -> bool:
-    """Whether the groups that ``head`` may join can all be one with each other."""
-    options = sorted(choices.get(head, ()))
-    return not any(apart(x, y) for i, p in enumerate(options) for q in options[:i] for x in p for y in q)
+def _only(choices: dict[tuple[str, ...], float], partner: tuple[str, ...], score: float, apart: Callable[[str, str], bool]) -> bool:
+    """Whether no group that is apart from ``partner`` is about as good a choice (or a better one) as it."""
+    rivals = [g for g, other in choices.items() if g != partner and other > score - _CLEAR]
+    return not any(apart(x, y) for g in rivals for x in g for y in partner)

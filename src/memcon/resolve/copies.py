@@ -23,7 +23,7 @@ _WORD: Final = re.compile(r"[^\W_]+")
 
 def sketch(text: str) -> bytes:
     """The sketch of a text: at most 160 hashes of 4 bytes, in ascending order."""
-    words = _WORD.findall(fold(text.replace("’", "'")))
+    words = _WORD.findall(fold.__wrapped__(text.replace("’", "'")))  # past the cache, which is for names
     runs = {" ".join(words[i : i + _RUN]) for i in range(max(1, len(words) - _RUN + 1))}
     hashes = sorted({int.from_bytes(hashlib.blake2b(r.encode(), digest_size=4).digest(), "big") for r in runs})
     return array("I", hashes[:_KEPT]).tobytes()

@@ -40,7 +40,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     """What joining needs to know of one claim.
 
     ``hosts`` and ``guests`` are nodes (``p-…``) or bodies (``b:…``); of a visit, ``guests`` are the visitors and
-    ``to``/``from_`` its countries; ``words`` those of an agreement or statement.
+    ``to``/``from_`` its countries, ``met`` whom the visitors meet in its report and ``beside`` who else it names (neither for one that is told only ``aside``); ``words`` those of an agreement or statement.
     """
 
     id: str
@@ -57,6 +57,9 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     place: str | None = None
     visit: str | None = None
     words: tuple[str, ...] = ()
+    met: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    aside: bool = False
 
     @property
     def everyone(self) -> tuple[str, ...]:
@@ -69,17 +72,33 @@ def body(name: str) -> str:
     return "b:" + body_key(name)
 
 
-def of_visit(claim: str, document: str, v: Visit, refs: Mapping[str, str], published: str | None, hint: Window | None) -> Event:
-    """The event of a visit claim. ``refs`` gives the node of a name; ``hint`` the days of its meetings in the report."""
+def of_visit(claim: str, document: str, v: Visit, refs: Mapping[str, str], published: str | None, meetings: Sequence[Event], main: bool = True) -> Event:
+    """The event of a visit claim. ``refs`` gives the node of a name; ``meetings`` are those of the report, which tell of its days and of whom it saw, where it is the ``main`` one."""
+    meetings = meetings if main else ()
+    own = {refs.get(x) or body(x) for x in v.visitors}
+    during = [m for m in meetings if own & set(m.everyone) and m.status == "occurred" and v.status != "planned"]
     visitors = [refs.get(x) or body(x) for x in v.visitors]
     delegation = [body(v.delegation)] if v.delegation else []
+    seen = [x for m in meetings if own & set(m.everyone) and (v.status in OVER) >= (m.status in OVER) for x in m.everyone if x not in own and x.startswith("p-")]
+    hint = _hint(during)
     w = times.told_by(times.window(v.start, v.end, v.status, published, visit=True), hint, start=bool(v.start), end=bool(v.end))
     if w.day is not None:
         w = msgspec.structs.replace(w, day=None)  # a visit has other days too
     return Event(
         id=claim, document=document, family="visits", kind=v.kind, guests=_unique(visitors + delegation), hosts=_unique(refs.get(x) or body(x) for x in v.inviters),
-        from_=v.from_, to=v.to, sides=tuple(sorted({x for x in (v.from_, v.to) if x})), status=v.status, window=w,
+        from_=v.from_, to=v.to, sides=tuple(sorted({x for x in (v.from_, v.to) if x})), status=v.status, window=w, met=_unique(seen)[:_MOST_NODES],
+        beside=_unique(x for x in refs.values() if x not in own)[:_MOST_NODES] if main else (), aside=not main,
     )  # fmt: skip
+
+
+def main_visits(visits: Sequence[Visit]) -> list[bool]:
+    """Of each visit of a report whether it is the one told of: a report may recall an earlier journey, or announce a next one, of the same visitor to the same country."""
+    order = sorted(range(len(visits)), key=lambda i: (visits[i].status not in OVER, visits[i].status != "ongoing", i))
+    main = [True] * len(visits)
+    for k, i in enumerate(order):
+        v = visits[i]
+        main[i] = not any(main[j] and v.to == visits[j].to and set(v.visitors) & set(visits[j].visitors) for j in order[:k])
+    return main
 
 
 def of_meeting(claim: str, document: str, m: Meeting, refs: Mapping[str, str], sides: Mapping[str, str | None], published: str | None, weekdays: tuple[int, ...] = ()) -> Event:
@@ -130,14 +149,14 @@ def lookups(event: Event) -> list[str]:
 
 def judge(a: Event, b: Event, who: Who, copies: Callable[[str, str], bool]) -> Link | None:
     """Whether two claims tell of one event; None where they do not or nothing says so."""
-    if excluded(a, b) is not None:
+    if excluded(a, b, who) is not None:
         return None
     return {"visits": _visits, "meetings": _meetings, "agreements": _agreements, "statements": _statements}[a.family](a, b, who, copies)
 
 
-def excluded(a: Event, b: Event) -> str | None:
-    """Why two claims cannot be one event, whoever took part; None if they can."""
-    if a.document == b.document:
+def excluded(a: Event, b: Event, who: Who) -> str | None:
+    """Why two claims cannot be one event, whoever else took part; None if they can."""
+    if a.document == b.document and not _told_twice(a, b, who):
         return "two events of one report"
     if a.family != b.family:
         return "different things"
@@ -150,6 +169,15 @@ def excluded(a: Event, b: Event) -> str | None:
     if a.family == "visits" and (a.kind in _OWN_KINDS or b.kind in _OWN_KINDS) and a.kind != b.kind:
         return "kinds of visit that exclude each other"
     return "to different countries" if a.to and b.to and a.to != b.to else None
+
+
+def _told_twice(a: Event, b: Event, who: Who) -> bool:
+    """Whether a report tells of one event twice, because it spells somebody in two ways (spelled alike, its writer knew them for two)."""
+    if a.family != b.family or a.family == "statements" or set(a.everyone) == set(b.everyone) or (a.status in OVER) != (b.status in OVER):
+        return False
+    if a.family == "visits":
+        return [who(x) for x in a.guests] == [who(x) for x in b.guests]
+    return a.kind == b.kind and {who(x) for x in a.everyone} == {who(x) for x in b.everyone}
 
 
 def _moved(a: Event, b: Event) -> bool:
@@ -178,12 +206,23 @@ def _visits(a: Event, b: Event, who: Who, copies: Callable[[str, str], bool]) ->
     common = set(ga) & set(gb)
     if common:
         score, why = (0.5, "the same visitor") if ga[:1] == gb[:1] or _people(common) else (0.4, "the same delegation")
+        score += 0.05 * (ga[:1] == gb[:1] and _people(ga[:1]))
     elif not (_people(ga) and _people(gb)) and a.from_ and a.from_ == b.from_:
         score, why = 0.3, "a delegation between the same countries"
     else:
         return None
-    score += 0.1 * bool(a.to and a.to == b.to) + 0.05 * (a.kind == b.kind)
-    return _timed(a, b, score, why + (f" to {places.country_name(a.to)}" if a.to and a.to == b.to else ""), copies)
+    score += 0.1 * bool(a.to and a.to == b.to) + 0.05 * (a.kind == b.kind) + 0.05 * (a.aside == b.aside)
+    why += f" to {places.country_name(a.to)}" if a.to and a.to == b.to else ""
+    if met := _overlap(a.met, b.met, who):
+        score, why = score + 0.05 + 0.1 * met, why + ", who met the same people"
+    score += 0.1 * _overlap(a.beside, b.beside, who)
+    return _timed(a, b, score, why, copies)
+
+
+def _overlap(a: Iterable[str], b: Iterable[str], who: Who) -> float:
+    """How far two reports name the same people: 0 to 1."""
+    x, y = {who(n) for n in a}, {who(n) for n in b}
+    return len(x & y) / len(x | y) if x and y else 0.0
 
 
 def _people(refs: Iterable[str]) -> bool:
@@ -232,7 +271,9 @@ def _unnamed(rest: set[str], own: Event, others: set[str], other: Event) -> bool
 def _timed(a: Event, b: Event, score: float, why: str, copies: Callable[[str, str], bool]) -> Link | None:
     """Adds what the days say, and asks for enough."""
     relation = times.relate(a.window, b.window, visit=a.family == "visits")
-    if copies(a.document, b.document):
+    if a.document == b.document:
+        score, why = score + 0.3, why + ", told twice in one report"
+    elif copies(a.document, b.document):
         score, why = score + 0.3, why + ", in copies of one text"
     weak = False
     if relation == "same":
@@ -275,7 +316,7 @@ def visit_of(meeting: Event, visits: Sequence[Event]) -> str | None:
     """
     fitting = [v for v in visits if set(v.guests) & set(meeting.everyone) and _there(meeting, v)]
     held = [v for v in fitting if v.kind not in _OWN_KINDS and (v.status in OVER) >= (meeting.status in OVER)]
-    return min(held, key=lambda v: (v.status == "planned", v.id)).id if held else None
+    return min(held, key=lambda v: (v.status == "planned", v.aside, v.id)).id if held else None
 
 
 def _there(meeting: Event, visit: Event) -> bool:
@@ -293,7 +334,7 @@ def _there(meeting: Event, visit: Event) -> bool:
     return True
 
 
-def hint(meetings: Sequence[Event]) -> Window | None:
+def _hint(meetings: Sequence[Event]) -> Window | None:
     """The days that the meetings of a report give its visit; a day without a year gives its month."""
     weekdays = tuple(sorted({d for m in meetings for d in m.window.weekdays}))
     told = [m.window for m in meetings if m.window.told and m.window.low is not None and m.window.high is not None]

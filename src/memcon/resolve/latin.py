@@ -45,8 +45,13 @@ def latin(text: str) -> str:
     >>> latin("Лавров"), latin("Đỗ Mười"), latin("김정은")
     ('lavrov', 'do muoi', 'gimjeongeun')
     """
-    plain = fold(text.replace("Ð", "D"))
-    return plain if plain.isascii() else "".join(c if c.isascii() else _sound(c) for c in unicodedata.normalize("NFKC", plain))
+    return plain(text)
+
+
+def plain(text: str) -> str:
+    """As `latin`, without keeping the answer: for whole texts."""
+    folded = fold.__wrapped__(text.replace("Ð", "D"))
+    return folded if folded.isascii() else "".join(c if c.isascii() else _sound(c) for c in unicodedata.normalize("NFKC", folded))
 
 
 @lru_cache(maxsize=4096)

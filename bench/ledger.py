@@ -1,0 +1,139 @@
+"""What a ledger costs as it grows: adding the next report, listing a pair's contacts, searching, asking who held a post.
+
+    uv run python bench/ledger.py                        1,000, 10,000 and 100,000 made-up reports (an hour or so)
+    uv run python bench/ledger.py --sizes 1000 4000      other sizes
+    uv run python bench/ledger.py --check                exit code 1 if something costs more than 3 times as much at the last size
+    uv run python bench/ledger.py --read 60              memcon reads this many of the texts itself: reading beside keeping
+
+The reports are those of `madeup.py`, kept with the records of a faultless reader through `memcon.Ledger.keep_all`, the way
+by which a cluster's results enter a ledger: what is measured is the ledger, not the reading. Times are milliseconds, median of
+several; "add" is one report in one transaction, on the disk when it returns. CPU time stands beside the clock's.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+import madeup
+
+from memcon import Ledger
+
+SIZES = (1_000, 10_000, 100_000)
+LIMIT = 3.0
+ADDED = 200  # reports added one by one at each size
+PAGE = 50  # things that a list shows
+
+
+class Cost(NamedTuple):
+    """Median milliseconds: by the clock, and of the processor."""
+
+    wall: float
+    cpu: float
+
+
+def measured(works: list[Callable[[], object]]) -> Cost:
+    """The median cost of some works."""
+    walls, cpus = [], []
+    for work in works:
+        wall, cpu = time.perf_counter(), time.process_time()
+        work()
+        walls.append(1000 * (time.perf_counter() - wall))
+        cpus.append(1000 * (time.process_time() - cpu))
+    return Cost(statistics.median(walls), statistics.median(cpus))
+
+
+def queries(ledger: Ledger, seed: int) -> dict[str, Cost]:
+    """The cost of asking. Each question is asked once before, so that what is measured is not the disk."""
+    first = madeup.countries(seed)[:2]
+    name = madeup.holder(seed, first[0], 1, madeup.START).name
+    questions: dict[str, list[Callable[[], object]]] = {
+        "a pair's contacts, the last 50": [lambda: ledger.meetings(pair="-".join(first), limit=PAGE)] * 9,
+        "search, two words": [lambda t=t: ledger.search(t) for t in ("ferries potatoes", "glacier water", "border markets", "mountain rescue", "tax treaties")],
+        "search, a rare name": [lambda: ledger.search(name)] * 5,
+        "who held which post": [lambda: ledger.who(name, on="2005-02-01")] * 5,
+        "plans, the last 50": [lambda: ledger.plans(limit=PAGE)] * 5,
+        "conflicts, the first 50": [lambda: ledger.conflicts(limit=PAGE)] * 5,
+    }
+    for asked in questions.values():
+        asked[0]()
+    return {label: measured(asked) for label, asked in questions.items()}
+
+
+def fill(path: Path, sizes: list[int], seed: int) -> dict[int, dict[str, Cost]]:
+    """Fill one ledger, and measure at every size."""
+    costs: dict[int, dict[str, Cost]] = {}
+    made = madeup.reports(seed)
+    kept = 0
+    with Ledger(path) as ledger:
+        for size in sizes:
+            for _ in ledger.keep_all(islice(made, size - kept)):
+                kept += 1
+            found = {"add the next report": measured([lambda d=d, m=m: ledger.keep(d, m) for d, m in islice(made, ADDED)])}
+            kept += ADDED
+            found.update(queries(ledger, seed))
+            costs[size] = found
+            memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+            print(f"{size:>9,} reports: file {path.stat().st_size / 1e6:,.0f} MB, most memory so far {memory:,.0f} MB", flush=True)
+            for label, cost in found.items():
+                print(f"          {label:32} {cost.wall:8.2f} ms  ({cost.cpu:.2f} cpu)", flush=True)
+    return costs
+
+
+def table(costs: dict[int, dict[str, Cost]]) -> bool:
+    """Print costs side by side; whether all stay within the limit."""
+    sizes = sorted(costs)
+    good = True
+    print(f"{'':34}" + "".join(f"{s:>12,}" for s in sizes) + "   last/first (cpu)")
+    for label in costs[sizes[0]]:
+        row = [costs[s][label] for s in sizes]
+        growth = row[-1].cpu / max(row[0].cpu, 0.05)
+        good &= growth <= LIMIT
+        print(f"{label:34}" + "".join(f"{c.wall:>9.2f} ms" for c in row) + f"   {growth:.2f}" + ("" if growth <= LIMIT else "  MISSED"))
+    return good
+
+
+def reading(number: int, seed: int) -> None:
+    """Read made-up texts with memcon itself: the cost of reading beside that of keeping."""
+    from memcon.run import read_document
+
+    with tempfile.TemporaryDirectory() as folder, Ledger(Path(folder) / "r.db") as ledger:
+        pairs = list(islice(madeup.reports(seed), number + 1))
+        read_document(pairs[0][0])
+        for label, works in (
+            ("read", [lambda d=d: read_document(d) for d, _ in pairs[1:]]),
+            ("read and keep", [lambda d=d: ledger.keep(d, read_document(d)) for d, _ in pairs[1:]]),
+        ):
+            cost = measured(works)
+            print(f"{label:34}{cost.wall:>9.2f} ms  ({cost.cpu:.2f} cpu), median of {number}")
+        agreed = sum(len(read_document(d).meetings) == len(m.meetings) for d, m in pairs[1:])
+        print(f"of the {number} texts memcon reads {agreed} with as many meetings as were written into them")
+
+
+def main() -> None:
+    """Print a table."""
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("--sizes", type=int, nargs="+", default=list(SIZES))
+    p.add_argument("--seed", type=int, default=1)
+    p.add_argument("--check", action="store_true")
+    p.add_argument("--read", type=int, metavar="N")
+    p.add_argument("--keep", type=Path, help="keep the ledger in this file")
+    o = p.parse_args()
+    if o.read:
+        reading(o.read, o.seed)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        good = table(fill(o.keep or Path(folder) / "memcon.db", sorted(o.sizes), o.seed))
+    sys.exit(int(o.check and not good))
+
+
+if __name__ == "__main__":
+    main()
