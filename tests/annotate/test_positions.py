@@ -74,6 +74,13 @@ ROWS = [
     ("Mr. Hugo Marcos, Jr., Secretary of Defense, came.", "Hugo Marcos, Jr.: Secretary of Defense @ -"),
     ("Foreign Minister Israel Kats came.", "Israel Kats: Foreign Minister @ -"),
     ("Prince Majid bin Salim bin Rashid met Prince Salim bin Rashid.", "Majid bin Salim bin Rashid: | Salim bin Rashid:"),
+    ("Vice Premier He Lianfeng came.", "He Lianfeng: Vice Premier @ -"),
+    ("Interior Minister Abdul Amir al-Hadi came.", "Abdul Amir al-Hadi: Interior Minister @ -"),
+    ("US Treasury Secretary Scott Benning came.", "Scott Benning: Treasury Secretary @ US"),
+    ("Dr. Omar Jaber, Minister of Industry and Advanced Technology, came.", "Omar Jaber: Minister of Industry and Advanced Technology @ -"),
+    ("The ex-prime minister Esko Halonen came.", "Esko Halonen: ex-prime minister @ -"),
+    ("EU High Representative for Foreign Affairs and Security Policy and Vice-President of the Commission Kaja Tamm came.",
+     "Kaja Tamm: High Representative for Foreign Affairs and Security Policy @ European Union; Vice-President @ Commission"),
     # no person, no post
     ("They landed at King Faisal International Airport.", ""),
     ("They prayed at the Sultan Omar Grand Mosque.", ""),

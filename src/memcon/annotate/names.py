@@ -142,7 +142,7 @@ class _Names:
             return k not in self.taken
         if token.label in ("month", "weekday", "body", "country", "demonym", "capital", "metonym") or "/" in token.text:
             return False
-        if token.low.rstrip(".") in self.lex.honorifics and k == start and (self._more(k) and not self._last_pair(k) or token.text.endswith(".")):
+        if token.low.rstrip(".") in self.lex.honorifics and token.text != "He" and k == start and (self._more(k) and not self._last_pair(k) or token.text.endswith(".")):
             return False
         return k not in self.taken
 
@@ -276,7 +276,7 @@ class _Names:
             if k > 1 and self._excellency(k - 2):
                 k -= 2
                 continue
-            if k - 1 in self.taken or low not in self.lex.honorifics:
+            if k - 1 in self.taken or low not in self.lex.honorifics or token.text == "He":
                 if token.text == ")" and k > 3 and self.tokens[k - 2].low.rstrip(".") in ("rtd", "retd", "ret", "retired", "r"):
                     k -= 3
                     continue

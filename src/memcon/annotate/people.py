@@ -268,7 +268,7 @@ class Roster:
             words = [_singular(w, head, self.lex) for w in words]
         if len(words) == 1 and words[0].lower() in self.lex.abbreviations:
             words = [self.lex.abbreviations[words[0].lower()].title()]
-        title = " ".join(words).replace(" ,", ",").replace(" 's", "'s").replace(" - ", "-").replace("( ", "(").replace(" )", ")").replace("hen- ", "hen ")
+        title = " ".join(words).replace(" ,", ",").replace(" 's", "'s").replace(" - ", "-").replace("( ", "(").replace(" )", ")").replace("hen- ", "hen ").replace("x- ", "x-")
         a, b = phrase.title[0][0], phrase.title[-1][1]
         return title, Span(tokens[a].start, tokens[b - 1].end)
 
