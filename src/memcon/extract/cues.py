@@ -282,7 +282,7 @@ class Cues:
         """"X's press secretary Y", "his Foreign Minister Y", "my colleague Y"."""
         items = s.items
         j = k - 1
-        while j >= 0 and k - j <= 4 and items[j].kind == "word" and items[j].tag.startswith(("JJ", "NN", ",")) and items[j].low not in ("'s", "my", "our"):
+        while j >= 0 and k - j <= 5 and (items[j].kind == "demonym" or items[j].kind == "word" and items[j].tag.startswith(("JJ", "NN", ",")) and items[j].low not in ("'s", "my", "our")):
             j -= 1
         if j < 0:
             return

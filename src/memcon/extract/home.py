@@ -87,8 +87,8 @@ class Home:
     def _furniture(self) -> None:
         notes = self.notes
         if notes.home:
-            near = notes.home[0] in (notes.dateline_country, *notes.countries)
-            # An agency that never speaks of its own country reports from abroad, or for somebody else.
+            near = notes.dateline_country is None or notes.home[0] in (notes.dateline_country, *notes.countries)
+            # An agency that dates its report from elsewhere and never speaks of its own country reports from abroad.
             self._add(notes.home[0], 8.0 if near else 1.0, f"a report of {notes.home[2]} ({places.country_name(notes.home[0])})", notes.home[1] if near else None)
             self._relayed(notes.home[1])
         dated = notes.dateline_country
@@ -263,7 +263,7 @@ class Home:
             for k, item in enumerate(s.items):
                 if item.kind != "demonym" or str(item.ref) in seen:
                     continue
-                before = s.items[max(0, k - 5) : k]
+                before = s.items[max(0, k - 9) : k]
                 received = any(i.lemma in ("receive", "welcome", "host") and i.tag.startswith("VB") for i in before)
                 if received or k and s.items[k - 1].low == "visiting":
                     seen.add(str(item.ref))
