@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from memcon.extract.home import readable
 from memcon.langs.lexicon import Lexicon
 from memcon.mentions import Annotated, Figure, Item, NameMention, Office, Org, Sentence
 from memcon.model import Span
@@ -54,12 +55,16 @@ class Cues:
     notes: Annotated
     lex: Lexicon
     bonds: list[Bond] = field(default_factory=list)
+    titles: dict[str, list[int]] = field(default_factory=dict)  # who holds a title, by its words in lower case
     own: list[tuple[int, Span]] = field(default_factory=list)  # people whom the report itself calls "our" or "my"
 
     def read(self) -> None:
         """Settle what names a country; note the bonds."""
         self._bodies()
-        for s in self.notes.sentences:
+        for figure in self.notes.people:
+            for title in dict.fromkeys(o.title.lower() for o in figure.offices):
+                self.titles.setdefault(title, []).append(figure.index)
+        for s in readable(self.notes):
             if s.kind == "headline":
                 continue
             at = [k for k, i in enumerate(s.items) if isinstance(i.ref, NameMention)]
@@ -96,7 +101,7 @@ class Cues:
     def _bodies(self) -> None:
         """Officials of a body that another place of the report gives a country: by its full name before the acronym, or "BODY of LAND"."""
         known: dict[str, tuple[str, Span]] = {}
-        for s in self.notes.sentences:
+        for s in readable(self.notes):
             for k, item in enumerate(s.items):
                 if not isinstance(item.ref, Org):
                     continue
@@ -125,7 +130,8 @@ class Cues:
         j = k - 1
         comma = j >= 0 and items[j].text == ","
         j -= comma
-        office = isinstance(items[k].ref, NameMention) and items[k].start < items[k].ref.name_start  # type: ignore[union-attr]
+        ref = items[k].ref
+        office = isinstance(ref, NameMention) and items[k].start < ref.name_start
         steps = 0
         while j >= 0 and steps < 4:
             item = items[j]
@@ -261,11 +267,11 @@ class Cues:
             among = nxt.removeprefix(", ").startswith(("including", "namely", "among them", "such as"))
             listed = among or items[k].low in _SIDE and nxt.startswith(("included", "includes", "comprised", "was represented", "was led", "was headed", "is led", "led by", "headed by", "consisted", ":"))
             if on or listed or items[k].low == "was" and nxt.startswith("represented by"):
-                for m in self._following(items, k, at, deep=on):
+                for m in self._following(items, k, at):
                     if self._open(s, m):
                         self._give(self._figure(s, m), item, "named on a side")
 
-    def _following(self, items: Sequence[Item], k: int, at: list[int], deep: bool) -> Iterator[int]:
+    def _following(self, items: Sequence[Item], k: int, at: list[int]) -> Iterator[int]:
         """The people listed after item ``k``, up to the next side or clause."""
         for m in range(k + 1, len(items)):
             item = items[m]
@@ -387,9 +393,7 @@ class Cues:
         office = next((i.ref for i in s.items[:j] if isinstance(i.ref, Office) and i.dep in ("nsubj", "nsubjpass")), None)
         if office is None:
             return self._last_before(s)
-        words = set(office.title.lower().split())
-        held = [f.index for f in self.notes.people if any(o.title.lower() == office.title.lower() for o in f.offices)]
-        held = held or [f.index for f in self.notes.people if any(words <= set(o.title.lower().split()) for o in f.offices)]
+        held = self.titles.get(office.title.lower(), [])
         return held[0] if len(held) == 1 else None
 
     def _last_before(self, s: Sentence) -> int | None:
