@@ -208,7 +208,7 @@ class Sides:
                 continue
             known = [p.country or self._country(p.person) for p in visit.visitors]
             origin = visit.from_ or next((c for c in known if c), None) or (self.home if self.home != visit.to else self._second())
-            if origin is None or origin == visit.to:
+            if origin is None or origin in {v.to for v in visits if v.kind != "site" and any(p.same(q) for p in visit.visitors for q in v.visitors)}:
                 continue
             if visit.to == self.home and self.sure and any(known):
                 continue  # some of those told as travellers are hosts
