@@ -90,10 +90,11 @@ class Home:
     def _furniture(self) -> None:
         notes = self.notes
         if notes.home:
-            near = notes.dateline_country is None or notes.home[0] in (notes.dateline_country, *notes.countries)
-            # An agency that dates its report from elsewhere and never speaks of its own country reports from abroad.
+            passed_on = self._relayed(notes.home[1])
+            spoken = notes.home[0] in (notes.dateline_country, *notes.countries)
+            # An agency that passes a report on, or dates it from elsewhere, and never speaks of its own country reports from abroad.
+            near = spoken or notes.dateline_country is None and not passed_on
             self._add(notes.home[0], 8.0 if near else 1.0, f"a report of {notes.home[2]} ({places.country_name(notes.home[0])})", notes.home[1] if near else None)
-            self._relayed(notes.home[1])
         dated = notes.dateline_country
         if dated and notes.dateline_span and not self._seat(dated, notes.dateline_city or ""):
             self._add(dated, _DATED, f"a report from {notes.dateline_city}", notes.dateline_span)
@@ -109,13 +110,14 @@ class Home:
             seen.add((place.country, line.tail))
             self._add(place.country, weight, f"a report marked “{notes.text[place.span.start : place.span.end]}”", place.span)
 
-    def _relayed(self, mark: Span) -> None:
-        """The second agency of "(ONE/TWO)": the first passes its report on."""
+    def _relayed(self, mark: Span) -> bool:
+        """The second agency of "(ONE/TWO)", whose report the first passes on; whether there is one that speaks of its country."""
         m = re.match(r"\s*/\s*([^\W\d_]{2,})", self.notes.text[mark.end : mark.end + 20])
         for country, marks in table("outlets", "en")["agencies"].items():
             if m is not None and m[1] in marks and str(country) in self.notes.countries:
                 self._add(str(country), 6.0, f"a report of {m[1]} ({places.country_name(str(country))})", Span(mark.end + m.start(1), mark.end + m.end(1)))
-                return
+                return True
+        return False
 
     def _agency(self, line: Line) -> None:
         """An agency's mark without brackets on a dated line of its own: "CITY, September 12, AGENCY"."""
