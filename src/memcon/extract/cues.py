@@ -32,7 +32,7 @@ _COMPANY = frozenset(("accompanied", "accompanying", "flanked", "joined", "compr
 _SIDE = frozenset(("side", "delegation", "team", "party", "part"))
 _OFFICIALS = frozenset("government officials representatives leaders authorities ministers delegates dignitaries personalities figures".split())
 _STOP = frozenset(("while", "whereas", "but", "with"))
-_LINK = frozenset((",", "and", "&", "the", "as", "well", "by", "were", "was", "are", "is", ":", "(", "both", "respectively", "mr", "ms", "mr.", "ms.", "h.e.", "also", "well as", "his", "her", "namely"))
+_LINK = frozenset((",", ";", "and", "&", "the", "as", "well", "by", "were", "was", "are", "is", ":", "(", "both", "respectively", "mr", "ms", "mr.", "ms.", "h.e.", "also", "well as", "his", "her", "namely"))
 _VERBS = frozenset(("VBD", "VBZ", "VBP", "MD"))
 
 
@@ -162,7 +162,7 @@ class Cues:
         low = items[j].low
         if low in ("of", "(") and not comma or low in ("for", "from"):
             end = j + 1
-            while end < len(items) and items[end].low in ("the", "republic", "kingdom", "state", "of", "federal", "united", "mexican", "states"):
+            while end < len(items) and items[end].low in ("the", "republic", "kingdom", "state", "of", "federal", "united", "states"):
                 end += 1
             closed = end + 1 >= len(items) or not items[end + 1].text[:1].isalnum() or items[end + 1].low in ("and", "who")
             if end < len(items) and items[end].kind == "country" and closed and (low in ("of", "(") or comma):
@@ -388,6 +388,15 @@ class Cues:
             if other is not None and other != one:
                 self.bonds.append(Bond(one, other, True, "sends a message by someone of this side", span))
 
+    def _entourage(self, items: Sequence[Item], j: int) -> bool:
+        """Whether "including" lists somebody's people: "a delegation including", "X's administration, including"."""
+        for k in range(max(0, j - 6), j):
+            if items[k].low in ("delegation", "entourage", "team"):
+                return True
+            if items[k].low in ("administration", "cabinet", "government") and k and items[k - 1].text == "'s":
+                return True
+        return False
+
     def _leader(self, s: Sentence, j: int) -> int | None:
         """Who is accompanied where item ``j`` says so: "the Prime Minister" by his title, "he" by the sentence before."""
         office = next((i.ref for i in s.items[:j] if isinstance(i.ref, Office) and i.dep in ("nsubj", "nsubjpass")), None)
@@ -425,7 +434,7 @@ class Cues:
                 led, company = [], following if j == 0 and items[1].low in ("him", "her") and items[2].low in ("were", "was", "are", "is") else []
             else:
                 led, company = [k for k in at if k < j][-1:], following
-                if item.low not in ("accompanied", "flanked", "joined") and not any(i.low in ("delegation", "entourage", "team") for i in items[max(0, j - 6) : j]):
+                if item.low not in ("accompanied", "flanked", "joined") and not self._entourage(items, j):
                     continue
             leader = self._figure(s, led[0]).index if led else self._leader(s, j)
             for k in company:
@@ -465,13 +474,14 @@ class Cues:
     def _together(self, s: Sentence, run: list[int]) -> None:
         """"met President X of LAND and Prime Minister Y": those named together after a verb or a preposition are of one side."""
         first = run[0]
-        if s.items[first].dep not in ("pobj", "dobj") or first == 0 or s.items[first - 1].low in ("between", "of", "from", "to", "for"):
+        listed = first > 0 and len(run) > 2 and s.items[first - 1].low in (":", "included", "including", "includes")
+        if not listed and (s.items[first].dep not in ("pobj", "dobj") or first == 0 or s.items[first - 1].low in ("between", "of", "from", "to", "for")):
             return
         if len({self._figure(s, k).country for k in run} - {None}) != 1:
             return
         for k in run[1:]:
             ref = s.items[k].ref
-            if isinstance(ref, NameMention) and ref.offices and s.items[k].start < ref.name_start and not ref.country and s.items[k].dep in ("conj", "appos"):
+            if isinstance(ref, NameMention) and ref.offices and (listed or s.items[k].start < ref.name_start) and not ref.country and (listed or s.items[k].dep in ("conj", "appos")):
                 one, other = self._figure(s, k).index, self._figure(s, first).index
                 if one != other:
                     self.bonds.append(Bond(one, other, True, "named together with someone of this side", Span(s.items[first].start, s.items[k].end), True))
