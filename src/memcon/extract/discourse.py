@@ -243,6 +243,7 @@ class Discourse:
         words = self._title_words(office.title)
         best: tuple[int, bool, bool, int, int] | None = None
         pool = {p.person for p in self._taking_part(sentence, at)}
+        unknown = 0  # holders whose country is not known: of two, neither is the one of the country named
         for figure in self.notes.people:
             if country and figure.country and figure.country != country:
                 continue
@@ -250,6 +251,7 @@ class Discourse:
             fits = max((fit for fit, _ in fitting), default=0)
             if not fits:
                 continue
+            unknown += country is not None and figure.country is None
             # "the President" alone is the one who has been named without a country: the report's own.
             own = country is None and office.org is None and any(bare for fit, bare in fitting if fit == fits)
             near = max((m.start for m in figure.mentions if m.start < at), default=-1)
@@ -257,7 +259,9 @@ class Discourse:
             key = (fits + known, figure.index in pool, own, near, -figure.index)
             if best is None or key > best:
                 best = key
-        return -best[4] if best else None
+        if best is None or unknown > 1 and self.notes.people[-best[4]].country is None:
+            return None
+        return -best[4]
 
     def _taking_part(self, sentence: int, at: int) -> list[Party]:
         """The people of the contact being told, and who spoke in the sentence before."""
