@@ -53,8 +53,9 @@ def of_verb(s: Sentence, v: int) -> Standing:
     item, time = s.items[v], tense(s, v)
     if item.tag == "VB" and s.items[item.head].lemma in BEGINNING and item.head != v:
         return Standing("ongoing", True, time == "past")  # "left to visit"
+    after = item.dep == "pcomp" and s.items[item.head].low in ("after", "following", "upon", "by")
     if item.lemma in ENDING:
-        return Standing("completed" if time in ("past", "perfect") else "ongoing", True, time == "past")
+        return Standing("completed" if after or time in ("past", "perfect") else "ongoing", True, after or time == "past")
     if time == "past" and item.lemma not in BEGINNING:
         return Standing("completed", True, True)
     if time == "perfect" and item.lemma not in BEGINNING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
@@ -34,6 +35,7 @@ _LEAVING = frozenset("leave depart return fly go head travel arrive come".split(
 _HOSTING = frozenset("host welcome receive expect await cancel postpone call put defer scrap".split())
 _MOVED = frozenset(("postponed", "cancelled"))
 _VERBAL = frozenset("be begin start stop consider avoid finish keep resume enjoy".split())
+_CONCLUSIONS = frozenset("conclusion understanding decision agreement consensus compromise verdict".split())
 _GUESTS = frozenset(("guest", "visitor", "dignitary"))
 _GROUPS = frozenset("delegation mission team group entourage".split())
 _ITS_DATE = frozenset("begin start open end conclude plan schedule set slate expect pencil take be last due".split())  # "a trip that was to begin on"
@@ -115,6 +117,8 @@ class Visits:
         visitors = self._not_host(s, noun, visitors, goals)
         for n, goal in enumerate(goals):
             self._visit(s, m, noun, visitors, standing, goal, (n, len(goals)))
+        if goals and s.items[m.head].lemma in ("leave", "depart", "proceed") and standing.past:
+            self._left(visitors, {g.country for g in goals})
 
     def _visit(self, s: Sentence, m: Match, noun: int | None, visitors: list[Party], standing: Standing, goal: Goal, nth: tuple[int, int]) -> None:
         people = [p for p in visitors if p.person >= 0 and (p.country != goal.country or self._presumed(s, p, goal))]
@@ -137,8 +141,6 @@ class Visits:
         if self._inside(draft, goal):
             draft.kind, draft.firm = "site", True
         self._add(draft)
-        if s.items[m.head].lemma in ("leave", "depart", "proceed") and standing.past:
-            self._left(people, goal.country)
 
     def _presumed(self, s: Sentence, p: Party, goal: Goal) -> bool:
         """Whether only a presumption makes the visitor one of the country named as goal: the visit told speaks against it."""
@@ -255,7 +257,7 @@ class Visits:
     def _owned(self, s: Sentence, noun: int) -> bool:
         return bool(kids(s, noun, "poss")) or any(low in ("of", "by") for low, _ in prepositions(s, noun))
 
-    def _hosts_country(self, s: Sentence, visitors: list[Party], known: set[str | None]) -> list[Goal]:
+    def _hosts_country(self, s: Sentence, visitors: list[Party], known: AbstractSet[str | None]) -> list[Goal]:
         """"A met B, who is on a visit": the country of the one whom the visitor is told to meet, when there is but one."""
         verb = main_verb(s)
         subj = subject(s, verb) if verb is not None else None
@@ -279,7 +281,11 @@ class Visits:
     def _taken(self, s: Sentence, m: Match) -> list[Party]:
         """"a tour that will take her to Peru": the one taken, where it is a journey that takes."""
         subj = subject(s, m.head)
-        if subj is None or not {i.lemma for i in (s.items[subj], *(s.items[max(0, subj - 8) : m.head] if s.items[subj].low in ("that", "which") else ()))} & _NOUNS:
+        if subj is None:
+            return []
+        relative = is_verb(s.items[subj]) or s.items[subj].low in ("that", "which")
+        told = [s.items[subj], *(s.items[max(0, m.head - 8) : m.head] if relative else ())]
+        if not any(i.lemma in _NOUNS for i in told):
             return []
         taken = [p for k in objects(s, m.head) for p in self._who(s, k)]
         return taken or self._here_told(s)
@@ -291,6 +297,9 @@ class Visits:
         for low, j in prepositions(s, noun):
             if low in ("of", "by") and s.items[j].kind not in ("date", "place", "country"):
                 out += self.discourse.resolve(s, j)
+        holder = s.items[s.items[noun].head].head
+        if not out and s.items[noun].dep == "pobj" and isinstance(s.items[holder].ref, NameMention):
+            out = self.discourse.resolve(s, holder)
         for k in kids(s, noun, "relcl"):
             own = kids(s, k, "nsubj")
             if not out and own:
@@ -399,7 +408,7 @@ class Visits:
     def _inside(self, draft: VisitDraft, goal: Goal) -> bool:
         """"He also travelled to CITY": a town of the country where the traveller already is."""
         town = self.discourse.notes.dateline_city or ""
-        if not goal.city or goal.city == "capital" or goal.city == town or places.capital_of(goal.country) == goal.city:
+        if not goal.city or goal.city in {"capital", town} or places.capital_of(goal.country) == goal.city:
             return False
         main = next((v for v in self.found if v.kind != "site" and v.to == goal.country and v.sentence < draft.sentence and any(p.same(q) for p in v.visitors for q in draft.visitors)), None)
         return main is not None and bool(main.to_span) and self._text(main.to_span) != goal.city
@@ -576,10 +585,10 @@ class Visits:
         self.found.append(VisitDraft(people, here, Span(item.start, item.end), s.index, people[0].country, to_span=self.goals.here_span, rule="visits/unspecified#leave", firm=False))
         return self.found[-1]
 
-    def _left(self, people: list[Party], to: str) -> None:
+    def _left(self, people: list[Party], to: set[str]) -> None:
         """Whoever left for the next country has completed the visit before."""
         for v in self.found:
-            if v.kind != "site" and v.status == "ongoing" and v.to != to and any(p.same(q) for p in people for q in v.visitors):
+            if v.kind != "site" and v.status == "ongoing" and v.to not in to and any(p.same(q) for p in people for q in v.visitors):
                 v.status = "completed"
 
     # -- dates ------------------------------------------------------------------------------------------------------------
@@ -649,7 +658,7 @@ class Visits:
     def _until(self, s: Sentence, head: int, draft: VisitDraft, at: int) -> None:
         for k, item in enumerate(s.items):
             if item.kind == "date" and not item.quoted and k > min(head, at) and getattr(item.ref, "preposition", None) in _UNTIL:
-                when = self.clock.of(item, True if draft.status != "completed" else False)
+                when = self.clock.of(item, draft.status != "completed")
                 draft.end = replace(when, end=None) if when.start else draft.end
                 return
 
@@ -683,7 +692,12 @@ def _homeward(s: Sentence, m: Match) -> bool:
 def _auxiliary(s: Sentence, m: Match) -> bool:
     """"was accompanied in", "has been in": a form of be that is no verb of its own, or tells of a long stay."""
     item = s.items[m.head]
-    return item.lemma == "be" and m.pattern.id == "be-in" and (item.dep in ("aux", "auxpass") or item.tag in ("VBN", "VBG"))
+    if item.lemma == "arrive" and any(i.low in _CONCLUSIONS for i in s.items[m.last : m.last + 5]):
+        return True  # "arrived at a different conclusion"
+    if m.pattern.id != "be-in" or item.lemma != "be":
+        return False
+    between = any(i.kind == "word" and i.tag[:2] in ("VB", "JJ", "NN") and i.low != "due" for i in s.items[m.head + 1 : m.last])
+    return between or item.dep in ("aux", "auxpass") or item.tag in ("VBN", "VBG")
 
 
 def _one_visit(old: VisitDraft, new: VisitDraft) -> bool:
