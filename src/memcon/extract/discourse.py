@@ -28,6 +28,7 @@ _PAIR_NOUNS = frozenset(
 _SIDE_NOUNS = frozenset("side delegation team government administration party".split())
 _NUMERALS = frozenset("two three four five six seven several some many other".split())
 _DEFINITE = frozenset("the these those both his her their its".split())
+_PARTS = frozenset("commissions commission committees committee departments department boards board councils council bodies branches agencies institutions".split())
 _ANY_CLASS = frozenset(("any",))
 _NUMBERS = {"two": 2, "both": 2, "pair": 2, "duo": 2, "three": 3, "trio": 3, "four": 4}
 _ISSUERS = frozenset(("ministry", "government", "presidency", "embassy", "department", "foreign ministry"))
@@ -357,6 +358,14 @@ class Discourse:
             owners = [k for k in s.children[i] if isinstance(s.items[k].ref, Org) and s.items[k].dep in ("compound", "nmod", "amod", "poss")]
             if owners:
                 return self._one(s, owners[0])  # "senior X representatives" are the body X
+            body = self._body_of(s, i)
+            if body:
+                return body
+        if item.low in _PARTS:
+            whole = next((s.items[k] for k in kids(s, i, "poss") if isinstance(s.items[k].ref, Org | Office)), None)
+            name = whole.ref.org if whole is not None and isinstance(whole.ref, Office) else whole.ref.name if whole is not None and isinstance(whole.ref, Org) else None
+            if whole is not None and name:
+                return [Party("org", f"{item.text} of {name}", Span(item.start, item.end), country=whole.ref.country, rests=(Span(whole.start, whole.end),))]  # type: ignore[union-attr]
         if low in ("delegation", "team", "group", "mission"):
             return self._delegation(s, i, country)
         plural = item.tag == "NNS" or low in ("people", "pair", "duo") or item.low != low
@@ -366,6 +375,19 @@ class Discourse:
             return self._described(s, i, low, country, words)
         if low in ("statement", "communique", "communiqué", "release", "readout", "ministry", "government", "presidency", "embassy", "office", "department"):
             return self._issuer(s, i, country)
+        return []
+
+    def _body_of(self, s: Sentence, i: int) -> list[Party]:
+        """"leaders of the X", "officials of the X's commissions": the body, with its parts as the report names them."""
+        for low, j in prepositions(s, i):
+            if low not in ("of", "from"):
+                continue
+            if isinstance(s.items[j].ref, Org):
+                return [p for k in conjuncts(s, j) if isinstance(s.items[k].ref, Org) for p in self._one(s, k)]
+            whole = [k for k in kids(s, j, "poss", "compound") if isinstance(s.items[k].ref, Org)]
+            if whole and s.items[j].low in _PARTS:
+                owner = self._one(s, whole[0])[0]
+                return [Party("org", f"{s.items[j].text} of {owner.name}", Span(s.items[j].start, s.items[j].end), country=owner.country, rests=(owner.span, *owner.rests))]
         return []
 
     def _country_near(self, s: Sentence, i: int) -> str | None:
@@ -426,7 +448,9 @@ class Discourse:
                 numbered = wanted is None or wanted == 2 and len(everyone) >= 2 or wanted == len(everyone)
                 if len(everyone) > 1 and (strict < 1 or numbered) and (strict < 2 or self._of_kind(everyone, noun)):
                     return everyone
-        latest = self._latest(s, item, words)
+        if len(self.last_pair) > 1 and (wanted is None or wanted == len(self.last_pair)) and self._of_kind(self.last_pair, noun):
+            return self.last_pair
+        latest = self._latest(s, item, words) if words & set(_NUMBERS) else []
         if len(latest) > 1:
             return latest
         active = self.active(s.index, item.start)

@@ -326,6 +326,9 @@ class Meetings:
 
     def _told_before(self, s: Sentence, m: Match, noun: int, light: int | None, roles: _Roles) -> bool:
         """"after the talks", "the meeting was cordial": the contact that has been told of, no other one."""
+        bare = s.items[noun].tag == "NNS" and not any(s.items[k].tag in ("DT", "PRP$", "CD") or s.items[k].dep == "poss" for k in s.children[noun])
+        if not roles.everyone and bare and s.items[noun].dep != "dobj" and s.items[noun].low not in ("talks", "negotiations", "consultations"):
+            return True  # "at multilateral forums", "high-level meetings matter": no one of them
         if roles.everyone or not self._definite(s, noun) or m.pattern.kind in ("conference", "summit"):
             return False
         if light is not None and s.items[noun].dep == "dobj":

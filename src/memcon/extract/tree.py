@@ -39,7 +39,7 @@ def subject(s: Sentence, v: int) -> int | None:
         seen.add(v)
         own = kids(s, v, *_SUBJECTS)
         if own:
-            return _antecedent(s, v, _likeliest(s, own))
+            return _antecedent(s, v, _likeliest(s, own, v))
         up = _controller(s, v)
         if up is None or up == v:
             return None
@@ -49,10 +49,10 @@ def subject(s: Sentence, v: int) -> int | None:
     return None
 
 
-def _likeliest(s: Sentence, own: list[int]) -> int:
-    """Of several subjects that the parser gives one verb, the name ("In Lima, his first port of call, X was welcomed")."""
+def _likeliest(s: Sentence, own: list[int], v: int) -> int:
+    """Of several subjects that the parser gives one verb, the nearest, or better the name ("In Lima, his first port of call, X was welcomed")."""
     named = [k for k in own if s.items[k].kind in ("person", "org", "office", "country")]
-    return named[-1] if named and len(own) > 1 else own[0]
+    return named[-1] if named and len(own) > 1 else min(own, key=lambda k: abs(k - v))
 
 
 def _antecedent(s: Sentence, v: int, subj: int) -> int:
