@@ -108,6 +108,8 @@ class Visits:
             self._ended(s, m.head, visitors)
             return
         goals = self.goals.find(s, m, noun)
+        if not goals and self._site_noun(s, m, noun, visitors, standing):
+            return
         if not goals and self._same_again(s, m, visitors, noun, standing):
             return
         if (not goals or self._site_in(s, m, goals)) and self._site_told(s, m):
@@ -377,6 +379,28 @@ class Visits:
     def _site_told(self, s: Sentence, m: Match) -> bool:
         return m.pattern.roles.get("object") in ("place", "site") and not passive(s, m.head)
 
+    def _site_noun(self, s: Sentence, m: Match, noun: int | None, visitors: list[Party], standing: Standing) -> bool:
+        """"a visit to the free zone", "went to the hospital": a site as goal of a noun or of a verb of going."""
+        head = s.items[m.head]
+        led = [(low, j) for k in (noun, m.head) if k is not None for low, j in prepositions(s, k)]
+        if m.pattern.kind == "site":
+            sites = [j for low, j in led if low in m.pattern.roles or low in ("around", "round")]
+        elif (s.items[noun].lemma in _NOUNS or s.items[noun].low == "stop") if noun is not None else head.lemma in ("go", "travel", "proceed"):
+            sites = [j for low, j in led if low in ("to", "at") and self._is_site(s, j)]
+        else:
+            sites = []
+        sites = [j for j in sites if s.items[j].kind in ("word", "org")]
+        if not sites:
+            return False
+        self._add_site(s, m, visitors, standing, sites, [])
+        return True
+
+    def _is_site(self, s: Sentence, k: int) -> bool:
+        """Whether an item is a place of work, worship or memory, as the codebook lists them."""
+        words = next((p.elements[1].words for p in self.patterns.by_head["visit"] if p.id == "visit-site"), frozenset[str]())
+        item = s.items[k]
+        return (item.kind == "word" and (item.lemma in words or item.low in words)) or (item.kind == "org" and bool(words & set(item.low.split())))
+
     def _site_in(self, s: Sentence, m: Match, goals: list[Goal]) -> bool:
         """"visited a power plant in Peru": the object is a site, and the place only says where it lies."""
         objs = objects(s, m.head)
@@ -387,14 +411,16 @@ class Visits:
     def _site(self, s: Sentence, m: Match, visitors: list[Party], standing: Standing, goals: list[Goal]) -> None:
         """"He will also visit the embassy and several enterprises": a visit to a site, inside the visit to the country."""
         objs = [k for k in objects(s, m.head) if s.items[k].kind in ("word", "org") and s.items[k].low not in _NO_SITE]
+        if not all(s.items[k].kind == "word" and not s.items[k].tag.startswith("NN") for k in objs):
+            self._add_site(s, m, visitors, standing, objs, goals)
+
+    def _add_site(self, s: Sentence, m: Match, visitors: list[Party], standing: Standing, objs: list[int], goals: list[Goal]) -> None:
         goals = goals or [g for g in [self.goals.site(s, k) for k in objs[:1]] if g]
         people = [p for p in visitors if p.person >= 0]
         main = next((v for v in reversed(self.found) if v.kind != "site" and any(p.same(q) for p in v.visitors for q in people)), None)
         here = self.discourse.notes.dateline_country
         to = main.to if main and (not goals or goals[0].country in ("", main.to)) else goals[0].country if goals and goals[0].country else here
         if not objs or not people or to is None or all(p.country == to for p in people) or all(p.country is None for p in people):
-            return
-        if all(s.items[k].kind == "word" and not s.items[k].tag.startswith("NN") for k in objs):
             return
         span = Span(s.items[m.head].start, s.items[objs[0]].end)
         done = "completed" if standing.status == "ongoing" else standing.status or "completed"
@@ -543,7 +569,10 @@ class Visits:
             return
         origin = visit.from_ or next((p.country for p in visit.visitors if p.country), None)
         for party in more:
-            if party.person < 0 or party.country == visit.to or (party.country and origin and party.country != origin):
+            if party.person < 0:
+                continue
+            sure = bool(self.discourse.notes.people[party.person].country_spans)
+            if sure and (party.country == visit.to or (origin and party.country != origin)):
                 continue
             if not any(party.same(q) for q in (*visit.visitors, *visit.inviters)):
                 visit.visitors.append(party)
