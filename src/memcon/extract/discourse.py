@@ -203,7 +203,16 @@ class Discourse:
             return [Party("org", office.org, span, country=office.country)]
         if country and self._acts_alone(office):
             return [Party("country", places.country_name(country), span, country=country)]
-        return []
+        return self._unnamed(s, i, office) if not self.speech else []
+
+    def _unnamed(self, s: Sentence, i: int, office: Office) -> list[Party]:
+        """"The Prime Minister and President X met", of a report that never names the first: the office of its own country."""
+        item = s.items[i]
+        definite = any(s.items[k].low == "the" for k in (*s.children[i], i - 1) if k >= 0)
+        if office.plural or not definite or self.notes.home is None or office.klass not in ("head_of_state", "head_of_government", "minister"):
+            return []
+        country, mark, _ = self.notes.home
+        return [Party("org", f"{office.title} of {places.country_name(country)}", Span(item.start, item.end), country=country, rests=(mark,))]
 
     def _national(self, office: Office | None, country: str | None, sentence: int, at: int) -> int | None:
         """The one person of a country who takes part or spoke last: "the Cuban leader" of a man whose post the report leaves out."""

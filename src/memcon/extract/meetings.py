@@ -97,11 +97,20 @@ class Meetings:
     def _matches(self, s: Sentence) -> Iterator[Match]:
         """Patterns in the sentence, the most exact kind first at each place, outer verbs before the nouns inside them."""
         for i, item in enumerate(s.items):
-            if item.kind != "word" or item.quoted:
+            if item.kind != "word" or item.quoted and not self._reports(s, i):
                 continue
             found = [m for m in self.patterns.at(s.items, i) if self._head_fits(s, m)]
             found.sort(key=lambda m: (-order_of("meetings", m.pattern.kind), -len(m.pattern.elements), m.pattern.rule))
             yield from found
+
+    def _reports(self, s: Sentence, i: int) -> bool:
+        """Whether a quotation itself reports at this verb, as a spokesman's does: "The Foreign Secretary met NAME today"."""
+        item = s.items[i]
+        if not is_verb(item) or item.tag not in ("VBD", "VBZ", "VB"):
+            return False
+        subj = subject(s, i)
+        named = subj is not None and s.items[subj].kind in ("person", "office")
+        return named and any(s.items[k].kind in ("person", "office") for k in range(i + 1, min(len(s.items), i + 4)))
 
     def _head_fits(self, s: Sentence, m: Match) -> bool:
         item = s.items[m.head]
