@@ -77,6 +77,8 @@ def of_noun(s: Sentence, noun: int) -> Standing:
         return Standing("planned")
     if words & PAST or _behind(s, noun):
         return Standing("completed", True, True)
+    if outer is not None and modality(s, outer) == "planned":
+        return Standing("planned", False)  # "they will meet during her visit"
     return Standing("ongoing", False, outer is not None and tense(s, outer) == "past")
 
 

@@ -36,6 +36,7 @@ _HOSTING = frozenset("host welcome receive expect await cancel postpone call put
 _MOVED = frozenset(("postponed", "cancelled"))
 _VERBAL = frozenset("be begin start stop consider avoid finish keep resume enjoy".split())
 _CONCLUSIONS = frozenset("conclusion understanding decision agreement consensus compromise verdict".split())
+_RECEIVING = frozenset("host welcome receive greet".split())
 _GUESTS = frozenset(("guest", "visitor", "dignitary"))
 _GROUPS = frozenset("delegation mission team group entourage".split())
 _ITS_DATE = frozenset("begin start open end conclude plan schedule set slate expect pencil take be last due".split())  # "a trip that was to begin on"
@@ -156,6 +157,9 @@ class Visits:
     def _not_host(self, s: Sentence, noun: int | None, visitors: list[Party], goals: list[Goal]) -> list[Party]:
         """"A welcomed B on his visit to A's country": whoever is at home there does not visit; B does."""
         outer = governor(s, noun) if noun is not None else None
+        if outer is not None and s.items[outer].lemma in _RECEIVING and s.items[noun or 0].dep == "pobj":
+            guests = [p for k in objects(s, outer) for p in self.discourse.resolve(s, k) if p.person >= 0]
+            visitors = guests or visitors
         if outer is None or not goals or not visitors or any(p.country != goals[0].country for p in visitors):
             return visitors
         others = [p for k in objects(s, outer) for p in self.discourse.resolve(s, k)]
@@ -168,6 +172,8 @@ class Visits:
             moved = stage.shifted(s, m.head, noun)
             if moved:
                 return Standing(moved)
+            if s.items[noun].dep == "pobj" and s.items[s.items[noun].head].low in ("from", "after", "following"):
+                return Standing("completed", True, True)  # "arrived home from a visit"
         standing = stage.of_verb(s, m.head) if verb or noun is None else stage.of_noun(s, noun)
         if standing.status == "ongoing" and verb and not standing.past and self._ahead(s, m):
             return Standing("planned")
