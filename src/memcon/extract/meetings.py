@@ -29,6 +29,7 @@ _ONCE_MORE = frozenset("and then later separately also afterwards finally".split
 _NEXT = frozenset("then afterwards later subsequently afterward".split())
 _TOP = frozenset(("head_of_state", "head_of_government", "parliament"))
 _ATTENDING = frozenset("attend join visit travel fly go arrive be address participate leave depart head come co-chair chair take return proceed".split())
+_TAKING_PLACE = frozenset("hold have conduct take begin open start resume conclude schedule plan convene launch host end close finish wrap continue".split())
 _STATE_POSTS = frozenset(("head_of_state", "head_of_government", "minister", "diplomat", "parliament"))
 _WORLDWIDE = frozenset("international world global ministerial regional multilateral interministerial g20 g7 g77 un".split())
 _AMONG = frozenset("including include namely comprising".split())
@@ -297,7 +298,11 @@ class Meetings:
     def _honoured(self, s: Sentence, honour: int, roles: _Roles) -> None:
         """"a dinner in his honour", "in honour of X": the guest."""
         for k in [*kids(s, honour, "poss"), *[j for low, j in prepositions(s, honour) if low == "of"]]:
-            roles.put("guest", self.discourse.resolve(s, k), False)
+            parties = self.discourse.resolve(s, k)
+            if s.items[k].low in ("his", "her", "their"):  # whoever is honoured visits
+                guests = [v for v in self.discourse.visitors if not any(v.same(p) for p in roles.everyone)]
+                parties = [p for p in parties if any(p.same(v) for v in guests)] or guests[:1] or parties
+            roles.put("guest", parties, False)
 
     def _noun_roles(self, s: Sentence, m: Match) -> _Roles:
         roles = _Roles()
@@ -392,7 +397,7 @@ class Meetings:
         elif self._attended(s, m, parties):
             parties = [p for p in parties if p.person >= 0]
             hosts, guests, unsided = [], parties, False
-        elif len(parties) < 2 or not hosts or not guests or not self._is_contact(parties, rule, m):
+        elif len(parties) < 2 or not hosts or not guests or not self._is_contact(s, parties, rule, m):
             return []
         first, last = s.items[m.head], s.items[m.last]
         trigger = Span(min(first.start, last.start), max(first.end, last.end))
@@ -473,7 +478,13 @@ class Meetings:
             left, right = _halves(right)
         return left, right, True
 
-    def _is_contact(self, parties: list[Party], rule: str, m: Match) -> bool:
+    def _takes_place(self, s: Sentence, m: Match) -> bool:
+        noun = self._main_noun(s, m)
+        outer = governor(s, noun)
+        held = outer is not None and s.items[outer].lemma in _TAKING_PLACE and s.items[noun].dep in ("dobj", "nsubj", "nsubjpass")
+        return held or self.clock.near(s, noun, None, strict=True) is not None
+
+    def _is_contact(self, s: Sentence, parties: list[Party], rule: str, m: Match) -> bool:
         """Whether the parties make a diplomatic contact: not all of one side, not countries alone in a match."""
         if self.lenient:
             return len({p.country for p in parties if p.country}) != 1 or not all(p.country for p in parties)
@@ -483,6 +494,8 @@ class Meetings:
         officials = [p for p in parties if self._acts_officially(p)]
         if not officials or m.pattern.needs == "fresh" and len(officials) < len(parties):
             return False
+        if m.pattern.noun and all(p.person < 0 for p in parties) and not self._takes_place(s, m):
+            return False  # "peace talks", "accession talks" of states: a process, unless they are held on a day
         if all(p.kind == "country" for p in parties):
             return m.pattern.kind in ("talks", "summit", "conference") or m.pattern.noun
         if rule in _NO_PARTY:
