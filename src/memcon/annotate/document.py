@@ -245,8 +245,15 @@ def _part(tokens: list[Token], j: int, start: int, lex: Lexicon) -> bool:
         return False
     # An ordinary word at the start of a sentence is that word: "Say", "Men", "Park".
     alone = j + 1 >= len(tokens) or not tokens[j + 1].cap
-    ordinary = token.low in lex.frequent or token.low in lex.common and (j + 1 >= len(tokens) or tokens[j + 1].low not in (*_SPEECH, "and", "'s"))
+    ordinary = token.low in lex.common and not (j + 1 < len(tokens) and _acts(tokens[j + 1].low, token.low in lex.frequent))
     return not (j == 0 and alone and ordinary) and len(token.text) > 1
+
+
+def _acts(word: str, frequent: bool) -> bool:
+    """Whether the word after a name says what the named person did. After a very common word only telling verbs do."""
+    if word in _SPEECH:
+        return True
+    return not frequent and (word in ("and", "'s", "also", "further", "later", "has", "had", "told", "spoke", "paid", "gave", "made", "took", "left") or word.endswith("ed"))
 
 
 def _mention_again(line: _Line, roster: Roster, first: int, last: int) -> None:

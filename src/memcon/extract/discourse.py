@@ -19,7 +19,7 @@ _HE = frozenset(("he", "him", "his", "himself"))
 _SHE = frozenset(("she", "her", "hers", "herself"))
 _THEY = frozenset(("they", "them", "their", "themselves", "both", "two", "each", "duo", "pair", "trio"))
 _PAIR_NOUNS = frozenset(
-    "side sides party parties leader leaders minister ministers president presidents official officials delegation delegations participant participants "
+    "side sides team teams party parties leader leaders minister ministers president presidents official officials delegation delegations participant participants "
     "counterpart counterparts diplomat diplomats premier premiers speaker speakers chief chiefs head heads envoy envoys nation nations country countries government governments "
     "state states man men woman women neighbour neighbours neighbor neighbors representative representatives secretary secretaries king kings chairman chairmen "
     "attendee attendees statesman statesmen legislator legislators parliamentarian parliamentarians ally allies partner partners capital capitals host hosts guest guests "
