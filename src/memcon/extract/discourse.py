@@ -144,6 +144,8 @@ class Discourse:
             return [Party("country", places.country_name(str(item.ref)), span, country=str(item.ref))]
         if isinstance(item.ref, Office):
             return self._holders(s, i, item.ref)
+        if item.kind == "place" and self.speech and item.dep == "nsubj" and fold(places.capital_of(str(item.ref)) or "") == item.low:
+            return [Party("country", places.country_name(str(item.ref)), span, country=str(item.ref))]  # a capital speaks for its government
         if item.kind == "demonym":
             return self._nationals(s, i, str(item.ref))
         return self._word(s, i) or self._apposed(s, i)

@@ -327,6 +327,9 @@ class Statements:
         item = s.items[t.head]
         if t.resumed or self._answers(s, t, heads):
             return None
+        fronted = next((h for h in heads if h > t.head and self._under(s, t.head, h) and not self._parted(s, t.head, h)), None)
+        if fronted is not None:
+            return fronted
         if self._opens_clause(s, t.head) and item.dep in ("advcl", "conj", "dep", "acl", "xcomp", "prep", "pcomp"):
             return None
         k, level = t.head, True
