@@ -406,9 +406,10 @@ class Discourse:
             return self._all(active.guests, span)
         if words & {"other", "many", "some", "several", "world", "regional", "senior", "local", "more", "foreign", "all"} and not words & {"two", "both", "three", "four"}:
             return []
-        if item.low in ("people", "countries", "nations", "states", "governments", "parties", "capitals", "neighbours", "neighbors", "side", "party") and not words & {"two", "both", "three"}:
-            if not (self.speech and item.low == "parties" and "the" in words and item.dep == "nsubj"):
-                return []
+        vague = item.low in ("people", "countries", "nations", "states", "governments", "parties", "capitals", "neighbours", "neighbors", "side", "party")
+        telling = self.speech and item.low == "parties" and "the" in words and item.dep == "nsubj"
+        if vague and not telling and not words & {"two", "both", "three"}:
+            return []
         if not words & {"the", "two", "both", "three", "four", "these", "all", "between"}:
             return []
         if len(self.last_group) > 1 and not words & {"two", "both", "sides"} and item.low in ("leaders", "ministers", "officials", "presidents"):

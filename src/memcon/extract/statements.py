@@ -299,17 +299,20 @@ class Statements:
     def _outer(self, s: Sentence, told: list[_Told]) -> list[_Told]:
         """Leave out verbs inside the content of another reporting verb, and those who only relay what others said."""
         heads = {t.head: t for t in told if t.speakers or t.match.pattern.neutral}
-        above = {t.head: self._container(s, t, heads) for t in told}
-        relayed = {above[t.head] for t in told if self._is_relayed(t, heads.get(above[t.head] or -1))}
-        out = []
-        for t in told:
-            if t.speakers and t.head not in relayed and (above[t.head] is None or above[t.head] in relayed and self._is_relayed(t, heads[above[t.head] or -1])):
-                out.append(t)
-        return out
+        holders = {t.head: self._holder(s, t, heads) for t in told}
+        relaying = {h.head for t in told if (h := holders[t.head]) is not None and self._is_relayed(t, h)}
+        return [t for t in told if t.speakers and t.head not in relaying and self._stands(t, holders[t.head])]
 
-    def _is_relayed(self, inner: _Told, outer: _Told | None) -> bool:
+    def _holder(self, s: Sentence, t: _Told, heads: dict[int, _Told]) -> _Told | None:
+        above = self._container(s, t, heads)
+        return None if above is None else heads[above]
+
+    def _stands(self, t: _Told, holder: _Told | None) -> bool:
+        return holder is None or self._is_relayed(t, holder)
+
+    def _is_relayed(self, inner: _Told, outer: _Told) -> bool:
         """"…, a spokesman said": what the people named in the words reported did is theirs, the spokesman only relays it."""
-        if outer is None or not outer.match.pattern.neutral or not (inner.speakers and all(p.person >= 0 or len(inner.speakers) > 1 for p in inner.speakers)):
+        if not outer.match.pattern.neutral or not (inner.speakers and all(p.person >= 0 or len(inner.speakers) > 1 for p in inner.speakers)):
             return False
         if any(p.same(q) for p in inner.speakers for q in outer.speakers):
             return False
