@@ -97,11 +97,20 @@ class Meetings:
     def _matches(self, s: Sentence) -> Iterator[Match]:
         """Patterns in the sentence, the most exact kind first at each place, outer verbs before the nouns inside them."""
         for i, item in enumerate(s.items):
-            if item.kind != "word" or item.quoted:
+            if item.kind != "word" or item.quoted and not self._reports(s, i):
                 continue
             found = [m for m in self.patterns.at(s.items, i) if self._head_fits(s, m)]
             found.sort(key=lambda m: (-order_of("meetings", m.pattern.kind), -len(m.pattern.elements), m.pattern.rule))
             yield from found
+
+    def _reports(self, s: Sentence, i: int) -> bool:
+        """Whether a quotation itself reports at this verb, as a spokesman's does: "The Foreign Secretary met NAME today"."""
+        item = s.items[i]
+        if not is_verb(item) or item.tag not in ("VBD", "VBZ", "VB"):
+            return False
+        subj = subject(s, i)
+        named = subj is not None and s.items[subj].kind in ("person", "office")
+        return named and any(s.items[k].kind in ("person", "office") for k in range(i + 1, min(len(s.items), i + 4)))
 
     def _head_fits(self, s: Sentence, m: Match) -> bool:
         item = s.items[m.head]
@@ -124,6 +133,11 @@ class Meetings:
         verb = m.head if not m.pattern.noun else self._light_verb(s, m)
         status = self._status(s, m, verb)
         if status is None:
+            if not m.pattern.noun and m.pattern.kind in ("meeting", "phone_call") and modality(s, m.head) == "negated":
+                self._take_back(self._verb_roles(s, m).everyone)
+            elif m.pattern.noun and denied(s, self._main_noun(s, m)) and any(s.items[k].low == "such" for k in range(max(0, m.head - 2), m.head)):
+                active = self.discourse.active(s.index, s.items[m.head].start)
+                self._take_back(active.everyone if active is not None else [])
             return False
         roles = self._noun_roles(s, m) if m.pattern.noun else self._verb_roles(s, m)
         drafts = self._drafts(s, m, roles, status)
@@ -133,6 +147,15 @@ class Meetings:
         for draft in drafts:
             self._add(s, draft)
         return bool(drafts)
+
+    def _take_back(self, parties: list[Party]) -> None:
+        """"He has neither met X nor …": what the report told of the two with no day of its own is denied."""
+        if len(parties) < 2 or self.lenient:
+            return
+        claimed = [d for d in self.found if d.status == "occurred" and _covers(d.everyone, parties) and _covers(parties, d.everyone)]
+        for draft in claimed:
+            self.found.remove(draft)
+            self.discourse.contacts[:] = [c for c in self.discourse.contacts if c is not draft]
 
     def finish(self) -> None:
         """After the last sentence: what is told only as "A discussed X with B" is a contact if nothing else told of one."""
@@ -312,6 +335,9 @@ class Meetings:
 
     def _told_before(self, s: Sentence, m: Match, noun: int, light: int | None, roles: _Roles) -> bool:
         """"after the talks", "the meeting was cordial": the contact that has been told of, no other one."""
+        bare = s.items[noun].tag == "NNS" and not any(s.items[k].tag in ("DT", "PRP$", "CD") or s.items[k].dep == "poss" for k in s.children[noun])
+        if not roles.everyone and bare and s.items[noun].dep != "dobj" and s.items[noun].low not in ("talks", "negotiations", "consultations"):
+            return True  # "at multilateral forums", "high-level meetings matter": no one of them
         if roles.everyone or not self._definite(s, noun) or m.pattern.kind in ("conference", "summit"):
             return False
         if light is not None and s.items[noun].dep == "dobj":
@@ -454,13 +480,21 @@ class Meetings:
         sides = {p.country for p in parties if p.country}
         if len(sides) == 1 and all(p.country for p in parties):
             return False
-        if not sides and all(p.person >= 0 and not self.discourse.notes.people[p.person].offices for p in parties):
+        officials = [p for p in parties if self._acts_officially(p)]
+        if not officials or m.pattern.needs == "fresh" and len(officials) < len(parties):
             return False
         if all(p.kind == "country" for p in parties):
             return m.pattern.kind in ("talks", "summit", "conference") or m.pattern.noun
         if rule in _NO_PARTY:
             return any(p.person >= 0 for p in parties) and all(p.kind != "country" for p in parties[-1:])
         return True
+
+    def _acts_officially(self, party: Party) -> bool:
+        """Whether the party acts for a state, a political party or a body: not a coach, an author or a company's manager."""
+        if party.person < 0:
+            return True
+        lex = self.discourse.lex
+        return any(o.klass != "official" or not fold(o.title).endswith(tuple(lex.private)) for o in self.discourse.notes.people[party.person].offices)
 
     def _split(self, s: Sentence, m: Match, hosts: list[Party], guests: list[Party]) -> list[tuple[list[Party], list[Party]]]:
         """Several contacts told at once ("held separate talks with A, B and C")."""
