@@ -19,7 +19,7 @@ _HE = frozenset(("he", "him", "his", "himself"))
 _SHE = frozenset(("she", "her", "hers", "herself"))
 _THEY = frozenset(("they", "them", "their", "themselves", "both", "two", "each", "duo", "pair", "trio"))
 _PAIR_NOUNS = frozenset(
-    "side sides party parties leader leaders minister ministers president presidents official officials delegation delegations participant participants "
+    "side sides team teams party parties leader leaders minister ministers president presidents official officials delegation delegations participant participants "
     "counterpart counterparts diplomat diplomats premier premiers speaker speakers chief chiefs head heads envoy envoys nation nations country countries government governments "
     "state states man men woman women neighbour neighbours neighbor neighbors representative representatives secretary secretaries king kings chairman chairmen "
     "attendee attendees statesman statesmen legislator legislators parliamentarian parliamentarians ally allies partner partners capital capitals host hosts guest guests "
@@ -146,6 +146,8 @@ class Discourse:
             return [Party("country", places.country_name(str(item.ref)), span, country=str(item.ref))]
         if isinstance(item.ref, Office):
             return self._holders(s, i, item.ref)
+        if item.kind == "place" and self.speech and item.dep == "nsubj" and fold(places.capital_of(str(item.ref)) or "") == item.low:
+            return [Party("country", places.country_name(str(item.ref)), span, country=str(item.ref))]  # a capital speaks for its government
         if item.kind == "demonym":
             return self._nationals(s, i, str(item.ref))
         return self._word(s, i) or self._apposed(s, i)
@@ -458,9 +460,10 @@ class Discourse:
             return self._all(active.guests, span)
         if words & {"other", "many", "some", "several", "world", "regional", "senior", "local", "more", "foreign", "all"} and not words & {"two", "both", "three", "four"}:
             return []
-        if item.low in ("people", "countries", "nations", "states", "governments", "parties", "capitals", "neighbours", "neighbors", "side", "party") and not words & {"two", "both", "three"}:
-            if not (self.speech and item.low == "parties" and "the" in words and item.dep == "nsubj"):
-                return []
+        vague = item.low in ("people", "countries", "nations", "states", "governments", "parties", "capitals", "neighbours", "neighbors", "side", "party")
+        telling = self.speech and item.low == "parties" and "the" in words and item.dep == "nsubj"
+        if vague and not telling and not words & {"two", "both", "three"}:
+            return []
         if not words & {"the", "two", "both", "three", "four", "these", "all", "between"}:
             return []
         if len(self.last_group) > 1 and not words & {"two", "both", "sides"} and item.low in ("leaders", "ministers", "officials", "presidents"):
