@@ -108,8 +108,11 @@ def reading(number: int, seed: int) -> None:
     with tempfile.TemporaryDirectory() as folder, Ledger(Path(folder) / "r.db") as ledger:
         pairs = list(islice(madeup.reports(seed), number + 1))
         read_document(pairs[0][0])
-        for label, work in (("read", lambda d: read_document(d)), ("read and keep", lambda d: ledger.keep(d, read_document(d)))):
-            cost = measured([lambda d=d: work(d) for d, _ in pairs[1:]])
+        for label, works in (
+            ("read", [lambda d=d: read_document(d) for d, _ in pairs[1:]]),
+            ("read and keep", [lambda d=d: ledger.keep(d, read_document(d)) for d, _ in pairs[1:]]),
+        ):
+            cost = measured(works)
             print(f"{label:34}{cost.wall:>9.2f} ms  ({cost.cpu:.2f} cpu), median of {number}")
         agreed = sum(len(read_document(d).meetings) == len(m.meetings) for d, m in pairs[1:])
         print(f"of the {number} texts memcon reads {agreed} with as many meetings as were written into them")

@@ -121,7 +121,7 @@ def list_command(
     body: Annotated[str | None, typer.Option(help="A body's name.")] = None,
     country: Annotated[str | None, typer.Option(help="A country: its ISO 3166-1 code or its name.")] = None,
     pair: Annotated[str | None, typer.Option(help="Two countries, as KH-VN.")] = None,
-    kind: Annotated[str | None, typer.Option(help="A kind of visit, contact or agreement.")] = None,
+    kind: Annotated[str | None, typer.Option(help="A kind of visit, contact or agreement; of issues, the kind of doubt.")] = None,
     act: Annotated[str | None, typer.Option(help="An act of statements.")] = None,
     status: Annotated[str | None, typer.Option(help="A status, as planned.")] = None,
     since: Annotated[str | None, typer.Option(metavar="DATE", help="First day, month or year.")] = None,
@@ -132,15 +132,12 @@ def list_command(
     limit: Annotated[int, typer.Option(min=0, help="At most so many; 0 for all.")] = _PAGE,
     form: Format = Form.table,
 ) -> None:
-    """List what the reports say together."""
+    """List what the reports say together. Filters narrow: people are those who took part in such things, conflicts and issues those about them."""
     given = {
         "person": person, "body": body, "country": country, "pair": pair, "kind": kind, "act": act, "status": status, "since": since, "until": until,
         "outlet": outlet, "language": language, "text": text,
     }  # fmt: skip
     filters = {k: v for k, v in given.items() if v is not None}
-    taken = {What.people: {"person", "country"}, What.posts: {"person", "body"}, What.conflicts: set(), What.issues: set()}.get(what, set(given))
-    if odd := sorted(set(filters) - taken):
-        raise typer.BadParameter(f"--{odd[0]} does not narrow {what.value}", param_hint=f"--{odd[0]}")
     with _ledger(ledger, readonly=True) as book:
         find: Callable[..., Sequence[Any]] = getattr(book, what.value)
         _print(find(**filters, limit=limit or None), form, _COLUMNS[what])

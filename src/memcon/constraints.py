@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from memcon.annotate.dates import TimeExpression, find_dates
-from memcon.model import Meeting, Memorandum, Span
+from memcon.disagreements import counts
+from memcon.model import Agreement, Meeting, Memorandum, Span
 from memcon.resolve.dates import Source, Told
 from memcon.resolve.times import span
 
@@ -19,6 +20,7 @@ _AHEAD: Final = re.compile(
     r"|\b((?:19|20)\d\d)\s+(?:\w+\s+){0,2}?(?:elections?|referendum|census)\b", re.I,
 )  # fmt: skip
 _LOOKING: Final = re.compile(r"\b(?:will|would|hop\w+|expect\w*|upcoming|coming|next|prepar\w+|successfully|ahead of|before the)\b", re.I)
+_WITNESS: Final = re.compile(r"\bwitness(?:ed by|ed|es|ing)\b", re.I)
 _LEDE: Final = 2  # sentences
 
 
@@ -34,7 +36,7 @@ def look_ahead(text: str) -> tuple[int, str] | None:
 def source(text: str, published: str | None) -> Source:
     """What a report lets follow for its claims."""
     ahead = look_ahead(text)
-    return Source(published=published, ahead=ahead[0] if ahead else None, ahead_quote=ahead[1] if ahead else "")
+    return Source(published=published, ahead=ahead[0] if ahead else None, ahead_quote=ahead[1] if ahead else "", counts=counts(text))
 
 
 def told(text: str, memo: Memorandum, claims: Mapping[tuple[str, int], str]) -> list[Told]:
@@ -48,7 +50,24 @@ def told(text: str, memo: Memorandum, claims: Mapping[tuple[str, int], str]) -> 
         before = one.claim if meeting.status == "occurred" else before
     for i, visit in enumerate(memo.visits):
         found.append(Told(claim=claims["visits", i], edtf=visit.start, last=visit.end))
+    for i, agreement in enumerate(memo.agreements):
+        if seen := witnesses(text, agreement, memo):
+            found.append(Told(claim=claims["agreements", i], edtf=agreement.signed, witnessed=seen))
     return found
+
+
+def witnesses(text: str, agreement: Agreement, memo: Memorandum) -> tuple[tuple[str, int, int], ...]:
+    """Who looked on at a signing, in the sentence that tells of it: name, and place of the sentence's words."""
+    start = max(text.rfind(". ", 0, agreement.evidence.start) + 1, text.rfind("\n", 0, agreement.evidence.start) + 1, 0)
+    ends = [x for x in (text.find(". ", agreement.evidence.end), text.find("\n", agreement.evidence.end)) if x >= 0]
+    sentence = text[start : min(ends, default=len(text))]
+    verb = _WITNESS.search(sentence)
+    if verb is None:
+        return ()
+    where = (verb.end(), len(sentence)) if verb[0].lower().endswith("by") else (0, verb.start())
+    left = start + len(sentence) - len(sentence.lstrip())
+    named = [p.name for p in memo.people if any(sentence.find(n, *where) >= 0 for n in (p.name, *p.aliases))]
+    return tuple((name, left, start + len(sentence)) for name in sorted(named))
 
 
 def _words(meeting: Meeting, expressions: Sequence[TimeExpression]) -> list[TimeExpression]:

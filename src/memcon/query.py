@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from functools import wraps
 from itertools import islice
-from typing import Any, Final, Self, TypeVar
+from typing import Any, Final, NamedTuple, Self, TypeVar, cast
 
 import msgspec
 
@@ -36,13 +37,34 @@ from memcon.upkeep import Upkeep
 __all__ = ["FAMILIES", "Added", "DocumentRow", "IssueRow", "JudgementRow", "Ledger", "Occupancy", "PersonThing", "Plan", "Records"]
 
 T = TypeVar("T")
+F = TypeVar("F", bound=Callable[..., Any])
 FAMILIES: Final = ("people", "posts", "visits", "meetings", "statements", "agreements", "plans", "conflicts", "issues")
 DEFAULT_LEDGER: Final = "memcon.db"
 _KINDS: Final = ("people", "visits", "meetings", "statements", "agreements")
 _ID: Final = re.compile(r"(c?)([pvmas])-([0-9a-f]{12})")
 _FACETS: Final = ("person", "body", "country", "pair", "kind", "act", "status", "outlet", "document", "planned")
 _ALL: Final = 1 << 40
+_QUOTED: Final = 100  # quotations that a post shows, of the first reports and the last
+_COMPARED: Final = 60  # reports of a post that are compared with each other for copies
 _NEAR: Final = 366  # days around a date in which a report's word on a post counts for that date
+
+
+def _sound(method: F) -> F:
+    """A question to a ledger whose file may be damaged: what cannot be understood is said to be so, in words."""
+
+    @wraps(method)
+    def asked(self: Ledger, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return method(self, *args, **kwargs)
+        except MemconError:
+            raise
+        except Exception as error:
+            # Only then is the whole file looked at: a defect of memcon must not pass for damage, nor damage for a defect.
+            if isinstance(error, msgspec.DecodeError | UnicodeDecodeError) or self.store.check():
+                raise LedgerError(self.store.path, f"the ledger is damaged ({type(error).__name__}: {error}); nothing was changed: restore a copy") from error
+            raise
+
+    return cast("F", asked)
 
 
 class Records(list[T]):
@@ -119,12 +141,13 @@ class ConflictRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class IssueRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A doubt: of one report, or of joining several (``kind`` unsure)."""
+    """A doubt: of one report, of what several say together (``kind`` contradiction), or of joining several (``unsure``); ``things`` are the ids it bears on."""
 
     id: str
     report: str
     kind: str
     message: str
+    things: list[str] = []
 
 
 class JudgementRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -149,6 +172,19 @@ class DocumentRow(msgspec.Struct, frozen=True, kw_only=True):
     outlet: str | None
     published: str | None
     excerpt: str = ""
+
+
+class _Given(NamedTuple):
+    """One report's word for a post: where its words stand, and of what day."""
+
+    day: str | None
+    claim: str
+    document: str
+    report: str
+    outlet: str | None
+    published: str | None
+    start: int
+    end: int
 
 
 class Ledger:
@@ -210,11 +246,13 @@ class Ledger:
             return None
         return Added(id=identifier, name=document.id, new=False)
 
+    @_sound
     def keep(self, document: Document, memo: Memorandum) -> Added:
         """Keep a report that was read elsewhere (on a cluster, say), with its memorandum. Raises `LedgerError`."""
         with self.store.transaction():
             return self._keep(document, memo)
 
+    @_sound
     def _keep(self, document: Document, memo: Memorandum) -> Added:
         identifier = document_id(document)
         if self.store.row(sql.IS_LIVE, identifier) is not None:
@@ -251,6 +289,7 @@ class Ledger:
         rows = [(digest("issue", identifier, x.kind, x.message, str(x.spans)), identifier, x.kind, x.message, msgspec.json.encode(x)) for x in memo.issues]
         self.store.many(sql.ADD_ISSUE, rows)
 
+    @_sound
     def remove(self, identifier: str, why: str) -> str:
         """Take a report, and with it its facts, out of the view; the log keeps that it was there. Its id is given back.
 
@@ -278,10 +317,12 @@ class Ledger:
 
     # -- judgements ---------------------------------------------------------------------------------------------------
 
+    @_sound
     def same(self, a: str, b: str, why: str, by: str = "user") -> str:
         """Judge two things (or claims) to be one. The judgement's id, by which `undo` withdraws it. Raises `LedgerError`."""
         return self._judge("same", a, b, why, by)
 
+    @_sound
     def different(self, a: str, b: str, why: str, by: str = "user") -> str:
         """Judge two things, or two claims of one thing, to be different. As `same`."""
         return self._judge("different", a, b, why, by)
@@ -307,6 +348,7 @@ class Ledger:
             Upkeep(self.store).judge(x, y, family)
         return identifier
 
+    @_sound
     def undo(self, judgement: str, why: str = "withdrawn") -> None:
         """Withdraw a person's judgement: the view is again what it was without it. Raises `LedgerError`."""
         with self.store.transaction():
@@ -318,6 +360,7 @@ class Ledger:
             self.store.run(sql.ADD_WITHDRAWAL, judgement, why, now())
             Upkeep(self.store).judge(row[3], row[4], row[1])
 
+    @_sound
     def judgements(self) -> Records[JudgementRow]:
         """All judgements that persons made, with those withdrawn."""
         return Records(JudgementRow(id=r[0], family=r[1], verdict=r[2], a=r[3], b=r[4], why=r[5], by=r[6], made=r[7], withdrawn=r[8]) for r in self.store.rows(sql.JUDGEMENTS))
@@ -340,6 +383,7 @@ class Ledger:
             raise LedgerError(self.store.path, f"nothing in it has the id {identifier!r}")
         return family, claim
 
+    @_sound
     def thing_of(self, identifier: str) -> str:
         """The id of the thing that a claim was joined into."""
         family, claim = self._claim_of(identifier)
@@ -350,18 +394,22 @@ class Ledger:
 
     # -- lists --------------------------------------------------------------------------------------------------------
 
+    @_sound
     def visits(self, **filters: Any) -> Records[view.VisitThing]:
         """Visits, the newest first. Filters: see `find`."""
         return Records(self._things("visits", view.VisitThing, **filters))
 
+    @_sound
     def meetings(self, **filters: Any) -> Records[view.MeetingThing]:
         """Meetings, the newest first. Filters: see `find`."""
         return Records(self._things("meetings", view.MeetingThing, **filters))
 
+    @_sound
     def agreements(self, **filters: Any) -> Records[view.AgreementThing]:
         """Agreements, the newest first. Filters: see `find`."""
         return Records(self._things("agreements", view.AgreementThing, **filters))
 
+    @_sound
     def statements(self, **filters: Any) -> Records[view.StatementThing]:
         """Statements, the newest first. Filters: see `find`; ``act`` is their kind."""
         return Records(self._things("statements", view.StatementThing, **filters))
@@ -374,11 +422,16 @@ class Ledger:
         """Ids of the things of a family (visits, meetings, agreements, statements) that pass every filter, the newest first.
 
         ``person`` is an id or a name, ``country`` an ISO code or a name, ``pair`` two of them ("KH-VN"), ``since`` and
-        ``until`` EDTF days, months or years (both included), ``text`` words of the reports. Raises `LedgerError` for a
+        ``until`` EDTF days, months or years (both included), ``text`` words of the reports, ``act`` that of a statement. Raises `LedgerError` for a
         filter that nothing can pass by mistake (an unknown country, an id that is not there).
         """
+        if act and family != "statements":
+            return []
+        for value in (since, until):
+            if value is not None and span(value) is None:
+                raise LedgerError(self.store.path, f"{value!r} is no date: write 2024-03-12, 2024-03 or 2024")
         wanted: list[tuple[str, set[str]]] = []
-        for name, value in (("kind", kind or act), ("status", status), ("outlet", fold(outlet) if outlet else None), ("planned", "yes" if planned else None)):
+        for name, value in (("kind", kind), ("kind", act), ("status", status), ("outlet", fold(outlet) if outlet else None), ("planned", "yes" if planned else None)):
             if value:
                 wanted.append((name, {value}))
         if body:
@@ -467,15 +520,50 @@ class Ledger:
             found = {d for d in found if (r := self.store.row(sql.DOCUMENT_META, d)) and r[4] == language}
         return found
 
-    def people(self, *, person: str | None = None, country: str | None = None, limit: int | None = None) -> Records[PersonThing]:
-        """People, the most reported first. ``person`` is an id or a name, ``country`` a code or a name."""
+    @_sound
+    def people(self, *, person: str | None = None, body: str | None = None, country: str | None = None, limit: int | None = None, **filters: Any) -> Records[PersonThing]:
+        """People, the most reported first. ``person`` is an id or a name, ``body`` where a post is, ``country`` a code or a name.
+
+        Other filters are those of `find`: with a pair, kind, act or status, people who took part in such a thing; with an
+        outlet, language, text or days alone, people whom such reports name.
+        """
         if person:
             ids = [self.thing_of(person)] if _ID.fullmatch(person) else self.people_named(person)
         else:
-            ids = [r[0] for r in self.store.rows(sql.PEOPLE, _ALL if country else limit or _ALL)]
+            ids = [r[0] for r in self.store.rows(sql.PEOPLE, _ALL if country or body or filters else limit or _ALL)]
+        given = {k: v for k, v in filters.items() if v is not None}
+        if given:
+            there = self._people_of(given)
+            ids = [i for i in ids if i in there]
         code = self._country(country) if country else None
         found = (self._person(i) for i in ids)
-        return Records([p for p in found if code is None or p.country == code][: limit or None])
+        passing = (p for p in found if (code is None or p.country == code) and (body is None or self._has_post_in(p.id, body)))
+        return Records(islice(passing, limit or None))
+
+    def _people_of(self, filters: dict[str, Any]) -> set[str]:
+        """People who took part in the things that pass filters, or whom the reports that pass them name."""
+        if set(filters) <= {"outlet", "language", "text", "since", "until"}:
+            return {self._person_of(n) for d in self._documents_where(**filters) for _, n in self.store.rows(sql.PERSON_CLAIMS_OF, d)}
+        found: set[str] = set()
+        for family in view.RECORDS:
+            for thing in self._things(family, view.THINGS[family], **filters):
+                found |= {p.id for f in ("visitors", "hosts", "guests", "signers", "speakers", "addressees") for p in getattr(thing, f, ())}
+        return found
+
+    def _has_post_in(self, person: str, body: str) -> bool:
+        return any(_in_body(b, body) for n in self.store.column(sql.NODES_OF_PERSON, person) for _, b, _ in self.store.rows(sql.NODE_OFFICES, n))
+
+    def _documents_where(
+        self, *, outlet: str | None = None, language: str | None = None, text: str | None = None, since: str | None = None, until: str | None = None
+    ) -> list[str]:
+        """Reports of an outlet or language, with words, published between days."""
+        found = set(self.store.column(sql.MATCHING, _match(text))) if text else None
+        low, high = since or "", (until or "9") + "~"
+        return [
+            d for d, o, lang, day in self.store.rows(sql.LIVE_META)
+            if (found is None or d in found) and (outlet is None or fold(o or "") == fold(outlet)) and (language is None or lang == language)
+            and ((since is None and until is None) or low <= (day or "") <= high and day)
+        ]  # fmt: skip
 
     def _person(self, identifier: str) -> PersonThing:
         nodes = self.store.column(sql.NODES_OF_PERSON, identifier)
@@ -498,13 +586,14 @@ class Ledger:
     def _merges(self, identifier: str) -> list[view.Merge]:
         return [view.Merge(a=a, b=b, score=s, reason=r, by=by) for a, b, s, r, by in self.store.rows(sql.MERGES_OF, identifier)]
 
-    def posts(self, *, person: str | None = None, body: str | None = None, on: str | None = None, limit: int | None = None) -> Records[Occupancy]:
-        """Posts as reported. ``on`` keeps those that reports of about that day (a year around) give."""
-        found = [o for p in self.people(person=person) for o in self._occupancies(p, on)]
-        if body:
-            found = [o for o in found if o.organization and (body_key(o.organization) == body_key(body) or fold(body) in fold(o.organization))]
-        return Records(found[: limit or None])
+    @_sound
+    def posts(self, *, person: str | None = None, body: str | None = None, on: str | None = None, limit: int | None = None, **filters: Any) -> Records[Occupancy]:
+        """Posts as reported. ``on`` keeps those that reports of about that day (a year around) give; other filters as `people`."""
+        everyone = self.people(person=person, body=body, **filters)
+        found = (o for p in everyone for o in self._occupancies(p, on) if body is None or _in_body(o.organization, body))
+        return Records(islice(found, limit or None))
 
+    @_sound
     def who(self, name: str, on: str | None = None) -> Records[Occupancy]:
         """The posts that people of that name held on a day (EDTF), by the reports nearest to it. Raises `LedgerError` for an unknown name."""
         if on is not None and span(on) is None:
@@ -517,35 +606,41 @@ class Ledger:
     def _occupancies(self, person: PersonThing, on: str | None) -> list[Occupancy]:
         """A person's posts, claims of one post together; with ``on``, by the reports of about that day."""
         target = span(on)
-        groups: list[list[tuple[str, str | None, str | None, view.Quotation]]] = []
+        said: dict[tuple[str, str | None], list[_Given]] = {}
         for node in self.store.column(sql.NODES_OF_PERSON, person.id):
-            for claim, document, body in self.store.rows(sql.CLAIMS_OF_NODE, node):
-                day = self._day_of(document)
-                seen = span(day)
-                if target and (seen is None or seen[1] < target[0] - _NEAR or seen[0] > target[1] + _NEAR):
+            for claim, document, body, report, outlet, published in self.store.rows(sql.POSTS_OF_NODE, node):
+                seen = span(published)
+                if target and seen and (seen[1] < target[0] - _NEAR or seen[0] > target[1] + _NEAR):
+                    continue
+                day = published or self._day_of(document)
+                if target and not seen and ((told := span(day)) is None or told[1] < target[0] - _NEAR or told[0] > target[1] + _NEAR):
                     continue
                 for p in msgspec.json.decode(body, type=Person).positions:
-                    row = (p.title, p.organization, day, self._quotation(claim, document, p.evidence.start, p.evidence.end))
-                    group = next((g for g in groups if any(same_office((p.title, p.organization), (t, o)) for t, o, _, _ in g)), None)
-                    if group is None:
-                        groups.append([row])
-                    else:
-                        group.append(row)
-        return [self._occupancy(person, g) for g in groups]
+                    said.setdefault((p.title, p.organization), []).append(_Given(day, claim, document, report, outlet, published, p.evidence.start, p.evidence.end))
+        groups: list[list[tuple[str, str | None]]] = []
+        for office in said:
+            group = next((g for g in groups if any(same_office(office, x) for x in g)), None)
+            if group is None:
+                groups.append([office])
+            else:
+                group.append(office)
+        return [self._occupancy(person, {o: said[o] for o in g}) for g in groups]
 
-    def _occupancy(self, person: PersonThing, group: Sequence[tuple[str, str | None, str | None, view.Quotation]]) -> Occupancy:
-        days = sorted({d for _, _, d, _ in group if d})
-        uses = sorted(group, key=lambda g: (g[2] or "9", g[3].report, g[0]))
-        documents = {g[3].document for g in group}
-        origin = copies.origins({d: self.store.rows(sql.SKETCH, d)[0][0] for d in sorted(documents)[:200]})
+    def _occupancy(self, person: PersonThing, said: dict[tuple[str, str | None], list[_Given]]) -> Occupancy:
+        uses = sorted(((g, o) for o, gs in said.items() for g in gs), key=lambda x: (x[0].day or "9", x[0].report, x[1][0], x[0].start))
+        days = sorted({g.day for g, _ in uses if g.day})
+        documents = sorted({g.document for g, _ in uses})
+        origin = copies.origins({d: self.store.rows(sql.SKETCH, d)[0][0] for d in documents[:_COMPARED]})
+        shown = [*uses[: _QUOTED // 2], *uses[-_QUOTED // 2 :]] if len(uses) > _QUOTED else uses
+        (title, organization) = uses[-1][1]
         return Occupancy(
-            person=person.id, name=person.name, title=uses[-1][0], organization=uses[-1][1], first=days[0] if days else None, last=days[-1] if days else None,
-            witnesses=copies.independent(sorted(documents), origin), sources=[g[3] for g in uses],
+            person=person.id, name=person.name, title=title, organization=organization, first=days[0] if days else None, last=days[-1] if days else None,
+            witnesses=copies.independent(documents, origin), sources=[self._words(g) for g, _ in shown],
         )  # fmt: skip
 
-    def _quotation(self, claim: str, document: str, start: int, end: int) -> view.Quotation:
-        meta, text = self.store.rows(sql.DOCUMENT_META, document)[0], self.store.rows(sql.TEXT, document)[0][1]
-        return view.Quotation(document=document, report=meta[1], claim=claim, start=start, end=end, quote=text[start:end], outlet=meta[2], published=meta[5])
+    def _words(self, g: _Given) -> view.Quotation:
+        quote = self.store.rows(sql.WORDS_AT, g.start, g.end - g.start, g.document)[0][0]
+        return view.Quotation(document=g.document, report=g.report, claim=g.claim, start=g.start, end=g.end, quote=quote, outlet=g.outlet, published=g.published)
 
     def _day_of(self, document: str) -> str | None:
         """The day of a report: its publication, else the day of what it tells, as its reports decide it together."""
@@ -562,29 +657,62 @@ class Ledger:
                     days.add(value)
         return max(days, key=lambda d: (len(d), d), default=None)
 
-    def plans(self, **filters: Any) -> Records[Plan]:
-        """What was announced, and what became of it. Filters as `find`, without ``planned``."""
+    @_sound
+    def plans(self, *, limit: int | None = None, **filters: Any) -> Records[Plan]:
+        """What was announced, and what became of it; the open ones first, by their day. Filters as `find`; ``status`` is the outcome's."""
         found: list[Plan] = []
         for family in ("visits", "meetings", "agreements"):
             kind = view.THINGS[family]
-            found.extend(_plan(family, thing) for thing in self._things(family, kind, planned=True, **filters))
-        return Records(sorted(found, key=lambda p: (p.planned_for is None, p.planned_for or "", p.id)))
+            found.extend(_plan(family, thing) for thing in self._things(family, kind, planned=True, limit=limit, **filters))
+        return Records(sorted(found, key=lambda p: (p.outcome != "unknown", p.planned_for is None, p.planned_for or "", p.id))[: limit or None])
 
-    def conflicts(self, limit: int | None = None) -> Records[ConflictRow]:
-        """Every field on which reports differ, with each value, its words and its independent witnesses."""
-        rows = self.store.rows(sql.ALL_CONFLICTS, limit or _ALL)
-        found = [(t, msgspec.json.decode(b, type=view.Conflict)) for t, _, b in rows]
+    @_sound
+    def conflicts(self, *, limit: int | None = None, **filters: Any) -> Records[ConflictRow]:
+        """Every field on which reports differ, with each value, its words and its independent witnesses. Filters as `find`, on the things."""
+        if any(v is not None for v in filters.values()):
+            things = [t for family in view.RECORDS for t in self.find(family, **filters)]
+            rows = [r for t in things for r in self.store.rows(sql.CONFLICTS_OF, t)]
+        else:
+            rows = self.store.rows(sql.ALL_CONFLICTS, limit or _ALL)
+        found = [(t, msgspec.json.decode(b, type=view.Conflict)) for t, _, b in rows[: limit or None]]
         return Records(ConflictRow(id=t, field=c.field, values=c.values) for t, c in found)
 
-    def issues(self, limit: int | None = None) -> Records[IssueRow]:
-        """Doubts: those of single reports, and things that may be one with several others."""
-        own = [IssueRow(id=r[0], report=r[1], kind=r[2], message=r[3]) for r in self.store.rows(sql.LIVE_ISSUES, limit or _ALL)]
-        unsure = [
-            IssueRow(id=digest(t, o), report="", kind="unsure", message=f"{o.replace(' ', ' and ')} may be one, but other candidates speak against it: judge with `memcon same`")
-            for t, o in self.store.rows(sql.ALL_UNSURE, limit or _ALL)
-        ]
-        return Records([*own, *unsure][: limit or None])
+    @_sound
+    def issues(self, *, kind: str | None = None, limit: int | None = None, **filters: Any) -> Records[IssueRow]:
+        """Doubts: those of single reports, days on which reports contradict each other (``kind`` contradiction), and things that may be one with others (``unsure``).
 
+        ``kind`` is the doubt's; other filters are those of `find`.
+        """
+        given = {k: v for k, v in filters.items() if v is not None}
+        only = self._doubted(given) if given else None
+        found = (
+            *self._contradictions(),
+            *(IssueRow(id=digest(t, o), report="", kind="unsure", message=_unsure(o), things=[t, *o.split()]) for t, o in self.store.rows(sql.ALL_UNSURE, _ALL)),
+            *(IssueRow(id=i, report=name, kind=k, message=m, things=[d]) for i, name, k, m, d in self.store.rows(sql.LIVE_ISSUES)),
+        )
+        passing = (x for x in found if (kind is None or x.kind == kind) and (only is None or not only.isdisjoint(x.things)))
+        return Records(islice(passing, limit or None))
+
+    def _contradictions(self) -> Iterator[IssueRow]:
+        for family in view.RECORDS:
+            for thing in self.store.column(sql.DOUBTFUL, family):
+                body = msgspec.json.decode(self.store.rows(sql.THING, thing)[0][3], type=view.THINGS[family])
+                reports = ", ".join(sorted({q.report for q in body.sources}))
+                yield from (IssueRow(id=digest(thing, d), report=reports, kind="contradiction", message=f"{thing}: {d}", things=[thing]) for d in body.doubts)
+
+    def _doubted(self, filters: dict[str, Any]) -> set[str]:
+        """Reports and things that pass filters."""
+        if set(filters) <= {"outlet", "language", "text", "since", "until"}:
+            found = set(self._documents_where(**filters))
+            things = (t for d in found for f in view.RECORDS for c, _ in self.store.rows(sql.EVENTS_OF, d, f) for t in (self.thing_of(c),))
+            return found | set(things)
+        found = set()
+        for family in view.RECORDS:
+            for thing in self._things(family, view.THINGS[family], **filters):
+                found |= {thing.id, *(q.document for q in thing.sources)}
+        return found
+
+    @_sound
     def show(self, identifier: str) -> PersonThing | view.Thing | DocumentRow:
         """One thing whole, by its id, the id of one of its claims, or a report's name. Raises `LedgerError`."""
         if not _ID.fullmatch(identifier):
@@ -594,17 +722,20 @@ class Ledger:
         thing = self.thing_of(identifier)
         return self._person(thing) if family == "people" else self._read(thing, view.THINGS[family])
 
+    @_sound
     def said_at(self, meeting: view.MeetingThing) -> Records[view.StatementThing]:
         """What was said at a meeting: statements of its reports whose speakers and addressees all took part."""
         there = {p.id for p in (*meeting.hosts, *meeting.guests)}
         found = {s.id: s for q in meeting.sources for s in self.statements(document=q.document)}
         return Records(s for _, s in sorted(found.items()) if {p.id for p in (*s.speakers, *s.addressees)} <= there)
 
+    @_sound
     def claims_of(self, person: str) -> list[tuple[str, str]]:
         """The claims (id, report) of a person."""
         found = [r for n in self.store.column(sql.NODES_OF_PERSON, self.thing_of(person)) for r in self.store.rows(sql.CLAIMS_OF_NODE, n)]
         return sorted((c, str(self.store.rows(sql.DOCUMENT_META, d)[0][1])) for c, d, _ in found)
 
+    @_sound
     def search(self, words: str, limit: int = 20) -> Records[DocumentRow]:
         """Reports that hold all of the words, marks and case aside, the last added first. Raises `LedgerError` without a word."""
         match = _match(words)
@@ -613,10 +744,12 @@ class Ledger:
         rows = self.store.rows(sql.SEARCH, match, limit)
         return Records(DocumentRow(id=r[0], name=r[1], outlet=r[2], published=r[3], excerpt=_excerpt(r[4], words)) for r in rows)
 
+    @_sound
     def documents(self) -> list[str]:
         """Ids of the reports in it, in the order of adding."""
         return [str(x) for x in self.store.column(sql.ALL_LIVE)]
 
+    @_sound
     def dump(self) -> bytes:
         """The whole view in one canonical form: two ledgers with the same reports and judgements give the same bytes."""
         lines: list[bytes] = []
@@ -628,6 +761,7 @@ class Ledger:
         lines += [msgspec.json.encode(r) for r in (*self.conflicts(), *self.issues())]
         return b"\n".join(lines) + b"\n"
 
+    @_sound
     def rebuild(self) -> None:
         """Make everything derived anew from the log."""
         with self.store.transaction():
@@ -658,6 +792,15 @@ def _excerpt(text: str, words: str) -> str:
     at = min((i for t in tokens if (i := folded.find(t)) >= 0), default=0) if len(folded) == len(flat) else 0
     start = max(0, at - 60)
     return ("…" if start else "") + flat[start : start + 160] + ("…" if start + 160 < len(flat) else "")
+
+
+def _unsure(others: str) -> str:
+    return f"{others.replace(' ', ' and ')} may be one, but other candidates speak against it: judge with `memcon same`"
+
+
+def _in_body(organization: str | None, body: str) -> bool:
+    """Whether a post's body is the one that somebody asks for, or its name holds the words asked for."""
+    return organization is not None and organization != "" and (body_key(organization) == body_key(body) or fold(body) in fold(organization))
 
 
 def _plan(family: str, thing: view.Thing) -> Plan:

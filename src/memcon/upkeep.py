@@ -12,11 +12,11 @@ from typing import Final
 
 import msgspec
 
-from memcon import view
+from memcon import disagreements, view
 from memcon.langs.fold import fold
 from memcon.ledger import sql
 from memcon.ledger.store import Store
-from memcon.model import Agreement, Meeting, Person, Statement, Visit
+from memcon.model import Agreement, Meeting, Person, Span, Statement, Visit
 from memcon.resolve import copies, events, people, times
 from memcon.resolve.cluster import Link, Unsure, cluster
 from memcon.resolve.dates import Item, Solution, Source, Told, solve
@@ -430,6 +430,7 @@ class Upkeep:
         for v in sorted(visits):
             loose |= self._in_reach(v)
         singles = set()
+        loose |= self._sharing(things | loose)
         for t in sorted((things | loose) - visits):
             row = self.store.row(sql.THING, t)
             visits |= {row[2]} if row and row[2] else set()
@@ -477,9 +478,8 @@ class Upkeep:
         if told:
             return told[0]
         event = members[0][1]
-        same = {e.visit for c, _ in members if (t := self._told(c)) and t.same_as and (x := self._event(t.same_as)) for e in (x[1],) if e.visit}
-        if len(same) == 1:
-            return same.pop()
+        if (same := self._same_day_as(members)) and (there := self._visit_for(self._members(same))):
+            return there
         if event.family == "agreements":
             return self._visit_of_agreement(members)
         if event.family != "meetings":
@@ -495,6 +495,21 @@ class Upkeep:
                 if v.window.told and v.status not in ("postponed", "cancelled") and self._visits_in(e, v):
                     found.add(known[0])
         return min(found) if len(found) == 1 else None
+
+    def _same_day_as(self, members: Sequence[tuple[str, Event]]) -> str | None:
+        """The meeting, told before it in a report, whose day a thing shares; None for several."""
+        found = {x[0] for c, _ in members if (t := self._told(c)) and t.same_as and (x := self._event(t.same_as))}
+        # Only one step is followed, so that no circle of meetings can be.
+        return next((x for x in found if len(found) == 1 and not any((t := self._told(c)) and t.same_as for c, _ in self._members(x))), None)
+
+    def _sharing(self, things: set[str]) -> set[str]:
+        """Things whose reports give them the day of one of ``things``."""
+        found: set[str] = set()
+        for thing in sorted(x for x in things if x.startswith("m-")):
+            for claim, event in self._members(thing):
+                others = [c for c, _ in self.store.rows(sql.EVENTS_OF, event.document, "meetings") if c != claim]
+                found |= {x[0] for c in others if (t := self._told(c)) and t.same_as == claim and (x := self._event(c))}
+        return found
 
     def _visits_in(self, meeting: Event, visit: Event) -> bool:
         mine = {self.who(x) for x in meeting.everyone}
@@ -551,12 +566,75 @@ class Upkeep:
             "visits": view.visit, "meetings": view.meeting, "agreements": view.agreement, "statements": view.statement,
         }  # fmt: skip
         made = make[family](thing, members, context)
+        if len({m.document for m in members}) > 1:
+            made = msgspec.structs.replace(made, conflicts=[*made.conflicts, *self._differences(members, context)])
         self.store.run(sql.DROP_THING[1], thing)
         self.store.run(sql.DROP_THING[2], thing)
         day = _day(made, members)
         self.store.run(sql.ADD_THING, thing, family, day, None if thing == visit else visit, _encode(made))
         self.store.many(sql.ADD_FACET, [(family, f, v, day, thing) for f, v in sorted(_facets(made, members))])
         self.store.many(sql.ADD_CONFLICT, [(thing, f"{c.field}#{i}", _encode(c)) for i, c in enumerate(made.conflicts)])
+
+
+    # -- what reports of one contact say differently ---------------------------------------------------------------------
+
+    def _differences(self, members: Sequence[view.Member], c: view.Context) -> list[view.Conflict]:
+        """Titles, numbers, speakers, and who signed, where the reports of a thing differ."""
+        family = members[0].event.family
+        if family == "statements":
+            return []
+        first = {m.document: m for m in reversed(members)}
+        there = {self.who(x) for m in members for x in m.event.everyone if x.startswith("p-")}
+        names: dict[str, str] = {}
+        posts = self._titles(first, there, names)
+        found = disagreements.titles(posts, names, c)
+        if family == "agreements":
+            return [*found, *self._signing(members, names, c)]
+        if family == "visits":
+            counted = {d: self._source(d).counts for d in first}
+            return [*found, *disagreements.numbers(counted, lambda d, a, b: first[d].quotation([Span(a, b)]), c)]
+        return [*found, *disagreements.speakers(self._spoken(first, there), names, c)]
+
+    def _titles(self, first: dict[str, view.Member], there: set[str], names: dict[str, str]) -> dict[str, list[disagreements.Titled]]:
+        """The posts that the reports give the people of a thing; fills in their names."""
+        posts: dict[str, list[disagreements.Titled]] = {}
+        for document, member in sorted(first.items()):
+            for claim, node in self.store.rows(sql.PERSON_CLAIMS_OF, document):
+                person = self._person(claim) if self.who(node) in there else None
+                if person is None:
+                    continue
+                names[self.who(node)] = min(person.name, names.get(self.who(node), person.name), key=lambda n: (-len(n), n))
+                posts.setdefault(self.who(node), []).extend(
+                    (p.title, p.organization, member.quotation([Span(p.evidence.start, p.evidence.end)])) for p in person.positions
+                )
+        return posts
+
+    def _spoken(self, first: dict[str, view.Member], there: set[str]) -> list[disagreements.Spoken]:
+        """What was said, by the reports of a thing, among those who took part."""
+        found = []
+        for document, member in sorted(first.items()):
+            for claim, body in self.store.rows(sql.EVENTS_OF, document, "statements"):
+                event = msgspec.json.decode(body, type=Event)
+                if {self.who(x) for x in event.everyone} <= there:
+                    row = self.store.rows(sql.CLAIM, claim)[0]
+                    s = msgspec.json.decode(row[4], type=Statement)
+                    found.append((s.act, frozenset(self.who(x) for x in event.hosts), s.text, member.quotation([Span(s.evidence.start, s.evidence.end)])))
+        return found
+
+    def _signing(self, members: Sequence[view.Member], names: dict[str, str], c: view.Context) -> list[view.Conflict]:
+        """Who signed by one report and only looked on by another."""
+        signed: dict[str, list[view.Quotation]] = {}
+        watched: dict[str, list[view.Quotation]] = {}
+        for m in members:
+            refs, _ = self._references(m.document)
+            told = self._told(m.claim)
+            for name, start, end in told.witnessed if told else ():
+                if name in refs:
+                    watched.setdefault(self.who(refs[name]), []).append(m.quotation([Span(start, end)]))
+                    names.setdefault(self.who(refs[name]), name)
+            for ref in m.event.guests:
+                signed.setdefault(self.who(ref), []).append(m.quotation(m.record.evidence.fields.get("signers")))
+        return disagreements.signed_or_witnessed(signed, watched, names, c)
 
 
 def _item(thing: str, members: Sequence[view.Member], told: dict[str, Told]) -> Item:
@@ -596,4 +674,6 @@ def _facets(thing: view.Thing, members: Sequence[view.Member]) -> set[tuple[str,
         found.add(("document", m.document))
     if any(s.status == "planned" for s in thing.history):
         found.add(("planned", "yes"))
+    if thing.doubts:
+        found.add(("doubt", "yes"))
     return {(f, v) for f, v in found if v}

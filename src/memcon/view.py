@@ -78,7 +78,10 @@ class Stage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Thing(msgspec.Struct, frozen=True, kw_only=True):
-    """What visits, meetings, agreements and statements share. ``witnesses`` counts independent origins; copies are one."""
+    """What visits, meetings, agreements and statements share. ``witnesses`` counts independent origins; copies are one.
+
+    ``doubts`` are contradictions that nothing decides, with the reports that make them.
+    """
 
     id: str
     status: str = ""
@@ -90,6 +93,7 @@ class Thing(msgspec.Struct, frozen=True, kw_only=True):
     sources: list[Quotation] = []
     merges: list[Merge] = []
     derivation: dict[str, str] = {}
+    doubts: list[str] = []
 
 
 class VisitThing(Thing, frozen=True, kw_only=True, rename={"from_": "from"}):
@@ -241,6 +245,7 @@ def _common(thing: str, members: Sequence[Member], c: Context, conflicts: list[C
         "conflicts": conflicts,
         "sources": [m.quotation() for m in sorted(members, key=lambda m: (m.published or "", m.report, m.claim))],
         "merges": c.merges,
+        "doubts": [f"its reports contradict each other on the day: {c.solution.conflict}"] if c.solution.conflict else [],
     }
 
 
@@ -346,13 +351,24 @@ def visit(thing: str, members: Sequence[Member], c: Context) -> VisitThing:
     current = [m for m in members if not _superseded(m, members)]
     starts, ends = (_date_conflict(current, f, lambda r, f=f: getattr(r, f), c) for f in ("start", "end"))  # type: ignore[misc]
     start, end = (_finest([getattr(m.record, f) for m in current]) for f in ("start", "end"))
+    start, end, why = _with_year(start, end, c.solution)
     one = {f: settle(members, f, lambda m, f=f: getattr(m.record, f), c)[0] for f in ("delegation", "from_", "to")}  # type: ignore[misc]
     inviters = _people(members, lambda e: e.hosts, lambda r: r.inviters, c)
     return VisitThing(
-        **_common(thing, members, c, [*conflicts, *starts, *ends]) | {"kind": kind or "unspecified"},
+        **_common(thing, members, c, [*conflicts, *starts, *ends]) | {"kind": kind or "unspecified", "derivation": why},
         visitors=_people(members, lambda e: e.guests[: len(e.guests)], lambda r: r.visitors, c), delegation=one["delegation"], from_=one["from_"], to=one["to"],
         start=_majority(starts, start), end=_majority(ends, end), inviters=inviters, holds=c.holds,
     )  # fmt: skip
+
+
+def _with_year(start: str | None, end: str | None, solution: Solution) -> tuple[str | None, str | None, dict[str, str]]:
+    """First and last day of a visit with the year that its meetings decide."""
+    solved = solution.edtf or ""
+    if not start or not start.startswith("XXXX") or solved[4:] != start[4:] or solved.startswith("X"):
+        return start, end, {}
+    if end and end.startswith("XXXX"):
+        end = (solved[:4] if end[4:] >= start[4:] else str(int(solved[:4]) + 1)) + end[4:]
+    return solved, end, {"start": solution.why}
 
 
 def _finest(found: Sequence[str | None]) -> str | None:

@@ -33,6 +33,9 @@ _APPOINTS = frozenset(
 )
 # Verbs of leading a body, and the title they come to.
 _LEADS = {"heads": "head", "chairs": "chair", "leads": "leader", "directs": "director", "presides": "president", "runs": "head", "headed": "former head", "chaired": "former chair"}
+# First words of places and things: two capitals that start so are nobody's name, unless a title says so.
+_PLACE_OPENERS = frozenset("south north east west new san santa punta sierra lake mount cape port fort cyclone typhoon hurricane operation roman greater upper lower grand great irian tierra costa rio isla".split())
+_PLACE_NAMES = ("country", "city", "capital")
 _SAME_POST = ("counterpart", "counterparts", "colleague", "colleagues", "homologue", "homologues")
 _HONOR_LEAD = frozenset("his her their most right rt the hon".split())
 
@@ -106,7 +109,7 @@ class _Names:
 
     def _at(self, i: int) -> NamePhrase | None:
         """The name whose own words start at token ``i``."""
-        if i in self.taken or not self._nameish(i, i):
+        if i in self.taken or not (self._nameish(i, i) or i in self.ends and self.tokens[i].cap and self.tokens[i].label in _PLACE_NAMES and self._labelled_name(i)):
             return None
         first, female, honored = self._honorifics(i)
         office = self._office_before(first, i)
@@ -128,7 +131,7 @@ class _Names:
     def _nameish(self, k: int, start: int) -> bool:
         """Whether token ``k`` can be a word of a name that starts at ``start``."""
         token = self.tokens[k]
-        if k == start and token.low.rstrip(".") in ("jr", "sr", "rtd", "ret"):
+        if k == start and (token.low.rstrip(".") in ("jr", "sr", "rtd", "ret") or self._excellency(k) or self._excellency(k - 1)):
             return False
         if not token.cap or (token.low in _NEVER and (k == start or token.low not in _INSIDE)) or not any(c.isalpha() for c in token.text) or any(c.isdigit() for c in token.text):
             return False
@@ -136,9 +139,13 @@ class _Names:
             return k not in self.taken
         if token.label in ("month", "weekday", "body", "country", "demonym", "capital", "metonym") or "/" in token.text:
             return False
-        if token.low.rstrip(".") in self.lex.honorifics and k == start and self._more(k):
+        if token.low.rstrip(".") in self.lex.honorifics and k == start and (self._more(k) or token.text.endswith(".")):
             return False
         return k not in self.taken
+
+    def _excellency(self, k: int) -> bool:
+        """"H. E. NAME" in two tokens."""
+        return 0 <= k < len(self.tokens) - 1 and self.tokens[k].text == "H." and self.tokens[k + 1].text == "E."
 
     def _given_month(self, k: int) -> bool:
         """"Mr. January Makamba": a month's word between an honorific or title and a name."""
@@ -160,6 +167,8 @@ class _Names:
             token = self.tokens[k]
             if self._nameish(k, i) and not self._stops(k, i, titled):
                 k += 1
+            elif k > i + 1 and token.label == "month" and token.cap and k + 1 < limit and self._nameish(k + 1, i) and not self.tokens[k + 1].label:
+                k += 1  # "Juan Antonio March Pujol"
             elif k > i and token.low in PARTICLES and self._particle_goes_on(k):
                 k += 1
             elif titled and k == i and token.cap and token.label and self._labelled_name(k):
@@ -216,11 +225,23 @@ class _Names:
         """Whether a run of capitals with no title and no honorific is a person's name."""
         words = self.tokens[i:end]
         lex = self.lex
+        if i == 0 and end == 1 and (words[0].low.endswith("ly") or words[0].low in lex.common):
+            return False  # "Additionally, the Minister"
+        if words[0].low in _PLACE_OPENERS:
+            return False
         if any(is_head(w, lex) or w.low in lex.event_words or w.low in lex.place_words for w in words):
             return False
         if end < len(self.tokens) and (is_head(self.tokens[end], lex) or self.tokens[end].cap and self.tokens[end].low in lex.event_words):
             return False
-        return self._office_follows(end) or self.is_person(i, end)
+        return self._office_follows(end) or self._of_listed(i, end) or self.is_person(i, end)
+
+    def _of_listed(self, i: int, end: int) -> bool:
+        """"NAME of COUNTRY" in a list that a plural title opened."""
+        if end - i < 2 or end + 1 >= len(self.tokens) or self.tokens[end].low not in ("of", "("):
+            return False
+        j = end + 1 + (self.tokens[end + 1].low == "the")
+        opened = any(o.plural and o.last <= i for o in self.offices)
+        return opened and j < len(self.tokens) and self.tokens[j].label == "country" and not all(w.low in self.lex.common for w in self.tokens[i:end])
 
     def _office_follows(self, end: int) -> bool:
         """Whether an office stands in apposition: "NAME, head of X," "NAME (President of Y)"."""
@@ -244,7 +265,16 @@ class _Names:
         while k > 0:
             token = self.tokens[k - 1]
             low = token.low.rstrip(".")
+            if k > 1 and self._excellency(k - 2):
+                k -= 2
+                continue
             if k - 1 in self.taken or low not in self.lex.honorifics:
+                if token.text == ")" and k > 3 and self.tokens[k - 2].low.rstrip(".") in ("rtd", "retd", "ret", "retired", "r"):
+                    k -= 3
+                    continue
+                if token.text in ("'", "’") and k > 1 and self.tokens[k - 2].low in ("dato", "da"):
+                    k -= 1
+                    continue
                 if token.text == "." and k > 1 and self.tokens[k - 2].low.rstrip(".") in self.lex.honorifics:
                     k -= 1
                     continue
@@ -268,7 +298,7 @@ class _Names:
         office = self.ends.get(k) if k < first else None
         if office is None or office.plural:
             return None
-        comma = self.tokens[first - 1].text == ","
+        comma = self.tokens[first - 1].text == "," or self.tokens[first - 1].low == "the" and self.tokens[first - 2].text == ","
         if comma and not (self._definite(self._office_list(office)[0]) and self._closed(name_first)):
             return None
         if office.body is not None and office.body.last == k and self.tokens[k].low == "in":
@@ -279,6 +309,8 @@ class _Names:
     def _back_over(self, first: int) -> int:
         """Step left over a comma, a bracketed short form and "in PLACE" between an office and its holder's name."""
         k = first
+        if k >= 3 and self.tokens[k - 1].low == "the" and self.tokens[k - 2].text == ",":
+            k -= 1  # ", the Hon NAME"
         if k >= 2 and self.tokens[k - 1].text == ",":
             k -= 1
         if k in self.ends:
@@ -329,7 +361,7 @@ class _Names:
             if adjacent is not None and not adjacent.plural:  # "Foreign Minister Professor NAME"
                 out.insert(0, adjacent)
                 continue
-            while k >= 0 and self.tokens[k].low in (",", "and", "&", "also", "concurrently", "cum", "/"):
+            while k >= 0 and self.tokens[k].low in (",", "and", "&", "also", "concurrently", "cum", "/", "its"):
                 k -= 1
             before = self.ends.get(k + 1)
             if before is None or k + 1 == out[0].first or before.plural or before is out[0]:
@@ -405,7 +437,9 @@ class _Names:
         office = self.ends.get(j)
         if office is None or self.tokens[j].text != "," or two.before or not one.before or office.first <= one.name_last:
             return
-        if self.tokens[office.first - 1].low == "the" and self.tokens[office.first - 2].text == ",":
+        own = self._honorifics(one.name_first)[0]
+        in_turn = own > 0 and self.tokens[own - 1].text == ","  # "TITLE, NAME, TITLE, NAME"
+        if in_turn and self.tokens[office.first - 1].text == "," or self.tokens[office.first - 1].low == "the" and self.tokens[office.first - 2].text == ",":
             two.before = [office]
             two.first = office.first
             self.given.add(office.first)
@@ -512,6 +546,9 @@ class _Names:
             p = self._own_country(name)
             if p < len(tokens) and tokens[p].text == "," and p + 1 < len(tokens) and tokens[p + 1].low in ("for", "of"):
                 p = self._own_country(name, p + 1)
+            semicolon = next((k for k in range(p, min(p + 25, len(tokens))) if tokens[k].text == ";"), -1)
+            if semicolon >= 0:
+                p = semicolon + 1  # "A of X; B of Y, chair of Z; and C of W"
             while p < len(tokens) and tokens[p].low in (",", "and", "&"):
                 p += 1
         return found
@@ -538,6 +575,8 @@ class _Names:
         if k + 2 < len(self.tokens) and self.tokens[k].text == "," and self.tokens[k + 2].text == "," and (self.tokens[k + 1].text.isdigit() or is_acronym(self.tokens[k + 1])):
             k += 2  # "NAME, 61, the"
         self._told(name, k)
+        if name.first <= 2 and name is min(self.names, key=lambda n: n.first):
+            self._told_later(name)
         opened = k < len(self.tokens) and self.tokens[k].text in (",", "(", "-", "–", "—")
         if not opened:
             return
@@ -582,8 +621,29 @@ class _Names:
             return  # "was the first minister to visit"
         if j == k and self.tokens[m - 1].low in ("his", "her", "its", "their") or office.first in self.given:
             return
-        name.after.append(office)
-        self.given.add(office.first)
+        while office is not None:
+            name.after.append(office)
+            self.given.add(office.first)
+            office = self._told_next(office, heads)
+
+    def _told_later(self, name: NamePhrase) -> None:
+        """A second verb of the same subject: "NAME won a seat in 1978 and became Minister of X"."""
+        others = {k for n in self.names if n is not name for k in range(n.first, n.name_last)}
+        for k in range(name.name_last + 1, len(self.tokens) - 1):
+            if k in others:
+                return
+            if self.tokens[k].low in ("became", "served", "appointed", "elected") and self.tokens[k - 1].low in ("and", "was", "later", "then", ","):
+                self._told(name, k)
+
+    def _told_next(self, office: OfficePhrase, heads: set[int]) -> OfficePhrase | None:
+        """The next of several offices said one after the other: "became Minister of X in 1984, Minister of Y and Deputy Premier"."""
+        k = office.last
+        while k < len(self.tokens) and k < office.last + 7 and (self.tokens[k].low in ("in", "from", "to", "until", "and", "then", "later", "the", ",", "since", "of") or self.tokens[k].text[0].isdigit() or self.tokens[k].label == "month"):
+            k += 1
+        after = self.starts.get(k)
+        if after is None or k == office.last or after.plural or after.no_post or after.last in heads or after.first in self.given:
+            return None
+        return after
 
     def _leads(self, name: NamePhrase, verb: int) -> None:
         """"NAME, who heads the Agency for X": the verb is the title, its object the body."""
@@ -652,6 +712,16 @@ class _Names:
 def late_offices(tokens: list[Token], found: list[OfficePhrase], lex: Lexicon, names: list[NamePhrase], known: list[NamePhrase]) -> None:
     """Offices said of ``names`` that were found in a second look at the sentence; ``known`` are all its names. Changes ``names``."""
     _Names(tokens, found, lex, lambda i, end: False).late(names, known)
+
+
+def pronoun_offices(tokens: list[Token], found: list[OfficePhrase], lex: Lexicon, known: list[NamePhrase]) -> NamePhrase | None:
+    """The offices that a sentence says of "He" or "She" at its start ("She is also the Chair of …"), as a phrase of that word."""
+    phrase = NamePhrase(0, 1, 0, 1, female=tokens[0].low == "she")
+    names = _Names(tokens, found, lex, lambda i, end: False)
+    names.names = known
+    names.given = {o.first for n in known for o in (*n.before, *n.after)}
+    names._told(phrase, 1)
+    return phrase if phrase.after else None
 
 
 def name_tokens(text: str) -> tuple[str, ...]:

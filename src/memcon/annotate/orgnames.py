@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
 from memcon.annotate.bodies import PLACES, BodyPhrase, body_at, is_acronym
 from memcon.langs import places
@@ -110,6 +111,8 @@ class BodyNames:
             chunk = _squeeze(text[tokens[first].start : tokens[last - 1].end])
             for token in tokens[first:last]:
                 known = self.acronyms.get(token.text)
+                if known is None and token.label == "body" and len(token.text.replace(".", "")) == 2:
+                    chunk = chunk.replace(token.text, _written_out(token.key, token.text), 1)
                 if known is not None and known.name != chunk:
                     chunk = re.sub(rf"(?<!\w){re.escape(token.text)}(?!\w)", known.name.replace("\\", r"\\"), chunk)
                     rests.append(known.span)
@@ -194,6 +197,13 @@ def _initials_from(tokens: list[Token], k: int, acronym: str) -> int | None:
         elif token.cap or token.low not in ("of", "for", "and", "the", "on", "to", "in", "with", "&", "'s", "de", "la", "del", "y", "e"):
             return None
     return j if not wanted and tokens[j].cap else None
+
+
+@cache
+def _written_out(key: str, short: str) -> str:
+    """The full name of a body of two letters ("EU"), as the table of bodies has it; ``short`` if it has none."""
+    forms = [name for name, (kind, own) in places.phrases().items() if kind == "body" and own == key and " " in name]
+    return min(forms, key=lambda n: (len(n), n)) if forms else short
 
 
 def _squeeze(text: str) -> str:

@@ -32,7 +32,7 @@ class Element:
     def fits(self, item: Item) -> bool:
         """Whether an item is one of the words, by lemma or as written; a body's name counts by its last word ("the X Conference")."""
         if item.kind == "org":
-            return item.text.rsplit(None, 1)[-1].lower() in self.words
+            return item.text.partition(" (")[0].rsplit(None, 1)[-1].lower() in self.words
         return item.lemma in self.words or item.low in self.words
 
 
@@ -51,6 +51,7 @@ class Pattern:
     object: str = "topic"
     without: frozenset[str] = frozenset()
     roles: dict[str, str] = field(default_factory=dict)
+    status: str | None = None
 
     @property
     def rule(self) -> str:
@@ -117,6 +118,7 @@ def compile_pattern(group: str, kind: str, raw: dict[str, Any]) -> Pattern:
         object=str(raw.get("object", "topic")),
         without=frozenset(w for w in str(raw.get("without", "")).split("|") if w),
         roles={str(k): str(v) for k, v in (raw.get("roles") or {}).items()},
+        status=raw.get("status"),
     )
 
 

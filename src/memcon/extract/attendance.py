@@ -19,6 +19,11 @@ _THE = frozenset("the this these both that their his her its".split())
 
 def attendants(s: Sentence, discourse: Discourse) -> tuple[list[Contact], list[Party], set[int]]:
     """The contacts that the sentence adds people to, these people, and the items that tell it (not to be read as a new contact)."""
+    noun = _listed(s)
+    if noun is not None:
+        people = [p for k in range(noun, len(s.items)) if s.items[k].kind == "person" for p in discourse.resolve(s, k)]
+        contacts = [c for c in (discourse.active(s.index, s.start),) if c is not None]
+        return (contacts, people, set(range(noun))) if contacts else ([], [], set())
     noun = _contact_noun(s)
     if noun is not None:
         people = _present(s, noun, discourse)
@@ -40,6 +45,15 @@ def join(contact: Contact, people: list[Party]) -> None:
             if party.country is not None and any(p.country == party.country for p in side):
                 side.append(party)
                 break
+
+
+def _listed(s: Sentence) -> int | None:
+    """"Those who met with the President included: A; B; C": where the list begins."""
+    if not s.items or s.items[0].low not in ("those", "others", "participants", "attendees"):
+        return None
+    verb = next((k for k, i in enumerate(s.items) if i.lemma in ("include", "be", "comprise") and i.tag.startswith("VB")), None)
+    before = {i.lemma for i in s.items[:verb]} if verb is not None else set()
+    return verb if verb is not None and (before & {"meet", "attend", "present", "participate", "join"} or s.items[0].low in ("participants", "attendees")) else None
 
 
 def _contact_noun(s: Sentence) -> int | None:

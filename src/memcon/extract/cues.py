@@ -69,9 +69,13 @@ class Cues:
             self._sides(s, at)
             for k in at:
                 self._behind(s, k)
+                self._behalf(s, k)
+                self._heading(s, k)
                 self._before(s, k)
-                self._owner(s, k, at)
+                known = len(self.bonds)
                 self._message(s, k, at)
+                if len(self.bonds) == known:
+                    self._owner(s, k, at)
             self._company(s, at)
             self._pairs(s, at)
 
@@ -159,6 +163,37 @@ class Cues:
                 self._give(self._figure(s, k), items[end])
         elif comma and low in ("a", "an", "the"):
             self._apposition(s, k, j + 1)
+
+    def _heading(self, s: Sentence, k: int) -> None:
+        """"the Presidents of PERU, X; and CANADA, Y": the country heads the name in a list of one office."""
+        items = s.items
+        j = k - 1 - (items[k - 1].text == ",") if k else -1
+        if j < 0 or j == k - 1 or not self._open(s, k):
+            return
+        item = items[j]
+        plural = any(isinstance(i.ref, Office) and i.ref.plural for i in items[: j + 1])
+        before = items[j - 1].low if j else ""
+        if plural and item.kind == "country" and before in (";", "and", ",", "of", "the"):
+            self._give(self._figure(s, k), item)
+        elif isinstance(item.ref, Office) and item.ref.plural and item.ref.country and item.ref.country_span:
+            figure = self._figure(s, k)
+            figure.country, figure.country_why = item.ref.country, "said beside the name"
+            figure.country_spans.append(item.ref.country_span)
+
+    def _behalf(self, s: Sentence, k: int) -> None:
+        """"signed by X, Minister of Y, on behalf of LAND and Z for OTHER LAND"."""
+        items = s.items
+        j = k + 1 + (k + 1 < len(items) and items[k + 1].text == ",")
+        words = " ".join(i.low for i in items[j : j + 3])
+        size = 3 if words.startswith(("on behalf of", "on the part")) else 1 if words.startswith("representing") else 0
+        if not size or not self._open(s, k):
+            return
+        for item in items[j + size : j + size + 5]:
+            if item.kind in ("country", "demonym"):
+                self._give(self._figure(s, k), item)
+                return
+            if item.low not in ("the", "of", "government", "republic", "side", "kingdom"):
+                return
 
     def _apposition(self, s: Sentence, k: int, j: int) -> None:
         items = s.items
@@ -347,13 +382,24 @@ class Cues:
             if other is not None and other != one:
                 self.bonds.append(Bond(one, other, True, "sends a message by someone of this side", span))
 
+    def _leader(self, s: Sentence, j: int) -> int | None:
+        """Who is accompanied where item ``j`` says so: "the Prime Minister" by his title, "he" by the sentence before."""
+        office = next((i.ref for i in s.items[:j] if isinstance(i.ref, Office) and i.dep in ("nsubj", "nsubjpass")), None)
+        if office is None:
+            return self._last_before(s)
+        words = set(office.title.lower().split())
+        held = [f.index for f in self.notes.people if any(o.title.lower() == office.title.lower() for o in f.offices)]
+        held = held or [f.index for f in self.notes.people if any(words <= set(o.title.lower().split()) for o in f.offices)]
+        return held[0] if len(held) == 1 else None
+
     def _last_before(self, s: Sentence) -> int | None:
         """The person who opened the sentence before: whom "he" and "she" mean."""
         if s.index == 0:
             return None
         before = self.notes.sentences[s.index - 1]
         at = [k for k, i in enumerate(before.items) if isinstance(i.ref, NameMention)]
-        return self._figure(before, at[0]).index if at else None
+        subjects = [k for k in at if before.items[k].dep in ("nsubj", "nsubjpass")]
+        return self._figure(before, (subjects[-1:] or at)[0]).index if at else None
 
     def _company(self, s: Sentence, at: list[int]) -> None:
         """"X, accompanied by Y and Z", "accompanying X were Y and Z", "the delegation includes Y"."""
@@ -377,7 +423,7 @@ class Cues:
                 led, company = [k for k in at if k < j][-1:], following
                 if item.low not in ("accompanied", "flanked", "joined") and not any(i.low in ("delegation", "entourage", "team") for i in items[max(0, j - 6) : j]):
                     continue
-            leader = self._figure(s, led[0]).index if led else self._last_before(s)
+            leader = self._figure(s, led[0]).index if led else self._leader(s, j)
             for k in company:
                 if leader is not None and self._figure(s, k).index != leader:
                     span = Span(item.start, item.end)
@@ -390,7 +436,7 @@ class Cues:
             if m in at:
                 yield m
                 last = m
-            elif items[m].low in ("who", "which", "where", "when", "while", ";", "in", "at", "to", "on") and last > j:
+            elif items[m].low in ("who", "which", "where", "when", "while", "in", "at", "to", "on") and last > j:
                 return
             elif items[m].tag in _VERBS and items[m].low not in ("were", "was", "are", "is"):
                 return

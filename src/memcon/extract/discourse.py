@@ -28,6 +28,7 @@ _PAIR_NOUNS = frozenset(
 _SIDE_NOUNS = frozenset("side delegation team government administration party".split())
 _NUMERALS = frozenset("two three four five six seven several some many other".split())
 _DEFINITE = frozenset("the these those both his her their its".split())
+_PARTS = frozenset("commissions commission committees committee departments department boards board councils council bodies branches agencies institutions".split())
 _ANY_CLASS = frozenset(("any",))
 _NUMBERS = {"two": 2, "both": 2, "pair": 2, "duo": 2, "three": 3, "trio": 3, "four": 4}
 _ISSUERS = frozenset(("ministry", "government", "presidency", "embassy", "department", "foreign ministry"))
@@ -202,7 +203,16 @@ class Discourse:
             return [Party("org", office.org, span, country=office.country)]
         if country and self._acts_alone(office):
             return [Party("country", places.country_name(country), span, country=country)]
-        return []
+        return self._unnamed(s, i, office) if not self.speech else []
+
+    def _unnamed(self, s: Sentence, i: int, office: Office) -> list[Party]:
+        """"The Prime Minister and President X met", of a report that never names the first: the office of its own country."""
+        item = s.items[i]
+        definite = any(s.items[k].low == "the" for k in (*s.children[i], i - 1) if k >= 0)
+        if office.plural or not definite or self.notes.home is None or office.klass not in ("head_of_state", "head_of_government", "minister"):
+            return []
+        country, mark, _ = self.notes.home
+        return [Party("org", f"{office.title} of {places.country_name(country)}", Span(item.start, item.end), country=country, rests=(mark,))]
 
     def _national(self, office: Office | None, country: str | None, sentence: int, at: int) -> int | None:
         """The one person of a country who takes part or spoke last: "the Cuban leader" of a man whose post the report leaves out."""
@@ -251,6 +261,8 @@ class Discourse:
         if words in ({"head", "state"}, {"head", "government"}):
             return int(held.klass == ("head_of_state" if "state" in words else "head_of_government") and held.org is None)
         if len(words) == 1 and next(iter(words)) in self.lex.descriptors:
+            if office.org and not (held.org and set(fold(office.org).split()) & set(fold(held.org).split())):
+                return 0  # "leader of the party" is no leader of a state
             return int(held.klass in self.lex.descriptors[next(iter(words))] and (held.org is None or held.klass != "head_of_state"))
         if not (words <= title or title <= words) or ("former" in title) != ("former" in words):
             return 0
@@ -351,6 +363,18 @@ class Discourse:
         low = item.lemma or item.low
         country = self._country_near(s, i)
         words = {s.items[k].low for k in s.children[i]} | {s.items[k].low for k in range(max(0, i - 3), i)}
+        if item.tag == "NNS" and low in ("representative", "official", "leader", "negotiator", "member", "delegate", "envoy"):
+            owners = [k for k in s.children[i] if isinstance(s.items[k].ref, Org) and s.items[k].dep in ("compound", "nmod", "amod", "poss")]
+            if owners:
+                return self._one(s, owners[0])  # "senior X representatives" are the body X
+            body = self._body_of(s, i)
+            if body:
+                return body
+        if item.low in _PARTS:
+            whole = next((s.items[k] for k in kids(s, i, "poss") if isinstance(s.items[k].ref, Org | Office)), None)
+            name = whole.ref.org if whole is not None and isinstance(whole.ref, Office) else whole.ref.name if whole is not None and isinstance(whole.ref, Org) else None
+            if whole is not None and name:
+                return [Party("org", f"{item.text} of {name}", Span(item.start, item.end), country=whole.ref.country, rests=(Span(whole.start, whole.end),))]  # type: ignore[union-attr]
         if low in ("delegation", "team", "group", "mission"):
             return self._delegation(s, i, country)
         plural = item.tag == "NNS" or low in ("people", "pair", "duo") or item.low != low
@@ -360,6 +384,19 @@ class Discourse:
             return self._described(s, i, low, country, words)
         if low in ("statement", "communique", "communiqué", "release", "readout", "ministry", "government", "presidency", "embassy", "office", "department"):
             return self._issuer(s, i, country)
+        return []
+
+    def _body_of(self, s: Sentence, i: int) -> list[Party]:
+        """"leaders of the X", "officials of the X's commissions": the body, with its parts as the report names them."""
+        for low, j in prepositions(s, i):
+            if low not in ("of", "from"):
+                continue
+            if isinstance(s.items[j].ref, Org):
+                return [p for k in conjuncts(s, j) if isinstance(s.items[k].ref, Org) for p in self._one(s, k)]
+            whole = [k for k in kids(s, j, "poss", "compound") if isinstance(s.items[k].ref, Org)]
+            if whole and s.items[j].low in _PARTS:
+                owner = self._one(s, whole[0])[0]
+                return [Party("org", f"{s.items[j].text} of {owner.name}", Span(s.items[j].start, s.items[j].end), country=owner.country, rests=(owner.span, *owner.rests))]
         return []
 
     def _country_near(self, s: Sentence, i: int) -> str | None:
@@ -420,7 +457,9 @@ class Discourse:
                 numbered = wanted is None or wanted == 2 and len(everyone) >= 2 or wanted == len(everyone)
                 if len(everyone) > 1 and (strict < 1 or numbered) and (strict < 2 or self._of_kind(everyone, noun)):
                     return everyone
-        latest = self._latest(s, item, words)
+        if len(self.last_pair) > 1 and (wanted is None or wanted == len(self.last_pair)) and self._of_kind(self.last_pair, noun):
+            return self.last_pair
+        latest = self._latest(s, item, words) if words & set(_NUMBERS) else []
         if len(latest) > 1:
             return latest
         active = self.active(s.index, item.start)

@@ -17,7 +17,7 @@ from memcon.mentions import Annotated, NameMention, Office
 from memcon.model import Span
 
 STATE = frozenset(("head_of_state", "head_of_government", "minister", "parliament"))
-_ISSUER = re.compile(r"\b(?:Ministry|Embassy|High Commission|Consulate|Government|Department|Office|Presidency|Mission|Affairs|Press|Media|Secretariat|Parliament)\b", re.I)
+_ISSUER = re.compile(r"\b(?:Ministry|Embassy|High Commission|Consulate|Government|Department|Office|Presidency|Mission|Affairs|Press|Media|Secretariat|Parliament|Agency)\b", re.I)
 _MISSION = re.compile(r"\b(?:Embassy|High Commission|Consulate|Mission)\b", re.I)
 _DAY = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}|\b(?:19|20)\d\d\b")
 _PROSE_END = re.compile(r"[.!?…][\"')\]]*\s*$")
@@ -67,7 +67,9 @@ class Home:
         self._first_person()
         self._offices()
         self._envoys()
+        self._foreigners()
         self._returns()
+        self._credentials()
         self._journeys(visits)
         return self.weights
 
@@ -85,7 +87,10 @@ class Home:
     def _furniture(self) -> None:
         notes = self.notes
         if notes.home:
-            self._add(notes.home[0], 8.0, f"a report of {notes.home[2]} ({places.country_name(notes.home[0])})", notes.home[1])
+            near = notes.home[0] in (notes.dateline_country, *notes.countries)
+            # An agency that never speaks of its own country reports from abroad, or for somebody else.
+            self._add(notes.home[0], 8.0 if near else 1.0, f"a report of {notes.home[2]} ({places.country_name(notes.home[0])})", notes.home[1] if near else None)
+            self._relayed(notes.home[1])
         dated = notes.dateline_country
         if dated and notes.dateline_span and not self._seat(dated, notes.dateline_city or ""):
             self._add(dated, _DATED, f"a report from {notes.dateline_city}", notes.dateline_span)
@@ -100,6 +105,14 @@ class Home:
                 continue
             seen.add((place.country, line.tail))
             self._add(place.country, weight, f"a report marked “{notes.text[place.span.start : place.span.end]}”", place.span)
+
+    def _relayed(self, mark: Span) -> None:
+        """The second agency of "(ONE/TWO)": the first passes its report on."""
+        m = re.match(r"\s*/\s*([^\W\d_]{2,})", self.notes.text[mark.end : mark.end + 20])
+        for country, marks in table("outlets", "en")["agencies"].items():
+            if m is not None and m[1] in marks and str(country) in self.notes.countries:
+                self._add(str(country), 6.0, f"a report of {m[1]} ({places.country_name(str(country))})", Span(mark.end + m.start(1), mark.end + m.end(1)))
+                return
 
     def _agency(self, line: Line) -> None:
         """An agency's mark without brackets on a dated line of its own: "CITY, September 12, AGENCY"."""
@@ -186,11 +199,27 @@ class Home:
         text = self.notes.text
         for country, marks in table("outlets", "en")["ministries"].items():
             for mark in marks:
-                at = next((m.start() for m in re.finditer(re.escape(mark), text) if not _OWNED.search(text[max(0, m.start() - 24) : m.start()])), -1)
+                at = next((m.start() for m in re.finditer(re.escape(mark), text) if not self._owned(m)), -1)
                 at = at if at >= 0 else text[:300].find(mark.upper())
                 if at >= 0:
                     self._add(country, 4.0, f"a report that names the {mark} without its country", Span(at, at + len(mark)))
                     break
+
+    def _owned(self, m: re.Match[str]) -> bool:
+        """Whether the words around a mark give its country: "U.S. Under …", "the Knesset, the X parliament"."""
+        text = self.notes.text
+        return _OWNED.search(text[max(0, m.start() - 24) : m.start()]) is not None or re.match(r",? the [A-Z]\w+ (?:parliament|presiden|government|foreign)", text[m.end() : m.end() + 40]) is not None
+
+    def _credentials(self) -> None:
+        """"The new ambassadors to X presented their credentials": at home in X."""
+        for s in self.notes.sentences:
+            if not any(i.low in ("credentials", "credence") for i in s.items):
+                continue
+            for k, item in enumerate(s.items):
+                before = " ".join(i.low for i in s.items[:k])
+                if item.kind == "country" and k and s.items[k - 1].low in ("to", "the") and re.search(r" to(?: the)?$", before) and re.search(r"ambassador|commissioner|envoy|nuncio", before):
+                    self._add(str(item.ref), 4.0, f"a report of credentials presented in {item.text}", Span(item.start, item.end))
+                    return
 
     def _returns(self) -> None:
         """"The Minister returns to X tomorrow", who is not said to be of X."""
@@ -207,10 +236,13 @@ class Home:
         """"Our relations with X", "my visit to X": whoever says so is not of X."""
         for s in self.notes.sentences:
             for k, item in enumerate(s.items):
-                if item.kind != "country" or k == 0 or s.items[k - 1].low not in ("to", "with"):
+                if item.kind not in ("country", "demonym") or k == 0 or item.quoted:
                     continue
-                before = {i.low for i in s.items[max(0, k - 6) : k]}
-                if before & {"my", "our"} and not item.quoted:
+                before = [i.low for i in s.items[max(0, k - 6) : k]]
+                with_ = item.kind == "country" and before[-1] in ("to", "with") and {"my", "our"} & set(before)
+                mine = item.kind == "demonym" and before[-1] in ("my", "our") and any(i.low in ("counterpart", "colleague", "host", "friends") for i in s.items[k + 1 : k + 4])
+                travels = item.kind == "country" and any(i.low == "i" for i in s.items[:k]) and any(i.low in ("visit", "visited", "visiting") for i in s.items[:k])
+                if with_ or mine or travels:
                     self._add(str(item.ref), -3.0)
 
     # -- prose ---------------------------------------------------------------------------------------------------------
@@ -223,6 +255,19 @@ class Home:
                 if office.country and office.klass in STATE and told.get(office.country, 0) < 2:
                     told[office.country] = told.get(office.country, 0) + 1
                     self._add(office.country, -2.0)
+
+    def _foreigners(self) -> None:
+        """Whom a report says is received by nationality is not of its own: "received the visiting X minister"."""
+        seen: set[str] = set()
+        for s in self.notes.sentences:
+            for k, item in enumerate(s.items):
+                if item.kind != "demonym" or str(item.ref) in seen:
+                    continue
+                before = s.items[max(0, k - 5) : k]
+                received = any(i.lemma in ("receive", "welcome", "host") and i.tag.startswith("VB") for i in before)
+                if received or k and s.items[k - 1].low == "visiting":
+                    seen.add(str(item.ref))
+                    self._add(str(item.ref), -2.0)
 
     def _envoys(self) -> None:
         """Ambassadors accredited to a country, named with their own, are met at home."""
@@ -253,7 +298,7 @@ class Home:
             seen.add(visit.to)
             if any(p.country == visit.to for p in visit.visitors):
                 continue
-            if any(p.country for p in visit.visitors):
+            if any(p.country for p in visit.visitors) or visit.from_ not in (None, visit.to):
                 self._add(visit.to, 3.0, f"a report of a foreigner's visit to {places.country_name(visit.to)}", visit.trigger)
             elif any(p.person >= 0 and self.notes.people[p.person].offices for p in visit.visitors):
                 self._departs(visit.to, len(seen) == 1 and visit.sentence <= _OPENING)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from memcon.extract.discourse import Discourse, Party
 from memcon.extract.draft import VisitDraft, When
-from memcon.extract.goals import Goal, Goals
+from memcon.extract.goals import UNSAID, Goal, Goals
 from memcon.extract.times import Clock
 from memcon.extract.tree import governor, is_verb, kids, modality, objects, passive, prepositions, subject
 from memcon.mentions import Sentence
@@ -145,7 +145,7 @@ class Invitations:
         return people or [p for p in offer.invitees if p.person >= 0]
 
     def _goal(self, s: Sentence, offer: Offer, visitors: list[Party]) -> Goal | None:
-        if offer.goal is not None:
+        if offer.goal is not None and offer.goal.country != UNSAID:
             return offer.goal
         own = {v.country for v in visitors}
         hosts = [p for p in offer.inviters if p.country and p.country not in own]

@@ -28,6 +28,7 @@ _ALONE = frozenset(("ceremony#lay-wreath", "ceremony#ceremonial-welcome"))
 _ONCE_MORE = frozenset("and then later separately also afterwards finally".split())
 _NEXT = frozenset("then afterwards later subsequently afterward".split())
 _TOP = frozenset(("head_of_state", "head_of_government", "parliament"))
+_ATTENDING = frozenset("attend join visit travel fly go arrive be address participate leave depart head come co-chair chair take return proceed".split())
 _STATE_POSTS = frozenset(("head_of_state", "head_of_government", "minister", "diplomat", "parliament"))
 _WORLDWIDE = frozenset("international world global ministerial regional multilateral interministerial g20 g7 g77 un".split())
 _AMONG = frozenset("including include namely comprising".split())
@@ -96,11 +97,20 @@ class Meetings:
     def _matches(self, s: Sentence) -> Iterator[Match]:
         """Patterns in the sentence, the most exact kind first at each place, outer verbs before the nouns inside them."""
         for i, item in enumerate(s.items):
-            if item.kind != "word" or item.quoted:
+            if item.kind != "word" or item.quoted and not self._reports(s, i):
                 continue
             found = [m for m in self.patterns.at(s.items, i) if self._head_fits(s, m)]
             found.sort(key=lambda m: (-order_of("meetings", m.pattern.kind), -len(m.pattern.elements), m.pattern.rule))
             yield from found
+
+    def _reports(self, s: Sentence, i: int) -> bool:
+        """Whether a quotation itself reports at this verb, as a spokesman's does: "The Foreign Secretary met NAME today"."""
+        item = s.items[i]
+        if not is_verb(item) or item.tag not in ("VBD", "VBZ", "VB"):
+            return False
+        subj = subject(s, i)
+        named = subj is not None and s.items[subj].kind in ("person", "office")
+        return named and any(s.items[k].kind in ("person", "office") for k in range(i + 1, min(len(s.items), i + 4)))
 
     def _head_fits(self, s: Sentence, m: Match) -> bool:
         item = s.items[m.head]
@@ -112,7 +122,10 @@ class Meetings:
         """Whether this sentence or the one before is of telephone calls: "He spoke first to X" then tells one."""
         near = [t for t in self.discourse.notes.sentences[max(0, s.index - 1) : s.index + 1] if t.paragraph == s.paragraph or t is s]
         words = [i.low for t in near for i in t.items]
-        return any(w in _PHONE for w in words) or any(a in ("calls", "call") for a in words) and "phone" in words
+        if any(w in _PHONE for w in words):
+            return True
+        active = self.discourse.active(s.index, s.start)
+        return active is not None and active.kind == "phone_call" and any(i.low in ("call", "calls") for i in s.items)
 
     # -- one trigger ----------------------------------------------------------------------------------------------------
 
@@ -120,6 +133,11 @@ class Meetings:
         verb = m.head if not m.pattern.noun else self._light_verb(s, m)
         status = self._status(s, m, verb)
         if status is None:
+            if not m.pattern.noun and m.pattern.kind in ("meeting", "phone_call") and modality(s, m.head) == "negated":
+                self._take_back(self._verb_roles(s, m).everyone)
+            elif m.pattern.noun and denied(s, self._main_noun(s, m)) and any(s.items[k].low == "such" for k in range(max(0, m.head - 2), m.head)):
+                active = self.discourse.active(s.index, s.items[m.head].start)
+                self._take_back(active.everyone if active is not None else [])
             return False
         roles = self._noun_roles(s, m) if m.pattern.noun else self._verb_roles(s, m)
         drafts = self._drafts(s, m, roles, status)
@@ -129,6 +147,15 @@ class Meetings:
         for draft in drafts:
             self._add(s, draft)
         return bool(drafts)
+
+    def _take_back(self, parties: list[Party]) -> None:
+        """"He has neither met X nor …": what the report told of the two with no day of its own is denied."""
+        if len(parties) < 2 or self.lenient:
+            return
+        claimed = [d for d in self.found if d.status == "occurred" and _covers(d.everyone, parties) and _covers(parties, d.everyone)]
+        for draft in claimed:
+            self.found.remove(draft)
+            self.discourse.contacts[:] = [c for c in self.discourse.contacts if c is not draft]
 
     def finish(self) -> None:
         """After the last sentence: what is told only as "A discussed X with B" is a contact if nothing else told of one."""
@@ -244,10 +271,14 @@ class Meetings:
                 break
             if s.items[k].kind == "person":
                 listed += [p for p in self.discourse.resolve(s, k) if not any(p.same(q) for q in listed)]
-        side = next((x for x in (roles.guests, roles.right, roles.hosts) if x), roles.right)
-        if not listed or any(p.same(q) for p in listed for q in (*roles.left, *side)):
+        if not listed or any(p.same(q) for p in listed for q in roles.everyone):
             return
-        side[:] = listed
+        generic = [x for x in (roles.guests, roles.right, roles.hosts, roles.left) if x and all(p.person < 0 for p in x)]
+        side = generic[0] if generic else next((x for x in (roles.guests, roles.right) if x), roles.right)
+        if not generic and any(p.person >= 0 and p.country and p.country not in {q.country for q in listed} for p in side):
+            return
+        codes = {p.country for p in side if p.country} or {p.country for p in listed}
+        side[:] = [p for p in listed if p.country in codes] or listed
 
     def _again(self, s: Sentence, m: Match) -> Iterator[int]:
         """The party behind a preposition said twice: "called on A and, separately, on B", "spoke to A, then to B"."""
@@ -289,11 +320,38 @@ class Meetings:
             far = after_word(s, m.last, _WITH)
             if far is not None:
                 roles.put(spec["with"], self.discourse.resolve(s, far), False)
+        if self._told_before(s, m, noun, light, roles):
+            return _Roles()
+        if s.items[noun].dep in ("nsubj", "nsubjpass") and roles.right and not roles.left and self._definite(s, noun):
+            self._other_side(s, noun, roles)
         outer = governor(s, noun) if m.pattern.kind not in ("conference", "summit") or self._at(s, noun) else None
         if len(roles.everyone) < 2 or not (roles.left or roles.guests or roles.hosts) or not self._two_sided(roles):
             for party in self._outer_subject(s, outer, noun):
                 roles.put("both", [party], True)
         return roles
+
+    def _definite(self, s: Sentence, noun: int) -> bool:
+        return any(s.items[k].low in ("the", "this", "these", "those") for k in (*s.children[noun], *range(max(0, noun - 3), noun)) if s.items[k].tag == "DT")
+
+    def _told_before(self, s: Sentence, m: Match, noun: int, light: int | None, roles: _Roles) -> bool:
+        """"after the talks", "the meeting was cordial": the contact that has been told of, no other one."""
+        bare = s.items[noun].tag == "NNS" and not any(s.items[k].tag in ("DT", "PRP$", "CD") or s.items[k].dep == "poss" for k in s.children[noun])
+        if not roles.everyone and bare and s.items[noun].dep != "dobj" and s.items[noun].low not in ("talks", "negotiations", "consultations"):
+            return True  # "at multilateral forums", "high-level meetings matter": no one of them
+        if roles.everyone or not self._definite(s, noun) or m.pattern.kind in ("conference", "summit"):
+            return False
+        if light is not None and s.items[noun].dep == "dobj":
+            return False
+        return bool(self.discourse.contacts)
+
+    def _other_side(self, s: Sentence, noun: int, roles: _Roles) -> None:
+        """"The meeting with A and B focused on …": whom they met is the other side of the contact being told of."""
+        active = self.discourse.active(s.index, s.items[noun].start)
+        codes = {p.country for p in roles.right}
+        others = [p for p in active.everyone if p.country and p.country not in codes] if active else []
+        if others and active is not None and any(p.country in codes for p in active.everyone):
+            for party in others:
+                roles.put("both", [party], True)
 
     def _at(self, s: Sentence, noun: int) -> bool:
         """Whether the clause takes place at the event, or its verb acts on it: "within the forum" and "the agenda of the summit" tell nothing."""
@@ -331,7 +389,8 @@ class Meetings:
         parties = [*hosts, *guests]
         if rule in _ALONE and guests and not hosts and self._visits(guests):
             hosts = []
-        elif not m.pattern.noun and m.pattern.kind in ("conference", "summit") and len(parties) == 1 and self._multilateral(s, m, parties[0]):
+        elif self._attended(s, m, parties):
+            parties = [p for p in parties if p.person >= 0]
             hosts, guests, unsided = [], parties, False
         elif len(parties) < 2 or not hosts or not guests or not self._is_contact(parties, rule, m):
             return []
@@ -349,6 +408,26 @@ class Meetings:
                 )
             )  # fmt: skip
         return out
+
+    def _attended(self, s: Sentence, m: Match, parties: list[Party]) -> bool:
+        """"attended the X conference", "flew to Lima for a meeting of the Y": one official at a gathering of many."""
+        people = [p for p in parties if p.person >= 0]
+        if len(people) != 1 or any(p.kind != "org" for p in parties if p.person < 0):
+            return False
+        if m.pattern.noun:
+            return m.pattern.kind in ("conference", "summit", "meeting") and self._of_body(s, m) and self._goes_there(s, m)
+        return m.pattern.kind in ("conference", "summit") and self._multilateral(s, m, people[0])
+
+    def _of_body(self, s: Sentence, m: Match) -> bool:
+        """Whether the noun is a meeting of an international body: "the X summit", "a session of the Y"."""
+        noun = self._main_noun(s, m)
+        near = [*range(max(0, noun - 3), noun), *[j for low, j in prepositions(s, noun) if low in ("of", "from")]]
+        return any(s.items[k].kind == "org" and places.body(s.items[k].text.partition(" (")[0].removeprefix("the ")) is not None for k in near)
+
+    def _goes_there(self, s: Sentence, m: Match) -> bool:
+        noun = self._main_noun(s, m)
+        outer = governor(s, noun)
+        return outer is not None and s.items[outer].lemma in _ATTENDING
 
     def _multilateral(self, s: Sentence, m: Match, party: Party) -> bool:
         """Whether an official attends something international: a body's meeting, or a gathering in another country."""
@@ -368,6 +447,8 @@ class Meetings:
         """The pattern's kind, made finer by words of the clause that say by what means or in what form."""
         words = {i.low for i in s.items}
         kind = m.pattern.kind
+        if kind == "meeting" and m.pattern.noun and self._of_body(s, m):
+            return "conference"
         if kind in ("meeting", "talks", "summit") and words & {"videoconference", "video-conference", "virtually", "videolink", "online", "virtual"} | (words & {"video"}):
             return "video_call"
         if kind == "talks" and words & {"phone", "telephone"}:
@@ -399,13 +480,21 @@ class Meetings:
         sides = {p.country for p in parties if p.country}
         if len(sides) == 1 and all(p.country for p in parties):
             return False
-        if not sides and all(p.person >= 0 and not self.discourse.notes.people[p.person].offices for p in parties):
+        officials = [p for p in parties if self._acts_officially(p)]
+        if not officials or m.pattern.needs == "fresh" and len(officials) < len(parties):
             return False
         if all(p.kind == "country" for p in parties):
             return m.pattern.kind in ("talks", "summit", "conference") or m.pattern.noun
         if rule in _NO_PARTY:
             return any(p.person >= 0 for p in parties) and all(p.kind != "country" for p in parties[-1:])
         return True
+
+    def _acts_officially(self, party: Party) -> bool:
+        """Whether the party acts for a state, a political party or a body: not a coach, an author or a company's manager."""
+        if party.person < 0:
+            return True
+        lex = self.discourse.lex
+        return any(o.klass != "official" or not fold(o.title).endswith(tuple(lex.private)) for o in self.discourse.notes.people[party.person].offices)
 
     def _split(self, s: Sentence, m: Match, hosts: list[Party], guests: list[Party]) -> list[tuple[list[Party], list[Party]]]:
         """Several contacts told at once ("held separate talks with A, B and C")."""

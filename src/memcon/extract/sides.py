@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from memcon.extract.cues import Bond, Cues
+from memcon.extract.cues import Cues
 from memcon.extract.draft import MeetingDraft, StatementDraft, VisitDraft
 from memcon.extract.home import STATE, Home, homeward
 from memcon.langs import places
@@ -32,6 +32,7 @@ _PRIVATE = frozenset(
     "coach captain midfielder ceo manager businessman businesswoman analyst economist expert researcher fellow lecturer historian columnist editor author activist lawyer "
     "correspondent veteran candidate astronaut doctor curator moderator trustee founder co-founder patron executive".split()
 )
+_CHURCH = frozenset("archbishop bishop cardinal patriarch imam rabbi abbot metropolitan rector dean".split())
 _PASSED = frozenset("former late then ex outgoing acting incoming designate elect deputy vice first assistant special".split())
 _SOLE = {
     "president": "head of state", "king": "head of state", "emperor": "head of state", "emir": "head of state", "amir": "head of state", "sultan": "head of state",
@@ -54,6 +55,7 @@ class Sides:
     spans: tuple[Span, ...] = ()
     sure: bool = False
     changed: bool = field(default=False, init=False)
+    body_titles: tuple[str, ...] = field(default=(), init=False)
 
     # -- the two sides -----------------------------------------------------------------------------------------------------
 
@@ -63,7 +65,8 @@ class Sides:
         weights = signs.weigh(visits)
         if not weights:
             return
-        ranked = sorted(weights, key=lambda c: (-weights[c], c))
+        first = {c: spans[0].start for c, spans in self.notes.countries.items() if spans}
+        ranked = sorted(weights, key=lambda c: (-weights[c], first.get(c, 0), c))
         self.home = ranked[0]
         self.sure = signs.sure(self.home)
         named = sorted(self.notes.countries, key=lambda c: (-len(self.notes.countries[c]), c))
@@ -80,10 +83,11 @@ class Sides:
 
     def settle(self, visits: Sequence[VisitDraft], meetings: Sequence[MeetingDraft], said: Sequence[StatementDraft]) -> None:
         """Give a country to people of state offices named without one. Changes the people in place."""
+        self._name_body_titles()
         self._leave_bodies()
-        near: list[Callable[[], None]] = [self._from_own, lambda: self._from_bonds(False), lambda: self._from_messages(said), self._from_places]
+        near: list[Callable[[], None]] = [self._from_own, self._from_cities, lambda: self._from_bonds(False), lambda: self._from_messages(said), self._from_places]
         told: list[Callable[[], None]] = [*near, lambda: self._from_visits(visits), lambda: self._from_airports(visits), self._from_titles]
-        met: list[Callable[[], None]] = [*told, lambda: self._from_bonds(True), lambda: self._from_places_of(meetings), lambda: self._from_peers(meetings), lambda: self._from_meetings(visits, meetings)]
+        met: list[Callable[[], None]] = [*told, lambda: self._from_bonds(True), lambda: self._from_places_of(meetings), lambda: self._from_contacts(visits), lambda: self._from_peers(meetings), lambda: self._from_meetings(visits, meetings)]
         state: list[Callable[[], None]] = [*met, lambda: self._from_home(STATE)]
         for rules in (near, told, met, state, [*state, lambda: self._from_home(_ANY)]):
             self._until_settled(rules)
@@ -96,6 +100,16 @@ class Sides:
                 rule()
             if not self.changed:
                 return
+
+    def _name_body_titles(self) -> None:
+        """Titles that the report gives to an international body somewhere: "the UN High Commissioner for …"."""
+        told = [i.ref for s in self.notes.sentences for i in s.items if isinstance(i.ref, Office)]
+        held = [o for f in self.notes.people for o in f.offices]
+        self.body_titles = tuple(sorted({fold(o.title) for o in (*told, *held) if o.org is not None and _of_body(o) and len(o.title.split()) > 1}))
+
+    def _body_official(self, figure: Figure) -> bool:
+        titles = [fold(o.title) for o in figure.offices if o.org is None and len(o.title.split()) > 1]
+        return any(known == t or known.startswith(t + " ") for t in titles for known in self.body_titles)
 
     def _leave_bodies(self) -> None:
         """Officials of international bodies act for no country, whatever the name of their mission or a former post says."""
@@ -112,23 +126,56 @@ class Sides:
             if self.home and self._open(person, _ANY):
                 self._set(self.notes.people[person], self.home, "called the report's own", (span,))
 
+    def _from_cities(self) -> None:
+        """Officials of a city or a region named after one: "Vice Mayor of CITY"."""
+        for figure in self.notes.people:
+            if figure.country is not None:
+                continue
+            for office in figure.offices:
+                if fold(office.title).split()[-1] in _CHURCH:
+                    continue
+                words = (office.org or "").split()
+                sizes = range(min(len(words), 3), 0, -1)
+                country = next((c for c in (places.city_country(" ".join(words[:n])) for n in sizes) if c), None)
+                if country and office.org_span and self._known_here(country):
+                    self._set(figure, country, f"of {' '.join(words)}", (office.org_span,))
+                    break
+
+    def _known_here(self, country: str) -> bool:
+        """Whether the report speaks of the country at all: many cities share a name."""
+        return country == self.home or bool(self.notes.countries.get(country))
+
     def _from_bonds(self, loose: bool) -> None:
         for bond in self.cues.bonds:
             if bond.loose != loose:
                 continue
-            known = self._country(bond.other)
-            if known is None or not self._may(bond.one):
-                continue
-            country = known if bond.same else self._facing(known)
-            if country is not None and (bond.same or country != known):
-                self._set(self.notes.people[bond.one], country, self._bond_why(bond), (bond.span,))
-
-    def _bond_why(self, bond: Bond) -> str:
-        return f"{bond.why} ({self.notes.people[bond.other].name})"
+            for one, other in ((bond.one, bond.other), (bond.other, bond.one)):
+                known = self._country(other)
+                if known is None or not self._may(one) or other == bond.one and bond.same:
+                    continue
+                country = known if bond.same else self._facing(known)
+                if country is not None and (bond.same or country != known):
+                    self._set(self.notes.people[one], country, f"{bond.why} ({self.notes.people[other].name})", (bond.span,))
 
     def _facing(self, country: str) -> str | None:
         """The other of the two countries that the report is about."""
-        return self.home if country != self.home else self._second()
+        if country == self.home:
+            return self._second()
+        return self.home if self.sure else self._partner(country) or self.home
+
+    def _partner(self, country: str) -> str | None:
+        """The country that the report names in pair with ``country``: "A and B noted", "A-B relations", "ties with A"."""
+        pairs: dict[str, int] = {}
+        for s in self.notes.sentences:
+            for k, item in enumerate(s.items[:-2]):
+                after = s.items[k + 2]
+                if item.kind not in ("country", "demonym") or after.kind != item.kind or s.items[k + 1].low not in ("and", "-", "–", "&"):
+                    continue
+                pair = {str(item.ref), str(after.ref)}
+                if country in pair and len(pair) == 2:
+                    one = next(iter(pair - {country}))
+                    pairs[one] = pairs.get(one, 0) + 1
+        return max(sorted(pairs), key=lambda c: pairs[c]) if pairs else None
 
     def _second(self) -> str | None:
         """The one country besides home that the report is about, if there is one."""
@@ -142,14 +189,16 @@ class Sides:
                 continue
             known = [p.country or self._country(p.person) for p in visit.visitors]
             origin = visit.from_ or next((c for c in known if c), None) or (self.home if self.home != visit.to else self._second())
-            if origin is None or origin == visit.to:
+            if origin is None or origin in {v.to for v in visits if v.kind != "site" and any(p.same(q) for p in visit.visitors for q in v.visitors)}:
                 continue
+            if visit.to == self.home and self.sure and any(known):
+                continue  # some of those told as travellers are hosts
             for party in visit.visitors:
-                if self._open(party.person, _ANY):
+                if self._open(party.person, _ANY) or party.person >= 0 and self._unstyled(party.person):
                     self._set(self.notes.people[party.person], origin, f"visitor to {places.country_name(visit.to)}", (visit.trigger,))
                     visit.from_ = visit.from_ or origin
             for party in visit.inviters:
-                if self._open(party.person, STATE):
+                if visit.to not in known and self._open(party.person, STATE):
                     self._set(self.notes.people[party.person], visit.to, f"inviter of a visit to {places.country_name(visit.to)}", (visit.trigger,))
 
     def _from_airports(self, visits: Sequence[VisitDraft]) -> None:
@@ -203,8 +252,49 @@ class Sides:
                 side = next(iter(known)) or ""
                 opposite = self._opposite(side, meeting, visits)
                 for party in mine:
-                    if opposite and party.person >= 0 and (self._open(party.person, _ANY) or self._unstyled(party.person)):
+                    if opposite and party.person >= 0 and (self._open(party.person, _ANY) or self._unstyled(party.person, self.sure and opposite == self.home)):
                         self._set(self.notes.people[party.person], opposite, f"met the side of {places.country_name(side)}", (meeting.trigger,))
+
+    def _from_contacts(self, visits: Sequence[VisitDraft]) -> None:
+        """"He called on Prime Minister X and will meet Foreign Minister Y": those met by a known side face it."""
+        subject: Figure | None = None
+        for s in self.notes.sentences:
+            if s.kind == "headline":
+                continue
+            opened = next((k for k in self._people(s) if s.items[k].dep in ("nsubj", "nsubjpass")), None)
+            if opened is not None:
+                subject = self.notes.people[s.items[opened].ref.person]  # type: ignore[attr-defined]
+            own = any(i.low in ("i", "we") and i.dep == "nsubj" and not i.quoted for i in s.items)
+            side = self.home if own else subject.country if subject is not None else None
+            if side is not None and (own or opened is not None or any(i.low in ("he", "she") and i.dep == "nsubj" for i in s.items)):
+                self._met_by(s, side, visits)
+
+    def _met_by(self, s: Sentence, side: str, visits: Sequence[VisitDraft]) -> None:
+        for k in self._people(s):
+            item = s.items[k]
+            person = item.ref.person  # type: ignore[attr-defined]
+            if item.dep not in ("pobj", "dobj", "conj", "appos") or not self._open(person, STATE):
+                continue
+            verb = next((i for i in reversed(s.items[:k]) if i.tag.startswith("VB") and i.lemma not in ("be", "have", "will")), None)
+            prep = next((i.low for i in reversed(s.items[:k]) if i.dep == "prep"), "")
+            met = verb is not None and (verb.lemma in ("meet", "receive", "host") or prep in ("with", "on") and verb.lemma in ("hold", "call", "talk", "speak", "discuss", "have", "confer"))
+            opposite = self._goal(side, visits, s.index) if met else None
+            if opposite is not None and verb is not None:
+                self._set(self.notes.people[person], opposite, f"met by the side of {places.country_name(side)}", (Span(verb.start, verb.end),))
+
+    def _goal(self, side: str, visits: Sequence[VisitDraft], sentence: int) -> str | None:
+        """Where the other side of a contact is at home: the host country of a journey, home for a foreigner, the last "visit to" of "I"."""
+        if side != self.home and self.sure:
+            return self.home
+        goals = [v.to for v in visits if v.to and v.to != side and v.kind != "site" and v.sentence <= sentence and v.from_ in (None, side)]
+        if goals:
+            return self._latest(goals, sentence)
+        for s in reversed(self.notes.sentences[: sentence + 1]):
+            for k in range(len(s.items) - 1, 1, -1):
+                near = {i.low for i in s.items[max(0, k - 3) : k]}
+                if s.items[k].kind == "country" and near & {"visit", "trip"} and "to" in near or s.items[k].kind == "country" and s.items[k - 1].low == "visit":
+                    return str(s.items[k].ref) if str(s.items[k].ref) != side else None
+        return None
 
     def _opposite(self, side: str, meeting: MeetingDraft, visits: Sequence[VisitDraft]) -> str | None:
         """The country facing ``side`` in a contact: home, else where it takes place, the goal of the visit, the other of the two main ones."""
@@ -311,10 +401,15 @@ class Sides:
 
     def _from_home(self, classes: frozenset[str]) -> None:
         for figure in self.notes.people:
-            if figure.country is not None or not _plain(figure, classes) or _calling(figure):
+            if not self._open(figure.index, classes) or _calling(figure):
                 continue
             if self.home and self.sure and not self._taken(figure, self.home):
                 self._set(figure, self.home, self.why, self.spans)
+                continue
+            second = self._second()
+            if self.home and self.sure and second:
+                span = self.notes.countries[second][0]
+                self._set(figure, second, f"{places.country_name(self.home)} has another holder of this office, and the report is about the two", (span,))
                 continue
             local = self._local(figure)
             if local is not None and not self._taken(figure, str(local.ref)):
@@ -327,7 +422,9 @@ class Sides:
         """Whether the report names home often enough to be about it, where nothing else tells that it is at home there."""
         counts = [len(spans) for spans in self.notes.countries.values()]
         mine = len(self.notes.countries.get(self.home or "", ()))
-        return mine >= 2 and 3 * mine >= sum(counts)
+        told = {f.country for f in self.notes.people if f.country_spans}
+        alone = self.home not in told and all(c in told for c in self.notes.countries if c != self.home)
+        return mine >= 2 and 3 * mine >= sum(counts) or mine >= 1 and alone
 
     def _state(self, figure: Figure) -> bool:
         return any((o.klass in STATE or o.klass == "diplomat") and o.org is None for o in figure.offices)
@@ -358,12 +455,12 @@ class Sides:
         return self.notes.people[person].country if person >= 0 else None
 
     def _open(self, person: int, classes: frozenset[str]) -> bool:
-        return person >= 0 and self._country(person) is None and _plain(self.notes.people[person], classes)
+        return person >= 0 and self._country(person) is None and _plain(self.notes.people[person], classes) and not self._body_official(self.notes.people[person])
 
-    def _unstyled(self, person: int) -> bool:
-        """Whether the report is about the person and gives no office: a leader whom every reader knows."""
+    def _unstyled(self, person: int, facing: bool = False) -> bool:
+        """Whether the report gives the person no office and is about him or her, or tells of a contact with a foreigner at home."""
         figure = self.notes.people[person]
-        return figure.country is None and not figure.offices and figure.index < 2 and len(figure.mentions) > 2
+        return figure.country is None and not figure.offices and (facing or figure.index < 2 and len(figure.mentions) > 1)
 
     def _may(self, person: int) -> bool:
         """Whether a bond may give the person a country: also those whom the report gives no office."""

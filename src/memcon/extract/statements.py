@@ -217,8 +217,9 @@ class Statements:
         if passive(s, m.head):
             by = [j for low, j in prepositions(s, m.head) if low == "by"]
             if by:
-                return self.discourse.resolve(s, by[0])
-            if m.pattern.joint and s.items[m.head].tag == "VBN":
+                told_of = s.items[m.head].dep == "acl" and not kids(s, m.head, "auxpass")
+                return [] if told_of else self.discourse.resolve(s, by[0])
+            if (m.pattern.joint or any(s.items[k].low == "it" for k in kids(s, m.head, "nsubjpass"))) and s.items[m.head].tag == "VBN":
                 active = self.discourse.active(s.index, s.items[m.head].start)
                 return list(active.everyone) if active else []
             if s.items[m.head].dep not in ("conj", "advcl", "acl") or kids(s, m.head, "auxpass"):
@@ -226,6 +227,8 @@ class Statements:
         subj = subject(s, m.head)
         if subj is None:
             return self._before(s, m.head)
+        if s.items[subj].low == "it" and m.pattern.neutral and self.discourse.spoke_in == s.index - 1 and len(self.discourse.speaker) == 1:
+            return list(self.discourse.speaker)  # "it said", after "the ministry said"
         if s.items[subj].low in _NOT_SPEAKING:
             return []
         found = self.discourse.resolve(s, subj) or self._adjacent(s, m.head)
@@ -245,6 +248,8 @@ class Statements:
         while k > 0 and (s.items[k].tag in ("RB", "MD") or s.items[k].low in ("has", "have", "had", "also", "both")):
             k -= 1
         found: list[Party] = []
+        if s.items[k].dep == "pobj" and s.items[s.items[k].head].low in ("of", "with"):
+            return []  # "the dishes of X appealed": the thing does, not X
         while k >= 0 and s.items[k].kind in ("person", "org", "office"):
             found = [*self.discourse.resolve(s, k), *found]
             k -= 1
@@ -385,12 +390,19 @@ class Statements:
     def _state(self, s: Sentence, t: _Told, first: int, last: int) -> None:
         pattern = t.match.pattern
         act, rule, joint = pattern.kind, pattern.rule, pattern.joint
+        inner = None
         if pattern.neutral:
             inner = self._content_act(s, t, first, last)
             if inner is not None:
                 act, rule, joint = inner.kind, inner.rule, inner.joint
+        speakers = list(t.speakers)
+        if all(p.kind == "country" for p in speakers) and s.items[t.head].tag in ("VBZ", "VBP") and not any(i.quoted for i in s.items):
+            speakers = self._indirect(s, speakers)
+        if pattern.neutral and inner is None and all(self._relays(p) for p in speakers):
+            speakers, found = self._relayed(s, t, speakers, first, last)
+            act, rule = (found.kind, found.rule) if found is not None else (act, rule)
         principal = self._principal(s, t, last) if act == "convey" else None
-        speakers = [p for p in t.speakers if principal is None or not p.same(principal)]
+        speakers = [p for p in speakers if principal is None or not p.same(principal)]
         if not speakers:
             return
         start, end = s.items[first].start, s.items[last - 1].end
@@ -402,6 +414,26 @@ class Statements:
         self.discourse.said(speakers, s.index)
         if not self._told_before(draft):
             self.found.append(draft)
+
+    def _indirect(self, s: Sentence, countries: list[Party]) -> list[Party]:
+        """"X said … . The country supports …": in the present tense after a statement of its envoy's, a country speaks through the envoy."""
+        before = self.discourse.speaker if self.discourse.spoke_in >= s.index - 2 else []
+        same = self.discourse.notes.sentences[max(0, self.discourse.spoke_in)].paragraph == s.paragraph
+        own = [p for p in before if p.person >= 0 and p.country in {c.country for c in countries}]
+        return own if same and len(own) == 1 else []
+
+    def _relayed(self, s: Sentence, t: _Told, speakers: list[Party], first: int, last: int) -> tuple[list[Party], Pattern | None]:
+        """"the embassy said the ambassador looks forward to …": the hope is the ambassador's."""
+        main = next(iter(kids(s, t.head, "ccomp")), None)
+        subj = next(iter(kids(s, main, "nsubj")), None) if main is not None else None
+        if main is None or subj is None or s.items[subj].kind not in ("person", "office") or not first <= main < last:
+            return speakers, None
+        for found in (*self.content.at(s.items, main), *self._reported(s, main)):
+            if found.pattern.kind in ("hope", "thank", "praise", "confidence", "concern"):
+                own = [p for p in self.discourse.resolve(s, subj) if p.person >= 0]
+                if own:
+                    return own, found.pattern
+        return speakers, None
 
     def _quoted_before(self, s: Sentence, t: _Told) -> int | None:
         """Where the quotation starts that the sentence closes."""

@@ -98,6 +98,10 @@ class Clock:
         """Whether item ``k`` is a date that can be an event's own."""
         return _tells(s, k)
 
+    def day(self, s: Sentence) -> When:
+        """The day that the report is telling of in a sentence; empty if it has named none."""
+        return self._told.get(s.index, When())
+
     def settle(self, found: Sequence[MeetingDraft]) -> None:
         """Give contacts without a date of their own the day that the report is telling of."""
         for draft in found:

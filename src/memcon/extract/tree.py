@@ -39,7 +39,7 @@ def subject(s: Sentence, v: int) -> int | None:
         seen.add(v)
         own = kids(s, v, *_SUBJECTS)
         if own:
-            return _antecedent(s, v, _likeliest(s, own))
+            return _antecedent(s, v, _likeliest(s, own, v))
         up = _controller(s, v)
         if up is None or up == v:
             return None
@@ -49,10 +49,10 @@ def subject(s: Sentence, v: int) -> int | None:
     return None
 
 
-def _likeliest(s: Sentence, own: list[int]) -> int:
-    """Of several subjects that the parser gives one verb, the name ("In Lima, his first port of call, X was welcomed")."""
+def _likeliest(s: Sentence, own: list[int], v: int) -> int:
+    """Of several subjects that the parser gives one verb, the nearest, or better the name ("In Lima, his first port of call, X was welcomed")."""
     named = [k for k in own if s.items[k].kind in ("person", "org", "office", "country")]
-    return named[-1] if named and len(own) > 1 else own[0]
+    return named[-1] if named and len(own) > 1 else min(own, key=lambda k: abs(k - v))
 
 
 def _antecedent(s: Sentence, v: int, subj: int) -> int:
@@ -132,7 +132,34 @@ def conjuncts(s: Sentence, i: int) -> list[int]:
         k = stack.pop()
         out.append(k)
         stack.extend(j for j in s.children[k] if s.items[j].dep in ("conj", "appos") and (s.items[j].dep == "conj" or s.items[j].kind in ("person",)))
+    for k in sorted(out):
+        out.extend(j for j in _listed_after(s, k) if j not in out)
     return sorted(out)
+
+
+def _listed_after(s: Sentence, k: int) -> Iterator[int]:
+    """Names that follow a name with nothing but commas and "and" between them: long titles break the parser's lists."""
+    while s.items[k].kind in ("person", "office"):
+        nxt = k + 1
+        while nxt < len(s.items) and s.items[nxt].low in (",", "and", "as", "well", "&"):
+            nxt += 1
+        joined = any(s.items[j].low in ("and", "&") for j in range(k + 1, nxt))
+        if nxt == k + 1 or nxt >= len(s.items) or s.items[nxt].kind != "person" or s.items[nxt].dep in ("nsubj", "nsubjpass", "poss"):
+            return
+        if not joined and not _goes_on(s, nxt):
+            return  # "met A, B's envoy": an apposition
+        yield nxt
+        k = nxt
+
+
+def _goes_on(s: Sentence, k: int) -> bool:
+    """Whether the list that item ``k`` stands in comes to an "and" before a name."""
+    for j in range(k + 1, min(len(s.items), k + 12)):
+        if s.items[j].low in ("and", "&"):
+            return j + 1 < len(s.items) and s.items[j + 1].kind == "person" and s.items[j + 1].dep not in ("nsubj", "nsubjpass")
+        if s.items[j].kind != "person" and s.items[j].low != ",":
+            return False
+    return False
 
 
 def subtree(s: Sentence, i: int) -> tuple[int, int]:
@@ -148,7 +175,7 @@ def subtree(s: Sentence, i: int) -> tuple[int, int]:
 
 def negated(s: Sentence, v: int) -> bool:
     """Whether the verb, or the verb it completes, is negated."""
-    if kids(s, v, "neg") or any(s.items[k].low in ("not", "n't", "never") for k in s.children[v]):
+    if kids(s, v, "neg") or any(s.items[k].low in ("not", "n't", "never", "neither", "nor") for k in s.children[v]):
         return True
     item = s.items[v]
     return item.dep == "xcomp" and item.head != v and negated(s, item.head)
@@ -204,8 +231,8 @@ def _infinitive(s: Sentence, v: int) -> str | None:
         return None  # "was quick to criticise" did criticise
     if word in _FIRM or head.low in _FIRM:
         return "planned"
-    if word in ("be",):
-        return "planned"
+    if word == "be":
+        return "planned" if v - s.items[v].head <= 4 else "wished"  # "is to meet", but "the onus is on A to restart"
     if word in _WISHED or head.low in _WISHED:
         return "wished"
     if head.tag.startswith(("NN", "JJ")) and word not in ("visit", "trip", "arrival"):

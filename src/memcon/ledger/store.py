@@ -213,7 +213,7 @@ def _in_words(error: sqlite3.DatabaseError) -> str:
         return "the ledger is read-only; nothing was changed"
     if "locked" in text or "busy" in text:
         return f"another process has been writing to the ledger for {_WAIT // 1000} s; try again"
-    if "malformed" in text or "not a database" in text or "corrupt" in text:
+    if "malformed" in text or "not a database" in text or "corrupt" in text or "decode to UTF-8" in text:
         return f"the ledger is damaged ({text}); nothing was changed: restore a copy"
     if "unable to open" in text:
         return "cannot be opened: is its folder there, and may you write in it?"

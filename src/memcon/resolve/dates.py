@@ -7,7 +7,7 @@ and that a visit is short. Days that all solutions share are decided; the constr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -27,7 +27,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     """What one claim says of its day.
 
     ``weekday`` 0 is Monday; ``same_as`` is the claim whose day it shares; ``quote`` the words; ``edtf`` what the
-    report alone decides, ``last`` its last day.
+    report alone decides, ``last`` its last day; ``witnessed`` are those who looked on when a paper was signed, with the words' place.
     """
 
     claim: str
@@ -36,14 +36,16 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     weekday: int | None = None
     same_as: str | None = None
     quote: str = ""
+    witnessed: tuple[tuple[str, int, int], ...] = ()
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
-    """What a report lets follow for all its claims: the day it appeared (EDTF), and the year of the coming event it names."""
+    """What a report lets follow for all its claims: the day it appeared (EDTF), the year of the coming event it names, and what it counts."""
 
     published: str | None = None
     ahead: int | None = None
     ahead_quote: str = ""
+    counts: dict[str, tuple[int, int, int]] = {}
 
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,12 +84,32 @@ def solve(items: Sequence[Item], reports: Mapping[str, str], sources: Mapping[st
         return fixed
     worlds = _worlds(items, fixed, reports, sources)
     if not worlds:
-        return fixed
+        return {**fixed, **_contradicted(open_, items, fixed, reports, sources)}
     for item in open_:
+        if item.is_visit:
+            fixed[item.id] = _in_year(fixed[item.id], {d.year for w in worlds for d in w.values()})
+            continue
         days = {w[item.id] for w in worlds if item.id in w}
-        if not item.is_visit and days:
+        if days:
             fixed[item.id] = _agreed(item, days, fixed[item.id], _reasons(item, items, reports, sources, bool(anchors)))
     return fixed
+
+
+def _in_year(own: Solution, years: Collection[int]) -> Solution:
+    """A visit's day without a year, in the one year in which its meetings can lie."""
+    year, month, day = parse(own.edtf)
+    if year is not None or not month or not day or len(years) != 1:
+        return own
+    value = f"{next(iter(years))}-{month:02d}-{day:02d}"
+    return Solution(value, f"{day} {_MONTHS[month - 1]} + the year of the meetings that the visit holds -> {value}")
+
+
+def _contradicted(open_: Sequence[Item], items: Sequence[Item], fixed: Mapping[str, Solution], reports: Mapping[str, str], sources: Mapping[str, Source]) -> dict[str, Solution]:
+    """Things that no day fits, though something in their reports says when: the constraints, each with its report."""
+    if not any(_starts(items, fixed, year) for year in _years(items, fixed, reports, sources)):
+        return {}
+    told = [i for i in open_ if not i.is_visit and any(t.weekday is not None for t in i.told)]
+    return {i.id: Solution(fixed[i.id].edtf, "", f"no day fits {_reasons(i, items, reports, sources, True)}") for i in told}
 
 
 def _is_open(s: Solution) -> bool:

@@ -13,6 +13,7 @@ _FILLER: Final = frozenset("of the for and a an in on to at with affairs his her
 _HEADS: Final = frozenset("head chief chairman chairwoman chairperson chair president leader director speaker head-of-state".split())
 _WORD: Final = re.compile(r"[^\W_]+")
 _SAME: Final = {"pm": "prime minister", "premier": "prime minister", "fm": "foreign minister", "external": "foreign", "head of state": "president"}
+_RANKS: Final = frozenset("vice deputy first senior acting honorary permanent executive assistant state".split())
 _PAST: Final = frozenset(("former", "late", "ex", "then", "outgoing", "elect"))
 
 
@@ -90,6 +91,15 @@ def same_office(a: tuple[str, str | None], b: tuple[str, str | None]) -> bool:
     shared = x & y
     modifiers = (x ^ y) & {"vice", "deputy", "honorary", "assistant", "permanent", "acting", "first"}
     return bool(shared) and not modifiers and len(shared) / min(len(x), len(y)) >= 0.5
+
+
+def titled(a: str, b: str) -> bool:
+    """Whether two titles can be two outlets' words for one office, and are not the same words: "head" and "chairman", "deputy" and "vice", with and without a rank."""
+    x, y = words(a), words(b)
+    if not x or not y or x == y or is_past(a) != is_past(b):
+        return False
+    plain = [frozenset("vice" if w == "deputy" else w for w in title_words(t)) for t in (a, b)]
+    return plain[0] == plain[1] or (plain[0] ^ plain[1]) <= _RANKS and bool(plain[0] & plain[1])
 
 
 def same_body(a: str, b: str) -> bool:
