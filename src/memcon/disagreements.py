@@ -66,17 +66,16 @@ def titles(posts: Mapping[str, Sequence[Titled]], names: Mapping[str, str], c: C
     """Titles that the reports of one contact give the same person in one body, where no report gives both. ``posts`` is by person."""
     found = []
     for person in sorted(posts):
-        rows = posts[person]
-        said: dict[str, list[Quotation]] = {}
-        for a, b in combinations(rows, 2):
-            if _titled_differently(a, b, rows):
-                for title, body, quotation in (a, b):
-                    value = f"{title} of {body}" if body else title
-                    known = next((v for v in said if fold(v.split(" of ")[0]) == fold(title)), value)
+        bodies: dict[str, dict[str, list[Quotation]]] = {}
+        for a, b in combinations(posts[person], 2):
+            if _titled_differently(a, b, posts[person]):
+                body = next((x for x in bodies if same_body(x, a[1] or "")), a[1] or "")
+                for title, _, quotation in (a, b):
+                    said = bodies.setdefault(body, {})
+                    known = next((v for v in said if fold(v) == fold(title)), title)
                     if quotation not in said.setdefault(known, []):
                         said[known].append(quotation)
-        if len(said) > 1:
-            found.append(Conflict(field=f"title of {names[person]}", values=valued(said, c)))
+        found += [Conflict(field=f"title of {names[person]} in {body}", values=valued(said, c)) for body, said in sorted(bodies.items())]
     return found
 
 
