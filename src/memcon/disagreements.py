@@ -17,7 +17,7 @@ from memcon.view import Conflict, Context, Quotation, Value
 _SMALL: Final = {w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)} | {"dozen": 12}
 _NUMBER: Final = "|".join((r"\d{1,4}", *_SMALL))
 _COUNTED: Final = re.compile(
-    rf"\b({_NUMBER})[ -](?:[a-z]+[ -]){{0,3}}?(agreement|document|memorand(?:um|a)|mou|delegate|accord|pact|deal|treat(?:y|ies)|contract|member)s?\b(?: of understanding)?(?: delegation)?", re.I,
+    rf"\b({_NUMBER})[ -](?:[a-z]+[ -]){{0,3}}?(agreement|document|memorand(?:um|a)|mou|delegate|accord|pact|deal|treat(?:y|ies)|contract|member)s?\b(?: of understanding)?(?:(?: [\w-]+){{0,2}}? delegation)?", re.I,
 )  # fmt: skip
 _LIKE: Final = {"memoranda": "memorandum", "mou": "memorandum", "treaties": "treaty"}
 _CONTENT: Final = re.compile(r"[^\W\d_]{4,}")
