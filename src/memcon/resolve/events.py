@@ -127,7 +127,7 @@ def of_statement(claim: str, document: str, s: Statement, refs: Mapping[str, str
     return Event(
         id=claim, document=document, family="statements", kind=s.act, hosts=_unique(refs.get(x) or body(x) for x in s.speakers),
         guests=_unique(refs.get(x) or body(x) for x in s.addressees), sides=tuple(sorted(x for x in countries if x)),
-        words=(digest(fold(" ".join(s.text.split()))),), window=times.window(None, None, "occurred", published),
+        words=(digest(fold.__wrapped__(" ".join(s.text.split()))),), window=times.window(None, None, "occurred", published),
     )  # fmt: skip
 
 

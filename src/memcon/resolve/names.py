@@ -35,7 +35,7 @@ class Likeness(NamedTuple):
 DIFFERENT: Final = Likeness(0.0, "the names differ")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def parts(name: str) -> tuple[str, ...]:
     """The parts of a name in plain letters, honorifics left out (unless nothing else is there)."""
     words = list(_WORD.findall(latin(name).replace("'", "").replace("’", "")))
@@ -43,7 +43,7 @@ def parts(name: str) -> tuple[str, ...]:
     return tuple(kept or words)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def sounds(name: str) -> tuple[str, ...]:
     """The skeletons of a name's parts, particles left out."""
     own = parts(name)
