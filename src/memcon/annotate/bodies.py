@@ -130,7 +130,8 @@ class _Reader:
         elif low in ("in", "to", "at", "with"):
             friends = low == "with" and self.tokens[i - 1].low in _TIES
             aims = low == "to" and self.tokens[i - 1].low in _CONVENTIONS
-            if not friends and not aims and not (low == "to" and nxt.label in ("country", "body") and self.tokens[i - 1].low in ("mission", "embassy", "delegation")):
+            missions = any(t.low in ("mission", "embassy", "delegation", "representation") for t in self.tokens[first:i])
+            if not friends and not aims and not (low == "to" and (nxt.label in ("country", "body") or is_acronym(nxt)) and missions):
                 return None
         elif titled and not (self.headed and low == "of" and self.tokens[i - 1].low in OF_TITLES):
             return None
@@ -158,7 +159,7 @@ class _Reader:
             return None
         lex = self.lex
         head = is_head(token, lex)
-        ordinary = token.low in lex.portfolios or head
+        ordinary = token.low in lex.portfolios or head or (token.low in lex.modifiers or token.low in ("city", "province", "provincial", "district")) and self.headed and self._headed_later(i + 1)
         # After a finished name an adjacent unknown word starts a person's name: "Commission | Men Sam An".
         if self.complete and self.last == i and not ordinary and not self._place_starts(i) and not (token.low in _CONVENTIONS and self.tokens[i - 1].label == "body"):
             return None
@@ -178,7 +179,8 @@ class _Reader:
 
     def _place_starts(self, i: int) -> bool:
         """"Japan Football Association", "Vitebsk Oblast Executive Committee": a place's name is only the start of the body's."""
-        return not self.headed and self.tokens[i - 1].label in PLACES and self._headed_later(i)
+        region = self.tokens[i].low in ("region", "province", "oblast", "state", "governorate", "prefecture", "county", "district", "city")
+        return not self.headed and self.tokens[i - 1].label in PLACES and (region or self._headed_later(i))
 
     def _title_inside(self, i: int) -> bool:
         """"Prime Minister's Office", "Governors Council": the title is part of the body's name."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
@@ -14,11 +15,11 @@ from memcon.annotate.bodies import BodyPhrase, body_at, is_acronym, is_head
 from memcon.annotate.calendar import DateContext, build_context
 from memcon.annotate.dates import TimeExpression, find_dates
 from memcon.annotate.layout import Block, blocks, end_mark
-from memcon.annotate.names import NamePhrase, late_offices, name_phrases
+from memcon.annotate.names import NamePhrase, late_offices, name_phrases, pronoun_offices
 from memcon.annotate.offices import OfficePhrase, offices
 from memcon.annotate.orgnames import BodyNames
 from memcon.annotate.people import Roster
-from memcon.annotate.published import Published, find_published
+from memcon.annotate.published import Published, find_dateline, find_published
 from memcon.annotate.tokens import tokenise
 from memcon.codebook.load import table
 from memcon.langs import places
@@ -34,6 +35,13 @@ _SPEECH = frozenset("said says told added noted met received visited thanked str
 
 
 _CUT_SHORT = re.compile(r"(?:^|[\s(\"'])(?:Mr|Mrs|Ms|Dr|Smt|Shri|Ma|Md|Mohd|Prof|Gen|Lt|Col|Maj|Brig|Amb|Hon|H\.E|H\.E\. Mr|Sen|Rep|Gov|Engr|Eng|Rt|Cde|Capt|Adm|(?<=[A-Z][a-z] )[A-Z]|(?<=\. )[A-Z]|(?<=\w\w \w{4} )[A-Z])\.$")
+
+
+_SPOKEN_TO = frozenset("spoke talked wrote according said listened addressed speaking talking attributed thanks".split())
+_ACTS = frozenset(
+    "attended took became spoke wrote won led chaired paid called made has had will would also flew returned visited briefed urged warned asked replied "
+    "admitted recalled announced declared praised proposed joined left sent signed discussed".split()
+)
 
 
 @dataclass(slots=True)
@@ -64,7 +72,7 @@ def read_text(text: str, published: str | None = None) -> Reading:
     lex = english()
     found = find_dates(text)
     own = find_published(text)
-    context = build_context(text, found, published or own)
+    context = build_context(text, found, published or own, find_dateline(text))
     layout = blocks(text)
     lines = [line for k, block in enumerate(layout) for line in _lines(text, block, k)]
     _number(lines)
@@ -133,9 +141,11 @@ def _dateline(notes: Annotated, layout: list[Block]) -> None:
             continue
         city = " ".join(notes.text[block.city[0] : block.city[1]].split())
         shown = city.title() if city.isupper() and len(city) > 3 else city
-        notes.dateline_city, notes.dateline_span = shown, Span(*block.city)
-        notes.dateline_country = places.city_country(shown) or places.city_country(city)
-        return
+        country = places.city_country(shown) or places.city_country(city)
+        if notes.dateline_city is None or country:
+            notes.dateline_city, notes.dateline_span, notes.dateline_country = shown, Span(*block.city), country
+        if country:
+            return  # a line with a date and a word that is no city ("Saturday 19 September") gives way to one with a city
 
 
 def _home(text: str) -> tuple[str, Span, str] | None:
@@ -160,19 +170,58 @@ def _agencies() -> tuple[dict[str, str], re.Pattern[str]]:
 
 
 def _people(lines: list[_Line], roster: Roster, lex: Lexicon) -> None:
+    surnames = _surnames(lines, lex)
     for line in lines:
-        if line.sentence.kind == "headline":
+        if line.sentence.kind == "headline" and line.tokens and line.tokens[-1].text != ":":
             continue  # capitals say nothing there; names that the body has are found again below
         line.offices = offices(line.tokens, lex)
-        line.names = name_phrases(line.tokens, line.offices, lex, _Judge(line, lex).is_person)
+        line.names = name_phrases(line.tokens, line.offices, lex, _Judge(line, lex, surnames).is_person)
     found = [(line.tokens, name) for line in lines for name in line.names]
     mentions = iter(roster.add_all(found))
     for line in lines:
         line.mentions = [next(mentions) for _ in line.names]
     for line in lines:
         _again(line, roster, lex)
+    _next_line(lines, roster)
+    _pronouns(lines, roster, lex)
     _loose(lines, roster)
     roster.settle()
+
+
+def _definite(line: _Line, phrase: OfficePhrase) -> bool:
+    """"The presidents", "both prime ministers", "the two foreign ministers"."""
+    return phrase.first > 0 and line.tokens[phrase.first - 1].low in ("the", "two", "both")
+
+
+def _next_line(lines: list[_Line], roster: Roster) -> None:
+    """A line that is only a name, and an office on the next: "Mr NAME | Ambassador of X" in lists and signatures."""
+    for one, two in itertools.pairwise(lines):
+        if len(one.names) != 1 or not two.offices or two.offices[0].first > 1 or two.names:
+            continue
+        phrase = one.names[0]
+        alone = all(not t.text.isalpha() for t in one.tokens[: phrase.first]) and phrase.last >= len(one.tokens) - 1 and not phrase.before and not phrase.after
+        office = two.offices[0]
+        if alone and not office.plural and not office.no_post and len(two.tokens) < 25 and one.sentence.end <= two.sentence.start:
+            held = NamePhrase(0, 1, 0, 1, after=[office])
+            mention = one.mentions[0]
+            end = mention.end
+            roster.hold_late(two.tokens, held, mention)
+            mention.end = end
+
+
+def _pronouns(lines: list[_Line], roster: Roster, lex: Lexicon) -> None:
+    """Offices said of "He" or "She": they belong to the person whom the sentence before speaks of."""
+    for one, two in itertools.pairwise(lines):
+        if not two.tokens or two.tokens[0].low not in ("he", "she") or not one.names or one.sentence.kind != "body":
+            continue
+        phrase = pronoun_offices(two.tokens, two.offices, lex, two.names)
+        first = min(range(len(one.names)), key=lambda k: one.names[k].first)
+        mention = one.mentions[first]
+        female = roster.figures[mention.person].female
+        if phrase is not None and female in (None, phrase.female):
+            end = mention.end
+            roster.hold_late(two.tokens, phrase, mention)
+            mention.end = end
 
 
 def _loose(lines: list[_Line], roster: Roster) -> None:
@@ -180,8 +229,25 @@ def _loose(lines: list[_Line], roster: Roster) -> None:
     for line in lines:
         held = {o.first for n in line.names for o in (*n.before, *n.after)}
         for phrase in line.offices:
+            plain = phrase.country is None and phrase.body is None and phrase.last - phrase.first <= 2
+            if phrase.plural and plain and phrase.klass in ("head_of_state", "head_of_government", "minister") and phrase.first not in held and _definite(line, phrase):
+                roster.plurals.append(roster.office(line.tokens, phrase, None))
             if phrase.klass in ("head_of_government", "minister") and not phrase.plural and phrase.first not in held and phrase.country and phrase.body is None:
                 roster.loose.append(roster.office(line.tokens, phrase, phrase.country))
+
+
+def _surnames(lines: list[_Line], lex: Lexicon) -> frozenset[str]:
+    """Words that stand alone before a verb of speech or after "Mr": somebody's name, which the report gives in full elsewhere."""
+    found: set[str] = set()
+    for line in lines:
+        if line.sentence.kind != "body":
+            continue
+        for k, token in enumerate(line.tokens[:-1]):
+            alone = token.cap and not token.label and not (k and line.tokens[k - 1].cap and line.tokens[k - 1].low.rstrip(".") not in ("mr", "mrs", "ms"))
+            plain = token.low in lex.common or is_acronym(token) or is_head(token, lex) or not token.text[0].isalpha()
+            if alone and not plain and line.tokens[k + 1].low in ("said", "told", "added", "noted", "stressed", "thanked", "replied", "admitted", "recalled") and len(token.text) > 2:
+                found.add(fold(token.text))
+    return frozenset(found)
 
 
 @dataclass(slots=True)
@@ -190,19 +256,27 @@ class _Judge:
 
     line: _Line
     lex: Lexicon
+    surnames: frozenset[str] = frozenset()  # words that the report also uses alone as a speaker's name
 
     def is_person(self, i: int, end: int) -> bool:
         words = self.line.tokens[i:end]
         if len(words) < 2 or self.line.sentence.kind == "metadata" or any(w.low in ("and", "of", "the") for w in words):
             return False
-        if i > 0 and self.line.tokens[i - 1].low in ("in", "at", "near", "the", "to", "across", "through"):
+        before = self.line.tokens[i - 1].low if i > 0 else ""
+        spoken = before == "to" and i > 1 and self.line.tokens[i - 2].low in _SPOKEN_TO
+        if before in ("in", "at", "near", "the", "to", "across", "through") and not spoken:
             return False
+        after = self.line.tokens[end].low if end < len(self.line.tokens) else ""
+        if len(words) < 5 and not any(w.label for w in words) and (fold(words[-1].text) in self.surnames or spoken) and words[0].low not in self.lex.frequent:
+            return True
+        given = fold(words[0].text) in self.lex.given_names and words[0].low not in self.lex.frequent
+        if given and len(words) == 2 and after in _ACTS and words[-1].low not in self.lex.frequent:
+            return True
         if all(w.low in self.lex.common for w in words) or any(w.label in ("city",) for w in words[1:]):
             return False
         if fold(words[0].text) in self.lex.given_names or fold(words[-1].text) in self.lex.given_names:
             return True
-        after = self.line.tokens[end].low if end < len(self.line.tokens) else ""
-        return after in _SPEECH and not any(w.low in self.lex.common for w in words)
+        return after in _SPEECH | _ACTS and not any(w.low in self.lex.common for w in words)
 
 
 def _again(line: _Line, roster: Roster, lex: Lexicon) -> None:
@@ -245,8 +319,14 @@ def _part(tokens: list[Token], j: int, start: int, lex: Lexicon) -> bool:
         return False
     # An ordinary word at the start of a sentence is that word: "Say", "Men", "Park".
     alone = j + 1 >= len(tokens) or not tokens[j + 1].cap
-    ordinary = token.low in lex.frequent or token.low in lex.common and (j + 1 >= len(tokens) or tokens[j + 1].low not in (*_SPEECH, "and", "'s"))
+    ordinary = token.low in lex.frequent or token.low in lex.common and (j + 1 >= len(tokens) or not _acts(tokens[j + 1]))
     return not (j == 0 and alone and ordinary) and len(token.text) > 1
+
+
+def _acts(token: Token) -> bool:
+    """Whether the word after a capital shows that it is somebody: "Finer also met", "Straw handed"."""
+    past = token.low.endswith("ed") and len(token.low) > 4 and token.label == ""
+    return token.low in _SPEECH or token.low in ("and", "'s", "also", "will", "has", "had", "then", "later") or past and not token.cap
 
 
 def _mention_again(line: _Line, roster: Roster, first: int, last: int) -> None:
@@ -370,7 +450,9 @@ def _name_country(line: _Line, k: int, notes: Annotated) -> None:
     name = " ".join(t.text for t in line.tokens[k : k + token.run])
     usual = places.country_name(token.key)
     mine, theirs = set(fold(name).split()) - {"of", "the"}, set(fold(usual).split())
-    near = bool(mine & theirs) or fold(name)[:3] == fold(usual)[:3]
+    # A state's style ("X Federation", "Xish Republic") shares no word with its name; a part of the name is a short form.
+    alike = fold(name).replace(" ", "") == fold(usual).replace(" ", "") or len(mine) == 1 and fold(name)[:3] == fold(usual)[:3]
+    near = (bool(mine & theirs) or alike) and not mine < theirs
     if token.label == "country" and len(name) > 3 and near and not theirs < mine and "." not in name and not is_acronym(token):
         notes.country_names.setdefault(token.key, name)
 

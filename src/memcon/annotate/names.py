@@ -33,6 +33,9 @@ _APPOINTS = frozenset(
 )
 # Verbs of leading a body, and the title they come to.
 _LEADS = {"heads": "head", "chairs": "chair", "leads": "leader", "directs": "director", "presides": "president", "runs": "head", "headed": "former head", "chaired": "former chair"}
+# First words of places and things: two capitals that start so are nobody's name, unless a title says so.
+_PLACE_OPENERS = frozenset("south north east west new san santa punta sierra lake mount cape port fort cyclone typhoon hurricane operation roman greater upper lower grand great irian tierra costa rio isla".split())
+_PLACE_NAMES = ("country", "city", "capital")
 _SAME_POST = ("counterpart", "counterparts", "colleague", "colleagues", "homologue", "homologues")
 _HONOR_LEAD = frozenset("his her their most right rt the hon".split())
 
@@ -106,13 +109,15 @@ class _Names:
 
     def _at(self, i: int) -> NamePhrase | None:
         """The name whose own words start at token ``i``."""
-        if i in self.taken or not self._nameish(i, i):
+        if i in self.taken or not (self._nameish(i, i) or i in self.ends and self.tokens[i].cap and self.tokens[i].label in _PLACE_NAMES and self._labelled_name(i)):
             return None
         first, female, honored = self._honorifics(i)
         office = self._office_before(first, i)
         counterpart = self._counterpart(first)
         titled = office is not None or honored or counterpart[0]
         end = self._run(i, titled)
+        if not titled and end > i and end < len(self.tokens) and self.tokens[end].label == "city" and self._office_follows(end + 1):
+            end += 1  # a name that is also a town's, with its office after it
         if end == i or (titled and (self._words_only(i, end) or self._names_a_place(i, end))) or (not titled and not self._plausible(i, end)):
             return None
         phrase = NamePhrase(first, end, i, end, honorific=honored, female=female, trusted=titled)
@@ -128,17 +133,27 @@ class _Names:
     def _nameish(self, k: int, start: int) -> bool:
         """Whether token ``k`` can be a word of a name that starts at ``start``."""
         token = self.tokens[k]
-        if k == start and token.low.rstrip(".") in ("jr", "sr", "rtd", "ret"):
+        if k == start and (token.low.rstrip(".") in ("jr", "sr", "rtd", "ret") or self._excellency(k) or self._excellency(k - 1)):
             return False
-        if not token.cap or (token.low in _NEVER and (k == start or token.low not in _INSIDE)) or not any(c.isalpha() for c in token.text) or any(c.isdigit() for c in token.text):
+        begun = k != start or k in self.ends and self._more(k)  # "General Secretary To Lam"
+        if not token.cap or (token.low in _NEVER and not (begun and token.low in _INSIDE)) or not any(c.isalpha() for c in token.text) or any(c.isdigit() for c in token.text):
             return False
         if token.label == "month" and k == start and self._given_month(k):
             return k not in self.taken
         if token.label in ("month", "weekday", "body", "country", "demonym", "capital", "metonym") or "/" in token.text:
             return False
-        if token.low.rstrip(".") in self.lex.honorifics and k == start and self._more(k):
+        if token.low.rstrip(".") in self.lex.honorifics and token.text != "He" and k == start and (self._more(k) and not self._last_pair(k) or token.text.endswith(".")):
             return False
         return k not in self.taken
+
+    def _last_pair(self, k: int) -> bool:
+        """"Dr Tun NAME": after one honorific and before one last word, a word that can be either is part of the name."""
+        titled = k > 0 and self.tokens[k - 1].low.rstrip(".") in ("dr", "mr", "mrs", "ms", "prof", "excellency")
+        return titled and self.tokens[k].low in ("tun", "tan", "lok", "sri", "seri", "khun", "saya") and not (k + 2 < len(self.tokens) and self.tokens[k + 2].cap)
+
+    def _excellency(self, k: int) -> bool:
+        """"H. E. NAME" in two tokens."""
+        return 0 <= k < len(self.tokens) - 1 and self.tokens[k].text == "H." and self.tokens[k + 1].text == "E."
 
     def _given_month(self, k: int) -> bool:
         """"Mr. January Makamba": a month's word between an honorific or title and a name."""
@@ -160,6 +175,8 @@ class _Names:
             token = self.tokens[k]
             if self._nameish(k, i) and not self._stops(k, i, titled):
                 k += 1
+            elif k > i + 1 and token.label == "month" and token.cap and k + 1 < limit and self._nameish(k + 1, i) and not self.tokens[k + 1].label:
+                k += 1  # "Juan Antonio March Pujol"
             elif k > i and token.low in PARTICLES and self._particle_goes_on(k):
                 k += 1
             elif titled and k == i and token.cap and token.label and self._labelled_name(k):
@@ -216,11 +233,23 @@ class _Names:
         """Whether a run of capitals with no title and no honorific is a person's name."""
         words = self.tokens[i:end]
         lex = self.lex
+        if i == 0 and end == 1 and (words[0].low.endswith("ly") or words[0].low in lex.common):
+            return False  # "Additionally, the Minister"
+        if words[0].low in _PLACE_OPENERS:
+            return False
         if any(is_head(w, lex) or w.low in lex.event_words or w.low in lex.place_words for w in words):
             return False
         if end < len(self.tokens) and (is_head(self.tokens[end], lex) or self.tokens[end].cap and self.tokens[end].low in lex.event_words):
             return False
-        return self._office_follows(end) or self.is_person(i, end)
+        return self._office_follows(end) or self._of_listed(i, end) or self.is_person(i, end)
+
+    def _of_listed(self, i: int, end: int) -> bool:
+        """"NAME of COUNTRY" in a list that a plural title opened."""
+        if end - i < 2 or end + 1 >= len(self.tokens) or self.tokens[end].low not in ("of", "("):
+            return False
+        j = end + 1 + (self.tokens[end + 1].low == "the")
+        opened = any(o.plural and o.last <= i for o in self.offices)
+        return opened and j < len(self.tokens) and self.tokens[j].label == "country" and not all(w.low in self.lex.common for w in self.tokens[i:end])
 
     def _office_follows(self, end: int) -> bool:
         """Whether an office stands in apposition: "NAME, head of X," "NAME (President of Y)"."""
@@ -244,7 +273,16 @@ class _Names:
         while k > 0:
             token = self.tokens[k - 1]
             low = token.low.rstrip(".")
-            if k - 1 in self.taken or low not in self.lex.honorifics:
+            if k > 1 and self._excellency(k - 2):
+                k -= 2
+                continue
+            if k - 1 in self.taken or low not in self.lex.honorifics or token.text == "He":
+                if token.text == ")" and k > 3 and self.tokens[k - 2].low.rstrip(".") in ("rtd", "retd", "ret", "retired", "r"):
+                    k -= 3
+                    continue
+                if token.text in ("'", "’") and k > 1 and self.tokens[k - 2].low in ("dato", "da"):
+                    k -= 1
+                    continue
                 if token.text == "." and k > 1 and self.tokens[k - 2].low.rstrip(".") in self.lex.honorifics:
                     k -= 1
                     continue
@@ -268,7 +306,7 @@ class _Names:
         office = self.ends.get(k) if k < first else None
         if office is None or office.plural:
             return None
-        comma = self.tokens[first - 1].text == ","
+        comma = self.tokens[first - 1].text == "," or self.tokens[first - 1].low == "the" and self.tokens[first - 2].text == ","
         if comma and not (self._definite(self._office_list(office)[0]) and self._closed(name_first)):
             return None
         if office.body is not None and office.body.last == k and self.tokens[k].low == "in":
@@ -279,6 +317,8 @@ class _Names:
     def _back_over(self, first: int) -> int:
         """Step left over a comma, a bracketed short form and "in PLACE" between an office and its holder's name."""
         k = first
+        if k >= 3 and self.tokens[k - 1].low == "the" and self.tokens[k - 2].text == ",":
+            k -= 1  # ", the Hon NAME"
         if k >= 2 and self.tokens[k - 1].text == ",":
             k -= 1
         if k in self.ends:
@@ -329,7 +369,7 @@ class _Names:
             if adjacent is not None and not adjacent.plural:  # "Foreign Minister Professor NAME"
                 out.insert(0, adjacent)
                 continue
-            while k >= 0 and self.tokens[k].low in (",", "and", "&", "also", "concurrently", "cum", "/"):
+            while k >= 0 and self.tokens[k].low in (",", "and", "&", "also", "concurrently", "cum", "/", "its"):
                 k -= 1
             before = self.ends.get(k + 1)
             if before is None or k + 1 == out[0].first or before.plural or before is out[0]:
@@ -405,7 +445,9 @@ class _Names:
         office = self.ends.get(j)
         if office is None or self.tokens[j].text != "," or two.before or not one.before or office.first <= one.name_last:
             return
-        if self.tokens[office.first - 1].low == "the" and self.tokens[office.first - 2].text == ",":
+        own = self._honorifics(one.name_first)[0]
+        in_turn = own > 0 and self.tokens[own - 1].text == ","  # "TITLE, NAME, TITLE, NAME"
+        if in_turn and self.tokens[office.first - 1].text == "," or self.tokens[office.first - 1].low == "the" and self.tokens[office.first - 2].text == ",":
             two.before = [office]
             two.first = office.first
             self.given.add(office.first)
@@ -428,9 +470,9 @@ class _Names:
                 name.after.append(OfficePhrase(at, at + 1, at, "diplomat", False, [(at, at + 1)], country=name.country, country_at=name.country_at, named="Ambassador"))
         office = next((o for o in self.offices if o.klass == "diplomat" and not o.plural and self._said_as(o)), None)
         first = next((n for n in self.names if office is not None and n.first < office.first), None)
-        if office is not None and first is not None and not any(office is o for n in self.names for o in (*n.before, *n.after)):
-            if all(o.klass == "diplomat" for o in (*first.before, *first.after)):
-                first.after.append(office)
+        held = any(office is o for n in self.names for o in (*n.before, *n.after))
+        if office is not None and first is not None and not held and all(o.klass == "diplomat" for o in (*first.before, *first.after)):
+            first.after.append(office)
 
     def _said_as(self, office: OfficePhrase) -> bool:
         k = office.first - 1
@@ -512,6 +554,9 @@ class _Names:
             p = self._own_country(name)
             if p < len(tokens) and tokens[p].text == "," and p + 1 < len(tokens) and tokens[p + 1].low in ("for", "of"):
                 p = self._own_country(name, p + 1)
+            semicolon = next((k for k in range(p, min(p + 25, len(tokens))) if tokens[k].text == ";"), -1)
+            if semicolon >= 0:
+                p = semicolon + 1  # "A of X; B of Y, chair of Z; and C of W"
             while p < len(tokens) and tokens[p].low in (",", "and", "&"):
                 p += 1
         return found
@@ -537,7 +582,9 @@ class _Names:
         self._of_country(name, k)
         if k + 2 < len(self.tokens) and self.tokens[k].text == "," and self.tokens[k + 2].text == "," and (self.tokens[k + 1].text.isdigit() or is_acronym(self.tokens[k + 1])):
             k += 2  # "NAME, 61, the"
-        self._told(name, k)
+        self.told(name, k)
+        if name.first <= 2 and name is min(self.names, key=lambda n: n.first):
+            self._told_later(name)
         opened = k < len(self.tokens) and self.tokens[k].text in (",", "(", "-", "–", "—")
         if not opened:
             return
@@ -556,7 +603,7 @@ class _Names:
         if bracket and not name.after:
             self._bracketed_country(name, k)
 
-    def _told(self, name: NamePhrase, k: int) -> None:
+    def told(self, name: NamePhrase, k: int) -> None:
         """An office that the sentence says of a name: "NAME was appointed envoy", "NAME, who heads the Agency"."""
         j = k
         while j < len(self.tokens) and self.tokens[j].text == "," and j == k:
@@ -582,8 +629,29 @@ class _Names:
             return  # "was the first minister to visit"
         if j == k and self.tokens[m - 1].low in ("his", "her", "its", "their") or office.first in self.given:
             return
-        name.after.append(office)
-        self.given.add(office.first)
+        while office is not None:
+            name.after.append(office)
+            self.given.add(office.first)
+            office = self._told_next(office, heads)
+
+    def _told_later(self, name: NamePhrase) -> None:
+        """A second verb of the same subject: "NAME won a seat in 1978 and became Minister of X"."""
+        others = {k for n in self.names if n is not name for k in range(n.first, n.name_last)}
+        for k in range(name.name_last + 1, len(self.tokens) - 1):
+            if k in others:
+                return
+            if self.tokens[k].low in ("became", "served", "appointed", "elected") and self.tokens[k - 1].low in ("and", "was", "later", "then", ","):
+                self.told(name, k)
+
+    def _told_next(self, office: OfficePhrase, heads: set[int]) -> OfficePhrase | None:
+        """The next of several offices said one after the other: "became Minister of X in 1984, Minister of Y and Deputy Premier"."""
+        k = office.last
+        while k < len(self.tokens) and k < office.last + 7 and (self.tokens[k].low in ("in", "from", "to", "until", "and", "then", "later", "the", ",", "since", "of") or self.tokens[k].text[0].isdigit() or self.tokens[k].label == "month"):
+            k += 1
+        after = self.starts.get(k)
+        if after is None or k == office.last or after.plural or after.no_post or after.last in heads or after.first in self.given:
+            return None
+        return after
 
     def _leads(self, name: NamePhrase, verb: int) -> None:
         """"NAME, who heads the Agency for X": the verb is the title, its object the body."""
@@ -649,9 +717,24 @@ class _Names:
             name.last = close + 1
 
 
+def _nobody(first: int, last: int) -> bool:
+    """For a second look at a sentence, whose names are known already."""
+    return last < first
+
+
 def late_offices(tokens: list[Token], found: list[OfficePhrase], lex: Lexicon, names: list[NamePhrase], known: list[NamePhrase]) -> None:
     """Offices said of ``names`` that were found in a second look at the sentence; ``known`` are all its names. Changes ``names``."""
-    _Names(tokens, found, lex, lambda i, end: False).late(names, known)
+    _Names(tokens, found, lex, _nobody).late(names, known)
+
+
+def pronoun_offices(tokens: list[Token], found: list[OfficePhrase], lex: Lexicon, known: list[NamePhrase]) -> NamePhrase | None:
+    """The offices that a sentence says of "He" or "She" at its start ("She is also the Chair of …"), as a phrase of that word."""
+    phrase = NamePhrase(0, 1, 0, 1, female=tokens[0].low == "she")
+    names = _Names(tokens, found, lex, _nobody)
+    names.names = known
+    names.given = {o.first for n in known for o in (*n.before, *n.after)}
+    names.told(phrase, 1)
+    return phrase if phrase.after else None
 
 
 def name_tokens(text: str) -> tuple[str, ...]:

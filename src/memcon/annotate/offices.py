@@ -25,6 +25,12 @@ _POST_NOMINALS = frozenset("KCB KC QC CBE OBE MBE KCMG GCMG CMG DBE KBE GBE PC C
 # Ends of words that name a field of government or of work, for the fields that no list has ("Peacebuilding Affairs").
 _FIELD_ENDS = ("tion", "sion", "ment", "ing", "ity", "ics", "ies", "ism", "ance", "ence", "ture", "logy", "ways", "ship", "ness", "ural", "onal", "ical", "ous", "nomy", "ports", "affairs")
 # Offices with a task: a country right before the word is the task, not the side ("the UN's Yemen envoy").
+# Fields that are bodies when they end a phrase: "Secretary of the Party", but "Minister of Cabinet Affairs".
+_OWN_BODIES = frozenset(("party", "council", "cabinet", "secretariat", "presidency"))
+# Things that are named after holders of titles.
+_NAMED_AFTER = frozenset("cup trophy airport mosque prize award medal university highway avenue street".split())
+# Titles that are parts of names as well.
+_NAME_TITLES = frozenset("amir emir sultan king prince malik dean pope judge justice bishop marshal".split())
 _TASKED = frozenset(("envoy", "special envoy", "representative", "special representative", "coordinator", "negotiator", "mediator", "chief negotiator"))
 _LOOSE = frozenset(("head", "chief", "chair", "member", "members", "deputy", "vice", "general", "representative", "representatives", "leader", "leaders"))
 
@@ -104,21 +110,61 @@ def _is_title(tokens: list[Token], i: int, size: int, lex: Lexicon) -> bool:
         return False  # "Prince Sultan bin Abdulaziz"
     if size == 1 and token.low in lex.modifiers and _titled_later(tokens, i + 1, lex):
         return False  # "chief nuclear envoy"
-    if token.low == "justice" and i > 0 and tokens[i - 1].low in ("and", "of", "&"):
-        return False  # "Law and Justice", "Court of Justice"
-    if token.low in ("mp", "mep", "td") and i > 0 and tokens[i - 1].text in _POST_NOMINALS:
+    if _part_of_a_name(tokens, i, after, lex) or _other_use(tokens, i, after):
         return False
-    if token.low in ("chairs", "heads") and i > 0 and tokens[i - 1].low in ("who", "he", "she", "which", "also"):
-        return False  # a verb: "who chairs the session"
     if token.low == "may" or (after is not None and after.text == "-"):
         return False
     if token.cap and after is not None and after.cap and is_head(after, lex) and after.low not in ("secretary",):
-        return False  # "Governors Council", "Leaders Summit", "Minister Conference"
+        return _styled(tokens, i, size, lex)  # "Governors Council", "Leaders Summit", but "Speaker National Assembly NAME"
     if token.cap and after is not None and after.text in ("'s", "'") and i + size + 1 < len(tokens) and is_head(tokens[i + size + 1], lex):
         return False  # "Prime Minister's Office"
     if token.low in ("fellow", "expert", "judge", "justice") and not token.cap:
         return i + 1 < len(tokens) and tokens[i + 1].cap
     return True
+
+
+def _part_of_a_name(tokens: list[Token], i: int, after: Token | None, lex: Lexicon) -> bool:
+    """"King Cup", "Abdul Amir al-Hadi", "Law and Justice", "NAME QC MP": the word belongs to a thing's or a person's name."""
+    token = tokens[i]
+    if token.cap and after is not None and after.cap and after.low in _NAMED_AFTER:
+        return True
+    if i == 0:
+        return False
+    before = tokens[i - 1]
+    if token.low in _NAME_TITLES and _given(before, lex):
+        return True
+    return token.low == "justice" and before.low in ("and", "of", "&") or token.low in ("mp", "mep", "td") and before.text in _POST_NOMINALS
+
+
+def _other_use(tokens: list[Token], i: int, after: Token | None) -> bool:
+    """"Member States", "who chairs the session": no title at all."""
+    low = tokens[i].low
+    if low == "member":
+        return after is not None and after.low in ("state", "states", "country", "countries", "parties", "nations")
+    return low in ("chairs", "heads") and i > 0 and tokens[i - 1].low in ("who", "he", "she", "which", "also")
+
+
+def _given(token: Token, lex: Lexicon) -> bool:
+    """Whether a word is a given name and nothing else here."""
+    listed = token.low in lex.portfolios or token.low in lex.modifiers or token.low in lex.honorifics or token.low in lex.status or token.low in lex.common
+    return token.cap and not token.label and token.low in lex.given_names and not listed and not is_head(token, lex)
+
+
+def _styled(tokens: list[Token], i: int, size: int, lex: Lexicon) -> bool:
+    """"Speaker National Assembly NAME", "Chairman Senate NAME": a title right before its body, and a name after both."""
+    hit = lex.head_at([t.low for t in tokens[i : i + size]], 0)
+    if hit is None or hit[2] or hit[1] not in ("parliament", "party", "official", "minister") or tokens[i].low in ("minister", "leader", "founder", "member"):
+        return False
+    return _adjacent_body(tokens, i + size, lex) is not None
+
+
+def _adjacent_body(tokens: list[Token], j: int, lex: Lexicon) -> BodyPhrase | None:
+    """The body that stands at token ``j`` without "of", if a name follows it directly."""
+    body = body_at(tokens, j, lex)
+    if body is None or not body.headed or body.last >= len(tokens):
+        return None
+    after = tokens[body.last]
+    return body if after.cap and not after.label and not is_head(after, lex) and after.low not in lex.event_words else None
 
 
 def _titled_later(tokens: list[Token], j: int, lex: Lexicon) -> bool:
@@ -157,7 +203,7 @@ def _reach(tokens: list[Token], office: OfficePhrase, lex: Lexicon, floor: int) 
     capital = tokens[head].cap
     while j > floor:
         before = tokens[j - 1]
-        if _belongs(tokens, j - 1, lex, capital, floor) and (fields or not _ordinary(before, lex)):
+        if _belongs(tokens, j - 1, lex, capital, floor) and (fields or not _ordinary(before, lex) or _inside_body(tokens, j - 1, lex)):
             j -= 1
         elif before.low in ("and", "&", ",") and _listed_field(tokens, j - 1, lex, floor):
             j -= 1
@@ -180,7 +226,7 @@ def _belongs(tokens: list[Token], k: int, lex: Lexicon, capital: bool, floor: in
     token = tokens[k]
     if token.text == "under" and not (k + 1 < len(tokens) and tokens[k + 1].low.startswith("secretar")):
         return False
-    if token.low in lex.modifiers or token.low in lex.status or token.low in lex.passing or token.label in PLACES or token.label == "body":
+    if token.low in lex.modifiers or token.low in lex.status or token.low in lex.passing or token.label in PLACES or token.label == "body" or token.text == "government":
         return True
     if token.text in ("'s", "'"):
         return k > floor and (tokens[k - 1].cap or tokens[k - 1].low in ("country", "party", "ministry"))
@@ -190,7 +236,7 @@ def _belongs(tokens: list[Token], k: int, lex: Lexicon, capital: bool, floor: in
         return True
     if is_acronym(token):
         return True
-    if token.low.rstrip(".") in lex.honorifics:
+    if token.low.rstrip(".") in lex.honorifics and not is_head(token, lex):
         return False
     if token.low in lex.portfolios:
         return token.cap or not capital or token.low in ("and",)
@@ -199,7 +245,17 @@ def _belongs(tokens: list[Token], k: int, lex: Lexicon, capital: bool, floor: in
     if token.label in ("month", "weekday") or token.text[0].isdigit():
         return False
     # A capitalised word of no list: part of a body's name ("Politburo member"), unless the office is in lower case.
-    return capital or is_head(token, lex)
+    return capital or is_head(token, lex) or _inside_body(tokens, k, lex)
+
+
+def _inside_body(tokens: list[Token], k: int, lex: Lexicon) -> bool:
+    """"International Tennis Federation president": before a title in lower case, a capital that leads to a body's head noun."""
+    for token in tokens[k + 1 : k + 5]:
+        if not token.cap or token.label:
+            return False
+        if is_head(token, lex):
+            return True
+    return False
 
 
 def _listed_field(tokens: list[Token], k: int, lex: Lexicon, floor: int) -> bool:
@@ -229,7 +285,7 @@ def _sort_out(tokens: list[Token], office: OfficePhrase, first: int, lex: Lexico
     """Split ``first``..head into side, body and title; returns where the title starts."""
     k = first
     head = office.head
-    body_end = _last_body_word(tokens, first, head, lex)
+    body_end = _last_body_word(tokens, first, head, lex, office.klass)
     while k < head:
         token = tokens[k]
         if token.low in lex.passing and token.low not in lex.status and not token.label and k >= body_end:
@@ -239,6 +295,10 @@ def _sort_out(tokens: list[Token], office: OfficePhrase, first: int, lex: Lexico
             break
         elif k >= body_end and token.label == "metonym" and token.cap and office.klass in ("official", "party", "diplomat") and office.body is None:
             office.body = BodyPhrase(k, k + (token.run or 1), token.key, True)
+            k += token.run or 1
+        elif k >= body_end and token.label == "capital" and office.klass == "official" and office.body is None:
+            office.body = BodyPhrase(k, k + (token.run or 1), token.key, True)
+            office.country = office.country or token.key
             k += token.run or 1
         elif k >= body_end and token.label in PLACES and token.label != "city":
             office.country, office.country_at = token.key, k
@@ -262,7 +322,7 @@ def _is_task(tokens: list[Token], office: OfficePhrase, k: int) -> bool:
     return told and token.label == "country" and k + token.run == office.head and office.klass == "diplomat" and tokens[office.head].low in _TASKED
 
 
-def _last_body_word(tokens: list[Token], first: int, head: int, lex: Lexicon) -> int:
+def _last_body_word(tokens: list[Token], first: int, head: int, lex: Lexicon, klass: str) -> int:
     """Just behind the last word before the title that must belong to a body's name; ``first`` if none does."""
     end = first
     for k in range(first, head):
@@ -271,6 +331,10 @@ def _last_body_word(tokens: list[Token], first: int, head: int, lex: Lexicon) ->
         unknown = unknown and token.low not in lex.status and token.low not in lex.passing
         if token.low in lex.abbreviations:
             continue
+        if token.text == "government":
+            continue  # "government spokesman"
+        if klass == "minister" and token.low in lex.portfolios - _OWN_BODIES and (k + 1 == head or tokens[k + 1].low in ("and", "&") or tokens[k + 1].low in lex.portfolios):
+            continue  # "Treasury Secretary", "Treasury and Finance Minister"
         if is_head(token, lex) and token.low not in lex.modifiers or is_acronym(token) and not token.label or token.label in ("body", "city"):
             end = k + 1
         elif is_head(token, lex) and token.low == "party":
@@ -320,9 +384,12 @@ def _complement(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon)
     if i + 1 >= len(tokens):
         return None
     low = tokens[i].low
-    if tokens[i].text == "(" and i + 2 < len(tokens) and tokens[i + 2].text == ")" and tokens[i + 1].cap and not is_acronym(tokens[i + 1]) and not tokens[i + 1].label:
+    if tokens[i].text == "(" and i + 2 < len(tokens) and tokens[i + 2].text == ")" and tokens[i + 1].cap and not is_acronym(tokens[i + 1]) and not tokens[i + 1].label and office.body is None:
         office.title.append((i, i + 3))  # "Secretary (East)"
         return i + 3
+    aside = _beside(tokens, office, i, lex)
+    if aside is not None:
+        return aside
     if low in _TRAILING or low in ("and", "ad") and tokens[i + 1].low in _TRAILING:
         j = i + 1 + (low in ("and", "ad"))
         office.title.append((i, j))
@@ -346,6 +413,27 @@ def _complement(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon)
     return None
 
 
+def _beside(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int | None:
+    """What stands right beside a title without a preposition: its body ("Speaker National Assembly NAME"), its short form."""
+    if tokens[i].cap and i == office.last and office.body is None and office.country is None and is_head(tokens[i], lex) | (tokens[i].low in lex.portfolios or tokens[i].label == "country"):
+        body = _adjacent_body(tokens, i, lex)
+        if body is not None and _styled(tokens, office.head, office.last - office.head, lex):
+            office.body, office.country = body, body.country
+            return body.last
+    if tokens[i].text == "(" and i + 3 < len(tokens) and tokens[i + 2].text == ")" and is_acronym(tokens[i + 1]) and tokens[i + 3].low in ("of", "for"):
+        return _complement(tokens, office, i + 3, lex)  # "Senior Minister of State (SMS) for Law"
+    if tokens[i].text == "(" and i + 2 < len(tokens) and tokens[i + 2].text == ")" and office.body is None and _short_form(tokens, office, i):
+        return i + 3  # "Special Representative of the Secretary-General (SRSG)"
+    return None
+
+
+def _short_form(tokens: list[Token], office: OfficePhrase, i: int) -> bool:
+    """Whether the bracket at ``i`` holds the initials of the title before it."""
+    initials = [c for t in tokens[office.first : i] if t.cap for c in (w[0].upper() for w in t.text.split("-") if w)]
+    wanted = [c for c in tokens[i + 1].text if c.isalpha()]
+    return is_acronym(tokens[i + 1]) and bool(wanted) and initials[-len(wanted) :] == wanted
+
+
 def _skip_the(tokens: list[Token], i: int) -> int:
     while i < len(tokens) and tokens[i].low in ("the", "its", "his", "her", "their"):
         i += 1
@@ -357,10 +445,16 @@ def _of(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int 
     if j >= len(tokens):
         return None
     token = tokens[j]
-    if token.low in _NO_POST or (j + 1 < len(tokens) and tokens[j + 1].low in _NO_POST and token.label != "body" and not token.cap):
+    chief = _of_holder(tokens, office, i, j, lex)
+    if chief is not None:
+        return chief
+    if token.low in _NO_POST or (j + 1 < len(tokens) and tokens[j + 1].low in _NO_POST and token.label != "body" and (not token.cap or token.label == "demonym")):
         office.no_post = True
         return j + 1
     if token.low == "state" and not (j + 1 < len(tokens) and tokens[j + 1].cap and (is_head(tokens[j + 1], lex) or tokens[j + 1].low in lex.common)):
+        office.title.append((i, j + 1))
+        return j + 1
+    if token.low == "opposition" and (j + 1 >= len(tokens) or not is_head(tokens[j + 1], lex)):
         office.title.append((i, j + 1))
         return j + 1
     if token.low in ("republic", "kingdom", "country", "nation", "union") and _alone(tokens, j):
@@ -369,11 +463,38 @@ def _of(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int 
     styled = _styled_country(tokens, j)
     if styled is not None:
         return _of_country(tokens, office, styled)
+    if token.label == "capital" and _local(tokens, office) and not _goes_on(tokens, j + token.run, lex):
+        office.body = BodyPhrase(j, j + token.run, token.key, True)
+        office.country = office.country or token.key
+        return j + token.run
     if token.label in ("country", "capital", "metonym") and not _goes_on(tokens, j + token.run, lex):
         return _of_country(tokens, office, j)
     if _is_field(tokens, office, j, lex):
         return _field(tokens, office, i, j, lex)
     return _of_body(tokens, office, i, j, lex)
+
+
+def _of_holder(tokens: list[Token], office: OfficePhrase, i: int, j: int, lex: Lexicon) -> int | None:
+    """"Special Envoy of the UN Secretary-General", "Adviser to the Omani Prime Minister": whose envoy, and so which side."""
+    token = tokens[j]
+    k = j + max(token.run, 1)
+    if token.label not in ("body", "demonym", "country") or k >= len(tokens) or not tokens[k].cap or office.body is not None:
+        return None
+    hit = lex.head_at([t.low for t in tokens[k : k + 4]], 0)
+    if hit is None or hit[2] or _goes_on(tokens, k + hit[0], lex):
+        return None
+    office.title.append((i, k + hit[0]))
+    if token.label == "body":
+        office.body = BodyPhrase(j, k, None, True)
+    elif office.country is None:
+        office.country, office.country_at = token.key, j
+    return k + hit[0]
+
+
+def _local(tokens: list[Token], office: OfficePhrase) -> bool:
+    """Whether the office can be a city's own: a mayor, a governor, a ruler of one of several emirates."""
+    words = " ".join(t.low for t in tokens[office.head : office.last])
+    return office.klass == "official" or words in ("crown prince", "ruler", "mayor", "archbishop", "bishop")
 
 
 def _styled_country(tokens: list[Token], j: int) -> int | None:
@@ -422,8 +543,9 @@ def _is_field(tokens: list[Token], office: OfficePhrase, j: int, lex: Lexicon) -
         return False
     if not _field_word(token, lex):
         return False
-    for later in tokens[j : j + 7]:
-        if is_head(later, lex) and later.low not in lex.portfolios:
+    for later, after in zip(tokens[j : j + 7], [*tokens[j + 1 : j + 8], None], strict=False):
+        known = later.low in lex.portfolios
+        if is_head(later, lex) and (not known or later.low in _OWN_BODIES and (after is None or after.low not in lex.portfolios)):
             return False
         if not _field_word(later, lex) and later.low not in ("and", ",", "&", "the"):
             break
@@ -445,7 +567,7 @@ def _field(tokens: list[Token], office: OfficePhrase, start: int, j: int, lex: L
         token = tokens[end]
         if token.label in (*PLACES, "body") and token.run and tokens[start].low in ("for", "on", "in") and end == j:
             end += token.run
-        elif _field_word(token, lex) and (token.cap or tokens[office.head].cap is False or end == j):
+        elif _field_word(token, lex) and (token.cap or tokens[office.head].cap is False or end == j or tokens[end - 1].text == "'s"):
             if lex.head_at([t.low for t in tokens[end : end + 3]], 0) and end > j and token.low not in ("state",):
                 break
             end += 1
@@ -457,6 +579,8 @@ def _field(tokens: list[Token], office: OfficePhrase, start: int, j: int, lex: L
             end += 1
         elif token.cap and end == j and tokens[start].low in ("for", "on") and token.low in lex.common:
             end += 1
+        elif end > j and token.low in ("region", "process") and tokens[start].low == "for":
+            end += 1
         else:
             break
     if end == j:
@@ -467,15 +591,27 @@ def _field(tokens: list[Token], office: OfficePhrase, start: int, j: int, lex: L
 
 def _field_follows(tokens: list[Token], j: int, lex: Lexicon) -> bool:
     j = _skip_the(tokens, j)
+    if 0 < j < len(tokens) and tokens[j - 1].text == "'s" and not tokens[j].cap:
+        return tokens[j].low in lex.portfolios  # "commissioner for children's rights"
     if j >= len(tokens) or not tokens[j].cap or tokens[j].label in ("country", "capital", "city", "body"):
         return False
     if tokens[j].low not in lex.portfolios:
-        return _new_field(tokens, j, lex)
+        return _new_field(tokens, j, lex) or _qualified(tokens, j, lex)
     # "…, Defence Minister X": the word belongs to the next title.
     k = j
     while k < len(tokens) and k < j + 4 and (tokens[k].low in lex.portfolios or tokens[k].low in ("and", "&", "'s")):
         k += 1
-    return lex.head_at([t.low for t in tokens[j:k + 3]], k - j) is None and lex.head_at([t.low for t in tokens[j : j + 3]], 0) is None
+    apart = tokens[k - 1].low in ("and", "&")  # "…, and Vice-President X": that title is another
+    return (apart or lex.head_at([t.low for t in tokens[j : k + 3]], k - j) is None) and lex.head_at([t.low for t in tokens[j : j + 3]], 0) is None
+
+
+def _qualified(tokens: list[Token], j: int, lex: Lexicon) -> bool:
+    """An everyday adjective before a listed field: "Industry and | Advanced Technology"."""
+    token = tokens[j]
+    if j + 1 >= len(tokens) or token.low not in lex.common or token.low in lex.given_names or token.low in lex.modifiers or token.low in lex.status:
+        return False
+    after = tokens[j + 1]
+    return after.cap and after.low in lex.portfolios and lex.head_at([t.low for t in tokens[j + 1 : j + 5]], 0) is None
 
 
 def _new_field(tokens: list[Token], j: int, lex: Lexicon) -> bool:
@@ -495,6 +631,8 @@ def _of_body(tokens: list[Token], office: OfficePhrase, i: int, j: int, lex: Lex
     if titled and token.cap and not _goes_on(tokens, j + titled[0], lex):
         office.title.append((i, j + titled[0]))  # "Special Representative of the Secretary-General"
         return j + titled[0]
+    if token.low in ("ruling", "governing", "opposition") and j + 1 < len(tokens) and tokens[j + 1].cap and body_at(tokens, j + 1, lex):
+        return _of_body(tokens, office, i, j + 1, lex)
     if not token.cap and not is_acronym(token) and token.label == "":
         return _lower_body(tokens, office, j, lex)
     if token.label in ("demonym", "country") and j + token.run < len(tokens) and not tokens[j + token.run].cap and tokens[j + token.run].text != "'s":
@@ -505,6 +643,11 @@ def _of_body(tokens: list[Token], office: OfficePhrase, i: int, j: int, lex: Lex
     body = body_at(tokens, j, lex)
     if body is None:
         return None
+    words = tokens[j : body.last]
+    plain = not body.headed and not any(t.label for t in words)
+    if plain and (office.klass == "minister" or office.klass == "official" and all(_field_word(t, lex) or t.low in ("and", "&", ",") for t in words)):
+        office.title.append((i, body.last))  # "Minister of Reintegration", "Director of Operations"
+        return body.last
     if office.body is None:
         office.body = body
         if body.country and office.country is None:
@@ -546,6 +689,9 @@ def _to(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int 
         office.title.append((i, end))
         return end
     if tokens[i].low == "to" and token.cap:
+        holder = _of_holder(tokens, office, i, j, lex)
+        if holder is not None:
+            return holder
         titled = lex.head_at([t.low for t in tokens[j : j + 4]], 0)
         if titled:
             office.title.append((i, j + titled[0]))
@@ -589,7 +735,7 @@ def _task(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> in
     j = _skip_the(tokens, i + 1)
     if j < len(tokens) and tokens[j].low in lex.portfolios:
         return None
-    if office.klass not in ("diplomat", "parliament") or tokens[i].low != "for" or j >= len(tokens) or not tokens[j].cap or tokens[j].label:
+    if not (office.klass in ("diplomat", "parliament") or tokens[office.head].low == "member") or tokens[i].low != "for" or j >= len(tokens) or not tokens[j].cap or tokens[j].label:
         return None
     end = j
     while end < len(tokens) and end < j + 7:
@@ -600,6 +746,7 @@ def _task(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> in
         if not (token.cap or inner):
             break
         end += 1
+    end += end < len(tokens) and tokens[end].low in ("region", "process", "crisis", "issue", "conflict")
     closed = end >= len(tokens) or tokens[end].text in (",", ".", ";", ")") or tokens[end].low == "and"
     if not closed or office.klass == "diplomat" and any(t.low in lex.given_names and t.low not in lex.common for t in tokens[j:end]) or all(_field_word(t, lex) for t in tokens[j:end]):
         return None

@@ -110,6 +110,8 @@ class BodyNames:
             chunk = _squeeze(text[tokens[first].start : tokens[last - 1].end])
             for token in tokens[first:last]:
                 known = self.acronyms.get(token.text)
+                if known is None and token.label == "body" and len(token.text.replace(".", "")) == 2:
+                    chunk = chunk.replace(token.text, _written_out(token.key), 1)
                 if known is not None and known.name != chunk:
                     chunk = re.sub(rf"(?<!\w){re.escape(token.text)}(?!\w)", known.name.replace("\\", r"\\"), chunk)
                     rests.append(known.span)
@@ -194,6 +196,12 @@ def _initials_from(tokens: list[Token], k: int, acronym: str) -> int | None:
         elif token.cap or token.low not in ("of", "for", "and", "the", "on", "to", "in", "with", "&", "'s", "de", "la", "del", "y", "e"):
             return None
     return j if not wanted and tokens[j].cap else None
+
+
+def _written_out(short: str) -> str:
+    """The full name of a body of two letters ("EU"), as the table of bodies has it; ``short`` if it has none."""
+    known = places.body(short)
+    return known.name if known is not None else short
 
 
 def _squeeze(text: str) -> str:

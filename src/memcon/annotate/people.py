@@ -29,6 +29,7 @@ class Roster:
     figures: list[Figure] = field(default_factory=list)
     by_token: dict[str, list[int]] = field(default_factory=dict)
     loose: list[Office] = field(default_factory=list)  # offices of state named without their holder
+    plurals: list[Office] = field(default_factory=list)  # "the presidents", of people named before
     held: list[tuple[list[Token], NamePhrase, NameMention]] = field(default_factory=list)
 
     def add_all(self, found: list[tuple[list[Token], NamePhrase]]) -> list[NameMention]:
@@ -53,9 +54,11 @@ class Roster:
         for tokens, phrase, mention in self.held:
             mention.offices.clear()
             self._hold(tokens, phrase, mention)
-        for tokens, phrase, mention in self.held:
+        for _, phrase, mention in self.held:
             if phrase.counterpart:
-                self._same_post(tokens, phrase, mention)
+                self._same_post(phrase, mention)
+        for plural in self.plurals:
+            self._both_hold(plural)
 
     def hold_late(self, tokens: list[Token], phrase: NamePhrase, mention: NameMention) -> None:
         """Take in the offices of a mention that was found when the people were already known."""
@@ -65,7 +68,7 @@ class Roster:
         self.held.sort(key=lambda h: h[2].start)
         self._settle_country(self.figures[mention.person])
 
-    def _same_post(self, tokens: list[Token], phrase: NamePhrase, mention: NameMention) -> None:
+    def _same_post(self, phrase: NamePhrase, mention: NameMention) -> None:
         """"Her Omani counterpart NAME" holds the post that the report gives the one he is the counterpart of."""
         figure = self.figures[mention.person]
         if any(o.klass in _POSTED for o in figure.offices):
@@ -78,6 +81,20 @@ class Roster:
         office = replace(post, start=mention.start, end=mention.end, country=country, org=None, plural=False, org_span=None, country_span=span)
         mention.offices.append(office)
         figure.offices.append(office)
+
+    def _both_hold(self, plural: Office) -> None:
+        """"The presidents agreed …" after one president and one person without a post: the other is a president too."""
+        near = sorted((max(m.start for m in f.mentions if m.start < plural.start), f.index) for f in self.figures if any(plural.start - 900 < m.start < plural.start for m in f.mentions))
+        pair = [self.figures[i] for _, i in near[-2:]]
+        if len(near) != 2:
+            return
+        word = plural.title.split()[-1].lower()
+        held = [next((o for o in f.offices if o.title.split()[-1].lower() == word and o.klass == plural.klass and o.org is None), None) for f in pair]
+        for one, other, figure in ((held[0], held[1], pair[1]), (held[1], held[0], pair[0])):
+            if one is not None and other is None and not figure.offices:
+                first = figure.mentions[0]
+                figure.offices.append(replace(one, start=plural.start, end=plural.end, country=None, plural=False, country_span=None, title_span=Span(plural.start, plural.end)))
+                first.offices.append(figure.offices[-1])
 
     def _post_before(self, mention: NameMention) -> Office | None:
         """The post named or held last before a mention of a counterpart."""
@@ -110,7 +127,7 @@ class Roster:
 
     def _place(self, mention: NameMention) -> None:
         words = name_tokens(mention.name)
-        known = self._known(words, mention.start)
+        known = self._known(words, mention.start, _patronymic(mention.name))
         if known is None:
             known = len(self.figures)
             self.figures.append(Figure(known, mention.name, Span(mention.name_start, mention.name_end)))
@@ -119,12 +136,17 @@ class Roster:
         mention.person = known
         self.figures[known].mentions.append(mention)
 
-    def _known(self, words: tuple[str, ...], at: int) -> int | None:
-        """The person already met whose name holds these words; the nearest one before ``at`` if several do."""
+    def _known(self, words: tuple[str, ...], at: int, own: bool = False) -> int | None:
+        """The person already met whose name holds these words; the nearest one before ``at`` if several do.
+
+        ``own`` says that the first word must be the person's own: "Salim bin Rashid" is no "Majid bin Salim bin Rashid".
+        """
         if not words:
             return None
         sets = [set(self.by_token.get(w, ())) for w in words]
         shared = set.intersection(*sets)
+        if own:
+            shared = {i for i in shared if name_tokens(self.figures[i].name)[:1] == words[:1]}
         if not shared and len(words) == 1:
             shared = self._respelled(words[0])
         if not shared:
@@ -246,9 +268,14 @@ class Roster:
             words = [_singular(w, head, self.lex) for w in words]
         if len(words) == 1 and words[0].lower() in self.lex.abbreviations:
             words = [self.lex.abbreviations[words[0].lower()].title()]
-        title = " ".join(words).replace(" ,", ",").replace(" 's", "'s").replace(" - ", "-").replace("( ", "(").replace(" )", ")").replace("hen- ", "hen ")
+        title = " ".join(words).replace(" ,", ",").replace(" 's", "'s").replace(" - ", "-").replace("( ", "(").replace(" )", ")").replace("hen- ", "hen ").replace("x- ", "x-")
         a, b = phrase.title[0][0], phrase.title[-1][1]
         return title, Span(tokens[a].start, tokens[b - 1].end)
+
+
+def _patronymic(name: str) -> bool:
+    """Whether a name tells the father's: "Salim bin Rashid"."""
+    return any(w in ("bin", "bint", "ibn", "ben", "ould", "mint") for w in name.lower().split())
 
 
 def _singular(words: str, head: str, lex: Lexicon) -> str:

@@ -51,6 +51,7 @@ class Pattern:
     object: str = "topic"
     without: frozenset[str] = frozenset()
     roles: dict[str, str] = field(default_factory=dict)
+    status: str | None = None
 
     @property
     def rule(self) -> str:
@@ -117,6 +118,7 @@ def compile_pattern(group: str, kind: str, raw: dict[str, Any]) -> Pattern:
         object=str(raw.get("object", "topic")),
         without=frozenset(w for w in str(raw.get("without", "")).split("|") if w),
         roles={str(k): str(v) for k, v in (raw.get("roles") or {}).items()},
+        status=raw.get("status"),
     )
 
 

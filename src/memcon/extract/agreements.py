@@ -8,17 +8,26 @@ from functools import cache
 from typing import Any
 
 from memcon.codebook.load import folders, table
+from memcon.codebook.patterns import Match, PatternSet, pattern_set
 from memcon.extract.discourse import Discourse, Party
 from memcon.extract.draft import AgreementDraft, When
 from memcon.extract.times import Clock
-from memcon.extract.tree import is_verb, kids, modality, negated, objects, passive, prepositions, subject, subtree
+from memcon.extract.tree import is_verb, kids, modality, negated, objects, passive, prepositions, subject
 from memcon.mentions import Sentence
 from memcon.model import Span
 
 _SIGN = frozenset("sign ink initial conclude seal exchange adopt issue ratify finalise finalize endorse release renew".split())
 _SIGNERS = frozenset("sign ink initial conclude seal".split())
-_TOPIC = frozenset(("on", "for", "concerning", "regarding", "about", "in", "covering", "of", "to"))
-_COUNTS = frozenset("several some many number various more other two three four five six seven eight nine ten dozen".split())
+_TOPIC = frozenset("on for concerning regarding about covering governing".split())
+_FIELDS = frozenset("field fields area areas sphere spheres domain domains sector sectors".split())
+_ENDS = frozenset("during which that who whom while when where after before witnessed signed at".split())
+_PLAIN = frozenset(  # words before a designation that say nothing of what it is about
+    "new similar bilateral trilateral multilateral joint several some many number various more other two three four five six seven eight nine ten dozen "
+    "legal important first second third final draft landmark historic such same the a an this that these those both following last key major".split()
+)
+_TRAILING = frozenset("for on in from of to and by with the a an as well between".split())
+_GENERIC = frozenset("agreement agreements accord accords deal deals document documents instrument instruments arrangement arrangements settlement decision".split())
+_LOOKING_ON = frozenset("witness attend oversee watch see preside".split())
 
 
 @cache
@@ -37,20 +46,89 @@ def first_words() -> frozenset[str]:
     return frozenset(words[0] for words in designations())
 
 
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """A designation in a sentence: items ``first`` to ``last``, and the kind it names."""
+
+    first: int
+    last: int
+    kind: str
+
+
 @dataclass(slots=True)
 class Agreements:
     """Collects the papers of a report, sentence by sentence."""
 
     discourse: Discourse
     clock: Clock
+    patterns: PatternSet = field(default_factory=lambda: pattern_set("agreements"))
     found: list[AgreementDraft] = field(default_factory=list)
+    begun: bool = False
+    listing_paragraph: int = -1
+    counted: AgreementDraft | None = None  # "Two agreements were exchanged." in sentence counted_in
+    counted_in: int = -2
+    listing: AgreementDraft | None = None  # "The following documents were signed:", until its list ends
 
     def read(self, s: Sentence) -> None:
         """Take in the papers one parsed sentence says were (or will be) signed."""
-        for first, last, kind in self._papers(s):
-            self._tell(s, first, last, kind)
+        if not self.begun:
+            self.begun = True
+            self._headings()
+        papers = [p for p in self._papers(s) if not self._repeated(s, p)]
+        if self.listing is not None:
+            if papers and papers[0].first < 8 and s.paragraph != self.listing_paragraph:
+                for k, paper in enumerate(papers[:1]):
+                    self._tell(s, paper, self._signing(s, paper)[0], "signed", papers[k + 1 :], self.listing)
+                return
+            self.listing = None
+        if self._names_counted(s, papers):
+            return
+        shared: int | None = None
+        for k, paper in enumerate(papers):
+            verb, match = self._signing(s, paper)
+            if verb is None and shared is not None and not self._parted(s, papers[k - 1].last, paper.first):
+                verb = shared
+            status = self._status(s, verb, match) if verb is not None else self._bare(s, paper)
+            if status is None:
+                continue
+            shared = verb
+            if self._announces(s, paper):
+                self.listing, self.listing_paragraph = self._draft(s, paper, verb, status, []), s.paragraph
+            elif self._only_counted(s, paper, papers):
+                self.counted, self.counted_in = self._draft(s, paper, verb, status, []), s.index
+                if not self.found and not any(q.first > paper.last for q in papers):
+                    self.found.append(self.counted)
+            else:
+                self._tell(s, paper, verb, status, papers[k + 1 :])
 
-    def _papers(self, s: Sentence) -> Iterator[tuple[int, int, str]]:
+    def _headings(self) -> None:
+        """A report headed "Joint Statement …" is the text of one."""
+        for s in self.discourse.notes.sentences:
+            if s.kind != "headline" or len(s.items) < 2 or not s.parsed:
+                continue
+            low = [i.low for i in s.items[:4]]
+            at = next((k for k in range(len(low) - 1) if low[k] == "joint" and low[k + 1] in ("statement", "communique", "communiqué", "declaration")), None)
+            if at is None or any(is_verb(i) and i.tag in ("VBZ", "VBP", "VBD") for i in s.items):
+                continue
+            draft = AgreementDraft("joint_statement", Span(s.items[at].start, s.items[at + 1].end), s.index, rule="agreements/joint_statement")
+            span = Span(s.items[at].start, s.items[-1].end)
+            draft.subject, draft.subject_span = " ".join(self.discourse.notes.text[span.start : span.end].split()), span
+            draft.parties = self._sides(draft)
+            self.found.append(draft)
+            return
+
+    def _names_counted(self, s: Sentence, papers: list[_Paper]) -> bool:
+        """"They include a memorandum on …": the papers whose number the sentence before told."""
+        named = any(i.lemma == "include" or i.low in ("these", "among") for i in s.items[:6])
+        if self.counted is None or s.index != self.counted_in + 1 or not named or not papers or s.items[papers[0].last].low in _GENERIC and papers[0].first < 3:
+            return False
+        for k, paper in enumerate(papers):
+            self._tell(s, paper, None, self.counted.status, papers[k + 1 :], self.counted)
+        return True
+
+    # -- designations ---------------------------------------------------------------------------------------------------
+
+    def _papers(self, s: Sentence) -> Iterator[_Paper]:
         names, firsts = designations(), first_words()
         longest = max((len(n) for n in names), default=0)
         i = 0
@@ -62,27 +140,24 @@ class Agreements:
                 low = tuple(x.low for x in s.items[i : i + size])
                 kind = names.get(low) or names.get(words)
                 if kind and s.items[i].tag.startswith(("NN", "JJ", "VBG")) and not s.items[i].quoted:
-                    yield i, i + size - 1, kind
+                    yield _Paper(i, i + size - 1, kind)
                     i += size - 1
                     break
             i += 1
 
-    def _tell(self, s: Sentence, first: int, last: int, kind: str) -> None:
-        noun = self._head_noun(s, first, last)
-        verb = self._signing(s, noun)
-        if verb is None:
-            return
-        status = self._status(s, verb)
-        if status is None:
-            return
-        draft = AgreementDraft(kind, Span(s.items[first].start, s.items[last].end), s.index, status=status, rule=f"agreements/{kind}")
-        self._subject(s, draft, first, last, noun)
-        self._people(s, draft, verb, noun)
-        self._times(s, draft, verb)
-        if not draft.parties:
-            draft.parties = self._sides(s, draft)
-        if not self._known(draft):
-            self.found.append(draft)
+    def _repeated(self, s: Sentence, p: _Paper) -> bool:
+        """"Memorandum of Understanding (MOU)": the short form in brackets is no second paper."""
+        return p.first > 1 and s.items[p.first - 1].text == "(" and p.last + 1 < len(s.items) and s.items[p.last + 1].text == ")"
+
+    def _announces(self, s: Sentence, p: _Paper) -> bool:
+        """"The following documents were exchanged:": a list comes."""
+        return s.items[-1].text == ":" and s.items[p.last].low in _GENERIC
+
+    def _only_counted(self, s: Sentence, p: _Paper, papers: list[_Paper]) -> bool:
+        """"Several agreements were signed": papers of which only the number is told, or which the sentence goes on to name."""
+        plural = s.items[p.last].tag in ("NNS", "NNPS")
+        named = any(q.first > p.last for q in papers) and s.items[p.last].low in _GENERIC
+        return plural and (named or self._topic(s, p, []) is None)
 
     def _head_noun(self, s: Sentence, first: int, last: int) -> int:
         for k in range(first, last + 1):
@@ -90,15 +165,29 @@ class Agreements:
                 return k
         return last
 
-    def _signing(self, s: Sentence, noun: int) -> int | None:
-        """The verb or verbal noun of signing that the paper depends on."""
+    # -- signing --------------------------------------------------------------------------------------------------------
+
+    def _signing(self, s: Sentence, p: _Paper) -> tuple[int | None, Match | None]:
+        """The verb (or verbal noun) of signing that the paper depends on, by the codebook's patterns, else by the tree."""
+        for i in range(max(0, p.first - 14), p.first):
+            if s.items[i].kind != "word" or s.items[i].quoted:
+                continue
+            for match in self.patterns.at(s.items, i):
+                between = {s.items[k].low for k in range(i + 1, p.first)}
+                if p.first <= match.last <= p.last and (is_verb(s.items[i]) or match.pattern.noun) and not between & {"that", "which", "who"}:
+                    return i, match
+        return self._above(s, self._head_noun(s, p.first, p.last)), None
+
+    def _above(self, s: Sentence, noun: int) -> int | None:
         k = noun
         for _ in range(6):
             item = s.items[k]
             up = item.head
             if up == k:
-                return None
+                return self._reduced(s, noun)
             head = s.items[up]
+            if item.dep == "nsubj" and head.lemma in _SIGN or item.dep == "ccomp":
+                return self._reduced(s, noun)  # "they concluded that the agreement …"
             if (head.lemma in _SIGN and is_verb(head)) or head.low in ("signing", "exchange", "conclusion", "signature"):
                 return up
             if item.dep in ("acl", "relcl") or is_verb(head) and head.lemma not in ("be", "have"):
@@ -107,85 +196,216 @@ class Agreements:
         return self._reduced(s, noun)
 
     def _reduced(self, s: Sentence, noun: int) -> int | None:
-        """"the agreement signed in 2019", "an accord that the two signed"."""
+        """"the agreement signed in 2019", "an accord that the two signed", "…, signed by X and Y"."""
         for k in kids(s, noun, "acl", "relcl"):
             if s.items[k].lemma in _SIGN:
                 return k
+        for k in range(noun + 1, min(len(s.items), noun + 25)):
+            if s.items[k].low == "signed" and s.items[k].tag == "VBN" and s.items[k - 1].text == "," and k + 1 < len(s.items) and s.items[k + 1].low == "by":
+                return k
+            if s.items[k].tag in ("VBD", "VBZ", "MD"):
+                break
         return None
 
-    def _status(self, s: Sentence, verb: int) -> str | None:
+    def _parted(self, s: Sentence, a: int, b: int) -> bool:
+        """Whether another clause starts between two designations."""
+        return any(s.items[k].tag in ("VBD", "VBZ", "VBP", "MD") or s.items[k].text == ";" for k in range(a + 1, b))
+
+    def _bare(self, s: Sentence, p: _Paper) -> str | None:
+        """A joint statement that the report quotes was made, whatever verb it stands with."""
+        after = s.items[p.last + 1] if p.last + 1 < len(s.items) else None
+        if after is not None and after.low == "between" and any(i.kind in ("person", "org", "country") for i in s.items[p.last + 2 : p.last + 5]):
+            dated = any(i.kind == "date" for i in s.items[p.last + 2 :])
+            return "signed" if dated and modality(s, s.items[self._head_noun(s, p.first, p.last)].head) == "real" else None
+        if p.kind != "joint_statement" or not any(s.items[k].low == "joint" for k in range(max(0, p.first - 1), p.last + 1)):
+            return None
+        verb = s.items[self._head_noun(s, p.first, p.last)].head
+        for _ in range(6):
+            if is_verb(s.items[verb]):
+                return "signed" if modality(s, verb) == "real" else None
+            verb = s.items[verb].head
+        return "signed"
+
+    def _status(self, s: Sentence, verb: int, match: Match | None) -> str | None:
+        told = match.pattern.status if match is not None else None
         if not is_verb(s.items[verb]):
             outer = s.items[verb].head
             while outer != s.items[outer].head and not is_verb(s.items[outer]):
                 outer = s.items[outer].head
-            return "planned" if is_verb(s.items[outer]) and modality(s, outer) in ("planned", "wished") else "signed"
-        if negated(s, verb):
+            return "planned" if is_verb(s.items[outer]) and modality(s, outer) in ("planned", "wished") else told or "signed"
+        if negated(s, verb) or self._refused(s, verb):
             return None
         mood = modality(s, verb)
-        return "planned" if mood in ("planned", "wished") else "signed"
+        return "planned" if mood in ("planned", "wished") else told or "signed"
 
-    def _subject(self, s: Sentence, draft: AgreementDraft, first: int, last: int, noun: int) -> None:
-        """What the paper is about: the words after "on", "for", "concerning", else those before its designation."""
-        for head in dict.fromkeys((noun, last)):
-            for k in s.children[head]:
-                item = s.items[k]
-                if k > last and item.low in _TOPIC and item.dep in ("prep", "acl", "dep"):
-                    lo, hi = subtree(s, k)
-                    lo, hi = k + 1, self._topic_end(s, k + 1, hi)
-                    if hi >= lo and s.items[lo].kind != "date":
-                        draft.subject_span = Span(s.items[lo].start, s.items[hi].end)
-                        draft.subject = " ".join(self.discourse.notes.text[draft.subject_span.start : draft.subject_span.end].split())
-                        return
-        before = [k for k in range(max(0, first - 4), first) if s.items[k].head in (noun, last, first) and s.items[k].dep in ("compound", "amod", "nmod")]
-        if before and s.items[before[0]].low not in _COUNTS:
-            draft.subject_span = Span(s.items[before[0]].start, s.items[last].end)
+    def _refused(self, s: Sentence, verb: int) -> bool:
+        return s.items[s.items[verb].head].lemma in ("refuse", "decline", "fail") and s.items[verb].dep == "xcomp"
+
+    # -- one paper --------------------------------------------------------------------------------------------------------
+
+    def _tell(self, s: Sentence, p: _Paper, verb: int | None, status: str, later: list[_Paper], head: AgreementDraft | None = None) -> None:
+        draft = self._draft(s, p, verb, status, later)
+        if head is not None:
+            draft.parties = draft.parties or head.parties
+            draft.signed = draft.signed if draft.signed.start else head.signed
+        if not self._known(s, p, draft):
+            self.found = [old for old in self.found if old is not self.counted]  # those counted before are named now
+            self.found.append(draft)
+
+    def _draft(self, s: Sentence, p: _Paper, verb: int | None, status: str, later: list[_Paper]) -> AgreementDraft:
+        noun = self._head_noun(s, p.first, p.last)
+        draft = AgreementDraft(p.kind, Span(s.items[p.first].start, s.items[p.last].end), s.index, status=status, rule=f"agreements/{p.kind}")
+        self._subject(s, draft, p, later)
+        if verb is not None:
+            self._people(s, draft, verb, noun, p)
+            self._times(s, draft, verb)
         else:
-            draft.subject_span = draft.trigger
+            self._times(s, draft, noun)
+        if len({q.name for q in draft.parties}) < 2:
+            draft.parties = self._sides(draft) or draft.parties
+        return draft
+
+    # -- what it is about -------------------------------------------------------------------------------------------------
+
+    def _subject(self, s: Sentence, draft: AgreementDraft, p: _Paper, later: list[_Paper]) -> None:
+        """What the paper is about: the words after "on", "for", "concerning", else those before its designation, else that."""
+        found = self._topic(s, p, later)
+        if found is None:
+            before = p.first
+            while before > 0 and self._describes(s, before - 1):
+                before -= 1
+            found = (before, p.last)
+        draft.subject_span = Span(s.items[found[0]].start, s.items[found[1]].end)
         draft.subject = " ".join(self.discourse.notes.text[draft.subject_span.start : draft.subject_span.end].split())
 
-    def _topic_end(self, s: Sentence, lo: int, hi: int) -> int:
-        """Stop the subject before the date, the term, or a new clause."""
-        end = lo
-        for k in range(lo, hi + 1):
+    def _describes(self, s: Sentence, k: int) -> bool:
+        """Whether an item before a designation tells its subject ("air services agreement", "defence protocol")."""
+        item = s.items[k]
+        if item.kind in ("country", "demonym"):
+            return s.items[k].dep in ("compound", "amod", "nmod") and s.items[k + 1].kind == "word" and k + 1 not in s.children[k]
+        if item.kind == "org":
+            return item.end < s.items[k + 1].start and s.items[k + 1].text not in ("'s", "'")
+        return item.kind == "word" and item.low not in _PLAIN and item.tag in ("NN", "NNS", "NNP", "JJ", "VBG", "HYPH") and s.items[k].dep in ("compound", "amod", "nmod", "punct", "npadvmod")
+
+    def _topic(self, s: Sentence, p: _Paper, later: list[_Paper]) -> tuple[int, int] | None:
+        """The items that tell the subject after a designation, or None."""
+        stop = later[0].first if later else len(s.items)
+        weak: int | None = None
+        k, depth = p.last + 1, 0
+        while k < stop:
             item = s.items[k]
-            if item.kind == "date" or item.low in ("during", "while", "which", "that", "at", "witnessed", "signed") and k > lo or item.text in (";", "("):
+            depth += (item.text == "(") - (item.text == ")")
+            if depth or item.text == ")":
+                k += 1
+                continue
+            if item.text == '"' and k <= p.last + 2:
+                end = next((j for j in range(k + 1, stop) if s.items[j].text == '"'), stop) - 1
+                return (k + 1, end) if end > k + 1 else None
+            start = self._starts_topic(s, k, p)
+            if start is not None:
+                return self._cut(s, start, stop)
+            if weak is None and item.tag == "TO" and k + 1 < stop and s.items[k + 1].tag == "VB":
+                weak = k + 1
+            if item.tag in ("VBD", "VBZ", "VBP", "MD") or item.low in _ENDS - {"signed", "witnessed", "at"} or item.text == ";":
                 break
-            if item.tag in ("VBD", "VBZ", "MD"):
+            k += 1
+        return self._cut(s, weak, stop) if weak is not None else None
+
+    def _starts_topic(self, s: Sentence, k: int, p: _Paper) -> int | None:
+        """The first item of the subject if the word at ``k`` leads to it."""
+        item = s.items[k]
+        if k + 1 >= len(s.items):
+            return None
+        after = s.items[k + 1]
+        if item.low in _TOPIC:
+            return None if after.kind == "date" or after.low == "behalf" or item.low == "for" and after.kind in ("country", "person") else k + 1
+        if item.low == "in":
+            for j in range(k + 1, min(len(s.items) - 1, k + 4)):
+                if s.items[j].low in _FIELDS and s.items[j + 1].low == "of":
+                    return j + 2
+            if after.low in ("support", "favour", "favor", "defence", "defense"):
+                return k + 1
+            plain = after.kind == "word" and after.tag in ("NN", "NNS", "JJ") and after.low not in ("presence", "line", "accordance", "order", "return", "response", "front", "early", "late", "mid")
+            return k + 1 if plain and k == p.last + 1 else None
+        if item.tag == "VBG" and k <= p.last + 2 and item.low not in ("including", "during", "following", "being"):
+            return k
+        if item.low == "of" and k == p.last + 1 and p.kind in ("plan", "protocol") and after.kind == "word":
+            return k + 1
+        return None
+
+    def _cut(self, s: Sentence, lo: int, stop: int) -> tuple[int, int] | None:
+        """Stop the subject before the date, the term, the parties or a new clause."""
+        end = lo - 1
+        for k in range(lo, stop):
+            item = s.items[k]
+            if item.kind == "date" or item.low in _ENDS and k > lo or item.text in (";", "(", ":"):
+                break
+            if item.tag in ("VBD", "VBZ", "MD") or item.low == "between" and k + 2 < stop and any(x.kind in ("org", "country") for x in s.items[k + 1 : k + 4]):
+                break
+            if item.low in ("in", "at") and k > lo and s.items[k + 1 if k + 1 < stop else k].kind == "place":
+                break
+            if item.text == "," and k + 1 < stop and s.items[k + 1].tag in ("VBG", "VBN", "IN", "WDT"):
                 break
             end = k
-        while end > lo and (s.items[end].low in ("for", "on", "in", "from", "of", "to", "and", "by", "with", "the") or s.items[end].text in (",", ".")):
+        while end > lo and (s.items[end].low in _TRAILING or s.items[end].text in (",", ".", '"') or stop < len(s.items) and end == stop - 1 and s.items[end].tag in ("DT", "JJ", "NN")):
             end -= 1
-        return end
+        while lo < end and s.items[lo].low in ("the", "a", "an"):
+            lo += 1
+        return (lo, end) if end >= lo else None
 
-    def _people(self, s: Sentence, draft: AgreementDraft, verb: int, noun: int) -> None:
-        if is_verb(s.items[verb]):
+    # -- who signs --------------------------------------------------------------------------------------------------------
+
+    def _people(self, s: Sentence, draft: AgreementDraft, verb: int, noun: int, p: _Paper) -> None:
+        acting = self._actors(s, verb)
+        draft.signers = [x for x in acting if x.person >= 0] if draft.kind != "joint_statement" or s.items[verb].lemma in _SIGNERS else []
+        draft.parties = [x for x in acting if x.person < 0]
+        for head in dict.fromkeys((noun, p.last, verb)):
+            for low, j in prepositions(s, head):
+                named = self.discourse.resolve(s, j) if low in ("between", "with", "among") else []
+                if low in ("between", "among") and named:
+                    draft.parties = [x if x.person < 0 else self._country(x) for x in named]
+                elif low == "with":
+                    draft.signers += [x for x in named if x.person >= 0 and draft.signers and not any(x.same(y) for y in draft.signers)]
+                    draft.parties += [x for x in named if x.person < 0 and not any(x.same(y) for y in draft.parties)]
+        if not draft.parties or len(draft.parties) < 2:
+            between = next((k for k in range(p.last + 1, len(s.items)) if s.items[k].low == "between"), None)
+            if between is not None:
+                named = [x for k in range(between + 1, min(len(s.items), between + 8)) if s.items[k].kind in ("org", "country") for x in self.discourse.resolve(s, k)]
+                unique = [x for n, x in enumerate(named) if not any(x.same(y) for y in named[:n])]
+                draft.parties = unique[:2] if len(unique) > 1 else draft.parties
+
+    def _actors(self, s: Sentence, verb: int) -> list[Party]:
+        """Who signs: the subject, or those after "by"; nobody where the subject only looks on."""
+        item = s.items[verb]
+        if is_verb(item) and item.lemma not in _LOOKING_ON:
             by = [j for low, j in prepositions(s, verb) if low == "by"]
-            actors = by if passive(s, verb) else [k for k in [subject(s, verb)] if k is not None]
+            own = subject(s, verb)
+            actors = by if passive(s, verb) or by and item.tag == "VBN" else [own] if own is not None else []
         else:
             actors = [j for low, j in prepositions(s, verb) if low == "by"]
-        acting = [p for k in actors for p in self.discourse.resolve(s, k)]
-        if s.items[verb].lemma in _SIGNERS or not is_verb(s.items[verb]):
-            draft.signers = [p for p in acting if p.person >= 0]
-            draft.parties = [p for p in acting if p.person < 0]
-        for head in (noun, verb):
-            for low, j in prepositions(s, head):
-                if low == "between":
-                    draft.parties = self.discourse.resolve(s, j)
-                elif low == "with" and not draft.parties:
-                    draft.parties = [*[p for p in acting if p.person < 0], *[p for p in self.discourse.resolve(s, j) if p.person < 0]]
-        if draft.subject and " between " in f" {draft.subject} ":
-            named = [k for k, i in enumerate(s.items) if draft.subject_span and i.start >= draft.subject_span.start and i.end <= draft.subject_span.end and i.kind in ("org", "country")]
-            draft.parties = [p for k in named for p in self.discourse.resolve(s, k)] or draft.parties
+        return [x for k in actors for x in self.discourse.resolve(s, k)]
 
-    def _sides(self, s: Sentence, draft: AgreementDraft) -> list[Party]:
+    def _country(self, p: Party) -> Party:
+        """The country for which a person concludes a paper."""
+        from memcon.langs import places
+
+        return Party("country", places.country_name(p.country), p.span, country=p.country, rests=p.rests) if p.country else p
+
+    def _sides(self, draft: AgreementDraft) -> list[Party]:
         """With no parties named: the countries of the signers, else those of the contact that is being told."""
         from memcon.langs import places
 
-        active = self.discourse.active(s.index, draft.trigger.start)
-        pool = draft.signers or (active.everyone if active else [])
-        codes = list(dict.fromkeys(p.country for p in pool if p.country))
-        spans = {p.country: p.span for p in pool}
-        return [Party("country", places.country_name(c), spans[c], country=c) for c in codes] if len(codes) > 1 else []
+        active = self.discourse.active(draft.sentence, draft.trigger.start)
+        for pool in (draft.signers, active.everyone if active else []):
+            codes = list(dict.fromkeys(p.country for p in pool if p.country))
+            if draft.parties and draft.parties[0].country and draft.parties[0].country not in codes:
+                continue
+            spans = {p.country: p.span for p in pool}
+            if len(codes) > 1 and not (draft.parties and draft.parties[0].kind == "org"):
+                return [Party("country", places.country_name(c), spans[c], country=c) for c in codes]
+        return []
+
+    # -- when -------------------------------------------------------------------------------------------------------------
 
     def _times(self, s: Sentence, draft: AgreementDraft, verb: int) -> None:
         for item in s.items:
@@ -196,17 +416,31 @@ class Agreements:
         if when is not None:
             draft.signed = When(when.start, None, when.why, when.spans)
             return
-        active = self.discourse.active(s.index, s.items[verb].start)
-        told = getattr(active, "when", None)
-        after = any(i.low in ("talks", "meeting", "discussions", "which", "afterwards", "afterward") for i in s.items)
-        if draft.status == "signed" and told is not None and told.start and after:
-            draft.signed = When(told.start, None, "the day of the talks told before", told.spans)
+        day = self.clock.day(s)
+        if draft.status == "signed" and day.start and self._told_now(s, verb):
+            draft.signed = When(day.start, None, "signed on the day that is told of", day.spans)
 
-    def _known(self, new: AgreementDraft) -> bool:
+    def _told_now(self, s: Sentence, verb: int) -> bool:
+        """Whether a signing is told as one of the day's events, not as something that came before."""
+        item = s.items[verb]
+        if not is_verb(item):
+            return item.low in ("signing", "exchange", "signature") or item.dep in ("ROOT", "appos", "conj")
+        aux = {s.items[k].low for k in kids(s, verb, "aux", "auxpass")}
+        if aux & {"had", "has", "have"}:
+            return False
+        return item.tag == "VBD" or bool(aux & {"was", "were"}) or item.tag == "VBG" or item.dep in ("acl", "advcl") and item.low == "signed" and s.items[max(0, verb - 1)].text == ","
+
+    def _known(self, s: Sentence, p: _Paper, new: AgreementDraft) -> bool:
+        """Whether the paper has been told before; then its facts are joined."""
+        bare = new.subject_span is not None and new.subject_span.start >= new.trigger.start
+        definite = any(s.items[k].low in ("the", "this", "both", "these") for k in range(max(0, p.first - 2), p.first))
         for old in self.found:
-            if old.kind == new.kind and (old.subject or "").lower() == (new.subject or "").lower() and old.status == new.status:
+            joint = bare and new.kind == "joint_statement"
+            same = old.kind == new.kind and (joint or (old.subject or "").lower() == (new.subject or "").lower() or bare and (definite or old.sentence == new.sentence))
+            if same or bare and definite and s.items[p.last].low in _GENERIC:
                 old.signers = old.signers or new.signers
                 old.signed = old.signed if old.signed.start else new.signed
+                old.parties = old.parties if len(old.parties) > 1 else new.parties
                 return True
         return False
 

@@ -85,7 +85,7 @@ class Assembler:
         kept: list[Office] = []
         for office in figure.offices:
             alone = len(figure.offices) == 1 or all(fold(o.title) == fold(office.title) for o in figure.offices)
-            if office.org is None and fold(office.title) in _BARE and not (alone and office.country and fold(office.title) == "leader"):
+            if office.org is None and fold(office.title) in _BARE and not (alone and office.country and fold(office.title) in ("leader", "envoy")):
                 continue
             if office.org is None and office.country is None and fold(office.title) in _STYLES and len(figure.offices) > 1:
                 continue
@@ -111,20 +111,33 @@ class Assembler:
 
     def _organization(self, office: Office, figure: Figure) -> str | None:
         if office.org is not None:
-            return office.org
-        if office.country is None and figure.country is None and fold(office.title) in BODY_TITLES:
-            return self._main_body()
+            return self._as_printed(office)
+        if office.country is None and figure.country is None and (fold(office.title) in BODY_TITLES or "secretary-general" in fold(office.title).replace("y g", "y-g")):
+            return self._main_body(fold(office.title))
         country = office.country or (figure.country if office.klass in _STATE or self._national(office) else None)
         return self.notes.country_name(country, places.country_name(country)) if country else None
+
+    def _as_printed(self, office: Office) -> str:
+        """The body's name, with the country that was added to it called what this report calls it."""
+        org = office.org or ""
+        country = office.country
+        if country is None or not org.endswith(" of " + places.country_name(country)):
+            return org
+        usual = places.country_name(country)
+        return org[: -len(usual)] + self.notes.country_name(country, usual)
 
     def _national(self, office: Office) -> bool:
         """Whether an office with no body named can only be one of a state: an MP, the cabinet's spokesman, a chief of staff."""
         words = set(fold(office.title).replace("'s", "").replace("-", " ").split())
-        return office.klass == "parliament" and "deputy" not in words or bool(words & _NATIONAL)
+        adviser = len(words) > 1 and bool(words & {"adviser", "advisor"})
+        return office.klass == "parliament" and "deputy" not in words or adviser or bool(words & _NATIONAL)
 
-    def _main_body(self) -> str | None:
-        """The international body the report speaks of most, for a secretary-general named without one."""
+    def _main_body(self, title: str) -> str | None:
+        """The international body the report speaks of most, for a secretary-general named without one; the UN for titles only it has."""
         named = [o.name for o in self.notes.orgs if places.body(o.name)]
+        named += [o.org for f in self.notes.people for o in f.offices if o.org and places.body(o.org)]
+        if title.startswith(("under", "assistant")):
+            named = [n for n in named if (known := places.body(n)) is not None and known.key == "UN"]
         return max(dict.fromkeys(named), key=named.count) if named else None
 
     def _position(self, office: Office, figure: Figure) -> Position:

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 
 from memcon.codebook.patterns import Match
 from memcon.extract.tree import governor, objects, prepositions
-from memcon.mentions import Annotated, Item, Sentence
+from memcon.mentions import Annotated, Item, Org, Sentence
 from memcon.model import Span
 
 _PREPOSITIONS = frozenset(("to", "in", "at", "into"))
 _BORDERS = frozenset(("who", "which", "that", "where", "when", "while", "after", "before", "following", "during", ";", ",", ":", "(", "from"))
 _LINKS = frozenset((",", "and", "&", "as", "well", "then", "later", "the", "also", "finally", "to"))
 _FILLERS = frozenset(("the", "neighbouring", "neighboring", "nearby", "new", "old", "central", "southern", "northern", "eastern", "western"))
-_OWN_LAND = frozenset("country nation kingdom republic capital city sultanate emirate island state territory soil".split())
+_OWN_LAND = frozenset("country nation kingdom republic capital city town port sultanate emirate island state province region territory soil".split())
+UNSAID = ""  # the country of a goal that stands for the host's: "our country", in a report that does not say whose
+_EVENTS = frozenset("summit conference forum assembly congress meeting talks negotiations games funeral".split())
 _REACH = 14  # words after the trigger in which its goal may stand
 
 
@@ -45,7 +47,7 @@ class Goals:
 
     def find(self, s: Sentence, m: Match, noun: int | None) -> list[Goal]:
         """The goals of one trigger in the order told: a tour has several."""
-        first = self._direct(s, m) or self._hung(s, m, noun) or self._after(s, m, noun) or self._said_here(s, m) or self._above(s, noun) or self._where(s, m)
+        first = self._direct(s, m) or self._hung(s, m, noun) or self._after(s, m, noun) or self._between(s, m) or self._said_here(s, m) or self._above(s, noun) or self._where(s, m)
         return self._series(s, first) if first else []
 
     def at(self, s: Sentence, k: int) -> Goal | None:
@@ -58,10 +60,10 @@ class Goals:
             return None
         before = [s.items[j] for j in range(max(0, k - 2), k)]
         demonym = next((str(i.ref) for i in before if i.kind == "demonym"), None)
-        if demonym and item.low in ("capital", "city", "island"):
+        if demonym and item.low in _OWN_LAND:
             return Goal(demonym, span, k, item.low)
         ours = bool(before) and (before[-1].low in ("this", "our") or (before[-1].low == "the" and (item.low == "capital" or item.text[0].isupper())))
-        return Goal(self.here, self.here_span, k) if ours and self.here else None
+        return Goal(self.here or UNSAID, self.here_span if self.here else span, k) if ours else None
 
     def next_after(self, s: Sentence, k: int, reach: int = 3) -> Goal | None:
         """The place that stands right after item ``k``, articles and adjectives between them left out."""
@@ -85,22 +87,45 @@ class Goals:
         """A place that the tree hangs on the visit or its verb by a preposition."""
         for head in dict.fromkeys(k for k in (noun, m.head, m.last) if k is not None):
             for low, j in prepositions(s, head):
-                if low in _PREPOSITIONS or m.pattern.roles.get(low) == "place":
+                toured = low == "of" and s.items[head].lemma == "tour"
+                if toured or low in _PREPOSITIONS or m.pattern.roles.get(low) == "place":
                     found = self.at(s, j)
-                    if found:
+                    if found and not (m.pattern.id == "be-in" and j > m.last + 5):
                         return found
         return None
 
     def _after(self, s: Sentence, m: Match, noun: int | None) -> Goal | None:
         """The first place after the trigger that a fitting preposition leads to, within its clause."""
-        words = _PREPOSITIONS | {low for low, role in m.pattern.roles.items() if role == "place"}
+        leaving = s.items[m.head].lemma in ("leave", "depart") and noun is None
+        words = {low for low, role in m.pattern.roles.items() if role == "place"} | (frozenset() if leaving else _PREPOSITIONS)
         first = max(m.last, noun or 0)
         for k in range(first, min(len(s.items), first + _REACH)):
-            if k > first and _border(s.items[k]):
+            if k > first and _border(s.items[k]) and not (leaving and s.items[k].text == ","):
                 return None
-            if s.items[k].low in words:
+            if s.items[k].low in words or (s.items[k].low == "of" and k == first + 1 and s.items[first].lemma == "tour"):
                 found = self.next_after(s, k)
                 if found:
+                    return found
+            if m.pattern.id == "be-in":
+                return None
+        return None
+
+    def _between(self, s: Sentence, m: Match) -> Goal | None:
+        """"left for Lima on a visit": the place stands between the verb and the visit."""
+        inner = (k for k in range(m.head + 1, m.last) if s.items[k].low in ("for", "to", "in", "at", "into"))
+        return next((g for k in inner if (g := self.next_after(s, k))), None)
+
+    def site(self, s: Sentence, k: int) -> Goal | None:
+        """The country in which a site (item ``k``) lies: "the port of Lima", "the Parliament of Peru", "a plant near Lima"."""
+        ref = s.items[k].ref
+        if isinstance(ref, Org) and ref.country:
+            return Goal(ref.country, Span(s.items[k].start, s.items[k].end), k)
+        for j in range(k + 1, min(len(s.items), k + 8)):
+            if _border(s.items[j]) and s.items[j].text != ",":
+                return None
+            if s.items[j].low in ("of", "in", "at", "near", "outside"):
+                found = self.next_after(s, j)
+                if found and found.country != UNSAID:
                     return found
         return None
 
@@ -151,6 +176,10 @@ class Goals:
 def _names_more(s: Sentence, j: int) -> bool:
     """"the Singapore Arbitration Centre", "the Lima summit": the place is only part of a name or belongs to a noun."""
     item, head = s.items[j], s.items[s.items[j].head]
+    if j + 1 < len(s.items) and s.items[j + 1].text in ("-", "–", "/"):
+        return True  # "the Peru-Chile dialogue"
+    if head.low in _EVENTS:
+        return False  # "left for the Lima summit"
     return item.dep == "compound" and item.head > j and head.kind in ("word", "org", "person") and (head.kind != "word" or head.tag.startswith("NN"))
 
 
@@ -158,4 +187,4 @@ def _border(item: Item) -> bool:
     return item.tag.startswith("VB") or item.tag == "MD" or item.low in _BORDERS
 
 
-__all__ = ["Goal", "Goals"]
+__all__ = ["UNSAID", "Goal", "Goals"]

@@ -39,7 +39,7 @@ def subject(s: Sentence, v: int) -> int | None:
         seen.add(v)
         own = kids(s, v, *_SUBJECTS)
         if own:
-            return _antecedent(s, v, _likeliest(s, own))
+            return _antecedent(s, v, _likeliest(s, own, v))
         up = _controller(s, v)
         if up is None or up == v:
             return None
@@ -49,10 +49,10 @@ def subject(s: Sentence, v: int) -> int | None:
     return None
 
 
-def _likeliest(s: Sentence, own: list[int]) -> int:
-    """Of several subjects that the parser gives one verb, the name ("In Lima, his first port of call, X was welcomed")."""
+def _likeliest(s: Sentence, own: list[int], v: int) -> int:
+    """Of several subjects that the parser gives one verb, the nearest, or better the name ("In Lima, his first port of call, X was welcomed")."""
     named = [k for k in own if s.items[k].kind in ("person", "org", "office", "country")]
-    return named[-1] if named and len(own) > 1 else own[0]
+    return named[-1] if named and len(own) > 1 else min(own, key=lambda k: abs(k - v))
 
 
 def _antecedent(s: Sentence, v: int, subj: int) -> int:
@@ -132,7 +132,34 @@ def conjuncts(s: Sentence, i: int) -> list[int]:
         k = stack.pop()
         out.append(k)
         stack.extend(j for j in s.children[k] if s.items[j].dep in ("conj", "appos") and (s.items[j].dep == "conj" or s.items[j].kind in ("person",)))
+    for k in sorted(out):
+        out.extend(j for j in _listed_after(s, k) if j not in out)
     return sorted(out)
+
+
+def _listed_after(s: Sentence, k: int) -> Iterator[int]:
+    """Names that follow a name with nothing but commas and "and" between them: long titles break the parser's lists."""
+    while s.items[k].kind in ("person", "office"):
+        nxt = k + 1
+        while nxt < len(s.items) and s.items[nxt].low in (",", "and", "as", "well", "&"):
+            nxt += 1
+        joined = any(s.items[j].low in ("and", "&") for j in range(k + 1, nxt))
+        if nxt == k + 1 or nxt >= len(s.items) or s.items[nxt].kind != "person" or s.items[nxt].dep in ("nsubj", "nsubjpass", "poss"):
+            return
+        if not joined and not _goes_on(s, nxt):
+            return  # "met A, B's envoy": an apposition
+        yield nxt
+        k = nxt
+
+
+def _goes_on(s: Sentence, k: int) -> bool:
+    """Whether the list that item ``k`` stands in comes to an "and" before a name."""
+    for j in range(k + 1, min(len(s.items), k + 12)):
+        if s.items[j].low in ("and", "&"):
+            return j + 1 < len(s.items) and s.items[j + 1].kind == "person" and s.items[j + 1].dep not in ("nsubj", "nsubjpass")
+        if s.items[j].kind != "person" and s.items[j].low != ",":
+            return False
+    return False
 
 
 def subtree(s: Sentence, i: int) -> tuple[int, int]:
@@ -181,6 +208,8 @@ def modality(s: Sentence, v: int) -> str:
         aux = {s.items[k].low for k in s.children[v] if s.items[k].dep in ("aux", "auxpass")}
         if aux & {"will", "shall", "'ll"}:
             return "planned"
+        if "would" in aux and not aux & {"like", "could"} and item.low not in ("like", "love", "prefer", "want", "welcome") and _told_ahead(s, v):
+            return "planned"
         if aux & {"would", "could", "should", "may", "might", "must", "can"}:
             return "wished"
         if is_verb(item) and "to" in aux and item.head != v:
@@ -192,6 +221,14 @@ def modality(s: Sentence, v: int) -> str:
             continue
         return "real"
     return "real"
+
+
+def _told_ahead(s: Sentence, v: int) -> bool:
+    """"He said he would meet X on Monday", "during his stay he would call on Y": what is announced, with no condition."""
+    if any(i.low in ("if", "unless", "whether", "wish", "hope", "hoped", "wished", "provided") for i in s.items):
+        return False
+    said = any(i.lemma in ("say", "announce", "confirm", "inform", "state", "report", "add", "tell", "schedule", "note") for i in s.items[:v])
+    return said and any(i.kind == "date" for i in s.items) or any(i.low in ("during", "his", "her") for i in s.items[: min(v, 4)])
 
 
 def _infinitive(s: Sentence, v: int) -> str | None:

@@ -18,8 +18,10 @@ ENDING = frozenset("conclude end wrap finish complete return round".split())
 BEGINNING = frozenset("arrive land reach touch begin start commence kick open embark leave depart set head fly come continue extend jet".split())
 _MOVE = frozenset("postpone defer delay reschedule adjourn suspend shelve".split())
 _DROP = frozenset("cancel scrap abandon scrub annul axe drop".split())
-_REPORTING = frozenset("say announce tell confirm report disclose reveal state add note inform indicate".split())
+_REPORTING = frozenset("agree decide say announce tell confirm report disclose reveal state add note inform indicate".split())
 _BRING_ABOUT = frozenset("schedule plan expect slate set prepare arrange envisage anticipate".split())
+_ORDER = frozenset(("first", "second", "third", "last", "latest", "only"))
+_MERE = frozenset("plan intention wish desire need reason opportunity chance possibility".split()) | {"plans", "intentions", "reasons"}
 _LONG_STAY = 10  # days after which a visit that began counts as over, when no end is told
 
 
@@ -36,18 +38,24 @@ NONE = Standing(None)
 
 def of_verb(s: Sentence, v: int) -> Standing:
     """The status that a verb of visiting gives."""
-    if denied(s, v):
+    if denied(s, v) or _of_none(s, v):
         return NONE
     if _was_first(s, v):
         return Standing("completed", False, True)
+    dropped = _plans(s, v)
+    if dropped:
+        return Standing(dropped)
     mood = modality(s, v)
     if mood in ("negated", "wished"):
         return Standing("planned") if mood == "wished" and _told_ahead(s, v) else NONE
     if mood == "planned":
         return Standing("planned")
     item, time = s.items[v], tense(s, v)
+    if item.tag == "VB" and s.items[item.head].lemma in BEGINNING and item.head != v:
+        return Standing("ongoing", True, time == "past")  # "left to visit"
+    after = item.dep == "pcomp" and s.items[item.head].low in ("after", "following", "upon", "by")
     if item.lemma in ENDING:
-        return Standing("completed" if time in ("past", "perfect") else "ongoing", True, time == "past")
+        return Standing("completed" if after or time in ("past", "perfect") else "ongoing", True, after or time == "past")
     if time == "past" and item.lemma not in BEGINNING:
         return Standing("completed", True, True)
     if time == "perfect" and item.lemma not in BEGINNING:
@@ -69,6 +77,8 @@ def of_noun(s: Sentence, noun: int) -> Standing:
         return Standing("planned")
     if words & PAST or _behind(s, noun):
         return Standing("completed", True, True)
+    if outer is not None and modality(s, outer) == "planned":
+        return Standing("planned", False)  # "they will meet during her visit"
     return Standing("ongoing", False, outer is not None and tense(s, outer) == "past")
 
 
@@ -126,12 +136,34 @@ def _had_to(s: Sentence, verb: int) -> bool:
     return s.items[verb].dep == "xcomp" and head.lemma == "have"
 
 
+def _plans(s: Sentence, v: int) -> str | None:
+    """"scrapped plans to visit", "postponed a plan to travel": what becomes of the plan becomes of the visit."""
+    noun = s.items[v].head
+    if s.items[noun].low not in ("plan", "plans"):
+        return None
+    outer = governor(s, noun)
+    return shifted(s, outer, noun) if outer is not None else None
+
+
+def _of_none(s: Sentence, v: int) -> bool:
+    """"no plans for X to visit", "no intention of visiting"."""
+    k = v
+    for _ in range(4):
+        head = s.items[k].head
+        if head == k:
+            return False
+        if s.items[head].lemma in _MERE and any(s.items[j].low in ("no", "any", "without") for j in s.children[head]):
+            return True
+        k = head
+    return False
+
+
 def _was_first(s: Sentence, v: int) -> bool:
     """"was the first leader to visit Moscow since April": a visit made, told by an infinitive."""
     if s.items[v].tag != "VB" or v < 2 or s.items[v - 1].low != "to":
         return False
     before = s.items[max(0, v - 8) : v - 1]
-    first = next((k for k, i in enumerate(before) if i.low in ("first", "second", "third", "last", "latest", "only")), None)
+    first = next((k for k, i in enumerate(before) if _ORDER & set(i.low.split())), None)
     return first is not None and not any(i.tag == "MD" or i.low in ("will", "would", "hopes", "wants") for i in before) and not any(is_verb(i) for i in before[first:])
 
 

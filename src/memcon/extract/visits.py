@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
 from memcon.codebook.patterns import Match, PatternSet, order_of, pattern_set
 from memcon.extract import visit_status as stage
-from memcon.extract.discourse import Discourse, Party
+from memcon.extract.discourse import Discourse, Party, main_verb
 from memcon.extract.draft import VisitDraft, When
-from memcon.extract.goals import Goal, Goals
+from memcon.extract.goals import UNSAID, Goal, Goals
 from memcon.extract.invitations import Invitations
 from memcon.extract.times import Clock
 from memcon.extract.tree import governor, is_verb, kids, objects, passive, prepositions, subject
@@ -33,6 +34,10 @@ _HOMEWARD = frozenset(("home", "back"))
 _LEAVING = frozenset("leave depart return fly go head travel arrive come".split())
 _HOSTING = frozenset("host welcome receive expect await cancel postpone call put defer scrap".split())
 _MOVED = frozenset(("postponed", "cancelled"))
+_VERBAL = frozenset("be begin start stop consider avoid finish keep resume enjoy".split())
+_CONCLUSIONS = frozenset("conclusion understanding decision agreement consensus compromise verdict".split())
+_RECEIVING = frozenset("host welcome receive greet".split())
+_GUESTS = frozenset(("guest", "visitor", "dignitary"))
 _GROUPS = frozenset("delegation mission team group entourage".split())
 _ITS_DATE = frozenset("begin start open end conclude plan schedule set slate expect pencil take be last due".split())  # "a trip that was to begin on"
 _UNTIL = frozenset(("until", "till", "through"))
@@ -64,6 +69,7 @@ class Visits:
         for i, item in enumerate(s.items):
             if item.lemma in _NOUNS and item.tag in ("NN", "NNP") and i not in heads and not item.quoted and item.lemma in self.patterns.by_head:
                 self._same_again(s, Match(self.patterns.by_head[item.lemma][0], i, i), [], i)
+        self._days(s)
         for draft in self.invitations.read(s):
             self._add(draft)
         self._invitation(s)
@@ -82,7 +88,7 @@ class Visits:
                 fits = item.tag.startswith("NN") or not is_verb(item) if match.pattern.noun else is_verb(item)
                 if match.pattern.roles and fits and not _auxiliary(s, match):
                     yield match
-                    last = match.last
+                    last = match.head if _homeward(s, match) else match.last
                     break
 
     def _heads_of_delegations(self, s: Sentence) -> None:
@@ -99,25 +105,32 @@ class Visits:
         standing = self._standing(s, m, noun)
         if standing.status is None:
             return
-        if any(s.items[k].low in _HOMEWARD for k in range(m.head, min(len(s.items), m.head + 3))) and is_verb(s.items[m.head]) and noun is None:
+        if noun is None and _homeward(s, m):
             self._ended(s, m.head, visitors)
             return
         goals = self.goals.find(s, m, noun)
+        if not goals and self._site_noun(s, m, noun, visitors, standing):
+            return
         if not goals and self._same_again(s, m, visitors, noun, standing):
             return
-        if not goals and self._site_told(s, m):
-            self._site(s, m, visitors, standing)
+        if (not goals or self._site_in(s, m, goals)) and self._site_told(s, m):
+            self._site(s, m, visitors, standing, goals)
             return
-        for n, goal in enumerate(goals or self._unsaid(s, m, visitors, noun)):
+        goals = [g for g in goals if g.country != UNSAID] or self._unsaid(s, m, visitors, noun, bool(goals))
+        visitors = self._not_host(s, noun, visitors, goals)
+        for n, goal in enumerate(goals):
             self._visit(s, m, noun, visitors, standing, goal, (n, len(goals)))
+        if goals and s.items[m.head].lemma in ("leave", "depart", "proceed") and standing.past:
+            self._left(visitors, {g.country for g in goals})
 
     def _visit(self, s: Sentence, m: Match, noun: int | None, visitors: list[Party], standing: Standing, goal: Goal, nth: tuple[int, int]) -> None:
-        people = [p for p in visitors if p.person >= 0 and p.country != goal.country]
+        people = [p for p in visitors if p.person >= 0 and (p.country != goal.country or self._presumed(s, p, goal))]
         delegation, delegation_span, from_ = self._delegation(s, visitors, people)
         if visitors and not people and all(p.country == goal.country for p in visitors):
             self._went_home(s, m, visitors, standing)
             return
-        if not people and not delegation and not from_ or from_ == goal.country:
+        from_ = None if from_ == goal.country and people else from_
+        if (not people and not delegation) or from_ == goal.country or (people and not delegation and not self._of_office(people)):
             return
         at = noun if noun is not None else m.head
         kind, kind_span = self._kind(s, at)
@@ -131,8 +144,27 @@ class Visits:
         if self._inside(draft, goal):
             draft.kind, draft.firm = "site", True
         self._add(draft)
-        if s.items[m.head].lemma in ("leave", "depart", "proceed") and standing.past:
-            self._left(people, goal.country)
+
+    def _presumed(self, s: Sentence, p: Party, goal: Goal) -> bool:
+        """Whether only a presumption makes the visitor one of the country named as goal: the visit told speaks against it."""
+        return not self.discourse.notes.people[p.person].country_spans and 0 <= goal.item < len(s.items) and s.items[goal.item].kind == "country"
+
+    def _of_office(self, people: list[Party]) -> bool:
+        """Whether anybody of them holds an office or acts for a side: a film star's trip is no visit."""
+        figures = [self.discourse.notes.people[p.person] for p in people]
+        return any(f.country or f.offices or any(m.honorific for m in f.mentions) for f in figures)
+
+    def _not_host(self, s: Sentence, noun: int | None, visitors: list[Party], goals: list[Goal]) -> list[Party]:
+        """"A welcomed B on his visit to A's country": whoever is at home there does not visit; B does."""
+        outer = governor(s, noun) if noun is not None else None
+        if outer is not None and s.items[outer].lemma in _RECEIVING and s.items[noun or 0].dep == "pobj":
+            guests = [p for k in objects(s, outer) for p in self.discourse.resolve(s, k) if p.person >= 0]
+            visitors = guests or visitors
+        if outer is None or not goals or not visitors or any(p.country != goals[0].country for p in visitors):
+            return visitors
+        others = [p for k in objects(s, outer) for p in self.discourse.resolve(s, k)]
+        others += [p for low, j in prepositions(s, outer) if low in ("with", "by") for p in self.discourse.resolve(s, j)]
+        return [p for p in others if p.person >= 0 and p.country != goals[0].country] or visitors
 
     def _standing(self, s: Sentence, m: Match, noun: int | None) -> Standing:
         verb = is_verb(s.items[m.head])
@@ -140,6 +172,8 @@ class Visits:
             moved = stage.shifted(s, m.head, noun)
             if moved:
                 return Standing(moved)
+            if s.items[noun].dep == "pobj" and s.items[s.items[noun].head].low in ("from", "after", "following"):
+                return Standing("completed", True, True)  # "arrived home from a visit"
         standing = stage.of_verb(s, m.head) if verb or noun is None else stage.of_noun(s, noun)
         if standing.status == "ongoing" and verb and not standing.past and self._ahead(s, m):
             return Standing("planned")
@@ -155,7 +189,7 @@ class Visits:
             decided = self.clock.of(s.items[k], True).start
             if (when.offset_days or 0) > 0 or (when.kind == "relative" and (when.offset or 0) > 0):
                 return True
-            if when.kind == "weekday" and (self.clock.today is None or (decided and decided > self.clock.today)):
+            if when.kind == "weekday" and (self.clock.today is None or decided is None or decided > self.clock.today):
                 return k > m.head
             if decided and self.clock.today and len(decided) == len(self.clock.today) and decided > self.clock.today:
                 return True
@@ -202,13 +236,16 @@ class Visits:
                 return k
         return None
 
-    def _unsaid(self, s: Sentence, m: Match, visitors: list[Party], noun: int | None) -> list[Goal]:
+    def _unsaid(self, s: Sentence, m: Match, visitors: list[Party], noun: int | None, ours: bool) -> list[Goal]:
         """The goal of a visit told without one: the country of whoever moves, cancels or hosts it, else where the report is written."""
-        roles = m.pattern.roles
-        if roles.get("object") == "place" or (noun is None and s.items[m.head].lemma not in _ARRIVING) or (noun is not None and s.items[noun].lemma not in _NOUNS):
+        if not ours and (m.pattern.roles.get("object") == "place" or (noun is None and s.items[m.head].lemma not in _ARRIVING)):
+            return []
+        if noun is not None and s.items[noun].lemma not in _NOUNS:
             return []
         known = {p.country for p in visitors if p.country}
-        if not known or any(p.same(q) for v in self.found for p in visitors for q in v.visitors):
+        if noun is not None and not ours and self.found and {s.items[k].low for k in s.children[noun]} & {"the", "this", "that"} and not self._owned(s, noun):
+            return []  # the visit told before
+        if not any(p.person >= 0 for p in visitors) or any(p.same(q) for v in self.found for p in visitors for q in v.visitors):
             return []
         outer = governor(s, noun) if noun is not None else None
         if outer is not None and s.items[outer].lemma in _HOSTING and s.items[noun or 0].dep == "dobj":
@@ -216,11 +253,32 @@ class Visits:
             if hosts:
                 return [Goal(hosts[0].country or "", hosts[0].span)]
         here = self.goals.here
-        return [Goal(here, self.goals.here_span)] if here and here not in known else []
+        if here and here not in known and known and not ours:
+            return [Goal(here, self.goals.here_span)]
+        if known and outer is not None and s.items[s.items[noun or 0].head].low in ("during", "on", "amid"):
+            met = [g for low, j in prepositions(s, outer) if low == "in" and (g := self.goals.at(s, j)) and g.country not in (*known, UNSAID)]
+            if met:
+                return met[:1]
+        present = is_verb(s.items[m.head]) and stage.tense(s, m.head) == "present"
+        return self._hosts_country(s, visitors, known) if ours or (known and present) else []
+
+    def _owned(self, s: Sentence, noun: int) -> bool:
+        return bool(kids(s, noun, "poss")) or any(low in ("of", "by") for low, _ in prepositions(s, noun))
+
+    def _hosts_country(self, s: Sentence, visitors: list[Party], known: AbstractSet[str | None]) -> list[Goal]:
+        """"A met B, who is on a visit": the country of the one whom the visitor is told to meet, when there is but one."""
+        verb = main_verb(s)
+        subj = subject(s, verb) if verb is not None else None
+        told = self.discourse.resolve(s, subj) if subj is not None else []
+        told += [p for k in (objects(s, verb) if verb is not None else []) for p in self.discourse.resolve(s, k)]
+        hosts = [p for p in told if p.country and p.country not in known and not any(p.same(v) for v in visitors)]
+        return [Goal(hosts[0].country or "", hosts[0].span)] if len({p.country for p in hosts}) == 1 else []
 
     def _visitors(self, s: Sentence, m: Match, noun: int | None) -> list[Party]:
         if noun is not None and not is_verb(s.items[m.head]):
             return self._of_noun(s, noun)
+        if m.pattern.id == "take-to":
+            return self._taken(s, m)
         if "subject" not in m.pattern.roles:
             return []
         out = self._subject(s, m.head)
@@ -228,17 +286,44 @@ class Visits:
             out += [p for k in objects(s, m.head) for p in self.discourse.resolve(s, k) if not any(p.same(q) for q in out)]
         return out
 
+    def _taken(self, s: Sentence, m: Match) -> list[Party]:
+        """"a tour that will take her to Peru": the one taken, where it is a journey that takes."""
+        subj = subject(s, m.head)
+        if subj is None:
+            return []
+        relative = is_verb(s.items[subj]) or s.items[subj].low in ("that", "which")
+        told = [s.items[subj], *(s.items[max(0, m.head - 8) : m.head] if relative else ())]
+        if not any(i.lemma in _NOUNS for i in told):
+            return []
+        taken = [p for k in objects(s, m.head) for p in self._who(s, k)]
+        return taken or self._here_told(s)
+
     def _of_noun(self, s: Sentence, noun: int) -> list[Party]:
         out: list[Party] = []
         for k in kids(s, noun, "poss"):
-            out += self.discourse.resolve(s, k)
+            out += self._thanked(s, k, noun) or self.discourse.resolve(s, k)
         for low, j in prepositions(s, noun):
             if low in ("of", "by") and s.items[j].kind not in ("date", "place", "country"):
                 out += self.discourse.resolve(s, j)
+        holder = s.items[s.items[noun].head].head
+        if not out and s.items[noun].dep == "pobj" and isinstance(s.items[holder].ref, NameMention):
+            out = self.discourse.resolve(s, holder)
+        for k in kids(s, noun, "relcl"):
+            own = kids(s, k, "nsubj")
+            if not out and own:
+                out = self.discourse.resolve(s, own[0])
         outer = governor(s, noun)
         if not out and outer is not None:
             out = self._subject(s, outer)
         return out
+
+    def _thanked(self, s: Sentence, owner: int, noun: int) -> list[Party]:
+        """"thanked B for his visit", "gratitude to B for her visit": the visitor is B, not the speaker."""
+        head = s.items[noun].head
+        if s.items[owner].low not in ("his", "her") or s.items[head].low != "for":
+            return []
+        near = next((k for k in range(head - 1, max(-1, head - 3), -1) if isinstance(s.items[k].ref, NameMention)), None)
+        return self.discourse.resolve(s, near) if near is not None else []
 
     def _subject(self, s: Sentence, verb: int) -> list[Party]:
         if passive(s, verb):
@@ -249,7 +334,23 @@ class Visits:
         if subj is None:
             before = [k for k in range(verb) if s.items[k].kind == "person"]
             return self.discourse.resolve(s, before[-1]) if before else []
-        return self.discourse.resolve(s, subj)
+        return self._who(s, self._past_inviter(s, subj, verb))
+
+    def _past_inviter(self, s: Sentence, subj: int, verb: int) -> int:
+        """"At the invitation of A, president of P, B paid a visit": B, where the tree takes A for the subject."""
+        if not any(i.low == "invitation" for i in s.items[max(0, subj - 5) : subj]):
+            return subj
+        people = [k for k in range(subj + 1, verb) if isinstance(s.items[k].ref, NameMention)]
+        return people[-1] if people else subj
+
+    def _who(self, s: Sentence, k: int) -> list[Party]:
+        """Whom a noun means; "the distinguished guest" is the visitor told last."""
+        found = self.discourse.resolve(s, k)
+        if found or s.items[k].low not in _GUESTS:
+            return found
+        main = next((v for v in reversed(self.found) if v.kind != "site" and v.status in ("ongoing", "completed")), None)
+        span = Span(s.items[k].start, s.items[k].end)
+        return [Party(p.kind, p.name, span, p.person, p.country, (p.span, *p.rests)) for p in main.visitors[:1]] if main else []
 
     def _delegation(self, s: Sentence, visitors: list[Party], people: list[Party]) -> tuple[str | None, Span | None, str | None]:
         """The travelling body, if a delegation is told, and the country it comes from."""
@@ -284,16 +385,48 @@ class Visits:
     def _site_told(self, s: Sentence, m: Match) -> bool:
         return m.pattern.roles.get("object") in ("place", "site") and not passive(s, m.head)
 
-    def _site(self, s: Sentence, m: Match, visitors: list[Party], standing: Standing) -> None:
+    def _site_noun(self, s: Sentence, m: Match, noun: int | None, visitors: list[Party], standing: Standing) -> bool:
+        """"a visit to the free zone", "went to the hospital": a site as goal of a noun or of a verb of going."""
+        head = s.items[m.head]
+        led = [(low, j) for k in (noun, m.head) if k is not None for low, j in prepositions(s, k)]
+        if m.pattern.kind == "site":
+            sites = [j for low, j in led if low in m.pattern.roles or low in ("around", "round")]
+        elif (s.items[noun].lemma in _NOUNS or s.items[noun].low == "stop") if noun is not None else head.lemma in ("go", "travel", "proceed"):
+            sites = [j for low, j in led if low in ("to", "at") and self._is_site(s, j)]
+        else:
+            sites = []
+        sites = [j for j in sites if s.items[j].kind in ("word", "org")]
+        if not sites:
+            return False
+        self._add_site(s, m, visitors, standing, sites, [])
+        return True
+
+    def _is_site(self, s: Sentence, k: int) -> bool:
+        """Whether an item is a place of work, worship or memory, as the codebook lists them."""
+        words = next((p.elements[1].words for p in self.patterns.by_head["visit"] if p.id == "visit-site"), frozenset[str]())
+        item = s.items[k]
+        return (item.kind == "word" and (item.lemma in words or item.low in words)) or (item.kind == "org" and bool(words & set(item.low.split())))
+
+    def _site_in(self, s: Sentence, m: Match, goals: list[Goal]) -> bool:
+        """"visited a power plant in Peru": the object is a site, and the place only says where it lies."""
+        objs = objects(s, m.head)
+        return m.pattern.roles.get("object") == "place" and bool(objs) and all(k < goals[0].item and not self.goals.at(s, k) for k in objs) and not any(
+            s.items[k].kind == "person" for k in objs
+        )
+
+    def _site(self, s: Sentence, m: Match, visitors: list[Party], standing: Standing, goals: list[Goal]) -> None:
         """"He will also visit the embassy and several enterprises": a visit to a site, inside the visit to the country."""
         objs = [k for k in objects(s, m.head) if s.items[k].kind in ("word", "org") and s.items[k].low not in _NO_SITE]
+        if not all(s.items[k].kind == "word" and not s.items[k].tag.startswith("NN") for k in objs):
+            self._add_site(s, m, visitors, standing, objs, goals)
+
+    def _add_site(self, s: Sentence, m: Match, visitors: list[Party], standing: Standing, objs: list[int], goals: list[Goal]) -> None:
+        goals = goals or [g for g in [self.goals.site(s, k) for k in objs[:1]] if g]
         people = [p for p in visitors if p.person >= 0]
         main = next((v for v in reversed(self.found) if v.kind != "site" and any(p.same(q) for p in v.visitors for q in people)), None)
         here = self.discourse.notes.dateline_country
-        to = main.to if main else here
+        to = main.to if main and (not goals or goals[0].country in ("", main.to)) else goals[0].country if goals and goals[0].country else here
         if not objs or not people or to is None or all(p.country == to for p in people) or all(p.country is None for p in people):
-            return
-        if all(s.items[k].kind == "word" and not s.items[k].tag.startswith("NN") for k in objs):
             return
         span = Span(s.items[m.head].start, s.items[objs[0]].end)
         done = "completed" if standing.status == "ongoing" else standing.status or "completed"
@@ -301,12 +434,13 @@ class Visits:
         when = self.clock.near(s, m.head, standing.status == "planned")
         if when:
             draft.start = draft.end = When(when.start, None, when.why, when.spans)
+        draft.to_span = goals[0].span if goals else draft.to_span
         self._add(draft)
 
     def _inside(self, draft: VisitDraft, goal: Goal) -> bool:
         """"He also travelled to CITY": a town of the country where the traveller already is."""
         town = self.discourse.notes.dateline_city or ""
-        if not goal.city or goal.city == "capital" or goal.city == town or places.capital_of(goal.country) == goal.city:
+        if not goal.city or goal.city in {"capital", town} or places.capital_of(goal.country) == goal.city:
             return False
         main = next((v for v in self.found if v.kind != "site" and v.to == goal.country and v.sentence < draft.sentence and any(p.same(q) for p in v.visitors for q in draft.visitors)), None)
         return main is not None and bool(main.to_span) and self._text(main.to_span) != goal.city
@@ -327,23 +461,49 @@ class Visits:
                 continue
             inviters = [p for low, j in prepositions(s, i) if low in ("of", "from", "by") for p in self.discourse.resolve(s, j)]
             inviters += [p for j in kids(s, i, "poss") for p in self.discourse.resolve(s, j)]
-            visit = next((v for v in self.found if s.index in (v.sentence, *v.told)), self.found[-1])
+            if not inviters and i + 1 < len(s.items) and s.items[i + 1].low in ("of", "from"):
+                inviters = next(([self.discourse.party_of(x.ref.person, Span(x.start, x.end))] for x in s.items[i + 2 : i + 6] if isinstance(x.ref, NameMention)), [])
+            own = [v for v in self.found if s.index in (v.sentence, *v.told)]
+            visit = next((v for v in reversed(own) if v.trigger.start < item.start), own[0] if own else self.found[-1])
             if item.low == "invitation" or all(p.country in (None, visit.to) for p in inviters):
                 visit.inviters += [p for p in inviters if not any(p.same(q) for q in (*visit.inviters, *visit.visitors))]
 
     def _visiting(self, s: Sentence) -> None:
         """"visiting Foreign Minister X": a visit told by one word, to where the report stands."""
-        here = self.discourse.notes.dateline_country
         for i, item in enumerate(s.items):
-            low = item.low
-            if not isinstance(item.ref, NameMention) or not (low.startswith(("visiting ", "the visiting ")) or (i > 0 and s.items[i - 1].low == "visiting" and s.items[i - 1].tag != "VBG")):
+            if not isinstance(item.ref, NameMention) or not self._called_visiting(s, i):
                 continue
             party = self.discourse.party_of(item.ref.person, Span(item.start, item.end))
-            if here is None or party.country is None or party.country == here:
+            if party.country is None or any(party.same(p) for v in self.found for p in v.visitors):
                 continue
-            if any(party.same(p) for v in self.found for p in v.visitors):
+            here = self.discourse.notes.dateline_country
+            goals = [Goal(here, self.discourse.notes.dateline_span)] if here and here != party.country else self._hosts_country(s, [party], {party.country})
+            for goal in goals[:1]:
+                self._add(VisitDraft([party], goal.country, Span(item.start, item.end), s.index, party.country, to_span=goal.span, rule="visits/unspecified#visiting"))
+
+    def _days(self, s: Sentence) -> None:
+        """"on the second day of her visit to Peru": a visit told inside a date."""
+        for k, item in enumerate(s.items):
+            if item.kind != "date" or not set(item.low.split()) & _NOUNS or k + 2 >= len(s.items) or s.items[k + 1].low not in ("to", "in"):
                 continue
-            self._add(VisitDraft([party], here, Span(item.start, item.end), s.index, party.country, to_span=self.discourse.notes.dateline_span, rule="visits/unspecified#visiting"))
+            goal, verb = self.goals.next_after(s, k + 1), governor(s, k)
+            who = [p for p in self._subject(s, verb) if p.person >= 0] if verb is not None and goal else []
+            if goal and who and all(p.country != goal.country for p in who):
+                kind = next((name for name in ("state", "official", "working") if name in item.low.split()), "unspecified")
+                span = Span(item.start, item.end)
+                self._add(VisitDraft(who, goal.country, span, s.index, who[0].country, kind, to_span=goal.span, kind_span=span, rule="visits/unspecified#visit-noun", firm=False))
+
+    def _called_visiting(self, s: Sentence, i: int) -> bool:
+        """"visiting Minister X", "the visiting minister, X": an adjective, no verb with X as its object."""
+        if s.items[i].low.startswith(("visiting ", "the visiting ")):
+            return True
+        before = s.items[i - 1] if i else None
+        if before is None or before.low != "visiting":
+            return False
+        if i < 2 or before.tag != "VBG":
+            return True
+        led = s.items[i - 2]
+        return led.tag != "RP" and led.lemma not in _VERBAL and led.low not in ("of", "after", "before", "while", "when", "in")
 
     # -- who else travels ----------------------------------------------------------------------------------------------------
 
@@ -405,7 +565,8 @@ class Visits:
         if any(p.same(q) for v in self.found for p in own for q in v.visitors):
             return own
         last = next((v for v in reversed(self.found) if v.kind != "site" and v.status not in _MOVED), None)
-        return last.visitors if last and (last.delegation or not own or {p.country for p in own} & {last.from_, None}) else []
+        near = last is not None and s.index - max(last.sentence, *last.told, 0) <= 2
+        return last.visitors if last and (near or last.delegation or not own or {p.country for p in own} & {last.from_, None}) else []
 
     def _join(self, s: Sentence, led: list[Party], more: list[Party]) -> None:
         theirs = [v for v in self.found if v.kind != "site" and any(p.same(q) for p in led for q in v.visitors)]
@@ -414,7 +575,10 @@ class Visits:
             return
         origin = visit.from_ or next((p.country for p in visit.visitors if p.country), None)
         for party in more:
-            if party.person < 0 or party.country == visit.to or (party.country and origin and party.country != origin):
+            if party.person < 0:
+                continue
+            sure = bool(self.discourse.notes.people[party.person].country_spans)
+            if sure and (party.country == visit.to or (origin and party.country != origin)):
                 continue
             if not any(party.same(q) for q in (*visit.visitors, *visit.inviters)):
                 visit.visitors.append(party)
@@ -433,11 +597,11 @@ class Visits:
             self._ended(s, m.head, visitors)
 
     def _ended(self, s: Sentence, verb: int, who: list[Party]) -> None:
+        standing = stage.of_verb(s, verb)
         visit = next((v for v in reversed(self.found) if v.kind != "site" and v.status in ("ongoing", "completed") and any(p.same(q) for p in who for q in v.visitors)), None)
         if visit is None:
-            return
-        standing = stage.of_verb(s, verb)
-        if standing.status is None:
+            visit = self._was_here(s, verb, who)
+        if visit is None or standing.status is None:
             return
         if standing.past and standing.status != "planned":
             visit.status, visit.firm = "completed", True
@@ -446,26 +610,36 @@ class Visits:
             when = self.clock.of(s.items[at], not standing.past)
             visit.end = replace(when, end=None)
 
-    def _left(self, people: list[Party], to: str) -> None:
+    def _was_here(self, s: Sentence, verb: int, who: list[Party]) -> VisitDraft | None:
+        """Who leaves for home, and of whom no visit was told, has been on one where the report is written."""
+        here = self.goals.here
+        people = [p for p in who if p.person >= 0 and p.country and p.country != here]
+        if not people or here is None or s.items[verb].lemma not in ("leave", "depart", "fly", "return") or self.found:
+            return None
+        item = s.items[verb]
+        self.found.append(VisitDraft(people, here, Span(item.start, item.end), s.index, people[0].country, to_span=self.goals.here_span, rule="visits/unspecified#leave", firm=False))
+        return self.found[-1]
+
+    def _left(self, people: list[Party], to: set[str]) -> None:
         """Whoever left for the next country has completed the visit before."""
         for v in self.found:
-            if v.kind != "site" and v.status == "ongoing" and v.to != to and any(p.same(q) for p in people for q in v.visitors):
+            if v.kind != "site" and v.status == "ongoing" and v.to not in to and any(p.same(q) for p in people for q in v.visitors):
                 v.status = "completed"
 
     # -- dates ------------------------------------------------------------------------------------------------------------
 
-    def _dates_of(self, s: Sentence, verb: int, last: int) -> list[int]:
+    def _dates_of(self, s: Sentence, verb: int, last: int, moved: bool = False) -> list[int]:
         """Dates that belong to a verb or noun: those that hang on it, then the nearest in its own clause."""
         own: list[tuple[int, int]] = []
         for k in range(len(s.items)):
             if not self.clock.tells(s, k):
                 continue
-            owner = self._owner(s, k, verb)
+            owner = self._owner(s, k, verb, moved)
             if owner is not None:
                 own.append((abs(k - last) + 20 * (not owner), k))
         return [k for _, k in sorted(own)]
 
-    def _owner(self, s: Sentence, k: int, at: int) -> bool | None:
+    def _owner(self, s: Sentence, k: int, at: int, moved: bool = False) -> bool | None:
         """True when the date hangs on item ``at`` or its clause, False when it only stands near, None when it is another's."""
         above = governor(s, at) if not is_verb(s.items[at]) else at
         up = s.items[k].head
@@ -476,6 +650,8 @@ class Visits:
                 if s.items[up].dep in ("relcl", "acl") and s.items[up].head == at and s.items[up].lemma in _ITS_DATE:
                     return True
                 if up == above or (above is not None and s.items[above].head == up and s.items[above].dep == "xcomp"):
+                    if moved and not is_verb(s.items[at]):
+                        return None  # the day of the postponing, not of the visit
                     light = is_verb(s.items[at]) or s.items[at].dep in ("dobj", "nsubj", "nsubjpass", "attr") or k > at
                     return True if light else None
                 break
@@ -488,10 +664,11 @@ class Visits:
         return None if walls or trailing or hi - lo > 12 else False
 
     def _dates(self, s: Sentence, m: Match, draft: VisitDraft, at: int) -> None:
-        head = m.head if is_verb(s.items[m.head]) else at
+        moved = draft.status in _MOVED
+        head = m.head if is_verb(s.items[m.head]) and not moved else at
         ahead = True if draft.status in ("planned", *_MOVED) else False if draft.past or draft.status == "completed" else None
         self._until(s, head, draft, at)
-        for k in self._dates_of(s, head, at):
+        for k in self._dates_of(s, head, at, moved):
             when = self.clock.of(s.items[k], ahead)
             if when.start is None:
                 continue
@@ -516,7 +693,7 @@ class Visits:
     def _until(self, s: Sentence, head: int, draft: VisitDraft, at: int) -> None:
         for k, item in enumerate(s.items):
             if item.kind == "date" and not item.quoted and k > min(head, at) and getattr(item.ref, "preposition", None) in _UNTIL:
-                when = self.clock.of(item, True if draft.status != "completed" else False)
+                when = self.clock.of(item, draft.status != "completed")
                 draft.end = replace(when, end=None) if when.start else draft.end
                 return
 
@@ -542,10 +719,20 @@ class Visits:
         self.found.append(new)
 
 
+def _homeward(s: Sentence, m: Match) -> bool:
+    """"flew home", "arrived back in": a way home is no visit."""
+    return is_verb(s.items[m.head]) and any(i.low in _HOMEWARD for i in s.items[m.head : m.head + 3])
+
+
 def _auxiliary(s: Sentence, m: Match) -> bool:
     """"was accompanied in", "has been in": a form of be that is no verb of its own, or tells of a long stay."""
     item = s.items[m.head]
-    return item.lemma == "be" and m.pattern.id == "be-in" and (item.dep in ("aux", "auxpass") or item.tag in ("VBN", "VBG"))
+    if item.lemma == "arrive" and any(i.low in _CONCLUSIONS for i in s.items[m.last : m.last + 5]):
+        return True  # "arrived at a different conclusion"
+    if m.pattern.id != "be-in" or item.lemma != "be":
+        return False
+    between = any(i.kind == "word" and i.tag[:2] in ("VB", "JJ", "NN") and i.low != "due" for i in s.items[m.head + 1 : m.last])
+    return between or item.dep in ("aux", "auxpass") or item.tag in ("VBN", "VBG")
 
 
 def _one_visit(old: VisitDraft, new: VisitDraft) -> bool:
