@@ -32,6 +32,7 @@ class Likeness(NamedTuple):
     reason: str
 
 
+INITIAL: Final = Likeness(0.65, "an initial for a part of the name")
 DIFFERENT: Final = Likeness(0.0, "the names differ")
 
 
@@ -106,6 +107,8 @@ def _aligned(a: Sequence[str], b: Sequence[str]) -> Likeness:
     if near == 0:
         ends = big[0] in small and big[-1] in small or len(small) >= 3
         return Likeness(0.9, "the shorter name is inside the longer") if ends else Likeness(0.8, "the shorter name is inside the longer")
+    if near == 1 and len(small) > 1 and any(len(p) == 1 and p not in big for p in small) and not any(len(p) == 1 for p in big):
+        return INITIAL
     if near == len(small):
         return Likeness(0.3, "every part differs a little")
     return Likeness(0.7 if not rest else 0.6, "one part is spelled a little differently")
