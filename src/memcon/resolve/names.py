@@ -95,7 +95,7 @@ def _single(a: Sequence[str], b: Sequence[str]) -> Likeness:
 
 def _aligned(a: Sequence[str], b: Sequence[str]) -> Likeness:
     """Aligns the parts of two names of several parts each."""
-    small, big = sorted((list(a), list(b)), key=len)
+    small, big = sorted((list(a), list(b)), key=lambda x: (len(x), sum(map(len, x)), x))
     rest = list(big)
     near = 0
     for part in small:
