@@ -251,7 +251,7 @@ def _agreed(item: Item, days: Iterable[date], own: Solution, why: str) -> Soluti
     found = sorted(set(days))
     if len(found) == 1:
         value = found[0].isoformat()
-        return Solution(value, f"{why} -> {value}")
+        return Solution(value, f"{why} -> {value}, a {_WEEKDAYS[found[0].weekday()]}")
     shared = _common([d.isoformat() for d in found])
     return Solution(shared, f"{why} -> {shared}") if shared and len(shared.replace("X", "")) > len((own.edtf or "").replace("X", "")) else own
 
