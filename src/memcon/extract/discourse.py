@@ -122,6 +122,24 @@ class Discourse:
         verb = at if at is None or is_verb(s.items[at]) else governor(s, at)
         return verb is not None and any(s.items[k].low in ("had", "'d") for k in kids(s, verb, "aux"))
 
+    def main(self, span: Span) -> list[Party]:
+        """Whose doings the report tells: the person of most contacts so far, a traveller first; for words that name nobody."""
+        counts: dict[int, int] = {}
+        for contact in self.contacts:
+            for party in contact.everyone:
+                if party.person >= 0:
+                    counts[party.person] = counts.get(party.person, 0) + 1
+        for visitor in self.visitors:
+            if visitor.person >= 0:
+                counts[visitor.person] = counts.get(visitor.person, 0) + 1
+        if not counts:
+            return []
+        ranked = sorted(counts, key=lambda k: (-counts[k], self.notes.people[k].name_span))
+        if len(ranked) > 1 and counts[ranked[0]] == counts[ranked[1]]:
+            travelling = [k for k in ranked if counts[k] == counts[ranked[0]] and any(v.person == k for v in self.visitors)]
+            ranked = travelling if len(travelling) == 1 else []
+        return [self.party_of(ranked[0], span, (self.notes.people[ranked[0]].name_span,))] if ranked else []
+
     # -- references ---------------------------------------------------------------------------------------------------
 
     def resolve(self, s: Sentence, i: int) -> list[Party]:
@@ -293,6 +311,10 @@ class Discourse:
     def _he(self, s: Sentence, i: int, female: bool) -> list[Party]:
         item = s.items[i]
         span = Span(item.start, item.end)
+        if not self.speech and s.items[i].dep in ("nsubj", "nsubjpass") and any(k.low == "also" for k in s.items[i + 1 : i + 4]) and not any(isinstance(k.ref, NameMention) for k in s.items[:i]):
+            again = [p for p in self.main(span) if self._sex_fits(p.person, female)]
+            if again:
+                return again  # "He also met …" goes on with whose doings are told
         inside = [] if self._parenthetic(s, i) else self._earlier_subject(s, i) or self._later_subject(s, i)
         barred = self._own_subject(s, i)
         spoke = self.speaker if s.index - 1 <= self.spoke_in < s.index and len(self.speaker) == 1 else []
@@ -553,6 +575,8 @@ class Discourse:
         members = [v for v in self.visitors if country is None or v.country == country]
         if members:
             return self._all(members, span)
+        if country is None and not self.speech and any(s.items[k].low in ("the", "this") for k in s.children[i]):
+            return self.main(span)
         return [Party("country", places.country_name(country), span, country=country)] if country else []
 
     def _leaders(self, s: Sentence, i: int) -> list[Party]:

@@ -29,6 +29,7 @@ _ONCE_MORE = frozenset("and then later separately also afterwards finally".split
 _NEXT = frozenset("then afterwards later subsequently afterward".split())
 _TOP = frozenset(("head_of_state", "head_of_government", "parliament"))
 _ATTENDING = frozenset("attend join visit travel fly go arrive be address participate leave depart head come co-chair chair take return proceed".split())
+_ARRANGERS = frozenset("aides aide officials staff organisers organizers embassy team".split())
 _JOURNEYS = frozenset("trip visit tour stay programme program journey schedule agenda day".split())
 _TAKING_PLACE = frozenset("hold have conduct take begin open start resume conclude schedule plan convene launch host end close finish wrap continue".split())
 _STATE_POSTS = frozenset(("head_of_state", "head_of_government", "minister", "diplomat", "parliament"))
@@ -379,7 +380,7 @@ class Meetings:
     def _outer_subject(self, s: Sentence, verb: int | None, noun: int) -> list[Party]:
         """"At a meeting with Y, X said …", "X held talks with Y": X."""
         if verb is None:
-            return []
+            return self._programmed(s, noun)
         by = [j for low, j in prepositions(s, verb) if low == "by"]
         if passive(s, verb) and by:
             return self.discourse.resolve(s, by[0])
@@ -390,8 +391,18 @@ class Meetings:
             if subj is None or subj == noun:
                 return [p for p in self.discourse.last_subject if p.person >= 0] if s.items[noun].dep in ("nsubj", "nsubjpass") else []
         if s.items[subj].low in _JOURNEYS:  # "the trip opened with a call on X"
-            return self.discourse.owner(s, subj) or self.discourse.visitors[:1]
-        return self.discourse.resolve(s, subj)
+            return self.discourse.owner(s, subj) or self.discourse.main(Span(s.items[subj].start, s.items[subj].end))
+        found = self.discourse.resolve(s, subj)
+        if not found and s.items[subj].low in _ARRANGERS:
+            return self.discourse.main(Span(s.items[subj].start, s.items[subj].end))
+        return found
+
+    def _programmed(self, s: Sentence, noun: int) -> list[Party]:
+        """"10:30 Meeting with X", a line of a programme: whose programme it is."""
+        lead = {s.items[k].kind for k in range(noun) if s.items[k].kind not in ("word", "date", "place")}
+        if noun > 8 or lead or s.items[noun].dep != "ROOT" and s.items[noun].head != noun:
+            return []
+        return self.discourse.main(Span(s.items[noun].start, s.items[noun].end))
 
     # -- drafts ---------------------------------------------------------------------------------------------------------
 

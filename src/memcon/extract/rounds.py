@@ -115,7 +115,10 @@ class Rounds:
         return pair if not people else []
 
     def _actors(self, s: Sentence, form: Format, verb: int | None) -> list[Party]:
-        if verb is None or s.items[verb].lemma not in _GOING | {"co-chair", "chair", "attend", "lead"}:
+        above = governor(s, form.head)
+        if verb is not None and above is not None and above != verb and s.items[verb].dep in ("acl", "relcl"):
+            verb = above  # "to take part in the consultation held in X"
+        if verb is None or s.items[verb].lemma not in _GOING | {"co-chair", "chair", "attend", "lead", "take", "participate", "join"}:
             return []
         subj = subject(s, verb)
         if subj is None or subj == form.head:
