@@ -22,6 +22,7 @@ from memcon.resolve.dates import Item, Source, Told, solve
         ("Mohamad bin Haji Hasan", "Mohamad Hasan", 0.8, 1.0),
         ("Kim Jong-un", "Kim Jong Un", 0.9, 1.0),
         ("R. Meredov", "Rashid Meredov", 0.6, 0.7),
+        ("B. Battsetseg", "Battsetseg Batmunkh", 0.6, 0.7),
         ("Meredov", "Rashid Meredov", 0.45, 0.55),
         ("Hun Sen", "Hun Manet", 0.0, 0.0),
         ("Wang Yi", "Wang Huning", 0.0, 0.0),

@@ -97,13 +97,18 @@ def _aligned(a: Sequence[str], b: Sequence[str]) -> Likeness:
     """Aligns the parts of two names of several parts each."""
     small, big = sorted((list(a), list(b)), key=lambda x: (len(x), sum(map(len, x)), x))
     rest = list(big)
-    near = 0
-    for part in small:
-        match = next((x for x in rest if x == part), None) or next((x for x in rest if _near(x, part) or _initial(x, part)), None)
+    open_ = []
+    for part in small:  # parts that are equal first: an initial must not take the part that another one is
+        if part in rest:
+            rest.remove(part)
+        else:
+            open_.append(part)
+    for part in open_:
+        match = next((x for x in rest if _near(x, part) or _initial(x, part)), None)
         if match is None:
             return DIFFERENT
-        near += match != part
         rest.remove(match)
+    near = len(open_)
     if near == 0:
         ends = big[0] in small and big[-1] in small or len(small) >= 3
         return Likeness(0.9, "the shorter name is inside the longer") if ends else Likeness(0.8, "the shorter name is inside the longer")
