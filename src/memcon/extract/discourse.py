@@ -185,7 +185,7 @@ class Discourse:
             return self._they(s, i)
         if item.low == "it" and item.dep in ("nsubj", "nsubjpass", "dobj") and not self.speech:
             return self._party_of_travellers(s, i)
-        if item.low in ("i", "we") and not item.quoted:
+        if item.low in ("i", "we", "me") and not item.quoted:
             return self._author(s, i)
         if item.low in ("who", "which", "that") and item.dep in ("nsubj", "nsubjpass"):
             verb = s.items[item.head]
@@ -335,11 +335,13 @@ class Discourse:
         """"I" outside quotation marks is whoever signs the report; "we" is the author with whom he or she met."""
         first = next((x.start for x in self.notes.sentences if x.kind == "body"), 0)
         signed = [f.index for f in self.notes.people if f.mentions and min(m.start for m in f.mentions) < first and f.offices]
+        if not signed:
+            signed = [f.index for f in self.notes.people if f.mentions and min(m.start for m in f.mentions) < first]
         if len(signed) != 1:
             return []
         span = Span(s.items[i].start, s.items[i].end)
         author = self.party_of(signed[0], span, (self.notes.people[signed[0]].name_span,))
-        if s.items[i].low == "i":
+        if s.items[i].low in ("i", "me"):
             return [author]
         others = [p for p in [*self.last_group, *(self._both(s, s.items[i], {"we"}))] if p.person >= 0 and p.person != author.person]
         return [author, *self._all(others[:1], span)]
@@ -641,6 +643,9 @@ class Discourse:
         verb = governor(s, i)
         subj = subject(s, verb) if verb is not None else None
         own = self.resolve(s, subj) if subj is not None and subj != i else []
+        several = list(dict.fromkeys(self._demonyms_before(s, i))) if item.low == "counterparts" else []
+        if len(several) > 1:
+            return [self._opposite(s, i, code, own) for code in several]
         if country:
             other = self._recent(item.start, lambda f: f.country == country)
             if own and own[0].kind == "org":
@@ -652,6 +657,26 @@ class Discourse:
         if active is None:
             return []
         return self._all([p for p in active.everyone if not any(p.same(o) for o in own)], span)
+
+    def _demonyms_before(self, s: Sentence, i: int) -> Iterable[str]:
+        """"his Spanish and Albanian counterparts"."""
+        codes: list[str] = []
+        for k in range(i - 1, max(-1, i - 9), -1):
+            item = s.items[k]
+            if item.kind == "demonym":
+                codes.append(str(item.ref))
+            elif item.low not in (",", "and", "foreign", "defence", "defense", "respective"):
+                break
+        return reversed(codes)
+
+    def _opposite(self, s: Sentence, i: int, country: str, own: list[Party]) -> Party:
+        """The counterpart of one country: its holder of the same post, if the report names one, else the country."""
+        span = Span(s.items[i].start, s.items[i].end)
+        titles = [o.title for p in own if p.person >= 0 for o in self.notes.people[p.person].offices]
+        same = [f for f in self.notes.people if f.country == country and any(self._title_words(o.title) == self._title_words(t) for o in f.offices for t in titles)]
+        if len(same) == 1:
+            return self.party_of(same[0].index, span, (same[0].name_span,))
+        return Party("country", places.country_name(country), span, country=country)
 
     def _mirror(self, own: Party, country: str, span: Span) -> Party:
         """The same body on the other side: its party's or its state's."""
