@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from memcon.annotate.bodies import is_acronym, is_head
 from memcon.annotate.offices import OfficePhrase
+from memcon.langs.fold import fold
 from memcon.langs.lexicon import Lexicon
 from memcon.mentions import Token
 
@@ -20,7 +21,7 @@ _NEVER = frozenset(
     "those it he she they we i you not no yes also both all each any some there here what who which how why mr mrs ms".split()
 )
 # Function words that are also words of names, once the name has begun: "Men Sam An", "Nguyen Thi So".
-_INSIDE = frozenset("an he do so no you in on to she all at my her a ho we i it both such any how".split())
+_INSIDE = frozenset("an the he do so no you in on to she all at my her a ho we i it both such any how".split())
 _MEN = frozenset("mr sir lord king his sheikh shri datuk tun monsieur señor senhor don sayyid father prince emperor chairman spokesman".split())
 _WOMEN = frozenset("mrs ms miss dame lady her baroness mme madame madam sheikha smt shrimati datin doña queen princess empress chairwoman spokeswoman".split())
 # First words of places and things: two capitals that start so are nobody's name, unless a title says so.
@@ -65,6 +66,10 @@ class NameRuns:
         if k == start and (token.low.rstrip(".") in ("jr", "sr", "rtd", "ret") or self._excellency(k) or self._excellency(k - 1)):
             return False
         begun = k != start or k in self.ends and self._more(k)  # "General Secretary To Lam"
+        if token.text == "The" and k > start and not self._the_inside(k):
+            return False
+        if k == start and self._short_title(k):
+            return False
         if not token.cap or (token.low in _NEVER and not (begun and token.low in _INSIDE)) or not any(c.isalpha() for c in token.text) or any(c.isdigit() for c in token.text):
             return False
         if token.label == "month" and k == start and self._given_month(k):
@@ -74,6 +79,18 @@ class NameRuns:
         if token.low.rstrip(".") in self.lex.honorifics and token.text != "He" and k == start and (self._more(k) and not self._last_pair(k) or token.text.endswith(".")):
             return False
         return k not in self.taken
+
+    def _the_inside(self, k: int) -> bool:
+        """"Dinh The Huynh": the capital in mid-sentence, between two short words of a name."""
+        before, after = self.tokens[k - 1], self.tokens[k + 1] if k + 1 < len(self.tokens) else None
+        near = after is not None and after.cap and not after.label and after.low not in self.lex.common and max(len(before.text), len(after.text)) < 7
+        return near and before.text.isalpha() and before.cap and not before.label and before.low not in self.lex.common
+
+    def _short_title(self, k: int) -> bool:
+        """"SMS Indra": capitals without a vowel before a name are a title's short form, or something else that is no name."""
+        token, after = self.tokens[k], self.tokens[k + 1] if k + 1 < len(self.tokens) else None
+        spelt = len(token.text) > 1 and token.text.isalpha() and token.text.isupper() and not set(fold(token.text)) & set("aeiouy")
+        return spelt and after is not None and after.cap and not after.text.isupper()
 
     def _last_pair(self, k: int) -> bool:
         """"Dr Tun NAME": after one honorific and before one last word, a word that can be either is part of the name."""
@@ -106,6 +123,8 @@ class NameRuns:
                 k += 1
             elif k > i + 1 and token.label == "month" and token.cap and k + 1 < limit and self._nameish(k + 1, i) and not self.tokens[k + 1].label:
                 k += 1  # "Juan Antonio March Pujol"
+            elif k > i and self._nickname(k):
+                k += 3
             elif k > i and token.low in PARTICLES and self._particle_goes_on(k):
                 k += 1
             elif titled and k == i and token.cap and token.label and self._labelled_name(k):
@@ -119,6 +138,12 @@ class NameRuns:
         while k > i and self.tokens[k - 1].low in PARTICLES:
             k -= 1
         return k
+
+    def _nickname(self, k: int) -> bool:
+        """"Charles "Willy" Moore": one quoted word inside a name."""
+        four = self.tokens[k : k + 4]
+        quoted = len(four) == 4 and four[0].text == four[2].text and four[0].text in ('"', "'") and four[1].cap and four[3].cap
+        return quoted and not four[1].label and not four[3].label and four[1].end == four[2].start and four[3].low not in self.lex.common
 
     def _stops(self, k: int, i: int, titled: bool) -> bool:
         token = self.tokens[k]
@@ -156,7 +181,9 @@ class NameRuns:
     def _words_only(self, i: int, end: int) -> bool:
         """Whether a capitalised run after a title is plainly no name ("Chairman Central", "Minister Summit")."""
         lex = self.lex
-        return all(w.low in lex.portfolios or w.low in lex.event_words or is_head(w, lex) for w in self.tokens[i:end])
+        words = self.tokens[i:end]
+        places = all(w.low in lex.place_words or w.low in lex.portfolios for w in words) and words[-1].low not in _SURNAMES_TOO - {"base"} if words else False
+        return places or all(w.low in lex.portfolios or w.low in lex.event_words or is_head(w, lex) for w in words)
 
     def _plausible(self, i: int, end: int) -> bool:
         """Whether a run of capitals with no title and no honorific is a person's name."""

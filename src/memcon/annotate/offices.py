@@ -27,6 +27,8 @@ _FIELD_ENDS = ("tion", "sion", "ment", "ing", "ity", "ics", "ies", "ism", "ance"
 # Offices with a task: a country right before the word is the task, not the side ("the UN's Yemen envoy").
 # Fields that are bodies when they end a phrase: "Secretary of the Party", but "Minister of Cabinet Affairs".
 _OWN_BODIES = frozenset(("party", "council", "cabinet", "secretariat", "presidency"))
+# "The Kingdom's Minister": the reader knows which; the word is neither a body nor part of the title.
+_REALM = frozenset("kingdom republic sultanate emirate principality island nation".split())
 # Things that are named after holders of titles.
 _NAMED_AFTER = frozenset("cup trophy airport mosque prize award medal university highway avenue street".split())
 # Titles that are parts of names as well.
@@ -118,6 +120,8 @@ def _is_title(tokens: list[Token], i: int, size: int, lex: Lexicon) -> bool:
         return _styled(tokens, i, size, lex)  # "Governors Council", "Leaders Summit", but "Speaker National Assembly NAME"
     if token.cap and after is not None and after.text in ("'s", "'") and i + size + 1 < len(tokens) and is_head(tokens[i + size + 1], lex):
         return False  # "Prime Minister's Office"
+    if size > 1 and token.low == "senior" and not token.cap:
+        return False  # "senior officials"
     if token.low in ("fellow", "expert", "judge", "justice") and not token.cap:
         return i + 1 < len(tokens) and tokens[i + 1].cap
     return True
@@ -229,7 +233,7 @@ def _belongs(tokens: list[Token], k: int, lex: Lexicon, capital: bool, floor: in
     if token.low in lex.modifiers or token.low in lex.status or token.low in lex.passing or token.label in PLACES or token.label == "body" or token.text == "government":
         return True
     if token.text in ("'s", "'"):
-        return k > floor and (tokens[k - 1].cap or tokens[k - 1].low in ("country", "party", "ministry"))
+        return k > floor and tokens[k - 1].low not in _REALM and (tokens[k - 1].cap or tokens[k - 1].low in ("country", "party", "ministry"))
     if token.text == ")" and k - 2 >= floor and tokens[k - 2].text == "(" and is_acronym(tokens[k - 1]):
         return True
     if token.text == "(" and k + 2 < len(tokens) and tokens[k + 2].text == ")":
@@ -387,6 +391,10 @@ def _complement(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon)
     if tokens[i].text == "(" and i + 2 < len(tokens) and tokens[i + 2].text == ")" and tokens[i + 1].cap and not is_acronym(tokens[i + 1]) and not tokens[i + 1].label and office.body is None:
         office.title.append((i, i + 3))  # "Secretary (East)"
         return i + 3
+    close = _bracketed_field(tokens, office, i, lex)
+    if close is not None:
+        office.title.append((i, close))
+        return close
     aside = _beside(tokens, office, i, lex)
     if aside is not None:
         return aside
@@ -406,11 +414,28 @@ def _complement(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon)
             office.body = body
             office.country = office.country or body.country
             return body.last
+    if low == "for" and office.body is None:
+        j = _skip_the(tokens, i + 1)
+        titled = lex.head_at([t.low for t in tokens[j : j + 4]], 0)
+        if j > i + 1 and titled and not titled[2] and tokens[j].cap and not _goes_on(tokens, j + titled[0], lex):
+            office.title.append((i, j + titled[0]))  # "Spokesperson for the Secretary-General"
+            return j + titled[0]
     if low in ("for", "on"):
         return _task(tokens, office, i, lex) or _field(tokens, office, i, i + 1, lex)
     if low in ("to", "in", "at") :
         return _to(tokens, office, i, lex)
     return None
+
+
+def _bracketed_field(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int | None:
+    """The end of a bracket with fields or regions of work: "Director General (West Europe and EU)"."""
+    if tokens[i].text != "(" or office.body is not None or i != office.last or office.klass not in ("official", "minister", "diplomat"):
+        return None
+    close = next((k for k in range(i + 1, min(i + 9, len(tokens))) if tokens[k].text == ")"), -1)
+    inner = tokens[i + 1 : close] if close > 0 else []
+    known = [t.label in (*PLACES, "body") or t.low in lex.portfolios or t.low in lex.common or is_acronym(t) or t.low in ("and", "&", ",", "/", "-") for t in inner]
+    fields = [t for t in inner if t.cap and t.low in lex.portfolios]
+    return close + 1 if len(inner) > 1 and all(known) and fields and all(t.cap or t.low in ("and", "&", ",", "/", "-") for t in inner) else None
 
 
 def _beside(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int | None:
@@ -454,7 +479,7 @@ def _of(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int 
     if token.low == "state" and not (j + 1 < len(tokens) and tokens[j + 1].cap and (is_head(tokens[j + 1], lex) or tokens[j + 1].low in lex.common)):
         office.title.append((i, j + 1))
         return j + 1
-    if token.low == "opposition" and (j + 1 >= len(tokens) or not is_head(tokens[j + 1], lex)):
+    if token.low == "opposition" and (j + 1 >= len(tokens) or not tokens[j + 1].cap or body_at(tokens, j + 1, lex) is None):
         office.title.append((i, j + 1))
         return j + 1
     if token.low in ("republic", "kingdom", "country", "nation", "union") and _alone(tokens, j):
@@ -579,6 +604,10 @@ def _field(tokens: list[Token], office: OfficePhrase, start: int, j: int, lex: L
             end += 1
         elif token.cap and end == j and tokens[start].low in ("for", "on") and token.low in lex.common:
             end += 1
+        elif token.cap and "-" in token.text and end + 1 < len(tokens) and tokens[end + 1].cap and tokens[end + 1].low in lex.portfolios and token.low not in lex.given_names:
+            end += 1  # "for Euro-Atlantic Integration"
+        elif token.low == "with" and end > j and tokens[end - 1].low in ("relations", "liaison", "cooperation", "affairs") and end + 1 < len(tokens) and tokens[end + 1].cap:
+            end += 2  # "for Relations with Parliament"
         elif end > j and token.low in ("region", "process") and tokens[start].low == "for":
             end += 1
         else:
@@ -670,12 +699,20 @@ def _lower_body(tokens: list[Token], office: OfficePhrase, j: int, lex: Lexicon)
             break
     while end > j and tokens[end - 1].text in ("'s", "'", "for", "of"):
         end -= 1
-    if end == j or not any(t.low in lex.body_heads for t in tokens[j:end]):
+    if end == j and j < len(tokens) - 1 and tokens[j - 1].low in ("the", "its", "his", "her", "their") and tokens[j].text.isalpha() and _name_next(tokens, j + 1, lex):
+        end = j + 1  # "director of the mill NAME"
+    elif end == j or not any(t.low in lex.body_heads for t in tokens[j:end]):
         return None
     if office.body is None:
         office.body = BodyPhrase(j, end, None, True)
         office.lower_body = (j, end)
     return end
+
+
+def _name_next(tokens: list[Token], k: int, lex: Lexicon) -> bool:
+    """Whether two plain capitalised words that can be a name stand at token ``k``."""
+    two = tokens[k : k + 2]
+    return len(two) == 2 and all(t.cap and not t.label and not is_head(t, lex) and t.low not in lex.portfolios for t in two) and two[0].low not in lex.frequent
 
 
 def _to(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int | None:

@@ -16,6 +16,9 @@ _APPOINTS = frozenset(
 # Verbs of leading a body, and the title they come to.
 _LEADS = {"heads": "head", "chairs": "chair", "leads": "leader", "directs": "director", "presides": "president", "runs": "head", "headed": "former head", "chaired": "former chair"}
 
+# Words that open a sentence with somebody who is not its subject.
+_OPENINGS = frozenset("together accompanied alongside according with after before following during joined welcomed flanked hosted received at besides meeting addressing greeting".split())
+
 
 class TitlesAfter(NameLists):
     """Names with what stands after them."""
@@ -92,6 +95,8 @@ class TitlesAfter(NameLists):
         k = office.last
         while k < len(self.tokens) and k < office.last + 7 and (self.tokens[k].low in ("in", "from", "to", "until", "and", "then", "later", "the", ",", "since", "of") or self.tokens[k].text[0].isdigit() or self.tokens[k].label == "month"):
             k += 1
+        if [t.low for t in self.tokens[k : k + 3]] == ["as", "well", "as"]:
+            k += 3
         after = self.starts.get(k)
         if after is None or k == office.last or after.plural or after.no_post or after.last in heads or after.first in self.given:
             return None
@@ -115,10 +120,21 @@ class TitlesAfter(NameLists):
         if j < len(self.tokens) and self.tokens[j].label == "country" and all(o.country is None and (o.body is None) for o in name.before):
             name.country, name.country_at = self.tokens[j].key, j
             name.last = j + self.tokens[j].run
+        elif j < len(self.tokens) and all(o.country is None and o.body is None and not o.no_post for o in name.before):
+            self._of_body(name, j)
+
+    def _of_body(self, name: NamePhrase, j: int) -> None:
+        """"Minister NAME of the Japanese Embassy", "Director NAME of the Central Bank"."""
+        body = body_at(self.tokens, j, self.lex, frozenset({k for n in self.names for k in range(n.first, n.last) if n is not name}))
+        if body is not None and body.headed and not body.plural and name.before[-1].klass in ("minister", "diplomat", "official", "party", "parliament"):
+            name.before[-1].body, name.before[-1].country = body, body.country
+            name.last = body.last
 
     def _apposed(self, k: int, heads: set[int]) -> OfficePhrase | None:
         skip = ("the", "a", "an", "who", "is", "was", "also", "currently", "both", "serves", "as", "concurrently", "his", "her", "its", "and", "has", "been", "well", "then", "now")
         j = k
+        one_of = [t.low for t in self.tokens[k : k + 3]] == ["one", "of", "the"]
+        j += 3 * one_of
         while j < len(self.tokens) and j < k + 6 and j not in self.starts and (self.tokens[j].low in skip or self._passed_over(j)):
             j += 1
         office = self.starts.get(j)
@@ -129,9 +145,25 @@ class TitlesAfter(NameLists):
             return None
         if any(o in heads for o in range(office.first, office.last)):
             return None
-        if office.plural and self.tokens[k].low not in ("who",):
+        if office.plural and self.tokens[k].low not in ("who",) and not one_of:
+            return None
+        if self._speaks(office) or self._closes_opening(k, office):
             return None
         return office
+
+    def _speaks(self, office: OfficePhrase) -> bool:
+        """"…, a Treasury spokesman said": who says the sentence is another."""
+        first = self.tokens[office.first - 1].low if office.first else ""
+        after = self.tokens[office.last].low if office.last < len(self.tokens) else ""
+        return first in ("a", "an") and after in ("said", "says", "told", "added", "confirmed", "announced")
+
+    def _closes_opening(self, k: int, office: OfficePhrase) -> bool:
+        """"Together with NAME, the head of X laid flowers": the comma closes what opens the sentence, and the office acts."""
+        opens = self.tokens[0].low in _OPENINGS and k - 1 <= 24 and self.tokens[k - 1].text == ","
+        if not opens or self.tokens[k].low != "the" or office.last >= len(self.tokens) or any(t.text == "," for t in self.tokens[1 : k - 1]):
+            return False
+        after = self.tokens[office.last]
+        return not after.cap and after.text.isalpha() and after.low not in ("and", "who", "of", "in", "for", "to", "at", "on", "from", "as", "with")
 
     def _passed_over(self, j: int) -> bool:
         """Words of praise or of ownership before an apposed office: "the long-serving", "the country's"."""
@@ -150,6 +182,8 @@ class TitlesAfter(NameLists):
             return k
         if [t.low for t in self.tokens[k : k + 3]] == ["as", "well", "as"]:
             return k + 2
+        if [t.low for t in self.tokens[k : k + 2]] == ["who", "is"]:
+            return k - 1
         return -1
 
     def _bracketed_country(self, name: NamePhrase, k: int) -> None:

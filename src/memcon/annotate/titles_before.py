@@ -9,6 +9,10 @@ from memcon.annotate.name_runs import NamePhrase, NameRuns
 from memcon.annotate.offices import OfficePhrase
 
 _PLACE_NAMES = ("country", "city", "capital")
+# Words of style that are nobody's name by themselves.
+_SMALL = frozenset("de del da do dos di van von al el bin ter den".split())
+_HON = frozenset(("hon", "honourable", "honorable", "rt", "right", "most"))
+_STYLES = frozenset("techo samdech kralahom dato datuk datin seri tan akka moha sena padei oknha neak preah excellency majesty highness hon alhaji".split())
 _SAME_POST = ("counterpart", "counterparts", "colleague", "colleagues", "homologue", "homologues")
 
 
@@ -17,16 +21,18 @@ class TitlesBefore(NameRuns):
 
     def _at(self, i: int) -> NamePhrase | None:
         """The name whose own words start at token ``i``."""
-        if i in self.taken or not (self._nameish(i, i) or i in self.ends and self.tokens[i].cap and self.tokens[i].label in _PLACE_NAMES and self._labelled_name(i)):
+        if i in self.taken or not (self._nameish(i, i) or self._small_start(i) or i in self.ends and self.tokens[i].cap and self.tokens[i].label in _PLACE_NAMES and self._labelled_name(i)):
             return None
         first, female, honored = self._honorifics(i)
         office = self._office_before(first, i)
         counterpart = self._counterpart(first)
         titled = office is not None or honored or counterpart[0]
-        end = self._run(i, titled)
+        end = self._run(i + self._small_start(i), titled)
+        if self._small_start(i) and end == i + 1:
+            return None
         if not titled and end > i and end < len(self.tokens) and self.tokens[end].label == "city" and self._office_follows(end + 1):
             end += 1  # a name that is also a town's, with its office after it
-        if end == i or (titled and (self._words_only(i, end) or self._names_a_place(i, end))) or (not titled and not self._plausible(i, end)):
+        if end == i or (titled and self._style_only(i, end)) or (titled and (self._words_only(i, end) or self._names_a_place(i, end))) or (not titled and not self._plausible(i, end)):
             return None
         phrase = NamePhrase(first, end, i, end, honorific=honored, female=female, trusted=titled)
         if office is not None:
@@ -38,12 +44,26 @@ class TitlesBefore(NameRuns):
         self._genitive(phrase)
         return phrase
 
+    def _small_start(self, i: int) -> bool:
+        """"Special Envoy de Mistura", "Mr. van der Berg": a title, and a name that begins in lower case."""
+        token = self.tokens[i]
+        if token.cap or token.low not in _SMALL or i == 0 or i + 1 >= len(self.tokens) or not self.tokens[i + 1].cap or self.tokens[i + 1].label:
+            return False
+        before = self.tokens[i - 1]
+        return i in self.ends or before.cap and before.low.rstrip(".") in self.lex.honorifics
+
+    def _style_only(self, i: int, end: int) -> bool:
+        """"Samdech Techo", "Dato' Seri": one more word of style, and no name after it."""
+        return end == i + 1 and self.tokens[i].low in _STYLES
+
     def _office_before(self, first: int, name_first: int) -> OfficePhrase | None:
         office = self.ends.get(first)
         if office is not None:
             return office
         # "Kenya's Foreign Minister, NAME, said"; "the prime minister, Mr NAME"; "head of the Centre in Osh NAME".
         k = self._back_over(first)
+        if k == first and first > 1 and self.tokens[first - 1].low == "the" and self.ends.get(first - 1) is not None and self.tokens[first].low.rstrip(".") in _HON:
+            return self.ends[first - 1]  # "Senator the Hon. NAME"
         office = self.ends.get(k) if k < first else None
         if office is None or office.plural:
             return None
@@ -68,6 +88,8 @@ class TitlesBefore(NameRuns):
             if self.tokens[back].low.startswith("accredit"):
                 k = back
                 break
+        if k in self.ends:
+            return k
         if k >= 4 and self.tokens[k - 1].text == ")" and self.tokens[k - 3].text == "(" and is_acronym(self.tokens[k - 2]):
             k -= 3
         j = k
@@ -126,7 +148,20 @@ class TitlesBefore(NameRuns):
         lower = not self.tokens[before.head].cap and self.tokens[after.head].cap
         same = before.klass == after.klass == "head_of_state" and bare and after.body is None
         in_apposition = self._is_apposition(before) and not self._opens_list(before)
+        if self._deputy(before) and after.klass == "minister" and self.tokens[after.first - 1].low != "the" and not lower:
+            return in_apposition  # "the Deputy Prime Minister and Minister of X of A, NAME"
+        if self._two_heads(before, after):
+            return True
         return lower or same or in_apposition or (bare and k >= 0 and self.tokens[k].low in ("the", "his", "her") and after.country is not None)
+
+    def _deputy(self, office: OfficePhrase) -> bool:
+        words = {self.tokens[k].low for a, b in office.title for k in range(a, b)}
+        return office.klass == "head_of_government" and not words.isdisjoint(("deputy", "vice", "vice-premier", "vice-prime"))
+
+    def _two_heads(self, before: OfficePhrase, after: OfficePhrase) -> bool:
+        """"The Prime Minister and President X": nobody is both, where neither has a body."""
+        plain = [" ".join(self.tokens[k].low for a, b in o.title for k in range(a, b)) for o in (before, after) if o.body is None]
+        return sorted(plain) in (["president", "prime minister"], ["chancellor", "president"], ["king", "prime minister"], ["premier", "president"])
 
     def _opens_list(self, office: OfficePhrase) -> bool:
         """Whether "…, T1 and T2 NAME" starts the next name's titles: the name before has its own, no comma after T1."""
