@@ -56,11 +56,32 @@ class NameLists(TitlesBefore):
     def _lists(self) -> None:
         """"The Greek and French foreign ministers A and B": one plural title, a country for each name in turn."""
         for office in self.offices:
-            if office.plural and not office.no_post:
+            if office.plural and not office.no_post and not self._in_turn(office):
                 self._list(office)
         for k, token in enumerate(self.tokens):
             if token.low in ("counterparts", "colleagues") and k not in self.taken:
                 self._list(None, k)
+
+    def _in_turn(self, office: OfficePhrase) -> bool:
+        """"The Foreign Ministers of A, Mr NAME, and of B, Mr NAME": each country has its holder behind it."""
+        tokens = self.tokens
+        starts = {self._honorifics(n.name_first)[0]: n for n in self.names}
+        k = office.country_at
+        pairs: list[tuple[int, NamePhrase]] = []
+        while 0 <= k < len(tokens) and tokens[k].label == "country":
+            p = k + max(tokens[k].run, 1)
+            name = starts.get(p + 1) if p < len(tokens) and tokens[p].text in (",", "(") else None
+            if name is None or name.before and not name.before[0].plural:
+                break
+            pairs.append((k, name))
+            k = name.name_last
+            while k < len(tokens) and (tokens[k].low in ("and", "of", "the", ",", ")", ";") or tokens[k].text == "&"):
+                k += 1
+        if len(pairs) < 2:
+            return False
+        for n, (at, name) in enumerate(pairs):
+            name.before, name.after, name.shared = [replace(office, country=tokens[at].key, country_at=at)], [], n > 0
+        return True
 
     def _list(self, office: OfficePhrase | None, at: int = -1) -> None:
         countries, p = self._countries(office, at)

@@ -43,6 +43,7 @@ class NamePhrase:
     country: str | None = None
     country_at: int = -1
     counterpart: bool = False
+    predecessor: bool = False  # "his predecessor NAME"
     shared: bool = False  # the office is another name's words ("Presidents A and B")
     trusted: bool = False  # an office, an honorific or a known given name speaks for it
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from memcon.annotate.bodies import OF_TITLES, PLACES, BodyPhrase, body_at, is_acronym, is_head
 from memcon.langs.lexicon import Lexicon
 from memcon.mentions import Token
+from memcon.model import Span
 
 _STATE_CLASSES = ("head_of_state", "head_of_government", "minister", "diplomat")
 # Offices that live in a body, not in the state as such.
@@ -27,6 +28,8 @@ _FIELD_ENDS = ("tion", "sion", "ment", "ing", "ity", "ics", "ies", "ism", "ance"
 # Offices with a task: a country right before the word is the task, not the side ("the UN's Yemen envoy").
 # Fields that are bodies when they end a phrase: "Secretary of the Party", but "Minister of Cabinet Affairs".
 _OWN_BODIES = frozenset(("party", "council", "cabinet", "secretariat", "presidency"))
+# Bodies that a title names after a comma ("Director-General, Ministry of …").
+_ORGANS = frozenset("ministry department embassy office directorate bureau institute university parliament secretariat commission council division agency centre center house".split())
 # "The Kingdom's Minister": the reader knows which; the word is neither a body nor part of the title.
 _REALM = frozenset("kingdom republic sultanate emirate principality island nation".split())
 # Things that are named after holders of titles.
@@ -53,6 +56,7 @@ class OfficePhrase:
     bare_state: bool = False  # "of the Republic", "of the country"
     lower_body: tuple[int, int] | None = None  # "the party's", "ruling party"
     no_post: bool = False  # head of the delegation and the like
+    owner: tuple[str, str | None, Span] | None = None  # the body behind "its", named elsewhere: name, country, where
     named: str = ""  # the title where the words are a verb's ("who heads the Agency")
 
     @property
@@ -388,14 +392,7 @@ def _complement(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon)
     if i + 1 >= len(tokens):
         return None
     low = tokens[i].low
-    if tokens[i].text == "(" and i + 2 < len(tokens) and tokens[i + 2].text == ")" and tokens[i + 1].cap and not is_acronym(tokens[i + 1]) and not tokens[i + 1].label and office.body is None:
-        office.title.append((i, i + 3))  # "Secretary (East)"
-        return i + 3
-    close = _bracketed_field(tokens, office, i, lex)
-    if close is not None:
-        office.title.append((i, close))
-        return close
-    aside = _beside(tokens, office, i, lex)
+    aside = _bracketed(tokens, office, i, lex) or _beside(tokens, office, i, lex) or _after_comma(tokens, office, i, lex)
     if aside is not None:
         return aside
     if low in _TRAILING or low in ("and", "ad") and tokens[i + 1].low in _TRAILING:
@@ -414,22 +411,56 @@ def _complement(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon)
             office.body = body
             office.country = office.country or body.country
             return body.last
-    if low == "for" and office.body is None:
-        j = _skip_the(tokens, i + 1)
-        titled = lex.head_at([t.low for t in tokens[j : j + 4]], 0)
-        if j > i + 1 and titled and not titled[2] and tokens[j].cap and not _goes_on(tokens, j + titled[0], lex):
-            office.title.append((i, j + titled[0]))  # "Spokesperson for the Secretary-General"
-            return j + titled[0]
     if low in ("for", "on"):
-        return _task(tokens, office, i, lex) or _field(tokens, office, i, i + 1, lex)
+        return _for_holder(tokens, office, i, lex) or _task(tokens, office, i, lex) or _field(tokens, office, i, i + 1, lex)
     if low in ("to", "in", "at") :
         return _to(tokens, office, i, lex)
     return None
 
 
+def _after_comma(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int | None:
+    """"State Secretary, Ministry of Foreign Affairs": after a comma, a body that starts with its head noun, with nothing named behind it."""
+    if tokens[i].text != "," or office.body is not None or office.plural or office.klass not in ("minister", "official", "party", "diplomat"):
+        return None
+    words = {tokens[k].low for a, b in [*office.title, (office.head, office.last)] for k in range(a, b)}
+    if office.klass == "minister" and not any("secretar" in w for w in words):
+        return None
+    j = _skip_the(tokens, i + 1)
+    if j >= len(tokens) or not tokens[j].cap or tokens[j].low not in _ORGANS:
+        return None
+    body = body_at(tokens, j, lex)
+    if body is None or not body.headed or body.plural or body.last - j < 3:
+        return None
+    if body.last < len(tokens) and tokens[body.last].cap:
+        return None
+    office.body, office.country = body, office.country or body.country
+    return body.last
+
+
+def _bracketed(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int | None:
+    """A bracket that belongs to the title: "Secretary (East)", "Director General (West Europe and EU)"."""
+    if tokens[i].text != "(" or office.body is not None:
+        return None
+    one = i + 2 < len(tokens) and tokens[i + 2].text == ")" and tokens[i + 1].cap and not is_acronym(tokens[i + 1]) and not tokens[i + 1].label
+    close = i + 3 if one else _bracketed_field(tokens, office, i, lex)
+    if close is not None:
+        office.title.append((i, close))
+    return close
+
+
+def _for_holder(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int | None:
+    """"Spokesperson for the Secretary-General"."""
+    j = _skip_the(tokens, i + 1)
+    titled = lex.head_at([t.low for t in tokens[j : j + 4]], 0)
+    if tokens[i].low != "for" or j == i + 1 or office.body is not None or not titled or titled[2] or not tokens[j].cap or _goes_on(tokens, j + titled[0], lex):
+        return None
+    office.title.append((i, j + titled[0]))
+    return j + titled[0]
+
+
 def _bracketed_field(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int | None:
     """The end of a bracket with fields or regions of work: "Director General (West Europe and EU)"."""
-    if tokens[i].text != "(" or office.body is not None or i != office.last or office.klass not in ("official", "minister", "diplomat"):
+    if i != office.last or office.klass not in ("official", "minister", "diplomat"):
         return None
     close = next((k for k in range(i + 1, min(i + 9, len(tokens))) if tokens[k].text == ")"), -1)
     inner = tokens[i + 1 : close] if close > 0 else []
@@ -660,7 +691,7 @@ def _of_body(tokens: list[Token], office: OfficePhrase, i: int, j: int, lex: Lex
     if titled and token.cap and not _goes_on(tokens, j + titled[0], lex):
         office.title.append((i, j + titled[0]))  # "Special Representative of the Secretary-General"
         return j + titled[0]
-    if token.low in ("ruling", "governing", "opposition") and j + 1 < len(tokens) and tokens[j + 1].cap and body_at(tokens, j + 1, lex):
+    if token.low in ("ruling", "governing", "opposition", "municipal", "provincial", "regional", "local", "district", "national", "federal", "central") and j + 1 < len(tokens) and tokens[j + 1].cap and body_at(tokens, j + 1, lex):
         return _of_body(tokens, office, i, j + 1, lex)
     if not token.cap and not is_acronym(token) and token.label == "":
         return _lower_body(tokens, office, j, lex)
@@ -733,6 +764,8 @@ def _to(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int 
         if titled:
             office.title.append((i, j + titled[0]))
             return j + titled[0]
+    if tokens[i].low == "at" and not token.cap and j > i + 1 and not office.body and office.klass in ("official", "party", "minister", "diplomat"):
+        return _lower_body(tokens, office, j, lex)
     if tokens[i].low in ("at", "in") and token.cap and not office.body:
         body = body_at(tokens, j, lex)
         if body is not None and body.headed and token.low in ("presidency", "cabinet", "office") and office.klass == "minister":

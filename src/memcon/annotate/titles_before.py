@@ -26,7 +26,7 @@ class TitlesBefore(NameRuns):
         first, female, honored = self._honorifics(i)
         office = self._office_before(first, i)
         counterpart = self._counterpart(first)
-        titled = office is not None or honored or counterpart[0]
+        titled = office is not None or honored or counterpart[0] or self._follows_predecessor(first)
         end = self._run(i + self._small_start(i), titled)
         if self._small_start(i) and end == i + 1:
             return None
@@ -42,7 +42,13 @@ class TitlesBefore(NameRuns):
             phrase.counterpart, phrase.country, phrase.country_at = counterpart
             phrase.first = min(phrase.first, counterpart[2] if counterpart[2] >= 0 else first - 1)
         self._genitive(phrase)
+        phrase.predecessor = self._follows_predecessor(phrase.first)
         return phrase
+
+    def _follows_predecessor(self, first: int) -> bool:
+        """"His predecessor, NAME": somebody who held the same post before."""
+        k = first - 1 - (first > 0 and self.tokens[first - 1].text == ",")
+        return k > 0 and self.tokens[k].low == "predecessor" and self.tokens[k - 1].low in ("his", "her", "whose", "immediate", "'s")
 
     def _small_start(self, i: int) -> bool:
         """"Special Envoy de Mistura", "Mr. van der Berg": a title, and a name that begins in lower case."""
