@@ -26,6 +26,7 @@ _MOST_YEARS: Final = 4  # full dates of more years than this make a chronicle
 _OLD_YEARS: Final = 3  # a bare year so much older than the latest full date is history
 _FAR_DAYS: Final = 120  # without a tense, a date farther than this from publication is undecided
 _LONGEST_TERM: Final = 10  # years of a term ("2022-2024") that are candidates one by one
+_DATELINE_DAYS: Final = 5  # a dateline is at most so many days older than the publication
 _LEAD: Final = 400  # characters after a dateline in which the lead tells its weekday
 _LEAD_KINDS: Final = ("weekday", "relative", "day")
 _ZONES: Final = timedelta(days=1)  # a report of "today" may be published on the eve, in another time zone
@@ -77,6 +78,7 @@ class DateContext:
     weekdays: tuple[tuple[int, Place], ...] = ()
     pinned: tuple[PartialDate, ...] = ()  # "Wednesday, July 19": with a weekday, without a year
     stretches: tuple[Stretch, ...] = ()
+    origin: str = "published"  # what ``published`` is: the day of publication, or the dateline's where that is earlier
     dated_weekday: tuple[PartialDate, str, tuple[Place, ...]] | None = None  # a day without a year, and the weekday it is
 
     @property
@@ -99,12 +101,13 @@ class _Year:
 
 
 def build_context(
-    text: str, expressions: Sequence[TimeExpression], published: str | Published | None = None
+    text: str, expressions: Sequence[TimeExpression], published: str | Published | None = None, dateline: Published | None = None
 ) -> DateContext:
     """Gathers what decides dates in a report.
 
     ``expressions`` come from `find_dates(text)`. ``published`` is EDTF given by the user, or what `find_published`
-    gave; None if unknown. Raises ValueError when it is no EDTF day, month or year of 1500 to 2999.
+    gave; None if unknown. ``dateline`` is what `find_dateline` gave: the day of writing, where the page's is later.
+    Raises ValueError when it is no EDTF day, month or year of 1500 to 2999.
     """
     day, place = _published(published)
     usable = [x for x in expressions if not x.named and not _overlaps((x.start, x.end), place)]
@@ -116,6 +119,7 @@ def build_context(
     )
     context = DateContext(day, place, facts, years, _weekdays(usable), _pinned(current))
     context = replace(context, published=_completed(context))
+    context = _written(context, dateline)
     context = replace(context, dated_weekday=_dated_weekday(text, usable, context))
     return replace(context, stretches=_stretches(usable, context))
 
@@ -128,6 +132,20 @@ def _published(published: str | Published | None) -> tuple[PartialDate | None, P
     if day.year is not None and not 1500 <= day.year < 3000:
         raise ValueError(f"no year of a report: {day.year}")
     return day, place
+
+
+def _written(context: DateContext, dateline: Published | None) -> DateContext:
+    """The context of a report whose dateline is of a day before its publication: "today" is the dateline's day."""
+    published = arithmetic.full_date(context.published)
+    if published is None or dateline is None:
+        return context
+    day = arithmetic.parse(dateline.edtf)
+    for year in (day.year,) if day.year else (published.year, published.year - 1):
+        written = arithmetic.date_or_none(year, day.month or 1, day.day or 1)
+        if written is not None and 0 < (published - written).days <= _DATELINE_DAYS:
+            place = (dateline.start, dateline.end)
+            return replace(context, published=PartialDate(written.year, written.month, written.day), published_at=place, origin="dateline")
+    return context
 
 
 def _completed(context: DateContext) -> PartialDate | None:
@@ -580,7 +598,7 @@ def _from_origin(
 
 
 def _published_words(context: DateContext) -> str:
-    return "" if context.published is None else f"published {context.published.edtf()}"
+    return "" if context.published is None else f"{context.origin} {context.published.edtf()}"
 
 
 def _with_published(places: tuple[Place, ...], context: DateContext) -> tuple[Place, ...]:

@@ -262,6 +262,14 @@ def _read_iso(text: str, at: int) -> list[TimeExpression]:
     return [_expression(text, at, match.end(), "day", PartialDate(year, month, day))]
 
 
+def _read_named(text: str, at: int) -> list[TimeExpression]:
+    """ "12-Mar-2024"."""
+    match = patterns.NAMED.match(text, at)
+    if match is None or not _exists(int(match["y"]), _month(match["m"]), int(match["d"])):
+        return []
+    return [_expression(text, at, match.end(), "day", PartialDate(int(match["y"]), _month(match["m"]), int(match["d"])))]
+
+
 def _read_numeric(text: str, at: int) -> list[TimeExpression]:
     """ "05.03.2024": the day first. With other marks, only numbers that cannot be swapped give day and month."""
     match = patterns.NUMERIC.match(text, at)
@@ -275,6 +283,12 @@ def _read_numeric(text: str, at: int) -> list[TimeExpression]:
     if not _exists(year, month, day):
         return []
     swappable = match["sep"] != "." and a != b and max(a, b) <= 12
+    told = patterns.WEEKDAY_BEFORE.search(text[max(0, at - 40) : at])
+    if swappable and told is not None:
+        # "Tuesday, 09:25, 12/04/2016": the weekday tells the day from the month.
+        fitting = [(d, m) for d, m in ((a, b), (b, a)) if date(year, m, d).weekday() == _WEEKDAY_NUMBERS[told["wd"].rstrip(".").lower()]]
+        if len(fitting) == 1:
+            (day, month), swappable = fitting[0], False
     first = PartialDate(year) if swappable else PartialDate(year, month, day)
     return [_expression(text, at, match.end(), "day", first)]
 
@@ -467,7 +481,7 @@ def _by_head() -> dict[str, tuple[_Reader, ...]]:
 
 _HEAD_READERS: Final = _by_head()
 _READERS: Final = {
-    "digit": (_read_day_month, _read_numeric, _read_counted, _read_day_of_visit, _read_day_of_month),
+    "digit": (_read_day_month, _read_named, _read_numeric, _read_counted, _read_day_of_visit, _read_day_of_month),
     "year": (_read_iso, _read_years),
     "month": (_read_month_day, _read_months),
     "weekday": (_read_month_day, _read_day_month, _read_day_of_month, _read_weekdays),

@@ -19,7 +19,7 @@ from memcon.annotate.names import NamePhrase, late_offices, name_phrases, pronou
 from memcon.annotate.offices import OfficePhrase, offices
 from memcon.annotate.orgnames import BodyNames
 from memcon.annotate.people import Roster
-from memcon.annotate.published import Published, find_published
+from memcon.annotate.published import Published, find_dateline, find_published
 from memcon.annotate.tokens import tokenise
 from memcon.codebook.load import table
 from memcon.langs import places
@@ -72,7 +72,7 @@ def read_text(text: str, published: str | None = None) -> Reading:
     lex = english()
     found = find_dates(text)
     own = find_published(text)
-    context = build_context(text, found, published or own)
+    context = build_context(text, found, published or own, find_dateline(text))
     layout = blocks(text)
     lines = [line for k, block in enumerate(layout) for line in _lines(text, block, k)]
     _number(lines)

@@ -37,6 +37,10 @@ _LABEL: Final = re.compile(
     rf"(?i:(?:.{{0,60}}[|/\u2022\u00b7][ \t]{{0,3}})?(?P<label>{_LABELS})\b"
     r"[ \t]{0,2}[:|,\u2013\u2014-]?[ \t]{0,3})\Z"
 )
+# "MEDIA RELEASE MINISTER FOR TRADE FA90 19 June 2002", "Press Release No. 12/2024, 14 March 2024": a release's head line.
+_MOST_FURNITURE: Final = 7  # words beside the date in a line that is no prose
+_TIMES: Final = re.compile(rf"(?i:{_TIME})(?:[ ]?\(?[A-Z]{{2,4}}(?:[+-]\d{{1,2}})?\)?)?")
+_RELEASE: Final = re.compile(rf"(?i:(?:{'|'.join(words.RELEASES)})\b)(?:[ \t.,:|/()\u2013\u2014-]{{1,4}}(?:[A-Z0-9][\w./()-]{{0,24}}|of|for|the|and|no)){{0,14}}[ \t.,:|(\u2013\u2014-]{{1,4}}\Z")
 _WORD: Final = r"[^\W\d_][\w'\u2019.-]{0,24}"
 _PLACE: Final = rf"{_WORD}(?:[ ]{_WORD}){{0,4}}(?:,[ ]?{_WORD}(?:[ ]{_WORD}){{0,4}}){{0,2}}"
 _DATELINE: Final = re.compile(
@@ -52,7 +56,7 @@ _DATE_FIRST_END: Final = re.compile(
     rf"[ ]{{0,2}}(?:--|[|\u2013\u2014-])[ ]{{0,2}}{_PLACE}[ ]{{0,2}}(?:--|[|:\u2013\u2014-])"
 )
 _ALONE_BEFORE: Final = re.compile(
-    rf"\W{{0,6}}(?:{_PLACE}[ ]{{0,3}}(?:{_MARK}|(?={_TIME}))[ ]{{0,3}})?(?:{_TIME}[ ,|]{{0,3}})?(?:on[ ])?\Z"
+    rf"\W{{0,6}}(?:{_PLACE}[ ]{{0,3}}(?:{_MARK}|\.(?=[ ])|(?={_TIME}))[ ]{{0,3}})?(?:{_TIME}[ ,|]{{0,3}})?(?:on[ ])?\Z"
 )
 _ALONE_AFTER: Final = re.compile(
     rf"[ ,|/\u2022\u00b7)@-]{{0,4}}(?:at[ ])?(?:{_TIME})?(?:[ ]?\(?[A-Z]{{2,4}}(?:[+-]\d{{1,2}})?\)?)?"
@@ -66,11 +70,17 @@ def find_published(text: str) -> Published | None:
     Among equals: a label, then a dateline, then a date alone; and the earliest. Never raises.
     """
     found = [x for line in _lines(text) for x in _in_line(text, *line)]
-    order = {"label": 0, "dateline": 1, "line": 2, "updated": 3}
+    order = {"label": 0, "dateline": 1, "line": 2, "updated": 3, "furniture": 4}
     if not found:
         return None
     best = min(found, key=lambda x: ("X" in x.edtf, order[x.rule], x.start))
-    return Published(best.edtf, best.start, best.end, "label" if best.rule == "updated" else best.rule)
+    return Published(best.edtf, best.start, best.end, {"updated": "label", "furniture": "line"}.get(best.rule, best.rule))
+
+
+def find_dateline(text: str) -> Published | None:
+    """The day of the report's dateline ("HANOI, May 22 --"), or None: the day that "today" means, whatever the page's date is."""
+    found = (x for line in _lines(text) for x in _in_line(text, *line))
+    return next((x for x in found if x.rule == "dateline"), None)
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
@@ -106,13 +116,28 @@ def _rule(line: str, expression: TimeExpression, *, whole: bool) -> str | None:
         return "dateline"
     if not before.strip() and _DATE_FIRST_END.match(after):
         return "dateline"
+    if whole and _RELEASE.match(before) and not after.strip(" .,)"):
+        return "label"
     byline = before.startswith(words.BYLINE) and not after.strip()
     if whole and byline:
         return "line"
     if whole and expression.first.month and _ALONE_BEFORE.match(before) and _ALONE_AFTER.match(after):
         event = {x.strip(",.|:").lower() for x in before.split()} & words.EVENT_LINES
         return None if event else "line"
+    if whole and expression.first.month and expression.first.year and _is_furniture(before, after):
+        return "furniture"
     return None
+
+
+def _is_furniture(before: str, after: str) -> bool:
+    """Whether a line with a date at its start or end holds nothing but names and labels: "Article | 12 March 2024 | News"."""
+    before, after = _TIMES.sub(" ", before), _TIMES.sub(" ", after)
+    found = re.findall(r"[^\W\d_][\w'\u2019]*", f"{before} {after}")
+    if len(found) > _MOST_FURNITURE or not words.EVENT_LINES.isdisjoint(x.lower() for x in found):
+        return False
+    if after.strip().endswith((".", "!", "?")) or (re.search(r"\w", before) and re.search(r"\w", after) and not re.match(r"\W*[|/\u2022\u00b7]", after)):
+        return False
+    return all(x[0].isupper() or x.lower() in words.FURNITURE for x in found) and not before.rstrip().endswith(",")
 
 
 def _is_dateline(before: str, after: str) -> bool:

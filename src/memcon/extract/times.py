@@ -29,6 +29,7 @@ _ARRANGED: Final = frozenset("expect schedule due slate plan set bind".split())
 _LENGTH: Final = re.compile(r"\b(two|three|four|five|six|seven|\d{1,2})-day\b(?:[ ,][\w-]+){0,4}? (?:visit|trip|tour|stay)\b", re.I)
 _NUMBERS: Final = {w: n for n, w in enumerate("zero one two three four five six seven".split())}
 _TRAVEL: Final = frozenset("visit trip tour travel stay".split())
+_NOW: Final = frozenset(("currently", "presently"))
 _PARTS: Final = frozenset("morning afternoon evening night day evenings hours".split())
 _FAR: Final = timedelta(days=10)  # a day so far from the one that is told is history or outlook
 
@@ -42,12 +43,14 @@ class Clock:
     conflicts: list[tuple[str, Span]] = field(default_factory=list)
     _told: dict[int, When] = field(default_factory=dict)  # the day that a sentence tells of, by its index
     _before: dict[int, tuple[When, When]] = field(default_factory=dict)  # day and stay told before a sentence
+    _ahead: dict[int, When] = field(default_factory=dict)  # the stay of several days that was told last, to come or not
     _named: dict[int, When | None] = field(default_factory=dict)  # the day named last in the paragraph before a sentence
     _sentences: dict[int, Sentence] = field(default_factory=dict)
 
     def attend(self, sentences: Iterable[Sentence]) -> None:
         """Follow the days that a report tells of, through its parsed sentences in order."""
         day, stay, named, paragraph = When(), When(), None, -1
+        ahead = When()
         for s in sentences:
             named = named if s.paragraph == paragraph else None
             paragraph = s.paragraph
@@ -57,6 +60,8 @@ class Clock:
                 day, stay = self._follow(s, day, stay)
             self._told[s.index] = day
             named = self._last_named(s) or named
+            ahead = self._journey(s) or ahead
+            self._ahead[s.index] = ahead
 
     def of(self, item: Item, future: bool | None, s: Sentence | None = None) -> When:
         """The time that a date item means, in its sentence. ``future`` as in ``annotate.calendar.decide``."""
@@ -81,7 +86,8 @@ class Clock:
             return None
         item = s.items[best[1]]
         ahead = _future(_tense(s, best[1]), _kind(item))
-        return self.of(item, True if ahead else future, s)
+        when = self.of(item, True if ahead else future, s)
+        return _common(when) if when.end and not strict and _of_stay(s, at, best[1]) else when
 
     @property
     def today(self) -> str | None:
@@ -100,9 +106,17 @@ class Clock:
         """Give contacts without a date of their own the day that the report is telling of."""
         for draft in found:
             day = self._told.get(draft.sentence, When())
+            if draft.status == "planned" and not draft.when.spans:
+                draft.when = self._planned(draft)
             if draft.status == "occurred" and not draft.when.start and not draft.when.spans and day.start and not self._looks_back(draft):
                 why = "told of the same day, with no day of its own" if len(day.start) == 10 else "one of the days of the stay"
                 draft.when = When(day.start, None, why, day.spans)
+
+    def _planned(self, draft: MeetingDraft) -> When:
+        """A contact that is planned for a stay, with no day of its own: what the days of the stay have in common."""
+        stay = self._ahead.get(draft.sentence)
+        month = _common(stay) if stay is not None and stay.end else When()
+        return replace(month, why="one of the days of the stay") if month.start else draft.when
 
     # -- deciding -------------------------------------------------------------------------------------------------------
 
@@ -134,6 +148,15 @@ class Clock:
                 return self._decided(s.items[k], _future(_tense(s, k), _kind(s.items[k])), s)
         return None
 
+    def _journey(self, s: Sentence) -> When | None:
+        """The last days of travel that a sentence names, or the day that a journey is for."""
+        if not any(x.lemma in _TRAVEL for x in s.items):
+            return None
+        for k in range(len(s.items) - 1, -1, -1):
+            if _tells(s, k) and _kind(s.items[k]) in ("range", "day", "weekday"):
+                return self._decided(s.items[k], _future(_tense(s, k), _kind(s.items[k])), s)
+        return None
+
     # -- the day that is told -------------------------------------------------------------------------------------------
 
     def _follow(self, s: Sentence, day: When, stay: When) -> tuple[When, When]:
@@ -160,6 +183,8 @@ class Clock:
         for k in range(len(s.items)):
             if not _tells(s, k) or _kind(s.items[k]) in ("month", "year") or _tense(s, k) in ("future", "perfect") or _describes(s, k):
                 continue
+            if _tense(s, k) == "present" and _kind(s.items[k]) not in ("relative", "range"):
+                continue  # a caption ("X shakes hands with Y in Z, March 5"), or what is to come
             verb = _clause(s, k)
             if s.items[verb].dep in ("relcl", "acl", "ccomp") and not _main_anyway(s, verb):
                 if s.items[verb].lemma in _COMING or any(s.items[j].low == "where" for j in s.children[verb]):
@@ -167,6 +192,8 @@ class Clock:
             else:
                 main.append(k)
         days = [k for k in main if _kind(s.items[k]) in _DAY_KINDS]
+        least = min((_depth(s, k) for k in days), default=0)
+        main = [k for k in main if k not in days or _depth(s, k) == least]
         yield from main if days or known else [*main, *aside[:1]]
 
     def _looks_back(self, draft: MeetingDraft) -> bool:
@@ -175,6 +202,8 @@ class Clock:
         at = next((k for k, x in enumerate(s.items) if x.start <= draft.trigger.start < x.end), None) if s else None
         if s is None or at is None:
             return True
+        while s.items[at].dep in ("compound", "amod") and s.items[at].head > at:
+            at = s.items[at].head  # "courtesy call": the noun
         verb = _clause(s, at)
         if any(_tense(s, k) == "future" for k in self._within(s, verb)):
             return True
@@ -235,6 +264,32 @@ def _describes(s: Sentence, k: int) -> bool:
     return False
 
 
+def _depth(s: Sentence, k: int) -> int:
+    """How many common nouns stand between a date and its verb: "summoned the envoy over an incident on Saturday" has one or two."""
+    nouns = 0
+    for _ in range(12):
+        item = s.items[k]
+        if item.head in (k, -1) or is_verb(item):
+            break
+        nouns += item.kind == "word" and item.tag.startswith("NN")
+        k = item.head
+    return nouns
+
+
+def _of_stay(s: Sentence, at: int, k: int) -> bool:
+    """Whether days belong to a journey ("from 3 to 5 May he travels to …, where he will meet …"), not to the event at ``at``."""
+    verb = _clause(s, k)
+    if s.items[verb].lemma in _TRAVEL and verb != at:
+        return True
+    for _ in range(8):
+        k = s.items[k].head
+        if k in (-1, verb, at) or is_verb(s.items[k]):
+            break
+        if s.items[k].lemma in _TRAVEL:
+            return True
+    return verb != _clause(s, at) and any(s.items[j].lemma in _TRAVEL for j in range(min(verb, at), max(verb, at)))
+
+
 def _clause(s: Sentence, k: int) -> int:
     """The nearest verb at or above item ``k``; the top of the tree where there is none."""
     for _ in range(40):
@@ -264,11 +319,13 @@ def _walls(s: Sentence, a: int, b: int) -> int:
 def _cost(s: Sentence, at: int, k: int, strict: bool) -> int | None:
     """How far date ``k`` is from being the time of the event at ``at``; None if it cannot be."""
     walls = _walls(s, at, k)
+    if strict and _kind(s.items[k]) in _DAY_KINDS and {x.low for x in s.items[max(0, at - 6) : at]} & _NOW:
+        return None  # "X, currently on a visit to Y, met Z on Monday": the day of the meeting
     if strict and walls > (1 if k < at else 0):
         return None
     own, other = _clause(s, at), _clause(s, k)
     distance = abs(k - at)
-    if own == other:
+    if own == other or (s.items[other].dep in ("relcl", "acl") and at <= s.items[other].head <= at + 3 and s.items[at].tag.startswith(("NN", "JJ"))):
         return distance
     if other in _chain(s, own)[1:] and _apart(s, own):
         return None

@@ -285,6 +285,12 @@ PUBLISHED_LABELS: Final = (
     "date",
     "dated",
     "created",
+    "created on",
+    "date created",
+    "date of publication",
+    "date of issue",
+    "uploaded",
+    "uploaded on",
     "first published",
     "update",
     "updated",
@@ -294,6 +300,10 @@ PUBLISHED_LABELS: Final = (
     "last update",
     "last modified",
 )
+# A line that starts with one of these and ends in a date is the head of a release.
+RELEASES: Final = ("press release", "media release", "news release", "press statement", "media statement", "press note", "press communiqu\u00e9", "communiqu\u00e9", "readout")
+# Small words of lines that are no prose: bylines, sections, sources.
+FURNITURE: Final = frozenset("by at of on and for from the in source editor release releases news min read ist gmt am pm a.m p.m updated created posted".split())
 UPDATES: Final = ("update", "last ")  # these labels give way to any other sign
 BYLINE: Final = "By "  # a line "By Name in Section on 3 October 2024" carries the day of the report
 # A short line with one of these names an event and its day, not the day of the report.
