@@ -10,14 +10,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from memcon.codebook.load import table
 from memcon.extract.discourse import Party
 from memcon.extract.draft import MeetingDraft, VisitDraft
 from memcon.extract.home import accredited
 from memcon.langs import places
-from memcon.mentions import Annotated
+from memcon.mentions import Annotated, Sentence
 
 _REMOTE = frozenset(("phone_call", "video_call"))
 _AT = frozenset(("in", "at", "near", "outside"))
+_GOES = frozenset("visit visits visited visiting trip stay tour journey travelled traveled came arrived flew flown went".split())
 _BACK = 8  # sentences looked back for the country in which a tour is
 
 
@@ -36,7 +38,7 @@ class Hosts:
 
     def _turn(self, meeting: MeetingDraft) -> None:
         hosts, guests = meeting.hosts, meeting.guests
-        for sign in (self._travelled, self._at_home, self._envoy):
+        for sign in (self._travelled, self._at_home, self._envoy, self._dated):
             here, there = sign(meeting, hosts, guests), sign(meeting, guests, hosts)
             if here and not there:
                 meeting.order_why = here
@@ -54,7 +56,8 @@ class Hosts:
         for visit in self.visits:
             if visit.to is None or visit.kind == "site" or visit.to in self._lands(theirs) or not self._travels(visit, theirs):
                 continue
-            if place is not None and place != visit.to:
+            early = visit.status == "planned" and meeting.status == "occurred" and visit.sentence != meeting.sentence
+            if place is not None and place != visit.to or early:
                 continue
             if visit.to in lands or not lands and not self._abroad(mine, visit.to) and self._goal(meeting) == visit.to:
                 return f"a guest in {places.country_name(visit.to)}"
@@ -89,10 +92,23 @@ class Hosts:
     def _place(self, meeting: MeetingDraft) -> str | None:
         """The country in which the contact takes place: by its city, or the place that its sentence names."""
         if meeting.place:
-            return places.city_country(meeting.place) or places.country_of_name(meeting.place) or places.metonym_country(meeting.place)
+            return places.city_country(meeting.place) or places.country_of_name(meeting.place) or places.metonym_country(meeting.place) or _building(meeting.place)
         s = self.notes.sentences[meeting.sentence]
-        found = {str(i.ref) for k, i in enumerate(s.items) if k and i.kind in ("place", "country") and s.items[k - 1].low in _AT and not i.quoted}
+        found = {str(i.ref) for k, i in enumerate(s.items) if k and i.kind in ("place", "country") and not i.quoted and self._where(s, k)}
         return next(iter(found)) if len(found) == 1 else None
+
+    def _where(self, s: Sentence, k: int) -> bool:
+        """"in CITY", "visited CITY", "on a trip to CITY"."""
+        before = s.items[k - 1].low
+        return before in _AT or before in _GOES or before == "to" and bool(_GOES & {i.low for i in s.items[max(0, k - 4) : k - 1]})
+
+    def _dated(self, meeting: MeetingDraft, mine: list[Party], theirs: list[Party]) -> str | None:
+        """Whether the report is dated from the country of ``mine``, and nothing tells of another place."""
+        dated = self.notes.dateline_country
+        elsewhere = meeting.place or any(i.kind == "place" and str(i.ref) != dated for i in self.notes.sentences[meeting.sentence].items)
+        if dated is None or elsewhere or dated not in self._lands(mine) or dated in self._lands(theirs):
+            return None
+        return f"at home in {places.country_name(dated)}, from where it is reported"
 
     # -- persons -------------------------------------------------------------------------------------------------------
 
@@ -109,3 +125,9 @@ class Hosts:
 
     def _lands(self, parties: Sequence[Party]) -> set[str]:
         return {c for c in (self.notes.people[p.person].country if p.person >= 0 else p.country for p in parties) if c}
+
+
+def _building(name: str) -> str | None:
+    """The country of a palace or an office that is known by its name alone."""
+    marks = table("outlets", "en")["ministries"]
+    return next((str(country) for country, known in marks.items() if name.removeprefix("the ") in known), None)
