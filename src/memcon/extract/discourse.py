@@ -90,6 +90,7 @@ class Discourse:
     spoke_in: int = -2  # the sentence they spoke in
     acted: list[Party] = field(default_factory=list)  # people who were told to do or say something, latest last
     bodies: list[Party] = field(default_factory=list)  # ministries and the like that have been told of
+    _titles: dict[str, frozenset[str]] = field(default_factory=dict)
     speech: bool = False  # whether statements are being read: who speaks may be guessed from who spoke, who met may not
 
     # -- the people ---------------------------------------------------------------------------------------------------
@@ -252,11 +253,16 @@ class Discourse:
         before = self._before(sentence, at)
         return [*(before[0].everyone if before else []), *(self.speaker if self.spoke_in >= sentence - 1 else [])]
 
-    def _title_words(self, title: str) -> set[str]:
-        words = fold(title).replace(",", " ").split()
-        return {w for word in words for w in self.lex.abbreviations.get(word, word).split()} - {"the", "of", "for", "and"}
+    def _title_words(self, title: str) -> frozenset[str]:
+        """The words of a title, abbreviations in full. Kept, as each mention of an office is compared with everybody's."""
+        known = self._titles.get(title)
+        if known is None:
+            words = fold(title).replace(",", " ").split()
+            known = frozenset(w for word in words for w in self.lex.abbreviations.get(word, word).split()) - {"the", "of", "for", "and"}
+            self._titles[title] = known
+        return known
 
-    def _fit(self, words: set[str], held: Office, office: Office) -> int:
+    def _fit(self, words: frozenset[str], held: Office, office: Office) -> int:
         title = self._title_words(held.title)
         if words in ({"head", "state"}, {"head", "government"}):
             return int(held.klass == ("head_of_state" if "state" in words else "head_of_government") and held.org is None)
