@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 
 import typer
 
@@ -58,6 +58,16 @@ class Form(StrEnum):
 
 
 Format = Annotated[Form, typer.Option("--format", help="table for people, json and csv for programs.")]
+
+
+class _Said(NamedTuple):
+    """A value of a conflict, as a row."""
+
+    id: str
+    field: str
+    value: str
+    witnesses: int
+    reports: list[str]
 
 
 def mount(app: typer.Typer) -> None:
@@ -140,11 +150,15 @@ def list_command(
     filters = {k: v for k, v in given.items() if v is not None}
     with _ledger(ledger, readonly=True) as book:
         find: Callable[..., Sequence[Any]] = getattr(book, what.value)
-        _print(find(**filters, limit=limit or None), form, _COLUMNS[what])
+        found = find(**filters, limit=limit or None)
+        if what is What.conflicts and form is not Form.json:
+            found = [_Said(c.id, c.field, v.value, v.witnesses, sorted({q.report for q in v.said_by})) for c in found for v in c.values]
+        _print(found, form, _COLUMNS[what])
 
 
-def show_command(identifier: Annotated[str, typer.Argument(metavar="REFERENCE", help="Of a thing, a claim or a report.")], ledger: LedgerFile = _FILE, form: Format = Form.table) -> None:
+def show_command(identifier: Annotated[str, typer.Argument(metavar="REFERENCE", help="The id of a thing, claim or report, a report's name, or a person's.")], ledger: LedgerFile = _FILE, form: Format = Form.table) -> None:
     """Print one thing whole, with its evidence from every report."""
+    from memcon.query import PersonThing
     from memcon.view import MeetingThing
 
     with _ledger(ledger, readonly=True) as book:
@@ -154,10 +168,10 @@ def show_command(identifier: Annotated[str, typer.Argument(metavar="REFERENCE", 
             return
         for line in _lines(thing):
             typer.echo(line)
-        if identifier.startswith(("p-", "cp-")):
-            for post in book.posts(person=identifier, limit=None):
+        if isinstance(thing, PersonThing):
+            for post in book.posts(person=thing.id, limit=None):
                 _echo_post(post)
-            for claim, report in book.claims_of(identifier):
+            for claim, report in book.claims_of(thing.id):
                 typer.echo(f"  claim {claim}  {report}")
         if isinstance(thing, MeetingThing):
             for s in book.said_at(thing):
@@ -228,7 +242,7 @@ _COLUMNS: Final[dict[What, tuple[str, ...]]] = {
     What.statements: ("id", "kind", "speakers", "addressees", "text"),
     What.agreements: ("id", "signed", "kind", "status", "subject", "parties", "start", "end"),
     What.plans: ("id", "family", "kind", "who", "planned_for", "outcome"),
-    What.conflicts: ("id", "field", "values"),
+    What.conflicts: ("id", "field", "value", "witnesses", "reports"),
     What.issues: ("report", "kind", "message"),
 }
 
@@ -239,7 +253,8 @@ def _print(records: Sequence[Any], form: Form, columns: Sequence[str]) -> None:
     if form is Form.json:
         typer.echo(msgspec.json.format(msgspec.json.encode(list(records)), indent=2).decode())
         return
-    rows = [[_cell(row.get(c)) for c in columns] for row in (msgspec.to_builtins(r) for r in records)]
+    plain = (r._asdict() if isinstance(r, _Said) else msgspec.to_builtins(r) for r in records)
+    rows = [[_cell(row.get(c)) for c in columns] for row in plain]
     if form is Form.csv:
         out = io.StringIO()
         csv.writer(out, lineterminator="\n").writerows([list(columns), *([_safe(x) for x in row] for row in rows)])
@@ -280,13 +295,15 @@ def _lines(thing: Any) -> Iterator[str]:
 
     plain = msgspec.to_builtins(thing)
     for field, value in plain.items():
-        if field not in ("history", "conflicts", "sources", "merges", "derivation") and value not in (None, [], ""):
+        if field not in ("history", "conflicts", "sources", "merges", "derivation", "doubts") and value not in (None, [], ""):
             text = plain["excerpt"] if field == "excerpt" else _cell(value)
             yield f"{field:12} {text}"
     for field, why in plain.get("derivation", {}).items():
         yield f"  {field} because {_plain(why)}"
     for stage in plain.get("history", ()):
         yield f"  {stage['status']}: {_plain(stage['report'])}{' of ' + stage['published'] if stage['published'] else ''}"
+    for doubt in plain.get("doubts", ()):
+        yield f"  doubt: {_plain(doubt)}"
     for conflict in plain.get("conflicts", ()):
         for value in conflict["values"]:
             said = "; ".join(f"“{_plain(q['quote'])}” ({_plain(q['report'])})" for q in value["said_by"])

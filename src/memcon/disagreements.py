@@ -17,7 +17,7 @@ from memcon.view import Conflict, Context, Quotation, Value
 _SMALL: Final = {w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)} | {"dozen": 12}
 _NUMBER: Final = "|".join((r"\d{1,4}", *_SMALL))
 _COUNTED: Final = re.compile(
-    rf"\b({_NUMBER})[ -](?:[a-z]+[ -]){{0,3}}?(agreement|document|memorand(?:um|a)|mou|delegate|accord|pact|deal|treat(?:y|ies)|contract|member)s?\b(?: of understanding)?(?: delegation)?", re.I,
+    rf"\b({_NUMBER})[ -](?:[a-z]+[ -]){{0,3}}?(agreement|document|memorand(?:um|a)|mou|delegate|accord|pact|deal|treat(?:y|ies)|contract|member)s?\b(?: of understanding)?(?:(?: [\w-]+){{0,2}}? delegation)?", re.I,
 )  # fmt: skip
 _LIKE: Final = {"memoranda": "memorandum", "mou": "memorandum", "treaties": "treaty"}
 _CONTENT: Final = re.compile(r"[^\W\d_]{4,}")
@@ -66,17 +66,16 @@ def titles(posts: Mapping[str, Sequence[Titled]], names: Mapping[str, str], c: C
     """Titles that the reports of one contact give the same person in one body, where no report gives both. ``posts`` is by person."""
     found = []
     for person in sorted(posts):
-        rows = posts[person]
-        said: dict[str, list[Quotation]] = {}
-        for a, b in combinations(rows, 2):
-            if _titled_differently(a, b, rows):
-                for title, body, quotation in (a, b):
-                    value = f"{title} of {body}" if body else title
-                    known = next((v for v in said if fold(v.split(" of ")[0]) == fold(title)), value)
+        bodies: dict[str, dict[str, list[Quotation]]] = {}
+        for a, b in combinations(posts[person], 2):
+            if _titled_differently(a, b, posts[person]):
+                body = next((x for x in bodies if same_body(x, a[1] or "")), a[1] or "")
+                for title, _, quotation in (a, b):
+                    said = bodies.setdefault(body, {})
+                    known = next((v for v in said if fold(v) == fold(title)), title)
                     if quotation not in said.setdefault(known, []):
                         said[known].append(quotation)
-        if len(said) > 1:
-            found.append(Conflict(field=f"title of {names[person]}", values=valued(said, c)))
+        found += [Conflict(field=f"title of {names[person]} in {body}", values=valued(said, c)) for body, said in sorted(bodies.items())]
     return found
 
 

@@ -465,9 +465,9 @@ class Ledger:
                     break
         return found
 
-    def _things(self, family: str, kind: type[T], **filters: Any) -> Iterator[T]:
+    def _things(self, family: str, record: type[T], /, **filters: Any) -> Iterator[T]:
         for identifier in self.find(family, **filters):
-            yield self._read(identifier, kind)
+            yield self._read(identifier, record)
 
     def _read(self, identifier: str, kind: type[T]) -> T:
         row = self.store.row(sql.THING, identifier)
@@ -558,11 +558,11 @@ class Ledger:
     ) -> list[str]:
         """Reports of an outlet or language, with words, published between days."""
         found = set(self.store.column(sql.MATCHING, _match(text))) if text else None
-        low, high = since or "", (until or "9") + "~"
+        low, high, dated = since or "", (until or "9") + "~", since or until
         return [
             d for d, o, lang, day in self.store.rows(sql.LIVE_META)
             if (found is None or d in found) and (outlet is None or fold(o or "") == fold(outlet)) and (language is None or lang == language)
-            and ((since is None and until is None) or low <= (day or "") <= high and day)
+            and (not dated or low <= (day or self._day_of(d) or "") <= high)
         ]  # fmt: skip
 
     def _person(self, identifier: str) -> PersonThing:
@@ -714,8 +714,13 @@ class Ledger:
 
     @_sound
     def show(self, identifier: str) -> PersonThing | view.Thing | DocumentRow:
-        """One thing whole, by its id, the id of one of its claims, or a report's name. Raises `LedgerError`."""
+        """One thing whole, by its id, the id of one of its claims, a report's name, or the name of one person. Raises `LedgerError`."""
         if not _ID.fullmatch(identifier):
+            named = [] if self.store.named(sql.DOCUMENTS_LIKE, it=identifier) else self.people_named(identifier)
+            if len(named) == 1:
+                return self._person(named[0])
+            if named:
+                raise LedgerError(self.store.path, f"{identifier!r} may be {', '.join(f'{p} ({self._person(p).name})' for p in named[:5])}: give the id")
             row = self.store.rows(sql.DOCUMENT_META, self._document(identifier))[0]
             return DocumentRow(id=row[0], name=row[1], outlet=row[2], published=row[5], excerpt=self.store.rows(sql.TEXT, row[0])[0][1])
         family, _ = self._claim_of(identifier)

@@ -669,6 +669,7 @@ def _facets(thing: view.Thing, members: Sequence[view.Member]) -> set[tuple[str,
     found = {("kind", thing.kind), ("status", thing.status)} | {("country", c) for c in thing.countries}
     found |= {("pair", f"{a}-{b}") for a in thing.countries for b in thing.countries if a < b}
     for m in members:
+        found.add(("kind", m.event.kind))  # what any report calls it, so that a list of that kind shows it
         found |= {("person", x) for x in m.event.everyone if x.startswith("p-")} | {("body", x[2:]) for x in m.event.everyone if x.startswith("b:")}
         found |= {("outlet", fold(m.outlet))} if m.outlet else set()
         found.add(("document", m.document))

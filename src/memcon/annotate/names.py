@@ -116,6 +116,8 @@ class _Names:
         counterpart = self._counterpart(first)
         titled = office is not None or honored or counterpart[0]
         end = self._run(i, titled)
+        if not titled and end > i and end < len(self.tokens) and self.tokens[end].label == "city" and self._office_follows(end + 1):
+            end += 1  # a name that is also a town's, with its office after it
         if end == i or (titled and (self._words_only(i, end) or self._names_a_place(i, end))) or (not titled and not self._plausible(i, end)):
             return None
         phrase = NamePhrase(first, end, i, end, honorific=honored, female=female, trusted=titled)
@@ -133,15 +135,21 @@ class _Names:
         token = self.tokens[k]
         if k == start and (token.low.rstrip(".") in ("jr", "sr", "rtd", "ret") or self._excellency(k) or self._excellency(k - 1)):
             return False
-        if not token.cap or (token.low in _NEVER and (k == start or token.low not in _INSIDE)) or not any(c.isalpha() for c in token.text) or any(c.isdigit() for c in token.text):
+        begun = k != start or k in self.ends and self._more(k)  # "General Secretary To Lam"
+        if not token.cap or (token.low in _NEVER and not (begun and token.low in _INSIDE)) or not any(c.isalpha() for c in token.text) or any(c.isdigit() for c in token.text):
             return False
         if token.label == "month" and k == start and self._given_month(k):
             return k not in self.taken
         if token.label in ("month", "weekday", "body", "country", "demonym", "capital", "metonym") or "/" in token.text:
             return False
-        if token.low.rstrip(".") in self.lex.honorifics and k == start and (self._more(k) or token.text.endswith(".")):
+        if token.low.rstrip(".") in self.lex.honorifics and token.text != "He" and k == start and (self._more(k) and not self._last_pair(k) or token.text.endswith(".")):
             return False
         return k not in self.taken
+
+    def _last_pair(self, k: int) -> bool:
+        """"Dr Tun NAME": after one honorific and before one last word, a word that can be either is part of the name."""
+        titled = k > 0 and self.tokens[k - 1].low.rstrip(".") in ("dr", "mr", "mrs", "ms", "prof", "excellency")
+        return titled and self.tokens[k].low in ("tun", "tan", "lok", "sri", "seri", "khun", "saya") and not (k + 2 < len(self.tokens) and self.tokens[k + 2].cap)
 
     def _excellency(self, k: int) -> bool:
         """"H. E. NAME" in two tokens."""
@@ -268,7 +276,7 @@ class _Names:
             if k > 1 and self._excellency(k - 2):
                 k -= 2
                 continue
-            if k - 1 in self.taken or low not in self.lex.honorifics:
+            if k - 1 in self.taken or low not in self.lex.honorifics or token.text == "He":
                 if token.text == ")" and k > 3 and self.tokens[k - 2].low.rstrip(".") in ("rtd", "retd", "ret", "retired", "r"):
                     k -= 3
                     continue
@@ -462,9 +470,9 @@ class _Names:
                 name.after.append(OfficePhrase(at, at + 1, at, "diplomat", False, [(at, at + 1)], country=name.country, country_at=name.country_at, named="Ambassador"))
         office = next((o for o in self.offices if o.klass == "diplomat" and not o.plural and self._said_as(o)), None)
         first = next((n for n in self.names if office is not None and n.first < office.first), None)
-        if office is not None and first is not None and not any(office is o for n in self.names for o in (*n.before, *n.after)):
-            if all(o.klass == "diplomat" for o in (*first.before, *first.after)):
-                first.after.append(office)
+        held = any(office is o for n in self.names for o in (*n.before, *n.after))
+        if office is not None and first is not None and not held and all(o.klass == "diplomat" for o in (*first.before, *first.after)):
+            first.after.append(office)
 
     def _said_as(self, office: OfficePhrase) -> bool:
         k = office.first - 1
@@ -574,7 +582,7 @@ class _Names:
         self._of_country(name, k)
         if k + 2 < len(self.tokens) and self.tokens[k].text == "," and self.tokens[k + 2].text == "," and (self.tokens[k + 1].text.isdigit() or is_acronym(self.tokens[k + 1])):
             k += 2  # "NAME, 61, the"
-        self._told(name, k)
+        self.told(name, k)
         if name.first <= 2 and name is min(self.names, key=lambda n: n.first):
             self._told_later(name)
         opened = k < len(self.tokens) and self.tokens[k].text in (",", "(", "-", "–", "—")
@@ -595,7 +603,7 @@ class _Names:
         if bracket and not name.after:
             self._bracketed_country(name, k)
 
-    def _told(self, name: NamePhrase, k: int) -> None:
+    def told(self, name: NamePhrase, k: int) -> None:
         """An office that the sentence says of a name: "NAME was appointed envoy", "NAME, who heads the Agency"."""
         j = k
         while j < len(self.tokens) and self.tokens[j].text == "," and j == k:
@@ -633,7 +641,7 @@ class _Names:
             if k in others:
                 return
             if self.tokens[k].low in ("became", "served", "appointed", "elected") and self.tokens[k - 1].low in ("and", "was", "later", "then", ","):
-                self._told(name, k)
+                self.told(name, k)
 
     def _told_next(self, office: OfficePhrase, heads: set[int]) -> OfficePhrase | None:
         """The next of several offices said one after the other: "became Minister of X in 1984, Minister of Y and Deputy Premier"."""
@@ -709,18 +717,23 @@ class _Names:
             name.last = close + 1
 
 
+def _nobody(first: int, last: int) -> bool:
+    """For a second look at a sentence, whose names are known already."""
+    return last < first
+
+
 def late_offices(tokens: list[Token], found: list[OfficePhrase], lex: Lexicon, names: list[NamePhrase], known: list[NamePhrase]) -> None:
     """Offices said of ``names`` that were found in a second look at the sentence; ``known`` are all its names. Changes ``names``."""
-    _Names(tokens, found, lex, lambda i, end: False).late(names, known)
+    _Names(tokens, found, lex, _nobody).late(names, known)
 
 
 def pronoun_offices(tokens: list[Token], found: list[OfficePhrase], lex: Lexicon, known: list[NamePhrase]) -> NamePhrase | None:
     """The offices that a sentence says of "He" or "She" at its start ("She is also the Chair of …"), as a phrase of that word."""
     phrase = NamePhrase(0, 1, 0, 1, female=tokens[0].low == "she")
-    names = _Names(tokens, found, lex, lambda i, end: False)
+    names = _Names(tokens, found, lex, _nobody)
     names.names = known
     names.given = {o.first for n in known for o in (*n.before, *n.after)}
-    names._told(phrase, 1)
+    names.told(phrase, 1)
     return phrase if phrase.after else None
 
 

@@ -27,6 +27,10 @@ _FIELD_ENDS = ("tion", "sion", "ment", "ing", "ity", "ics", "ies", "ism", "ance"
 # Offices with a task: a country right before the word is the task, not the side ("the UN's Yemen envoy").
 # Fields that are bodies when they end a phrase: "Secretary of the Party", but "Minister of Cabinet Affairs".
 _OWN_BODIES = frozenset(("party", "council", "cabinet", "secretariat", "presidency"))
+# Things that are named after holders of titles.
+_NAMED_AFTER = frozenset("cup trophy airport mosque prize award medal university highway avenue street".split())
+# Titles that are parts of names as well.
+_NAME_TITLES = frozenset("amir emir sultan king prince malik dean pope judge justice bishop marshal".split())
 _TASKED = frozenset(("envoy", "special envoy", "representative", "special representative", "coordinator", "negotiator", "mediator", "chief negotiator"))
 _LOOSE = frozenset(("head", "chief", "chair", "member", "members", "deputy", "vice", "general", "representative", "representatives", "leader", "leaders"))
 
@@ -106,14 +110,8 @@ def _is_title(tokens: list[Token], i: int, size: int, lex: Lexicon) -> bool:
         return False  # "Prince Sultan bin Abdulaziz"
     if size == 1 and token.low in lex.modifiers and _titled_later(tokens, i + 1, lex):
         return False  # "chief nuclear envoy"
-    if token.cap and after is not None and after.cap and after.low in ("cup", "trophy", "airport", "mosque", "prize", "award", "medal", "university", "highway", "avenue", "street"):
-        return False  # "King Cup", "President Prize"
-    if token.low == "justice" and i > 0 and tokens[i - 1].low in ("and", "of", "&"):
-        return False  # "Law and Justice", "Court of Justice"
-    if token.low in ("mp", "mep", "td") and i > 0 and tokens[i - 1].text in _POST_NOMINALS:
+    if _part_of_a_name(tokens, i, after, lex) or _other_use(tokens, i, after):
         return False
-    if token.low in ("chairs", "heads") and i > 0 and tokens[i - 1].low in ("who", "he", "she", "which", "also"):
-        return False  # a verb: "who chairs the session"
     if token.low == "may" or (after is not None and after.text == "-"):
         return False
     if token.cap and after is not None and after.cap and is_head(after, lex) and after.low not in ("secretary",):
@@ -123,6 +121,33 @@ def _is_title(tokens: list[Token], i: int, size: int, lex: Lexicon) -> bool:
     if token.low in ("fellow", "expert", "judge", "justice") and not token.cap:
         return i + 1 < len(tokens) and tokens[i + 1].cap
     return True
+
+
+def _part_of_a_name(tokens: list[Token], i: int, after: Token | None, lex: Lexicon) -> bool:
+    """"King Cup", "Abdul Amir al-Hadi", "Law and Justice", "NAME QC MP": the word belongs to a thing's or a person's name."""
+    token = tokens[i]
+    if token.cap and after is not None and after.cap and after.low in _NAMED_AFTER:
+        return True
+    if i == 0:
+        return False
+    before = tokens[i - 1]
+    if token.low in _NAME_TITLES and _given(before, lex):
+        return True
+    return token.low == "justice" and before.low in ("and", "of", "&") or token.low in ("mp", "mep", "td") and before.text in _POST_NOMINALS
+
+
+def _other_use(tokens: list[Token], i: int, after: Token | None) -> bool:
+    """"Member States", "who chairs the session": no title at all."""
+    low = tokens[i].low
+    if low == "member":
+        return after is not None and after.low in ("state", "states", "country", "countries", "parties", "nations")
+    return low in ("chairs", "heads") and i > 0 and tokens[i - 1].low in ("who", "he", "she", "which", "also")
+
+
+def _given(token: Token, lex: Lexicon) -> bool:
+    """Whether a word is a given name and nothing else here."""
+    listed = token.low in lex.portfolios or token.low in lex.modifiers or token.low in lex.honorifics or token.low in lex.status or token.low in lex.common
+    return token.cap and not token.label and token.low in lex.given_names and not listed and not is_head(token, lex)
 
 
 def _styled(tokens: list[Token], i: int, size: int, lex: Lexicon) -> bool:
@@ -201,7 +226,7 @@ def _belongs(tokens: list[Token], k: int, lex: Lexicon, capital: bool, floor: in
     token = tokens[k]
     if token.text == "under" and not (k + 1 < len(tokens) and tokens[k + 1].low.startswith("secretar")):
         return False
-    if token.low in lex.modifiers or token.low in lex.status or token.low in lex.passing or token.label in PLACES or token.label == "body":
+    if token.low in lex.modifiers or token.low in lex.status or token.low in lex.passing or token.label in PLACES or token.label == "body" or token.text == "government":
         return True
     if token.text in ("'s", "'"):
         return k > floor and (tokens[k - 1].cap or tokens[k - 1].low in ("country", "party", "ministry"))
@@ -306,8 +331,10 @@ def _last_body_word(tokens: list[Token], first: int, head: int, lex: Lexicon, kl
         unknown = unknown and token.low not in lex.status and token.low not in lex.passing
         if token.low in lex.abbreviations:
             continue
-        if klass == "minister" and token.low in lex.portfolios and k + 1 < len(tokens) and (tokens[k + 1].low in ("and", "&") or tokens[k + 1].low in lex.portfolios):
-            continue  # "Treasury and Finance Minister"
+        if token.text == "government":
+            continue  # "government spokesman"
+        if klass == "minister" and token.low in lex.portfolios - _OWN_BODIES and (k + 1 == head or tokens[k + 1].low in ("and", "&") or tokens[k + 1].low in lex.portfolios):
+            continue  # "Treasury Secretary", "Treasury and Finance Minister"
         if is_head(token, lex) and token.low not in lex.modifiers or is_acronym(token) and not token.label or token.label in ("body", "city"):
             end = k + 1
         elif is_head(token, lex) and token.low == "party":
@@ -360,15 +387,9 @@ def _complement(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon)
     if tokens[i].text == "(" and i + 2 < len(tokens) and tokens[i + 2].text == ")" and tokens[i + 1].cap and not is_acronym(tokens[i + 1]) and not tokens[i + 1].label and office.body is None:
         office.title.append((i, i + 3))  # "Secretary (East)"
         return i + 3
-    if tokens[i].cap and i == office.last and office.body is None and office.country is None and is_head(tokens[i], lex) | (tokens[i].low in lex.portfolios or tokens[i].label == "country"):
-        body = _adjacent_body(tokens, i, lex)
-        if body is not None and _styled(tokens, office.head, office.last - office.head, lex):
-            office.body, office.country = body, body.country
-            return body.last
-    if tokens[i].text == "(" and i + 3 < len(tokens) and tokens[i + 2].text == ")" and is_acronym(tokens[i + 1]) and tokens[i + 3].low in ("of", "for"):
-        return _complement(tokens, office, i + 3, lex)  # "Senior Minister of State (SMS) for Law"
-    if tokens[i].text == "(" and i + 2 < len(tokens) and tokens[i + 2].text == ")" and office.body is None and _short_form(tokens, office, i):
-        return i + 3  # "Special Representative of the Secretary-General (SRSG)"
+    aside = _beside(tokens, office, i, lex)
+    if aside is not None:
+        return aside
     if low in _TRAILING or low in ("and", "ad") and tokens[i + 1].low in _TRAILING:
         j = i + 1 + (low in ("and", "ad"))
         office.title.append((i, j))
@@ -389,6 +410,20 @@ def _complement(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon)
         return _task(tokens, office, i, lex) or _field(tokens, office, i, i + 1, lex)
     if low in ("to", "in", "at") :
         return _to(tokens, office, i, lex)
+    return None
+
+
+def _beside(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int | None:
+    """What stands right beside a title without a preposition: its body ("Speaker National Assembly NAME"), its short form."""
+    if tokens[i].cap and i == office.last and office.body is None and office.country is None and is_head(tokens[i], lex) | (tokens[i].low in lex.portfolios or tokens[i].label == "country"):
+        body = _adjacent_body(tokens, i, lex)
+        if body is not None and _styled(tokens, office.head, office.last - office.head, lex):
+            office.body, office.country = body, body.country
+            return body.last
+    if tokens[i].text == "(" and i + 3 < len(tokens) and tokens[i + 2].text == ")" and is_acronym(tokens[i + 1]) and tokens[i + 3].low in ("of", "for"):
+        return _complement(tokens, office, i + 3, lex)  # "Senior Minister of State (SMS) for Law"
+    if tokens[i].text == "(" and i + 2 < len(tokens) and tokens[i + 2].text == ")" and office.body is None and _short_form(tokens, office, i):
+        return i + 3  # "Special Representative of the Secretary-General (SRSG)"
     return None
 
 
@@ -417,6 +452,9 @@ def _of(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int 
         office.no_post = True
         return j + 1
     if token.low == "state" and not (j + 1 < len(tokens) and tokens[j + 1].cap and (is_head(tokens[j + 1], lex) or tokens[j + 1].low in lex.common)):
+        office.title.append((i, j + 1))
+        return j + 1
+    if token.low == "opposition" and (j + 1 >= len(tokens) or not is_head(tokens[j + 1], lex)):
         office.title.append((i, j + 1))
         return j + 1
     if token.low in ("republic", "kingdom", "country", "nation", "union") and _alone(tokens, j):
@@ -558,12 +596,22 @@ def _field_follows(tokens: list[Token], j: int, lex: Lexicon) -> bool:
     if j >= len(tokens) or not tokens[j].cap or tokens[j].label in ("country", "capital", "city", "body"):
         return False
     if tokens[j].low not in lex.portfolios:
-        return _new_field(tokens, j, lex)
+        return _new_field(tokens, j, lex) or _qualified(tokens, j, lex)
     # "…, Defence Minister X": the word belongs to the next title.
     k = j
     while k < len(tokens) and k < j + 4 and (tokens[k].low in lex.portfolios or tokens[k].low in ("and", "&", "'s")):
         k += 1
-    return lex.head_at([t.low for t in tokens[j:k + 3]], k - j) is None and lex.head_at([t.low for t in tokens[j : j + 3]], 0) is None
+    apart = tokens[k - 1].low in ("and", "&")  # "…, and Vice-President X": that title is another
+    return (apart or lex.head_at([t.low for t in tokens[j : k + 3]], k - j) is None) and lex.head_at([t.low for t in tokens[j : j + 3]], 0) is None
+
+
+def _qualified(tokens: list[Token], j: int, lex: Lexicon) -> bool:
+    """An everyday adjective before a listed field: "Industry and | Advanced Technology"."""
+    token = tokens[j]
+    if j + 1 >= len(tokens) or token.low not in lex.common or token.low in lex.given_names or token.low in lex.modifiers or token.low in lex.status:
+        return False
+    after = tokens[j + 1]
+    return after.cap and after.low in lex.portfolios and lex.head_at([t.low for t in tokens[j + 1 : j + 5]], 0) is None
 
 
 def _new_field(tokens: list[Token], j: int, lex: Lexicon) -> bool:

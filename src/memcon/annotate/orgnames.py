@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
 
 from memcon.annotate.bodies import PLACES, BodyPhrase, body_at, is_acronym
 from memcon.langs import places
@@ -112,7 +111,7 @@ class BodyNames:
             for token in tokens[first:last]:
                 known = self.acronyms.get(token.text)
                 if known is None and token.label == "body" and len(token.text.replace(".", "")) == 2:
-                    chunk = chunk.replace(token.text, _written_out(token.key, token.text), 1)
+                    chunk = chunk.replace(token.text, _written_out(token.key), 1)
                 if known is not None and known.name != chunk:
                     chunk = re.sub(rf"(?<!\w){re.escape(token.text)}(?!\w)", known.name.replace("\\", r"\\"), chunk)
                     rests.append(known.span)
@@ -199,11 +198,10 @@ def _initials_from(tokens: list[Token], k: int, acronym: str) -> int | None:
     return j if not wanted and tokens[j].cap else None
 
 
-@cache
-def _written_out(key: str, short: str) -> str:
+def _written_out(short: str) -> str:
     """The full name of a body of two letters ("EU"), as the table of bodies has it; ``short`` if it has none."""
-    forms = [name for name, (kind, own) in places.phrases().items() if kind == "body" and own == key and " " in name]
-    return min(forms, key=lambda n: (len(n), n)) if forms else short
+    known = places.body(short)
+    return known.name if known is not None else short
 
 
 def _squeeze(text: str) -> str:

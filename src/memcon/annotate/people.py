@@ -54,9 +54,9 @@ class Roster:
         for tokens, phrase, mention in self.held:
             mention.offices.clear()
             self._hold(tokens, phrase, mention)
-        for tokens, phrase, mention in self.held:
+        for _, phrase, mention in self.held:
             if phrase.counterpart:
-                self._same_post(tokens, phrase, mention)
+                self._same_post(phrase, mention)
         for plural in self.plurals:
             self._both_hold(plural)
 
@@ -68,7 +68,7 @@ class Roster:
         self.held.sort(key=lambda h: h[2].start)
         self._settle_country(self.figures[mention.person])
 
-    def _same_post(self, tokens: list[Token], phrase: NamePhrase, mention: NameMention) -> None:
+    def _same_post(self, phrase: NamePhrase, mention: NameMention) -> None:
         """"Her Omani counterpart NAME" holds the post that the report gives the one he is the counterpart of."""
         figure = self.figures[mention.person]
         if any(o.klass in _POSTED for o in figure.offices):
@@ -268,7 +268,7 @@ class Roster:
             words = [_singular(w, head, self.lex) for w in words]
         if len(words) == 1 and words[0].lower() in self.lex.abbreviations:
             words = [self.lex.abbreviations[words[0].lower()].title()]
-        title = " ".join(words).replace(" ,", ",").replace(" 's", "'s").replace(" - ", "-").replace("( ", "(").replace(" )", ")").replace("hen- ", "hen ")
+        title = " ".join(words).replace(" ,", ",").replace(" 's", "'s").replace(" - ", "-").replace("( ", "(").replace(" )", ")").replace("hen- ", "hen ").replace("x- ", "x-")
         a, b = phrase.title[0][0], phrase.title[-1][1]
         return title, Span(tokens[a].start, tokens[b - 1].end)
 

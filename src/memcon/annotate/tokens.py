@@ -37,8 +37,9 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
 
 def _split(word: str, at: int) -> list[tuple[int, int]]:
     """Cut a possessive or contracted ending off a word, and "then-" off a title; "Japan-India" and the like stay whole."""
-    if word[:5].lower() == "then-" and len(word) > 5:
-        return [(at, at + 5), *_split(word[5:], at + 5)]
+    for prefix in ("then-", "ex-"):
+        if word.lower().startswith(prefix) and len(word) > len(prefix) + 2:
+            return [(at, at + len(prefix)), *_split(word[len(prefix) :], at + len(prefix))]
     left, slash, right = word.partition("/")
     if slash and left.isalpha() and right.isalpha() and left.istitle() and right.istitle() and min(len(left), len(right)) > 3:
         cut = at + len(left)

@@ -88,7 +88,7 @@ class Agreements:
             verb, match = self._signing(s, paper)
             if verb is None and shared is not None and not self._parted(s, papers[k - 1].last, paper.first):
                 verb = shared
-            status = self._status(s, verb, match, paper) if verb is not None else self._bare(s, paper)
+            status = self._status(s, verb, match) if verb is not None else self._bare(s, paper)
             if status is None:
                 continue
             shared = verb
@@ -226,7 +226,7 @@ class Agreements:
             verb = s.items[verb].head
         return "signed"
 
-    def _status(self, s: Sentence, verb: int, match: Match | None, p: _Paper) -> str | None:
+    def _status(self, s: Sentence, verb: int, match: Match | None) -> str | None:
         told = match.pattern.status if match is not None else None
         if not is_verb(s.items[verb]):
             outer = s.items[verb].head
@@ -356,7 +356,7 @@ class Agreements:
     # -- who signs --------------------------------------------------------------------------------------------------------
 
     def _people(self, s: Sentence, draft: AgreementDraft, verb: int, noun: int, p: _Paper) -> None:
-        acting = self._actors(s, verb, draft.status)
+        acting = self._actors(s, verb)
         draft.signers = [x for x in acting if x.person >= 0] if draft.kind != "joint_statement" or s.items[verb].lemma in _SIGNERS else []
         draft.parties = [x for x in acting if x.person < 0]
         for head in dict.fromkeys((noun, p.last, verb)):
@@ -374,7 +374,7 @@ class Agreements:
                 unique = [x for n, x in enumerate(named) if not any(x.same(y) for y in named[:n])]
                 draft.parties = unique[:2] if len(unique) > 1 else draft.parties
 
-    def _actors(self, s: Sentence, verb: int, status: str) -> list[Party]:
+    def _actors(self, s: Sentence, verb: int) -> list[Party]:
         """Who signs: the subject, or those after "by"; nobody where the subject only looks on."""
         item = s.items[verb]
         if is_verb(item) and item.lemma not in _LOOKING_ON:

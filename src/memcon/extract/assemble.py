@@ -137,7 +137,7 @@ class Assembler:
         named = [o.name for o in self.notes.orgs if places.body(o.name)]
         named += [o.org for f in self.notes.people for o in f.offices if o.org and places.body(o.org)]
         if title.startswith(("under", "assistant")):
-            named = [n for n in named if places.body(n) == "UN"]
+            named = [n for n in named if (known := places.body(n)) is not None and known.key == "UN"]
         return max(dict.fromkeys(named), key=named.count) if named else None
 
     def _position(self, office: Office, figure: Figure) -> Position:

@@ -24,6 +24,11 @@ def attendants(s: Sentence, discourse: Discourse) -> tuple[list[Contact], list[P
         people = [p for k in range(noun, len(s.items)) if s.items[k].kind == "person" for p in discourse.resolve(s, k)]
         contacts = [c for c in (discourse.active(s.index, s.start),) if c is not None]
         return (contacts, people, set(range(noun))) if contacts else ([], [], set())
+    noun = _led(s)
+    if noun is not None:
+        people = [p for k in range(noun, len(s.items)) if s.items[k].kind == "person" for p in discourse.resolve(s, k)]
+        contacts = [c for c in (discourse.active(s.index, s.start),) if c is not None]
+        return (contacts, people, set()) if contacts else ([], [], set())
     noun = _contact_noun(s)
     if noun is not None:
         people = _present(s, noun, discourse)
@@ -42,9 +47,21 @@ def join(contact: Contact, people: list[Party]) -> None:
         if any(party.same(p) for p in contact.everyone):
             continue
         for side in (contact.hosts, contact.guests):
+            stands = [k for k, p in enumerate(side) if p.kind == "country" and p.country == party.country]
+            if stands:  # "the X side was led by NAME": the name is who met
+                side[stands[0] : stands[0] + 1] = [party]
+                break
             if party.country is not None and any(p.country == party.country for p in side):
                 side.append(party)
                 break
+
+
+def _led(s: Sentence) -> int | None:
+    """"The X side was led by A and the Y side by B": where the leaders begin."""
+    for k, item in enumerate(s.items):
+        if item.low in ("side", "delegation") and item.dep == "nsubjpass" and s.items[item.head].lemma in ("lead", "head", "represent", "chair"):
+            return item.head
+    return None
 
 
 def _listed(s: Sentence) -> int | None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from memcon.extract.home import readable
 from memcon.langs.lexicon import Lexicon
 from memcon.mentions import Annotated, Figure, Item, NameMention, Office, Org, Sentence
 from memcon.model import Span
@@ -31,7 +32,7 @@ _COMPANY = frozenset(("accompanied", "accompanying", "flanked", "joined", "compr
 _SIDE = frozenset(("side", "delegation", "team", "party", "part"))
 _OFFICIALS = frozenset("government officials representatives leaders authorities ministers delegates dignitaries personalities figures".split())
 _STOP = frozenset(("while", "whereas", "but", "with"))
-_LINK = frozenset((",", "and", "&", "the", "as", "well", "by", "were", "was", "are", "is", ":", "(", "both", "respectively", "mr", "ms", "mr.", "ms.", "h.e.", "also", "well as", "his", "her", "namely"))
+_LINK = frozenset((",", ";", "and", "&", "the", "as", "well", "by", "were", "was", "are", "is", ":", "(", "both", "respectively", "mr", "ms", "mr.", "ms.", "h.e.", "also", "well as", "his", "her", "namely"))
 _VERBS = frozenset(("VBD", "VBZ", "VBP", "MD"))
 
 
@@ -54,12 +55,16 @@ class Cues:
     notes: Annotated
     lex: Lexicon
     bonds: list[Bond] = field(default_factory=list)
+    titles: dict[str, list[int]] = field(default_factory=dict)  # who holds a title, by its words in lower case
     own: list[tuple[int, Span]] = field(default_factory=list)  # people whom the report itself calls "our" or "my"
 
     def read(self) -> None:
         """Settle what names a country; note the bonds."""
         self._bodies()
-        for s in self.notes.sentences:
+        for figure in self.notes.people:
+            for title in dict.fromkeys(o.title.lower() for o in figure.offices):
+                self.titles.setdefault(title, []).append(figure.index)
+        for s in readable(self.notes):
             if s.kind == "headline":
                 continue
             at = [k for k, i in enumerate(s.items) if isinstance(i.ref, NameMention)]
@@ -96,7 +101,7 @@ class Cues:
     def _bodies(self) -> None:
         """Officials of a body that another place of the report gives a country: by its full name before the acronym, or "BODY of LAND"."""
         known: dict[str, tuple[str, Span]] = {}
-        for s in self.notes.sentences:
+        for s in readable(self.notes):
             for k, item in enumerate(s.items):
                 if not isinstance(item.ref, Org):
                     continue
@@ -125,7 +130,8 @@ class Cues:
         j = k - 1
         comma = j >= 0 and items[j].text == ","
         j -= comma
-        office = isinstance(items[k].ref, NameMention) and items[k].start < items[k].ref.name_start  # type: ignore[union-attr]
+        ref = items[k].ref
+        office = isinstance(ref, NameMention) and items[k].start < ref.name_start
         steps = 0
         while j >= 0 and steps < 4:
             item = items[j]
@@ -156,7 +162,7 @@ class Cues:
         low = items[j].low
         if low in ("of", "(") and not comma or low in ("for", "from"):
             end = j + 1
-            while end < len(items) and items[end].low in ("the", "republic", "kingdom", "state", "of", "federal", "united", "mexican", "states"):
+            while end < len(items) and items[end].low in ("the", "republic", "kingdom", "state", "of", "federal", "united", "states"):
                 end += 1
             closed = end + 1 >= len(items) or not items[end + 1].text[:1].isalnum() or items[end + 1].low in ("and", "who")
             if end < len(items) and items[end].kind == "country" and closed and (low in ("of", "(") or comma):
@@ -261,11 +267,11 @@ class Cues:
             among = nxt.removeprefix(", ").startswith(("including", "namely", "among them", "such as"))
             listed = among or items[k].low in _SIDE and nxt.startswith(("included", "includes", "comprised", "was represented", "was led", "was headed", "is led", "led by", "headed by", "consisted", ":"))
             if on or listed or items[k].low == "was" and nxt.startswith("represented by"):
-                for m in self._following(items, k, at, deep=on):
+                for m in self._following(items, k, at):
                     if self._open(s, m):
                         self._give(self._figure(s, m), item, "named on a side")
 
-    def _following(self, items: Sequence[Item], k: int, at: list[int], deep: bool) -> Iterator[int]:
+    def _following(self, items: Sequence[Item], k: int, at: list[int]) -> Iterator[int]:
         """The people listed after item ``k``, up to the next side or clause."""
         for m in range(k + 1, len(items)):
             item = items[m]
@@ -282,7 +288,7 @@ class Cues:
         """"X's press secretary Y", "his Foreign Minister Y", "my colleague Y"."""
         items = s.items
         j = k - 1
-        while j >= 0 and k - j <= 4 and items[j].kind == "word" and items[j].tag.startswith(("JJ", "NN", ",")) and items[j].low not in ("'s", "my", "our"):
+        while j >= 0 and k - j <= 5 and (items[j].kind == "demonym" or items[j].kind == "word" and items[j].tag.startswith(("JJ", "NN", ",")) and items[j].low not in ("'s", "my", "our")):
             j -= 1
         if j < 0:
             return
@@ -382,14 +388,21 @@ class Cues:
             if other is not None and other != one:
                 self.bonds.append(Bond(one, other, True, "sends a message by someone of this side", span))
 
+    def _entourage(self, items: Sequence[Item], j: int) -> bool:
+        """Whether "including" lists somebody's people: "a delegation including", "X's administration, including"."""
+        for k in range(max(0, j - 6), j):
+            if items[k].low in ("delegation", "entourage", "team"):
+                return True
+            if items[k].low in ("administration", "cabinet", "government") and k and items[k - 1].text == "'s":
+                return True
+        return False
+
     def _leader(self, s: Sentence, j: int) -> int | None:
         """Who is accompanied where item ``j`` says so: "the Prime Minister" by his title, "he" by the sentence before."""
         office = next((i.ref for i in s.items[:j] if isinstance(i.ref, Office) and i.dep in ("nsubj", "nsubjpass")), None)
         if office is None:
             return self._last_before(s)
-        words = set(office.title.lower().split())
-        held = [f.index for f in self.notes.people if any(o.title.lower() == office.title.lower() for o in f.offices)]
-        held = held or [f.index for f in self.notes.people if any(words <= set(o.title.lower().split()) for o in f.offices)]
+        held = self.titles.get(office.title.lower(), [])
         return held[0] if len(held) == 1 else None
 
     def _last_before(self, s: Sentence) -> int | None:
@@ -421,7 +434,7 @@ class Cues:
                 led, company = [], following if j == 0 and items[1].low in ("him", "her") and items[2].low in ("were", "was", "are", "is") else []
             else:
                 led, company = [k for k in at if k < j][-1:], following
-                if item.low not in ("accompanied", "flanked", "joined") and not any(i.low in ("delegation", "entourage", "team") for i in items[max(0, j - 6) : j]):
+                if item.low not in ("accompanied", "flanked", "joined") and not self._entourage(items, j):
                     continue
             leader = self._figure(s, led[0]).index if led else self._leader(s, j)
             for k in company:
@@ -461,13 +474,14 @@ class Cues:
     def _together(self, s: Sentence, run: list[int]) -> None:
         """"met President X of LAND and Prime Minister Y": those named together after a verb or a preposition are of one side."""
         first = run[0]
-        if s.items[first].dep not in ("pobj", "dobj") or first == 0 or s.items[first - 1].low in ("between", "of", "from", "to", "for"):
+        listed = first > 0 and len(run) > 2 and s.items[first - 1].low in (":", "included", "including", "includes")
+        if not listed and (s.items[first].dep not in ("pobj", "dobj") or first == 0 or s.items[first - 1].low in ("between", "of", "from", "to", "for")):
             return
         if len({self._figure(s, k).country for k in run} - {None}) != 1:
             return
         for k in run[1:]:
             ref = s.items[k].ref
-            if isinstance(ref, NameMention) and ref.offices and s.items[k].start < ref.name_start and not ref.country and s.items[k].dep in ("conj", "appos"):
+            if isinstance(ref, NameMention) and ref.offices and (listed or s.items[k].start < ref.name_start) and not ref.country and (listed or s.items[k].dep in ("conj", "appos")):
                 one, other = self._figure(s, k).index, self._figure(s, first).index
                 if one != other:
                     self.bonds.append(Bond(one, other, True, "named together with someone of this side", Span(s.items[first].start, s.items[k].end), True))

@@ -19,7 +19,7 @@ _HE = frozenset(("he", "him", "his", "himself"))
 _SHE = frozenset(("she", "her", "hers", "herself"))
 _THEY = frozenset(("they", "them", "their", "themselves", "both", "two", "each", "duo", "pair", "trio"))
 _PAIR_NOUNS = frozenset(
-    "side sides party parties leader leaders minister ministers president presidents official officials delegation delegations participant participants "
+    "side sides team teams party parties leader leaders minister ministers president presidents official officials delegation delegations participant participants "
     "counterpart counterparts diplomat diplomats premier premiers speaker speakers chief chiefs head heads envoy envoys nation nations country countries government governments "
     "state states man men woman women neighbour neighbours neighbor neighbors representative representatives secretary secretaries king kings chairman chairmen "
     "attendee attendees statesman statesmen legislator legislators parliamentarian parliamentarians ally allies partner partners capital capitals host hosts guest guests "
@@ -28,6 +28,7 @@ _PAIR_NOUNS = frozenset(
 _SIDE_NOUNS = frozenset("side delegation team government administration party".split())
 _NUMERALS = frozenset("two three four five six seven several some many other".split())
 _DEFINITE = frozenset("the these those both his her their its".split())
+_TITLED = frozenset("minister president premier secretary chancellor speaker leader head state".split())
 _PARTS = frozenset("commissions commission committees committee departments department boards board councils council bodies branches agencies institutions".split())
 _ANY_CLASS = frozenset(("any",))
 _NUMBERS = {"two": 2, "both": 2, "pair": 2, "duo": 2, "three": 3, "trio": 3, "four": 4}
@@ -146,6 +147,8 @@ class Discourse:
             return [Party("country", places.country_name(str(item.ref)), span, country=str(item.ref))]
         if isinstance(item.ref, Office):
             return self._holders(s, i, item.ref)
+        if item.kind == "place" and self.speech and item.dep == "nsubj" and fold(places.capital_of(str(item.ref)) or "") == item.low:
+            return [Party("country", places.country_name(str(item.ref)), span, country=str(item.ref))]  # a capital speaks for its government
         if item.kind == "demonym":
             return self._nationals(s, i, str(item.ref))
         return self._word(s, i) or self._apposed(s, i)
@@ -163,6 +166,8 @@ class Discourse:
             return self._he(s, i, item.low in _SHE)
         if item.low in _THEY and item.low not in _PAIR_NOUNS:
             return self._they(s, i)
+        if item.low == "it" and item.dep in ("nsubj", "nsubjpass", "dobj") and not self.speech:
+            return self._party_of_travellers(s, i)
         if item.low in ("i", "we") and not item.quoted:
             return self._author(s, i)
         if item.low in ("who", "which", "that") and item.dep in ("nsubj", "nsubjpass"):
@@ -173,6 +178,15 @@ class Discourse:
         if item.tag.startswith("NN") or item.low in _PAIR_NOUNS:
             return self._noun(s, i)
         return []
+
+    def _party_of_travellers(self, s: Sentence, i: int) -> list[Party]:
+        """"It was met at the airport by X": the delegation that the sentence before was about."""
+        before = self.notes.sentences[s.index - 1] if s.index else None
+        verb = main_verb(before) if before is not None and before.parsed else None
+        subj = subject(before, verb) if before is not None and verb is not None else None
+        if before is None or subj is None or (before.items[subj].lemma or before.items[subj].low) not in ("delegation", "mission", "group", "team"):
+            return []
+        return self._all(self._one(before, subj), Span(s.items[i].start, s.items[i].end))
 
     def owner(self, s: Sentence, i: int) -> list[Party]:
         """The person whose the noun phrase headed by item ``i`` is: "X's trip", "his visit"."""
@@ -232,6 +246,7 @@ class Discourse:
         words = self._title_words(office.title)
         best: tuple[int, bool, bool, int, int] | None = None
         pool = {p.person for p in self._taking_part(sentence, at)}
+        unknown = 0  # holders whose country is not known: of two, neither is the one of the country named
         for figure in self.notes.people:
             if country and figure.country and figure.country != country:
                 continue
@@ -239,6 +254,7 @@ class Discourse:
             fits = max((fit for fit, _ in fitting), default=0)
             if not fits:
                 continue
+            unknown += country is not None and figure.country is None
             # "the President" alone is the one who has been named without a country: the report's own.
             own = country is None and office.org is None and any(bare for fit, bare in fitting if fit == fits)
             near = max((m.start for m in figure.mentions if m.start < at), default=-1)
@@ -246,7 +262,9 @@ class Discourse:
             key = (fits + known, figure.index in pool, own, near, -figure.index)
             if best is None or key > best:
                 best = key
-        return -best[4] if best else None
+        if best is None or unknown > 1 and self.notes.people[-best[4]].country is None:
+            return None
+        return -best[4]
 
     def _taking_part(self, sentence: int, at: int) -> list[Party]:
         """The people of the contact being told, and who spoke in the sentence before."""
@@ -321,8 +339,12 @@ class Discourse:
     def _earlier_subject(self, s: Sentence, i: int) -> list[Party]:
         """A person named earlier in the sentence, where the pronoun stands in a dependent clause or after a possessive."""
         deps = ("nsubj", "nsubjpass", "poss") if s.items[i].dep == "poss" else ("nsubj", "nsubjpass")
-        found = [k for k in range(i) if isinstance(s.items[k].ref, NameMention) and s.items[k].dep in deps]
-        return self._one(s, found[-1]) if found else []
+        found = [k for k in range(i) if isinstance(s.items[k].ref, NameMention | Office) and s.items[k].dep in deps]
+        for k in reversed(found):
+            parties = self._one(s, k)
+            if len(parties) == 1 and parties[0].person >= 0:
+                return parties
+        return []
 
     def _later_subject(self, s: Sentence, i: int) -> list[Party]:
         """"After his meeting with X, Y said": a possessive at the front of a sentence stands for the subject to come."""
@@ -436,16 +458,18 @@ class Discourse:
                 return self._all(members, span)
             return [Party("country", places.country_name(country), span, country=country)] if singular_side or item.kind == "word" else []
         if active is None:
-            return self._all(self.last_group or self.last_pair or self._latest(s, item, words), span) if words & {"two", "both", "three"} else []
+            known = self.last_group or self.last_pair or self._latest(s, item, words) or self._titled(item, item.low.split()[-1])
+            return self._all(known, span) if words & {"two", "both", "three"} else []
         if words & {"host", "hosting"} or item.low == "hosts":
             return self._all(active.hosts, span)
         if words & {"visiting", "guest"} or item.low == "guests":
             return self._all(active.guests, span)
         if words & {"other", "many", "some", "several", "world", "regional", "senior", "local", "more", "foreign", "all"} and not words & {"two", "both", "three", "four"}:
             return []
-        if item.low in ("people", "countries", "nations", "states", "governments", "parties", "capitals", "neighbours", "neighbors", "side", "party") and not words & {"two", "both", "three"}:
-            if not (self.speech and item.low == "parties" and "the" in words and item.dep == "nsubj"):
-                return []
+        vague = item.low in ("people", "countries", "nations", "states", "governments", "parties", "capitals", "neighbours", "neighbors", "side", "party")
+        telling = self.speech and item.low == "parties" and "the" in words and item.dep == "nsubj"
+        if vague and not telling and not words & {"two", "both", "three"}:
+            return []
         if not words & {"the", "two", "both", "three", "four", "these", "all", "between"}:
             return []
         if len(self.last_group) > 1 and not words & {"two", "both", "sides"} and item.low in ("leaders", "ministers", "officials", "presidents"):
@@ -458,6 +482,9 @@ class Discourse:
         before = self._before(s.index, item.start)
         wanted = next((_NUMBERS[w] for w in ("three", "trio", "four", "two", "both", "pair", "duo") if w in words or w == noun), None)
         for strict in (2, 1, 0):
+            titled = self._titled(item, noun) if strict == 1 and wanted == 2 else []
+            if titled:
+                return titled
             for contact in before:
                 everyone = contact.everyone
                 numbered = wanted is None or wanted == 2 and len(everyone) >= 2 or wanted == len(everyone)
@@ -470,6 +497,24 @@ class Discourse:
             return latest
         active = self.active(s.index, item.start)
         return active.everyone if active else []
+
+    def _titled(self, item: Item, noun: str) -> list[Party]:
+        """"the two foreign ministers": the holders of that office told of last, one of each of two countries."""
+        if noun.removesuffix("s") not in _TITLED:
+            return []
+        words = self._title_words(" ".join(w for w in fold(item.text).split() if w not in ("two", "both"))) if item.kind == "office" else set()
+        words = {w.removesuffix("s") if w != "affairs" else w for w in words}
+        latest: dict[str, tuple[int, int]] = {}
+        for figure in self.notes.people:
+            last = max((m.start for m in figure.mentions if m.start < item.start), default=-1)
+            if last < 0 or figure.country is None or not self._of_kind([self.party_of(figure.index, figure.name_span)], noun) or not figure.offices:
+                continue
+            if words and not any(words <= {*self._title_words(o.title), o.klass.split("_")[0], o.klass.split("_")[-1]} and "former" not in fold(o.title) for o in figure.offices):
+                continue
+            if last > latest.get(figure.country, (-1, -1))[0]:
+                latest[figure.country] = (last, figure.index)
+        chosen = sorted(latest.values(), reverse=True)[:2]
+        return [self.party_of(k, Span(item.start, item.end), (self.notes.people[k].name_span,)) for _, k in sorted(chosen)] if len(chosen) == 2 else []
 
     def _of_kind(self, parties: Iterable[Party], noun: str) -> bool:
         """Whether people can be called by a plural noun of office. Who has no office fits every noun."""
@@ -540,14 +585,22 @@ class Discourse:
         pool = [p.person for p in active.everyone if p.person >= 0] if active else []
         if words & {"visiting"} or low in ("guest", "visitor"):
             guests = active.guests if active else []
+            if all(p.person < 0 for p in guests):
+                codes = {p.country for p in guests}
+                guests = [v for v in self.visitors if not codes or v.country in codes][:1] or guests
             return self._all(guests or self.visitors[:1], span)
         if (words & {"host"} or low == "host") and active:
             return self._all(active.hosts, span)
 
+        owner = next((s.items[k].ref for k in s.children[i] if isinstance(s.items[k].ref, Org) and s.items[k].dep in ("compound", "nmod", "poss")), None)
+        body = set(fold(owner.name).split()) - {"the", "of", "and", "for"} if isinstance(owner, Org) else set()
+
         def fits(figure: Figure) -> bool:
             if country and figure.country != country:
                 return False
-            return "any" in classes or any(o.klass in classes for o in figure.offices) or low in {w for o in figure.offices for w in fold(o.title).split()}
+            if body and not any(body <= set(fold(o.org or "").split()) for o in figure.offices):
+                return False
+            return bool(body) or "any" in classes or any(o.klass in classes for o in figure.offices) or low in {w for o in figure.offices for w in fold(o.title).split()}
 
         def in_pool(figure: Figure) -> bool:
             return figure.index in pool and fits(figure)

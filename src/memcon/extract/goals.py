@@ -15,6 +15,7 @@ _LINKS = frozenset((",", "and", "&", "as", "well", "then", "later", "the", "also
 _FILLERS = frozenset(("the", "neighbouring", "neighboring", "nearby", "new", "old", "central", "southern", "northern", "eastern", "western"))
 _OWN_LAND = frozenset("country nation kingdom republic capital city town port sultanate emirate island state province region territory soil".split())
 UNSAID = ""  # the country of a goal that stands for the host's: "our country", in a report that does not say whose
+_EVENTS = frozenset("summit conference forum assembly congress meeting talks negotiations games funeral".split())
 _REACH = 14  # words after the trigger in which its goal may stand
 
 
@@ -177,6 +178,8 @@ def _names_more(s: Sentence, j: int) -> bool:
     item, head = s.items[j], s.items[s.items[j].head]
     if j + 1 < len(s.items) and s.items[j + 1].text in ("-", "–", "/"):
         return True  # "the Peru-Chile dialogue"
+    if head.low in _EVENTS:
+        return False  # "left for the Lima summit"
     return item.dep == "compound" and item.head > j and head.kind in ("word", "org", "person") and (head.kind != "word" or head.tag.startswith("NN"))
 
 

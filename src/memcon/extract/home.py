@@ -13,10 +13,12 @@ from dataclasses import dataclass, field
 from memcon.codebook.load import table
 from memcon.extract.draft import VisitDraft
 from memcon.langs import places
-from memcon.mentions import Annotated, NameMention, Office
+from memcon.langs.fold import fold
+from memcon.mentions import Annotated, NameMention, Office, Sentence
 from memcon.model import Span
 
 STATE = frozenset(("head_of_state", "head_of_government", "minister", "parliament"))
+_BODY_TITLE = re.compile(r"secretary[- ]general|high representative|executive secretary|envoy of the (?:secretary|chair)|european commission")
 _ISSUER = re.compile(r"\b(?:Ministry|Embassy|High Commission|Consulate|Government|Department|Office|Presidency|Mission|Affairs|Press|Media|Secretariat|Parliament|Agency)\b", re.I)
 _MISSION = re.compile(r"\b(?:Embassy|High Commission|Consulate|Mission)\b", re.I)
 _DAY = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}|\b(?:19|20)\d\d\b")
@@ -27,6 +29,7 @@ _SIGNED = 5.0  # a letterhead or a sign-off
 _DATED = 3.0  # a dateline: agencies also report from abroad
 _LONG = 90  # characters of a line that may be furniture
 _HEAD = 8  # lines at the head that may be
+_LONGEST = 400  # items; what is longer is a table or no prose
 _OPENING = 5  # sentences that tell what the report is about
 _COUNTED = 8.0  # mentions beyond this say no more
 
@@ -87,10 +90,11 @@ class Home:
     def _furniture(self) -> None:
         notes = self.notes
         if notes.home:
-            near = notes.home[0] in (notes.dateline_country, *notes.countries)
-            # An agency that never speaks of its own country reports from abroad, or for somebody else.
+            passed_on = self._relayed(notes.home[1])
+            spoken = notes.home[0] in (notes.dateline_country, *notes.countries)
+            # An agency that passes a report on, or dates it from elsewhere, and never speaks of its own country reports from abroad.
+            near = spoken or notes.dateline_country is None and not passed_on
             self._add(notes.home[0], 8.0 if near else 1.0, f"a report of {notes.home[2]} ({places.country_name(notes.home[0])})", notes.home[1] if near else None)
-            self._relayed(notes.home[1])
         dated = notes.dateline_country
         if dated and notes.dateline_span and not self._seat(dated, notes.dateline_city or ""):
             self._add(dated, _DATED, f"a report from {notes.dateline_city}", notes.dateline_span)
@@ -106,13 +110,14 @@ class Home:
             seen.add((place.country, line.tail))
             self._add(place.country, weight, f"a report marked “{notes.text[place.span.start : place.span.end]}”", place.span)
 
-    def _relayed(self, mark: Span) -> None:
-        """The second agency of "(ONE/TWO)": the first passes its report on."""
+    def _relayed(self, mark: Span) -> bool:
+        """The second agency of "(ONE/TWO)", whose report the first passes on; whether there is one that speaks of its country."""
         m = re.match(r"\s*/\s*([^\W\d_]{2,})", self.notes.text[mark.end : mark.end + 20])
         for country, marks in table("outlets", "en")["agencies"].items():
             if m is not None and m[1] in marks and str(country) in self.notes.countries:
                 self._add(str(country), 6.0, f"a report of {m[1]} ({places.country_name(str(country))})", Span(mark.end + m.start(1), mark.end + m.end(1)))
-                return
+                return True
+        return False
 
     def _agency(self, line: Line) -> None:
         """An agency's mark without brackets on a dated line of its own: "CITY, September 12, AGENCY"."""
@@ -197,22 +202,32 @@ class Home:
     def _ministries(self) -> None:
         """Bodies and offices that only one country calls so, named without their country."""
         text = self.notes.text
+        head = text[:300]
         for country, marks in table("outlets", "en")["ministries"].items():
             for mark in marks:
-                at = next((m.start() for m in re.finditer(re.escape(mark), text) if not self._owned(m)), -1)
-                at = at if at >= 0 else text[:300].find(mark.upper())
+                at = self._unowned(mark)
+                at = at if at >= 0 else head.find(mark.upper())
                 if at >= 0:
                     self._add(country, 4.0, f"a report that names the {mark} without its country", Span(at, at + len(mark)))
                     break
 
-    def _owned(self, m: re.Match[str]) -> bool:
+    def _unowned(self, mark: str) -> int:
+        """Where a mark stands without a country beside it, among its first mentions; -1 if nowhere."""
+        at = -1
+        for _ in range(4):
+            at = self.notes.text.find(mark, at + 1)
+            if at < 0 or not self._owned(at, at + len(mark)):
+                return at
+        return -1
+
+    def _owned(self, start: int, end: int) -> bool:
         """Whether the words around a mark give its country: "U.S. Under …", "the Knesset, the X parliament"."""
         text = self.notes.text
-        return _OWNED.search(text[max(0, m.start() - 24) : m.start()]) is not None or re.match(r",? the [A-Z]\w+ (?:parliament|presiden|government|foreign)", text[m.end() : m.end() + 40]) is not None
+        return _OWNED.search(text[max(0, start - 24) : start]) is not None or re.match(r",? the [A-Z]\w+ (?:parliament|presiden|government|foreign)", text[end : end + 40]) is not None
 
     def _credentials(self) -> None:
         """"The new ambassadors to X presented their credentials": at home in X."""
-        for s in self.notes.sentences:
+        for s in readable(self.notes):
             if not any(i.low in ("credentials", "credence") for i in s.items):
                 continue
             for k, item in enumerate(s.items):
@@ -223,7 +238,7 @@ class Home:
 
     def _returns(self) -> None:
         """"The Minister returns to X tomorrow", who is not said to be of X."""
-        for s in self.notes.sentences:
+        for s in readable(self.notes):
             for k, item in enumerate(s.items):
                 if item.low not in ("returns", "returned", "return") or k + 2 >= len(s.items) or s.items[k + 1].low != "to":
                     continue
@@ -234,7 +249,7 @@ class Home:
 
     def _first_person(self) -> None:
         """"Our relations with X", "my visit to X": whoever says so is not of X."""
-        for s in self.notes.sentences:
+        for s in readable(self.notes):
             for k, item in enumerate(s.items):
                 if item.kind not in ("country", "demonym") or k == 0 or item.quoted:
                     continue
@@ -252,18 +267,19 @@ class Home:
         told: dict[str, int] = {}
         for figure in self.notes.people:
             for office in figure.offices[:2]:
-                if office.country and office.klass in STATE and told.get(office.country, 0) < 2:
+                guest = office.klass in STATE or office.klass == "diplomat" and " to " not in office.title
+                if office.country and guest and told.get(office.country, 0) < 2:
                     told[office.country] = told.get(office.country, 0) + 1
                     self._add(office.country, -2.0)
 
     def _foreigners(self) -> None:
         """Whom a report says is received by nationality is not of its own: "received the visiting X minister"."""
         seen: set[str] = set()
-        for s in self.notes.sentences:
+        for s in readable(self.notes):
             for k, item in enumerate(s.items):
                 if item.kind != "demonym" or str(item.ref) in seen:
                     continue
-                before = s.items[max(0, k - 5) : k]
+                before = s.items[max(0, k - 9) : k]
                 received = any(i.lemma in ("receive", "welcome", "host") and i.tag.startswith("VB") for i in before)
                 if received or k and s.items[k - 1].low == "visiting":
                     seen.add(str(item.ref))
@@ -298,7 +314,8 @@ class Home:
             seen.add(visit.to)
             if any(p.country == visit.to for p in visit.visitors):
                 continue
-            if any(p.country for p in visit.visitors) or visit.from_ not in (None, visit.to):
+            bodies = any(of_body(o) for p in visit.visitors if p.person >= 0 for o in self.notes.people[p.person].offices)
+            if any(p.country for p in visit.visitors) or visit.from_ not in (None, visit.to) or bodies:
                 self._add(visit.to, 3.0, f"a report of a foreigner's visit to {places.country_name(visit.to)}", visit.trigger)
             elif any(p.person >= 0 and self.notes.people[p.person].offices for p in visit.visitors):
                 self._departs(visit.to, len(seen) == 1 and visit.sentence <= _OPENING)
@@ -318,6 +335,19 @@ class Home:
                     self._add(office.country, 6.0, f"a report of a visit where the ambassador of {places.country_name(office.country)} is at hand", Span(office.start, office.end))
 
 
+def readable(notes: Annotated) -> list[Sentence]:
+    """The sentences that rules look through: none is longer than a sentence can be, so that time grows with length alone."""
+    return [s for s in notes.sentences if len(s.items) <= _LONGEST]
+
+
+def of_body(office: Office) -> bool:
+    """Whether the office is one of an international body: "Head of the UN Mission to …"."""
+    if office.org is None:
+        return office.country is None and _BODY_TITLE.search(fold(office.title)) is not None
+    words = office.org.split()
+    return any(places.body(" ".join(words[:n])) for n in range(1, min(len(words), 7) + 1)) or places.body(office.org) is not None
+
+
 def homeward(notes: Annotated, visit: VisitDraft) -> bool:
     """Whether the journey is told as a return."""
     s = notes.sentences[visit.sentence]
@@ -325,4 +355,4 @@ def homeward(notes: Annotated, visit: VisitDraft) -> bool:
     return any(low in _HOMEWARD for low in near)
 
 
-__all__ = ["STATE", "Home", "homeward"]
+__all__ = ["STATE", "Home", "homeward", "of_body", "readable"]

@@ -15,6 +15,7 @@ from memcon.model import Span
 _TRAVEL = frozenset("visit tour come travel pay make".split())
 _GLAD = frozenset("pleased happy delighted glad honoured honored ready".split())
 _GIVING = frozenset("extend convey hand issue deliver send present give pass forward transmit address relay renew reiterate".split())
+_PEERS = frozenset("colleague counterpart guest visitor host number".split())
 _REACH = 16  # words from an invitation to the goal it names
 
 
@@ -72,16 +73,25 @@ class Invitations:
             if low in ("of", "from", "by"):
                 inviters += self.discourse.resolve(s, j)
             elif low in ("to", "for"):
-                invitees += self.discourse.resolve(s, j)
+                invitees += self.discourse.resolve(s, j) or self._colleague(s, j)
         verb = governor(s, i)
         if verb is not None and s.items[verb].lemma in _GIVING:
             subj = subject(s, verb)
             if not inviters and subj is not None and not passive(s, verb):
                 inviters = self.discourse.resolve(s, subj)
             if not invitees:
-                invitees = [p for low, j in prepositions(s, verb) if low == "to" for p in self.discourse.resolve(s, j)]
+                invitees = [p for low, j in prepositions(s, verb) if low == "to" for p in self.discourse.resolve(s, j) or self._colleague(s, j)]
                 invitees += [p for k in kids(s, verb, "dative") for p in self.discourse.resolve(s, k)]
         return self._offer(s, i, inviters, invitees)
+
+    def _colleague(self, s: Sentence, k: int) -> list[Party]:
+        """"his Peruvian colleague": the one of that country whom the report named last."""
+        country = next((str(s.items[j].ref) for j in range(max(0, k - 2), k) if s.items[j].kind == "demonym"), None)
+        if country is None or s.items[k].low not in _PEERS:
+            return []
+        at = s.items[k].start
+        known = [(m.start, f.index) for f in self.discourse.notes.people if f.country == country for m in f.mentions if m.start < at]
+        return [self.discourse.party_of(max(known)[1], Span(at, s.items[k].end))] if known else []
 
     def _offer(self, s: Sentence, i: int, inviters: list[Party], invitees: list[Party]) -> Offer:
         goal: Goal | None = None

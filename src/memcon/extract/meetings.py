@@ -29,6 +29,8 @@ _ONCE_MORE = frozenset("and then later separately also afterwards finally".split
 _NEXT = frozenset("then afterwards later subsequently afterward".split())
 _TOP = frozenset(("head_of_state", "head_of_government", "parliament"))
 _ATTENDING = frozenset("attend join visit travel fly go arrive be address participate leave depart head come co-chair chair take return proceed".split())
+_JOURNEYS = frozenset("trip visit tour stay programme program journey schedule agenda day".split())
+_TAKING_PLACE = frozenset("hold have conduct take begin open start resume conclude schedule plan convene launch host end close finish wrap continue".split())
 _STATE_POSTS = frozenset(("head_of_state", "head_of_government", "minister", "diplomat", "parliament"))
 _WORLDWIDE = frozenset("international world global ministerial regional multilateral interministerial g20 g7 g77 un".split())
 _AMONG = frozenset("including include namely comprising".split())
@@ -45,6 +47,7 @@ class _Roles:
     guests: list[Party] = field(default_factory=list)
     left: list[Party] = field(default_factory=list)  # either side, named first
     right: list[Party] = field(default_factory=list)  # either side, the other
+    apart: bool = False  # the words part the other side: "with A and then with B"
 
     def put(self, role: str, parties: list[Party], first: bool) -> None:
         """Add parties under "host", "guest" or "both"."""
@@ -235,6 +238,10 @@ class Meetings:
         if "object" in spec or is_passive:
             for k in acted:
                 roles.put(spec.get("object", "both"), self.discourse.resolve(s, k), False)
+        if not acted and not is_passive and "with" in spec:
+            for k in kids(s, m.head, "conj"):  # "met and had a friendly talk with X"
+                for j in [j for v in (k, *objects(s, k)) for low, j in prepositions(s, v) if low == "with"]:
+                    roles.put(spec["with"], self.discourse.resolve(s, j), False)
         for head in [k for k in inside if s.items[k].tag.startswith(("NN", "VB", "IN", "RP"))]:
             for low, j in prepositions(s, head):
                 if low == "in" and s.items[j].low in ("honour", "honor"):
@@ -243,6 +250,7 @@ class Meetings:
                     roles.put(spec[low], self.discourse.resolve(s, j), False)
         self._included(s, m, roles)
         for j in self._again(s, m):
+            roles.apart = True
             roles.put(spec[s.items[j - 1].low] if s.items[j - 1].low in spec else "both", self.discourse.resolve(s, j), False)
         last = s.items[m.last]
         if last.tag == "IN" and last.low in spec:
@@ -297,7 +305,11 @@ class Meetings:
     def _honoured(self, s: Sentence, honour: int, roles: _Roles) -> None:
         """"a dinner in his honour", "in honour of X": the guest."""
         for k in [*kids(s, honour, "poss"), *[j for low, j in prepositions(s, honour) if low == "of"]]:
-            roles.put("guest", self.discourse.resolve(s, k), False)
+            parties = self.discourse.resolve(s, k)
+            if s.items[k].low in ("his", "her", "their"):  # whoever is honoured visits
+                guests = [v for v in self.discourse.visitors if not any(v.same(p) for p in roles.everyone)]
+                parties = [p for p in parties if any(p.same(v) for v in guests)] or guests[:1] or parties
+            roles.put("guest", parties, False)
 
     def _noun_roles(self, s: Sentence, m: Match) -> _Roles:
         roles = _Roles()
@@ -313,7 +325,8 @@ class Meetings:
             for j in kids(s, m.last, "pobj"):
                 roles.put(spec[s.items[m.last].low], self.discourse.resolve(s, j), False)
         light = self._light_verb(s, m)
-        for low, j in prepositions(s, light) if light is not None else ():
+        above = governor(s, noun) if light is None and s.items[noun].dep == "pobj" and s.items[s.items[noun].head].low in ("in", "during", "by") else light
+        for low, j in prepositions(s, above) if above is not None else ():
             if low in ("with", "between") and low in spec:
                 roles.put(spec[low], self.discourse.resolve(s, j), low == "between")
         if not (roles.right or roles.guests or roles.hosts or len(roles.left) > 1) and "with" in spec:
@@ -376,6 +389,8 @@ class Meetings:
             subj = subject(s, top) if top is not None and top != verb else None
             if subj is None or subj == noun:
                 return [p for p in self.discourse.last_subject if p.person >= 0] if s.items[noun].dep in ("nsubj", "nsubjpass") else []
+        if s.items[subj].low in _JOURNEYS:  # "the trip opened with a call on X"
+            return self.discourse.owner(s, subj) or self.discourse.visitors[:1]
         return self.discourse.resolve(s, subj)
 
     # -- drafts ---------------------------------------------------------------------------------------------------------
@@ -386,13 +401,15 @@ class Meetings:
             _without_generic(side)
         hosts, guests, unsided = self._sides(roles)
         parties = [*hosts, *guests]
+        if "credentials" in rule or "credence" in rule:
+            hosts, guests = self._accredited(s, hosts, guests)
         parties = [*hosts, *guests]
         if rule in _ALONE and guests and not hosts and self._visits(guests):
             hosts = []
         elif self._attended(s, m, parties):
             parties = [p for p in parties if p.person >= 0]
             hosts, guests, unsided = [], parties, False
-        elif len(parties) < 2 or not hosts or not guests or not self._is_contact(parties, rule, m):
+        elif len(parties) < 2 or not hosts or not guests or not self._is_contact(s, parties, rule, m):
             return []
         first, last = s.items[m.head], s.items[m.last]
         trigger = Span(min(first.start, last.start), max(first.end, last.end))
@@ -400,7 +417,7 @@ class Meetings:
         place, place_span = self._place(s)
         kind = self._kind(s, m)
         out = []
-        for some_hosts, some_guests in self._split(s, m, hosts, guests):
+        for some_hosts, some_guests in self._split(s, m, hosts, guests, roles.apart):
             out.append(
                 MeetingDraft(
                     kind, some_hosts, some_guests, s.index, first.start, status, [s.index],
@@ -408,6 +425,20 @@ class Meetings:
                 )
             )  # fmt: skip
         return out
+
+    def _accredited(self, s: Sentence, hosts: list[Party], guests: list[Party]) -> tuple[list[Party], list[Party]]:
+        """"received credentials from five ambassadors", who are named after: the envoys of other countries that the report lists."""
+        if any(p.person >= 0 for p in guests) or not any(p.person >= 0 for p in hosts):
+            return hosts, guests
+        if not any(i.low in ("ambassadors", "envoys", "heads", "diplomats", "commissioners") or i.kind == "office" and "ambassadors" in i.text.lower() for i in s.items):
+            return hosts, guests
+        home = {p.country for p in hosts}
+        listed = [
+            self.discourse.party_of(f.index, f.name_span)
+            for f in self.discourse.notes.people
+            if f.country and f.country not in home and any(o.klass == "diplomat" and "former" not in o.title for o in f.offices) and any(x.start >= s.start for x in f.mentions)
+        ]
+        return (hosts, listed) if len(listed) > 1 else (hosts, guests)
 
     def _attended(self, s: Sentence, m: Match, parties: list[Party]) -> bool:
         """"attended the X conference", "flew to Lima for a meeting of the Y": one official at a gathering of many."""
@@ -451,8 +482,10 @@ class Meetings:
             return "conference"
         if kind in ("meeting", "talks", "summit") and words & {"videoconference", "video-conference", "virtually", "videolink", "online", "virtual"} | (words & {"video"}):
             return "video_call"
-        if kind == "talks" and words & {"phone", "telephone"}:
+        if words & {"phone", "telephone"} and (kind == "talks" or m.pattern.id.startswith("conversation")):
             return "phone_call"
+        if m.pattern.id == "co-chair-with" and words & {"consultation", "consultations", "dialogue", "talks", "negotiations", "round"}:
+            return "talks"
         if kind == "meeting" and "courtesy" in words and words & {"call", "visit"}:
             return "courtesy_call"
         return kind
@@ -473,7 +506,13 @@ class Meetings:
             left, right = _halves(right)
         return left, right, True
 
-    def _is_contact(self, parties: list[Party], rule: str, m: Match) -> bool:
+    def _takes_place(self, s: Sentence, m: Match) -> bool:
+        noun = self._main_noun(s, m)
+        outer = governor(s, noun)
+        held = outer is not None and s.items[outer].lemma in _TAKING_PLACE and s.items[noun].dep in ("dobj", "nsubj", "nsubjpass")
+        return held or self.clock.near(s, noun, None, strict=True) is not None
+
+    def _is_contact(self, s: Sentence, parties: list[Party], rule: str, m: Match) -> bool:
         """Whether the parties make a diplomatic contact: not all of one side, not countries alone in a match."""
         if self.lenient:
             return len({p.country for p in parties if p.country}) != 1 or not all(p.country for p in parties)
@@ -483,6 +522,8 @@ class Meetings:
         officials = [p for p in parties if self._acts_officially(p)]
         if not officials or m.pattern.needs == "fresh" and len(officials) < len(parties):
             return False
+        if m.pattern.noun and all(p.person < 0 for p in parties) and not self._takes_place(s, m):
+            return False  # "peace talks", "accession talks" of states: a process, unless they are held on a day
         if all(p.kind == "country" for p in parties):
             return m.pattern.kind in ("talks", "summit", "conference") or m.pattern.noun
         if rule in _NO_PARTY:
@@ -496,13 +537,13 @@ class Meetings:
         lex = self.discourse.lex
         return any(o.klass != "official" or not fold(o.title).endswith(tuple(lex.private)) for o in self.discourse.notes.people[party.person].offices)
 
-    def _split(self, s: Sentence, m: Match, hosts: list[Party], guests: list[Party]) -> list[tuple[list[Party], list[Party]]]:
+    def _split(self, s: Sentence, m: Match, hosts: list[Party], guests: list[Party], apart: bool) -> list[tuple[list[Party], list[Party]]]:
         """Several contacts told at once ("held separate talks with A, B and C")."""
         words = {i.low for i in s.items[max(0, m.head - 4) : m.last + 8]} | {i.low for i in s.items if i.low in ("separately", "respectively")}
         noun = s.items[self._main_noun(s, m)]
         plural_calls = noun.tag == "NNS" and noun.low in ("calls", "conversations", "meetings", "phone-calls")
         calls = m.pattern.kind in ("phone_call", "video_call") and not words & {"joint", "trilateral", "group", "conference"}
-        apart = self._of_rank(guests if len(guests) > 1 else hosts) or m.pattern.kind == "talks" and self._of_states(guests if len(guests) > 1 else hosts)
+        apart = apart or self._of_rank(guests if len(guests) > 1 else hosts) or m.pattern.kind == "talks" and self._of_states(guests if len(guests) > 1 else hosts)
         if not (words & _SEPARATE or plural_calls or apart or (calls and len({p.country for p in (*hosts, *guests)}) > 2)):
             return [(hosts, guests)]
         if len(guests) > 1 and len(hosts) == 1:

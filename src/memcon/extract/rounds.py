@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from memcon.extract.discourse import Discourse, Party
 from memcon.extract.draft import MeetingDraft, When
 from memcon.extract.times import Clock
-from memcon.extract.tree import denied, governor, is_verb, modality, passive, subject
+from memcon.extract.tree import denied, governor, is_verb, modality, passive, prepositions, subject
 from memcon.langs import places
 from memcon.mentions import Org, Sentence
 from memcon.model import Span
@@ -109,6 +109,7 @@ class Rounds:
         if len({p.country or p.name for p in pair}) != 2:
             return []
         people = [p for p in self._actors(s, form, verb) if p.person >= 0]
+        people += [p for p in self._joined(s, form, verb) if not any(p.same(q) for q in people)]
         if len(people) == 1:
             return [people[0] if p.country == people[0].country else p for p in pair]
         return pair if not people else []
@@ -120,6 +121,11 @@ class Rounds:
         if subj is None or subj == form.head:
             return []
         return self.discourse.resolve(s, subj)
+
+    def _joined(self, s: Sentence, form: Format, verb: int | None) -> list[Party]:
+        """Who the session is held with."""
+        found = [j for k in (form.head, verb) if k is not None for low, j in prepositions(s, k) if low == "with"]
+        return [p for j in found for p in self.discourse.resolve(s, j) if p.person >= 0]
 
     def _sides(self, s: Sentence, form: Format) -> list[Party]:
         """The two states of the contact being told of, for "the next round" with no name."""

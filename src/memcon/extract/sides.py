@@ -8,13 +8,14 @@ two holders of one office rule out is not taken.
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from memcon.extract.cues import Cues
 from memcon.extract.draft import MeetingDraft, StatementDraft, VisitDraft
-from memcon.extract.home import STATE, Home, homeward
+from memcon.extract.home import STATE, Home, homeward, of_body, readable
 from memcon.langs import places
 from memcon.langs.fold import fold
 from memcon.mentions import Annotated, Figure, Item, NameMention, Office, Sentence
@@ -25,7 +26,6 @@ BODY_TITLES = frozenset(
     "secretary general|secretary-general|deputy secretary general|deputy secretary-general|under-secretary-general|assistant secretary-general|"
     "high representative|executive secretary".split("|")
 )
-_BODY_TITLE = re.compile(r"secretary[- ]general|high representative|executive secretary|envoy of the (?:secretary|chair)|european commission")
 _ANY = frozenset(("head_of_state", "head_of_government", "minister", "parliament", "official", "party", "diplomat"))
 # Callings that make nobody an official of a state.
 _PRIVATE = frozenset(
@@ -40,6 +40,9 @@ _SOLE = {
     "foreign minister": "foreign minister", "fm": "foreign minister", "minister of foreign affairs": "foreign minister", "minister for foreign affairs": "foreign minister",
     "foreign affairs minister": "foreign minister", "external affairs minister": "foreign minister", "minister of external affairs": "foreign minister",
 }  # fmt: skip
+_ROUNDS = 6  # how far a side is passed on from one person to the next
+_MANY = 200  # visits and meetings beyond this are a table
+_BACK = 12  # sentences looked back for a place
 _SAYS = frozenset("say tell warn urge call reject deny insist accuse announce note stress add reply welcome condemn vow pledge describe respond".split())
 
 
@@ -56,6 +59,17 @@ class Sides:
     sure: bool = False
     changed: bool = field(default=False, init=False)
     body_titles: tuple[str, ...] = field(default=(), init=False)
+    sentences: list[Sentence] = field(default_factory=list, init=False)
+    starts: list[int] = field(default_factory=list, init=False)
+    holders: dict[tuple[str, str], list[int]] = field(default_factory=dict, init=False)  # (country, office) → who holds it
+    by_sole: dict[str, list[int]] = field(default_factory=dict, init=False)
+    partners: dict[str, dict[str, int]] = field(default_factory=dict, init=False)
+    told_apart: dict[int, list[str]] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        self.sentences = readable(self.notes)
+        self.starts = [s.start for s in self.sentences]
+        self._pair_countries()
 
     # -- the two sides -----------------------------------------------------------------------------------------------------
 
@@ -83,8 +97,10 @@ class Sides:
 
     def settle(self, visits: Sequence[VisitDraft], meetings: Sequence[MeetingDraft], said: Sequence[StatementDraft]) -> None:
         """Give a country to people of state offices named without one. Changes the people in place."""
+        visits, meetings = visits[:_MANY], meetings[:_MANY]
         self._name_body_titles()
         self._leave_bodies()
+        self._note_holders()
         near: list[Callable[[], None]] = [self._from_own, self._from_cities, lambda: self._from_bonds(False), lambda: self._from_messages(said), self._from_places]
         told: list[Callable[[], None]] = [*near, lambda: self._from_visits(visits), lambda: self._from_airports(visits), self._from_titles]
         met: list[Callable[[], None]] = [*told, lambda: self._from_bonds(True), lambda: self._from_places_of(meetings), lambda: self._from_contacts(visits), lambda: self._from_peers(meetings), lambda: self._from_meetings(visits, meetings)]
@@ -93,8 +109,8 @@ class Sides:
             self._until_settled(rules)
 
     def _until_settled(self, rules: Sequence[Callable[[], None]]) -> None:
-        """Apply rules until none gives anybody a country any more; each round settles one person at least."""
-        for _ in range(len(self.notes.people) + 1):
+        """Apply rules until none gives anybody a country any more, or often enough."""
+        for _ in range(_ROUNDS):
             self.changed = False
             for rule in rules:
                 rule()
@@ -105,7 +121,7 @@ class Sides:
         """Titles that the report gives to an international body somewhere: "the UN High Commissioner for …"."""
         told = [i.ref for s in self.notes.sentences for i in s.items if isinstance(i.ref, Office)]
         held = [o for f in self.notes.people for o in f.offices]
-        self.body_titles = tuple(sorted({fold(o.title) for o in (*told, *held) if o.org is not None and _of_body(o) and len(o.title.split()) > 1}))
+        self.body_titles = tuple(sorted({fold(o.title) for o in (*told, *held) if o.org is not None and of_body(o) and len(o.title.split()) > 1}))
 
     def _body_official(self, figure: Figure) -> bool:
         titles = [fold(o.title) for o in figure.offices if o.org is None and len(o.title.split()) > 1]
@@ -115,8 +131,8 @@ class Sides:
         """Officials of international bodies act for no country, whatever the name of their mission or a former post says."""
         for figure in self.notes.people:
             now = [o for o in figure.offices if not _over(o)]
-            bodies = [o for o in now if _of_body(o)]
-            if not bodies or figure.country is None or any(o.country and not _of_body(o) for o in now):
+            bodies = [o for o in now if of_body(o)]
+            if not bodies or figure.country is None or any(o.country and not of_body(o) for o in now):
                 continue
             figure.country, figure.country_why = None, ""
             figure.country_spans.clear()
@@ -164,18 +180,21 @@ class Sides:
         return self.home if self.sure else self._partner(country) or self.home
 
     def _partner(self, country: str) -> str | None:
-        """The country that the report names in pair with ``country``: "A and B noted", "A-B relations", "ties with A"."""
-        pairs: dict[str, int] = {}
-        for s in self.notes.sentences:
+        """The country that the report names in pair with ``country``: "A and B noted", "A-B relations"."""
+        pairs = self.partners.get(country, {})
+        return max(sorted(pairs), key=lambda c: pairs[c]) if pairs else None
+
+    def _pair_countries(self) -> None:
+        for s in self.sentences:
             for k, item in enumerate(s.items[:-2]):
                 after = s.items[k + 2]
                 if item.kind not in ("country", "demonym") or after.kind != item.kind or s.items[k + 1].low not in ("and", "-", "–", "&"):
                     continue
-                pair = {str(item.ref), str(after.ref)}
-                if country in pair and len(pair) == 2:
-                    one = next(iter(pair - {country}))
-                    pairs[one] = pairs.get(one, 0) + 1
-        return max(sorted(pairs), key=lambda c: pairs[c]) if pairs else None
+                one, two = str(item.ref), str(after.ref)
+                if one != two:
+                    for mine, theirs in ((one, two), (two, one)):
+                        counts = self.partners.setdefault(mine, {})
+                        counts[theirs] = counts.get(theirs, 0) + 1
 
     def _second(self) -> str | None:
         """The one country besides home that the report is about, if there is one."""
@@ -203,13 +222,13 @@ class Sides:
 
     def _from_airports(self, visits: Sequence[VisitDraft]) -> None:
         """Who meets a guest at the airport is of the country visited."""
-        for s in self.notes.sentences:
+        for s in self.sentences:
             at = next((k for k, i in enumerate(s.items) if "airport" in i.low.split() or i.low == "airport"), None)
             goal = next((v for v in reversed(visits) if v.to and v.kind != "site" and v.sentence <= s.index), next((v for v in visits if v.to and v.kind != "site"), None))
             if at is None or goal is None or not any(i.low in ("met", "welcomed", "received", "greeted", "off") for i in s.items):
                 continue
             by = next((k for k, i in enumerate(s.items) if i.low == "by" and isinstance(s.items[min(k + 1, len(s.items) - 1)].ref, NameMention)), None)
-            person = s.items[by + 1].ref.person if by is not None else -1  # type: ignore[union-attr]
+            person = _person(s.items[by + 1]) if by is not None else -1
             if by is not None and self._may(person):
                 self._set(self.notes.people[person], goal.to or "", "met a guest at the airport", (Span(s.items[at].start, s.items[at].end),))
 
@@ -219,7 +238,7 @@ class Sides:
             if meeting.unsided or meeting.kind in ("conference", "summit", "ceremony", "phone_call", "video_call"):
                 continue
             items = self.notes.sentences[meeting.sentence].items
-            found = [i for j, i in zip(items, items[1:], strict=False) if i.kind in ("place", "country") and j.low in ("in", "near")]
+            found = [i for j, i in pairwise(items) if i.kind in ("place", "country") and j.low in ("in", "near")]
             if len({str(i.ref) for i in found}) != 1 or str(found[0].ref) in {p.country or self._country(p.person) for p in meeting.guests}:
                 continue
             if self.sure and str(found[0].ref) != self.home and not any(self._country(p.person) == self.home for p in meeting.guests):
@@ -258,21 +277,23 @@ class Sides:
     def _from_contacts(self, visits: Sequence[VisitDraft]) -> None:
         """"He called on Prime Minister X and will meet Foreign Minister Y": those met by a known side face it."""
         subject: Figure | None = None
-        for s in self.notes.sentences:
+        for s in self.sentences:
             if s.kind == "headline":
                 continue
             opened = next((k for k in self._people(s) if s.items[k].dep in ("nsubj", "nsubjpass")), None)
             if opened is not None:
-                subject = self.notes.people[s.items[opened].ref.person]  # type: ignore[attr-defined]
+                subject = self.notes.people[_person(s.items[opened])]
             own = any(i.low in ("i", "we") and i.dep == "nsubj" and not i.quoted for i in s.items)
             side = self.home if own else subject.country if subject is not None else None
+            if side is None and subject is not None and any(of_body(o) for o in subject.offices):
+                side = ""  # a body's official: of no side
             if side is not None and (own or opened is not None or any(i.low in ("he", "she") and i.dep == "nsubj" for i in s.items)):
                 self._met_by(s, side, visits)
 
     def _met_by(self, s: Sentence, side: str, visits: Sequence[VisitDraft]) -> None:
         for k in self._people(s):
             item = s.items[k]
-            person = item.ref.person  # type: ignore[attr-defined]
+            person = _person(item)
             if item.dep not in ("pobj", "dobj", "conj", "appos") or not self._open(person, STATE):
                 continue
             verb = next((i for i in reversed(s.items[:k]) if i.tag.startswith("VB") and i.lemma not in ("be", "have", "will")), None)
@@ -280,7 +301,7 @@ class Sides:
             met = verb is not None and (verb.lemma in ("meet", "receive", "host") or prep in ("with", "on") and verb.lemma in ("hold", "call", "talk", "speak", "discuss", "have", "confer"))
             opposite = self._goal(side, visits, s.index) if met else None
             if opposite is not None and verb is not None:
-                self._set(self.notes.people[person], opposite, f"met by the side of {places.country_name(side)}", (Span(verb.start, verb.end),))
+                self._set(self.notes.people[person], opposite, f"met by the side of {places.country_name(side)}" if side else "met by an official of an international body", (Span(verb.start, verb.end),))
 
     def _goal(self, side: str, visits: Sequence[VisitDraft], sentence: int) -> str | None:
         """Where the other side of a contact is at home: the host country of a journey, home for a foreigner, the last "visit to" of "I"."""
@@ -289,7 +310,7 @@ class Sides:
         goals = [v.to for v in visits if v.to and v.to != side and v.kind != "site" and v.sentence <= sentence and v.from_ in (None, side)]
         if goals:
             return self._latest(goals, sentence)
-        for s in reversed(self.notes.sentences[: sentence + 1]):
+        for s in reversed(self.notes.sentences[max(0, sentence + 1 - _BACK) : sentence + 1]):
             for k in range(len(s.items) - 1, 1, -1):
                 near = {i.low for i in s.items[max(0, k - 3) : k]}
                 if s.items[k].kind == "country" and near & {"visit", "trip"} and "to" in near or s.items[k].kind == "country" and s.items[k - 1].low == "visit":
@@ -310,7 +331,7 @@ class Sides:
 
     def _latest(self, goals: list[str], sentence: int) -> str:
         """Of several countries visited, the one whose name or city was told last before a sentence."""
-        for s in reversed(self.notes.sentences[: sentence + 1]):
+        for s in reversed(self.notes.sentences[max(0, sentence + 1 - _BACK) : sentence + 1]):
             for item in reversed(s.items):
                 if item.kind in ("place", "country") and str(item.ref) in goals:
                     return str(item.ref)
@@ -339,7 +360,7 @@ class Sides:
 
     def _from_places(self) -> None:
         """An office of state right after "in CAPITAL" ("In Tirana he will meet Prime Minister X") is of that country."""
-        for s in self.notes.sentences:
+        for s in self.sentences:
             self._where(s)
             if not s.items or s.items[0].low not in ("in", "while", "at"):
                 continue
@@ -348,7 +369,7 @@ class Sides:
             if not opening or str(opening[0].ref) == self.home:
                 continue
             for k in self._people(s):
-                person = s.items[k].ref.person  # type: ignore[attr-defined]
+                person = _person(s.items[k])
                 if self._open(person, _ANY) and self._hosts_there(s, k):
                     span = Span(s.items[0].start, opening[0].end)
                     self._set(self.notes.people[person], str(opening[0].ref), "named where the sentence takes place", (span,))
@@ -362,13 +383,13 @@ class Sides:
             person = next((i for i in s.items[k + 1 : k + 6] if isinstance(i.ref, NameMention)), None)
             if place is None or person is None or str(place.ref) == self.home or person.dep not in ("nsubj", "nsubjpass"):
                 continue
-            if self._open(person.ref.person, STATE) and s.items[person.head].lemma not in ("hold", "meet", "attend", "arrive"):  # type: ignore[union-attr]
-                self._set(self.notes.people[person.ref.person], str(place.ref), "named where the sentence takes place", (Span(place.start, item.end),))  # type: ignore[union-attr]
+            if self._open(_person(person), STATE) and s.items[person.head].lemma not in ("hold", "meet", "attend", "arrive"):
+                self._set(self.notes.people[_person(person)], str(place.ref), "named where the sentence takes place", (Span(place.start, item.end),))
 
     def _hosts_there(self, s: Sentence, k: int) -> bool:
         """Whom the sentence's subject meets there, or who speaks there and has not been told of before."""
         item = s.items[k]
-        figure = self.notes.people[item.ref.person]  # type: ignore[union-attr]
+        figure = self.notes.people[_person(item)]
         if item.dep in ("nsubj", "nsubjpass"):
             new = min(m.start for m in figure.mentions) >= s.start
             return new and s.items[item.head].lemma in _SAYS
@@ -377,27 +398,30 @@ class Sides:
 
     def _from_titles(self) -> None:
         """An office told with its country but no name ("the Prime Minister of Japan") is held by the only one who has it."""
-        for s in self.notes.sentences:
-            here = {i.ref.person for i in s.items if isinstance(i.ref, NameMention)}
+        for s in self.sentences:
             for item in s.items:
                 office = item.ref
-                if not isinstance(office, Office) or office.plural or not office.country or office.org:
+                if not isinstance(office, Office) or office.plural or not office.country or office.org or office.country == self.home:
                     continue
-                sole = _sole(office)
-                holders = [f for f in self.notes.people if sole and any(_sole(o) == sole for o in f.offices)]
-                if any(f.country == office.country for f in holders) or len(holders) != 1 or office.country == self.home:
-                    continue
-                figure = holders[0]
-                if figure.index not in here and self._open(figure.index, _ANY) and not self._apart(figure, office.country):
-                    self._set(figure, office.country, "the only one with this office", (Span(item.start, item.end),))
+                holders = self.by_sole.get(_sole(office) or "", [])
+                if len(holders) == 1 and self._open(holders[0], _ANY) and office.country not in self.told_apart.get(holders[0], ()):
+                    self._set(self.notes.people[holders[0]], office.country, "the only one with this office", (Span(item.start, item.end),))
 
-    def _apart(self, figure: Figure, country: str) -> bool:
-        """Whether a sentence tells of the person and of that office of the country as two."""
-        for s in self.notes.sentences:
-            named = any(isinstance(i.ref, NameMention) and i.ref.person == figure.index for i in s.items)
-            if named and any(isinstance(i.ref, Office) and i.ref.country == country and _sole(i.ref) for i in s.items):
-                return True
-        return False
+    def _note_holders(self) -> None:
+        """Who holds which office of a kind that a state has one of; and where such an office of a country is told beside a person."""
+        for figure in self.notes.people:
+            for sole in self._soles(figure):
+                self.by_sole.setdefault(sole, []).append(figure.index)
+                if figure.country:
+                    self.holders.setdefault((figure.country, sole), []).append(figure.index)
+        for s in self.sentences:
+            offices = [i.ref.country for i in s.items if isinstance(i.ref, Office) and i.ref.country and _sole(i.ref)]
+            for item in s.items if offices else ():
+                if isinstance(item.ref, NameMention):
+                    self.told_apart.setdefault(_person(item), []).extend(c for c in offices if c)
+
+    def _soles(self, figure: Figure) -> list[str]:
+        return sorted({sole for sole in map(_sole, figure.offices) if sole is not None})
 
     def _from_home(self, classes: frozenset[str]) -> None:
         for figure in self.notes.people:
@@ -423,7 +447,9 @@ class Sides:
         counts = [len(spans) for spans in self.notes.countries.values()]
         mine = len(self.notes.countries.get(self.home or "", ()))
         told = {f.country for f in self.notes.people if f.country_spans}
-        alone = self.home not in told and all(c in told for c in self.notes.countries if c != self.home)
+        text = self.notes.text
+        stays = any(text[max(0, span.start - 8) : span.start].split()[-1:] not in (["from"], ["over"], ["via"]) for span in self.notes.countries.get(self.home or "", ()))
+        alone = stays and self.home not in told and all(c in told for c in self.notes.countries if c != self.home)
         return mine >= 2 and 3 * mine >= sum(counts) or mine >= 1 and alone
 
     def _state(self, figure: Figure) -> bool:
@@ -432,19 +458,19 @@ class Sides:
     def _local(self, figure: Figure) -> Item | None:
         """The one country that the sentence of the first mention names before the person."""
         first = min((m.start for m in figure.mentions), default=-1)
-        s = next((s for s in self.notes.sentences if s.start <= first < s.end and s.kind != "headline"), None)
-        if s is None or not self._state(figure):
+        at = bisect_right(self.starts, first) - 1
+        s = self.sentences[at] if at >= 0 else None
+        if s is None or first >= s.end or s.kind == "headline" or not self._state(figure):
             return None
         before = [i for i in s.items if i.start < first and i.kind in ("country", "demonym", "place")]
         if len({str(i.ref) for i in before}) == 1:
             return before[-1]
-        owners = [i for i, after in zip(s.items, s.items[1:], strict=False) if i in before and (after.text == "'s" or i.kind == "demonym")]
+        owners = [i for i, after in pairwise(s.items) if i in before and (after.text == "'s" or i.kind == "demonym")]
         return owners[-1] if owners else None
 
     def _taken(self, figure: Figure, country: str) -> bool:
         """Whether somebody else of that country holds the same office, of which a state has one."""
-        mine = {_sole(o) for o in figure.offices} - {None}
-        return any(f.index != figure.index and f.country == country and mine & {_sole(o) for o in f.offices} for f in self.notes.people)
+        return any(i != figure.index for sole in self._soles(figure) for i in self.holders.get((country, sole), ()))
 
     # -- small questions -------------------------------------------------------------------------------------------------
 
@@ -472,19 +498,18 @@ class Sides:
             return
         figure.country, figure.country_why = country, why
         figure.inferred_from = spans
+        for sole in self._soles(figure):
+            self.holders.setdefault((country, sole), []).append(figure.index)
         self.changed = True
+
+
+def _person(item: Item) -> int:
+    """The person an item names, -1 if it names none."""
+    return item.ref.person if isinstance(item.ref, NameMention) else -1
 
 
 def _over(office: Office) -> bool:
     return fold(office.title).startswith(("former", "late", "ex-", "then "))
-
-
-def _of_body(office: Office) -> bool:
-    """Whether the office is one of an international body: "Head of the UN Mission to …"."""
-    if office.org is None:
-        return office.country is None and _BODY_TITLE.search(fold(office.title)) is not None
-    words = office.org.split()
-    return any(places.body(" ".join(words[:n])) for n in range(1, min(len(words), 7) + 1)) or places.body(office.org) is not None
 
 
 def _sole(office: Office) -> str | None:
@@ -501,6 +526,6 @@ def _calling(figure: Figure) -> bool:
 
 def _plain(figure: Figure, classes: frozenset[str]) -> bool:
     """Whether the person's offices are of the given classes and none names a country or an international body."""
-    if any(o.country for o in figure.offices) or any(_of_body(o) for o in figure.offices):
+    if any(o.country for o in figure.offices) or any(of_body(o) for o in figure.offices):
         return False
     return any(o.klass in classes for o in figure.offices)

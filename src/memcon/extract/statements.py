@@ -78,7 +78,7 @@ class Statements:
         for i, item in enumerate(s.items):
             if item.low != "according" or item.quoted or i + 2 > len(s.items):
                 continue
-            source = next((k for k in range(i + 1, min(len(s.items), i + 5)) if s.items[k].kind in ("person", "office")), None)
+            source = next((k for k in range(i + 1, min(len(s.items), i + 5)) if s.items[k].kind in ("person", "office") or s.items[k].low in ("him", "her")), None)
             speakers = self.discourse.resolve(s, source) if source is not None else []
             if len(speakers) != 1 or speakers[0].person < 0:
                 return False
@@ -117,7 +117,8 @@ class Statements:
         sentences = self.discourse.notes.sentences
         if s.index in self.claimed or awaits_speaker(sentences, s.index) or self.discourse.spoke_in < s.index - 1 or not self.discourse.speaker:
             return
-        if sentences[s.index - 1].paragraph != s.paragraph:
+        before = sentences[s.index - 1]
+        if before.paragraph != s.paragraph and not (any(i.quoted for i in before.items) and before.paragraph == s.paragraph - 1):
             return
         found = self._first_act(s, 0, len(s.items))
         act, rule = (found.kind, found.rule) if found is not None else ("affirm", _SPEECH)
@@ -183,7 +184,7 @@ class Statements:
     def _candidates(self, s: Sentence) -> list[_Told]:
         out: list[_Told] = []
         for i, item in enumerate(s.items):
-            if item.kind != "word" or item.quoted or not is_verb(item):
+            if item.kind != "word" or not is_verb(item) or item.quoted and not self._retold(s, i):
                 continue
             for match in self.patterns.at(s.items, i):
                 told = self._accept(s, match)
@@ -191,6 +192,11 @@ class Statements:
                     out.append(told)
                     break
         return out
+
+    def _retold(self, s: Sentence, i: int) -> bool:
+        """"The embassy said the two "expressed hope …"": a quoted verb whose subject stands outside the quotation is told, not said."""
+        subj = subject(s, i)
+        return s.items[i].tag in ("VBD", "VBN") and subj is not None and not s.items[subj].quoted and s.items[subj].low not in _FIRST and subj < i
 
     def _accept(self, s: Sentence, m: Match) -> _Told | None:
         if modality(s, m.head) != "real" or self._was_asked(s, m.head):
@@ -219,7 +225,7 @@ class Statements:
             if by:
                 told_of = s.items[m.head].dep == "acl" and not kids(s, m.head, "auxpass")
                 return [] if told_of else self.discourse.resolve(s, by[0])
-            if (m.pattern.joint or any(s.items[k].low == "it" for k in kids(s, m.head, "nsubjpass"))) and s.items[m.head].tag == "VBN":
+            if (m.pattern.joint or m.pattern.kind == "affirm" or any(s.items[k].low == "it" for k in kids(s, m.head, "nsubjpass"))) and s.items[m.head].tag == "VBN":
                 active = self.discourse.active(s.index, s.items[m.head].start)
                 return list(active.everyone) if active else []
             if s.items[m.head].dep not in ("conj", "advcl", "acl") or kids(s, m.head, "auxpass"):
@@ -293,26 +299,29 @@ class Statements:
     def _outer(self, s: Sentence, told: list[_Told]) -> list[_Told]:
         """Leave out verbs inside the content of another reporting verb, and those who only relay what others said."""
         heads = {t.head: t for t in told if t.speakers or t.match.pattern.neutral}
-        above = {t.head: self._container(s, t, heads) for t in told}
-        relayed = {above[t.head] for t in told if self._is_relayed(t, heads.get(above[t.head] or -1))}
-        out = []
-        for t in told:
-            if t.speakers and t.head not in relayed and (above[t.head] is None or above[t.head] in relayed and self._is_relayed(t, heads[above[t.head] or -1])):
-                out.append(t)
-        return out
+        holders = {t.head: self._holder(s, t, heads) for t in told}
+        relaying = {h.head for t in told if (h := holders[t.head]) is not None and self._is_relayed(t, h)}
+        return [t for t in told if t.speakers and t.head not in relaying and self._stands(t, holders[t.head])]
 
-    def _is_relayed(self, inner: _Told, outer: _Told | None) -> bool:
+    def _holder(self, s: Sentence, t: _Told, heads: dict[int, _Told]) -> _Told | None:
+        above = self._container(s, t, heads)
+        return None if above is None else heads[above]
+
+    def _stands(self, t: _Told, holder: _Told | None) -> bool:
+        return holder is None or self._is_relayed(t, holder)
+
+    def _is_relayed(self, inner: _Told, outer: _Told) -> bool:
         """"…, a spokesman said": what the people named in the words reported did is theirs, the spokesman only relays it."""
-        if outer is None or not outer.match.pattern.neutral or not (inner.speakers and all(p.person >= 0 or len(inner.speakers) > 1 for p in inner.speakers)):
+        if not outer.match.pattern.neutral or not (inner.speakers and all(p.person >= 0 or len(inner.speakers) > 1 for p in inner.speakers)):
             return False
-        if inner.match.pattern.neutral or any(p.same(q) for p in inner.speakers for q in outer.speakers):
+        if any(p.same(q) for p in inner.speakers for q in outer.speakers):
             return False
         return all(self._relays(p) for p in outer.speakers)
 
     def _relays(self, p: Party) -> bool:
         """Whether somebody speaks for others: a body, or a person whose office is to speak for it."""
         if p.person < 0:
-            return p.kind == "org"
+            return p.kind in ("org", "country")
         titles = [fold(o.title) for o in self.discourse.notes.people[p.person].offices]
         return bool(titles) and all("spokes" in title or "press" in title for title in titles)
 
@@ -321,6 +330,9 @@ class Statements:
         item = s.items[t.head]
         if t.resumed or self._answers(s, t, heads):
             return None
+        fronted = next((h for h in heads if h > t.head and self._under(s, t.head, h) and not self._parted(s, t.head, h)), None)
+        if fronted is not None:
+            return fronted
         if self._opens_clause(s, t.head) and item.dep in ("advcl", "conj", "dep", "acl", "xcomp", "prep", "pcomp"):
             return None
         k, level = t.head, True
@@ -414,6 +426,24 @@ class Statements:
         self.discourse.said(speakers, s.index)
         if not self._told_before(draft):
             self.found.append(draft)
+            if pattern.neutral:
+                self._further(s, t, draft, first, last)
+
+    def _further(self, s: Sentence, t: _Told, draft: StatementDraft, first: int, last: int) -> None:
+        """Under one neutral verb: other acts of the speaker's own, coordinated with the first or in later sentences of the quotation."""
+        seen = {draft.act, "affirm"}
+        for i in range(first, last):
+            item = s.items[i]
+            if item.kind != "word" or i == t.head or item.dep not in ("conj", "dep", "ccomp", "ROOT") or not is_verb(item) or i < t.head and not self._under(s, i, t.head):
+                continue
+            later = any(s.items[k].text == "." and s.items[k].quoted for k in range(first, i))
+            if item.dep not in ("conj", "dep") and not later:
+                continue
+            own = next((f.pattern for k in (i, *kids(s, i, "aux")) for f in (*self.content.at(s.items, k), *self._reported(s, k)) if self._own_act(s, t, k, f.pattern)), None)
+            if own is not None and own.kind not in seen:
+                seen.add(own.kind)
+                cue = Span(item.start, item.end)
+                self.found.append(StatementDraft(list(draft.speakers), own.kind, item.start, s.items[last - 1].end, cue, s.index, list(draft.addressees), rule=own.rule))
 
     def _indirect(self, s: Sentence, countries: list[Party]) -> list[Party]:
         """"X said … . The country supports …": in the present tense after a statement of its envoy's, a country speaks through the envoy."""

@@ -208,6 +208,8 @@ def modality(s: Sentence, v: int) -> str:
         aux = {s.items[k].low for k in s.children[v] if s.items[k].dep in ("aux", "auxpass")}
         if aux & {"will", "shall", "'ll"}:
             return "planned"
+        if "would" in aux and not aux & {"like", "could"} and item.low not in ("like", "love", "prefer", "want", "welcome") and _told_ahead(s, v):
+            return "planned"
         if aux & {"would", "could", "should", "may", "might", "must", "can"}:
             return "wished"
         if is_verb(item) and "to" in aux and item.head != v:
@@ -219,6 +221,14 @@ def modality(s: Sentence, v: int) -> str:
             continue
         return "real"
     return "real"
+
+
+def _told_ahead(s: Sentence, v: int) -> bool:
+    """"He said he would meet X on Monday", "during his stay he would call on Y": what is announced, with no condition."""
+    if any(i.low in ("if", "unless", "whether", "wish", "hope", "hoped", "wished", "provided") for i in s.items):
+        return False
+    said = any(i.lemma in ("say", "announce", "confirm", "inform", "state", "report", "add", "tell", "schedule", "note") for i in s.items[:v])
+    return said and any(i.kind == "date" for i in s.items) or any(i.low in ("during", "his", "her") for i in s.items[: min(v, 4)])
 
 
 def _infinitive(s: Sentence, v: int) -> str | None:

@@ -53,8 +53,9 @@ def of_verb(s: Sentence, v: int) -> Standing:
     item, time = s.items[v], tense(s, v)
     if item.tag == "VB" and s.items[item.head].lemma in BEGINNING and item.head != v:
         return Standing("ongoing", True, time == "past")  # "left to visit"
+    after = item.dep == "pcomp" and s.items[item.head].low in ("after", "following", "upon", "by")
     if item.lemma in ENDING:
-        return Standing("completed" if time in ("past", "perfect") else "ongoing", True, time == "past")
+        return Standing("completed" if after or time in ("past", "perfect") else "ongoing", True, after or time == "past")
     if time == "past" and item.lemma not in BEGINNING:
         return Standing("completed", True, True)
     if time == "perfect" and item.lemma not in BEGINNING:
@@ -76,6 +77,8 @@ def of_noun(s: Sentence, noun: int) -> Standing:
         return Standing("planned")
     if words & PAST or _behind(s, noun):
         return Standing("completed", True, True)
+    if outer is not None and modality(s, outer) == "planned":
+        return Standing("planned", False)  # "they will meet during her visit"
     return Standing("ongoing", False, outer is not None and tense(s, outer) == "past")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
@@ -34,6 +35,8 @@ _LEAVING = frozenset("leave depart return fly go head travel arrive come".split(
 _HOSTING = frozenset("host welcome receive expect await cancel postpone call put defer scrap".split())
 _MOVED = frozenset(("postponed", "cancelled"))
 _VERBAL = frozenset("be begin start stop consider avoid finish keep resume enjoy".split())
+_CONCLUSIONS = frozenset("conclusion understanding decision agreement consensus compromise verdict".split())
+_RECEIVING = frozenset("host welcome receive greet".split())
 _GUESTS = frozenset(("guest", "visitor", "dignitary"))
 _GROUPS = frozenset("delegation mission team group entourage".split())
 _ITS_DATE = frozenset("begin start open end conclude plan schedule set slate expect pencil take be last due".split())  # "a trip that was to begin on"
@@ -106,6 +109,8 @@ class Visits:
             self._ended(s, m.head, visitors)
             return
         goals = self.goals.find(s, m, noun)
+        if not goals and self._site_noun(s, m, noun, visitors, standing):
+            return
         if not goals and self._same_again(s, m, visitors, noun, standing):
             return
         if (not goals or self._site_in(s, m, goals)) and self._site_told(s, m):
@@ -115,6 +120,8 @@ class Visits:
         visitors = self._not_host(s, noun, visitors, goals)
         for n, goal in enumerate(goals):
             self._visit(s, m, noun, visitors, standing, goal, (n, len(goals)))
+        if goals and s.items[m.head].lemma in ("leave", "depart", "proceed") and standing.past:
+            self._left(visitors, {g.country for g in goals})
 
     def _visit(self, s: Sentence, m: Match, noun: int | None, visitors: list[Party], standing: Standing, goal: Goal, nth: tuple[int, int]) -> None:
         people = [p for p in visitors if p.person >= 0 and (p.country != goal.country or self._presumed(s, p, goal))]
@@ -137,8 +144,6 @@ class Visits:
         if self._inside(draft, goal):
             draft.kind, draft.firm = "site", True
         self._add(draft)
-        if s.items[m.head].lemma in ("leave", "depart", "proceed") and standing.past:
-            self._left(people, goal.country)
 
     def _presumed(self, s: Sentence, p: Party, goal: Goal) -> bool:
         """Whether only a presumption makes the visitor one of the country named as goal: the visit told speaks against it."""
@@ -152,6 +157,9 @@ class Visits:
     def _not_host(self, s: Sentence, noun: int | None, visitors: list[Party], goals: list[Goal]) -> list[Party]:
         """"A welcomed B on his visit to A's country": whoever is at home there does not visit; B does."""
         outer = governor(s, noun) if noun is not None else None
+        if outer is not None and s.items[outer].lemma in _RECEIVING and s.items[noun or 0].dep == "pobj":
+            guests = [p for k in objects(s, outer) for p in self.discourse.resolve(s, k) if p.person >= 0]
+            visitors = guests or visitors
         if outer is None or not goals or not visitors or any(p.country != goals[0].country for p in visitors):
             return visitors
         others = [p for k in objects(s, outer) for p in self.discourse.resolve(s, k)]
@@ -164,6 +172,8 @@ class Visits:
             moved = stage.shifted(s, m.head, noun)
             if moved:
                 return Standing(moved)
+            if s.items[noun].dep == "pobj" and s.items[s.items[noun].head].low in ("from", "after", "following"):
+                return Standing("completed", True, True)  # "arrived home from a visit"
         standing = stage.of_verb(s, m.head) if verb or noun is None else stage.of_noun(s, noun)
         if standing.status == "ongoing" and verb and not standing.past and self._ahead(s, m):
             return Standing("planned")
@@ -255,7 +265,7 @@ class Visits:
     def _owned(self, s: Sentence, noun: int) -> bool:
         return bool(kids(s, noun, "poss")) or any(low in ("of", "by") for low, _ in prepositions(s, noun))
 
-    def _hosts_country(self, s: Sentence, visitors: list[Party], known: set[str | None]) -> list[Goal]:
+    def _hosts_country(self, s: Sentence, visitors: list[Party], known: AbstractSet[str | None]) -> list[Goal]:
         """"A met B, who is on a visit": the country of the one whom the visitor is told to meet, when there is but one."""
         verb = main_verb(s)
         subj = subject(s, verb) if verb is not None else None
@@ -279,7 +289,11 @@ class Visits:
     def _taken(self, s: Sentence, m: Match) -> list[Party]:
         """"a tour that will take her to Peru": the one taken, where it is a journey that takes."""
         subj = subject(s, m.head)
-        if subj is None or not {i.lemma for i in (s.items[subj], *(s.items[max(0, subj - 8) : m.head] if s.items[subj].low in ("that", "which") else ()))} & _NOUNS:
+        if subj is None:
+            return []
+        relative = is_verb(s.items[subj]) or s.items[subj].low in ("that", "which")
+        told = [s.items[subj], *(s.items[max(0, m.head - 8) : m.head] if relative else ())]
+        if not any(i.lemma in _NOUNS for i in told):
             return []
         taken = [p for k in objects(s, m.head) for p in self._who(s, k)]
         return taken or self._here_told(s)
@@ -291,6 +305,9 @@ class Visits:
         for low, j in prepositions(s, noun):
             if low in ("of", "by") and s.items[j].kind not in ("date", "place", "country"):
                 out += self.discourse.resolve(s, j)
+        holder = s.items[s.items[noun].head].head
+        if not out and s.items[noun].dep == "pobj" and isinstance(s.items[holder].ref, NameMention):
+            out = self.discourse.resolve(s, holder)
         for k in kids(s, noun, "relcl"):
             own = kids(s, k, "nsubj")
             if not out and own:
@@ -368,6 +385,28 @@ class Visits:
     def _site_told(self, s: Sentence, m: Match) -> bool:
         return m.pattern.roles.get("object") in ("place", "site") and not passive(s, m.head)
 
+    def _site_noun(self, s: Sentence, m: Match, noun: int | None, visitors: list[Party], standing: Standing) -> bool:
+        """"a visit to the free zone", "went to the hospital": a site as goal of a noun or of a verb of going."""
+        head = s.items[m.head]
+        led = [(low, j) for k in (noun, m.head) if k is not None for low, j in prepositions(s, k)]
+        if m.pattern.kind == "site":
+            sites = [j for low, j in led if low in m.pattern.roles or low in ("around", "round")]
+        elif (s.items[noun].lemma in _NOUNS or s.items[noun].low == "stop") if noun is not None else head.lemma in ("go", "travel", "proceed"):
+            sites = [j for low, j in led if low in ("to", "at") and self._is_site(s, j)]
+        else:
+            sites = []
+        sites = [j for j in sites if s.items[j].kind in ("word", "org")]
+        if not sites:
+            return False
+        self._add_site(s, m, visitors, standing, sites, [])
+        return True
+
+    def _is_site(self, s: Sentence, k: int) -> bool:
+        """Whether an item is a place of work, worship or memory, as the codebook lists them."""
+        words = next((p.elements[1].words for p in self.patterns.by_head["visit"] if p.id == "visit-site"), frozenset[str]())
+        item = s.items[k]
+        return (item.kind == "word" and (item.lemma in words or item.low in words)) or (item.kind == "org" and bool(words & set(item.low.split())))
+
     def _site_in(self, s: Sentence, m: Match, goals: list[Goal]) -> bool:
         """"visited a power plant in Peru": the object is a site, and the place only says where it lies."""
         objs = objects(s, m.head)
@@ -378,14 +417,16 @@ class Visits:
     def _site(self, s: Sentence, m: Match, visitors: list[Party], standing: Standing, goals: list[Goal]) -> None:
         """"He will also visit the embassy and several enterprises": a visit to a site, inside the visit to the country."""
         objs = [k for k in objects(s, m.head) if s.items[k].kind in ("word", "org") and s.items[k].low not in _NO_SITE]
+        if not all(s.items[k].kind == "word" and not s.items[k].tag.startswith("NN") for k in objs):
+            self._add_site(s, m, visitors, standing, objs, goals)
+
+    def _add_site(self, s: Sentence, m: Match, visitors: list[Party], standing: Standing, objs: list[int], goals: list[Goal]) -> None:
         goals = goals or [g for g in [self.goals.site(s, k) for k in objs[:1]] if g]
         people = [p for p in visitors if p.person >= 0]
         main = next((v for v in reversed(self.found) if v.kind != "site" and any(p.same(q) for p in v.visitors for q in people)), None)
         here = self.discourse.notes.dateline_country
         to = main.to if main and (not goals or goals[0].country in ("", main.to)) else goals[0].country if goals and goals[0].country else here
         if not objs or not people or to is None or all(p.country == to for p in people) or all(p.country is None for p in people):
-            return
-        if all(s.items[k].kind == "word" and not s.items[k].tag.startswith("NN") for k in objs):
             return
         span = Span(s.items[m.head].start, s.items[objs[0]].end)
         done = "completed" if standing.status == "ongoing" else standing.status or "completed"
@@ -399,7 +440,7 @@ class Visits:
     def _inside(self, draft: VisitDraft, goal: Goal) -> bool:
         """"He also travelled to CITY": a town of the country where the traveller already is."""
         town = self.discourse.notes.dateline_city or ""
-        if not goal.city or goal.city == "capital" or goal.city == town or places.capital_of(goal.country) == goal.city:
+        if not goal.city or goal.city in {"capital", town} or places.capital_of(goal.country) == goal.city:
             return False
         main = next((v for v in self.found if v.kind != "site" and v.to == goal.country and v.sentence < draft.sentence and any(p.same(q) for p in v.visitors for q in draft.visitors)), None)
         return main is not None and bool(main.to_span) and self._text(main.to_span) != goal.city
@@ -534,7 +575,10 @@ class Visits:
             return
         origin = visit.from_ or next((p.country for p in visit.visitors if p.country), None)
         for party in more:
-            if party.person < 0 or party.country == visit.to or (party.country and origin and party.country != origin):
+            if party.person < 0:
+                continue
+            sure = bool(self.discourse.notes.people[party.person].country_spans)
+            if sure and (party.country == visit.to or (origin and party.country != origin)):
                 continue
             if not any(party.same(q) for q in (*visit.visitors, *visit.inviters)):
                 visit.visitors.append(party)
@@ -576,10 +620,10 @@ class Visits:
         self.found.append(VisitDraft(people, here, Span(item.start, item.end), s.index, people[0].country, to_span=self.goals.here_span, rule="visits/unspecified#leave", firm=False))
         return self.found[-1]
 
-    def _left(self, people: list[Party], to: str) -> None:
+    def _left(self, people: list[Party], to: set[str]) -> None:
         """Whoever left for the next country has completed the visit before."""
         for v in self.found:
-            if v.kind != "site" and v.status == "ongoing" and v.to != to and any(p.same(q) for p in people for q in v.visitors):
+            if v.kind != "site" and v.status == "ongoing" and v.to not in to and any(p.same(q) for p in people for q in v.visitors):
                 v.status = "completed"
 
     # -- dates ------------------------------------------------------------------------------------------------------------
@@ -649,7 +693,7 @@ class Visits:
     def _until(self, s: Sentence, head: int, draft: VisitDraft, at: int) -> None:
         for k, item in enumerate(s.items):
             if item.kind == "date" and not item.quoted and k > min(head, at) and getattr(item.ref, "preposition", None) in _UNTIL:
-                when = self.clock.of(item, True if draft.status != "completed" else False)
+                when = self.clock.of(item, draft.status != "completed")
                 draft.end = replace(when, end=None) if when.start else draft.end
                 return
 
@@ -683,7 +727,12 @@ def _homeward(s: Sentence, m: Match) -> bool:
 def _auxiliary(s: Sentence, m: Match) -> bool:
     """"was accompanied in", "has been in": a form of be that is no verb of its own, or tells of a long stay."""
     item = s.items[m.head]
-    return item.lemma == "be" and m.pattern.id == "be-in" and (item.dep in ("aux", "auxpass") or item.tag in ("VBN", "VBG"))
+    if item.lemma == "arrive" and any(i.low in _CONCLUSIONS for i in s.items[m.last : m.last + 5]):
+        return True  # "arrived at a different conclusion"
+    if m.pattern.id != "be-in" or item.lemma != "be":
+        return False
+    between = any(i.kind == "word" and i.tag[:2] in ("VB", "JJ", "NN") and i.low != "due" for i in s.items[m.head + 1 : m.last])
+    return between or item.dep in ("aux", "auxpass") or item.tag in ("VBN", "VBG")
 
 
 def _one_visit(old: VisitDraft, new: VisitDraft) -> bool:

@@ -14,6 +14,8 @@ _HEADS: Final = frozenset("head chief chairman chairwoman chairperson chair pres
 _WORD: Final = re.compile(r"[^\W_]+")
 _SAME: Final = {"pm": "prime minister", "premier": "prime minister", "fm": "foreign minister", "external": "foreign", "head of state": "president"}
 _RANKS: Final = frozenset("vice deputy first senior acting honorary permanent executive assistant state".split())
+_MODIFIERS: Final = frozenset("vice deputy honorary assistant permanent acting first prime".split())
+_GENERIC: Final = frozenset("minister head member secretary officer commissioner representative".split())
 _PAST: Final = frozenset(("former", "late", "ex", "then", "outgoing", "elect"))
 
 
@@ -88,9 +90,12 @@ def same_office(a: tuple[str, str | None], b: tuple[str, str | None]) -> bool:
     x, y = title_words(ta) - _PAST, title_words(tb) - _PAST
     if not x or not y:
         return False
-    shared = x & y
-    modifiers = (x ^ y) & {"vice", "deputy", "honorary", "assistant", "permanent", "acting", "first"}
-    return bool(shared) and not modifiers and len(shared) / min(len(x), len(y)) >= 0.5
+    if (x ^ y) & _MODIFIERS:
+        return False
+    a_field, b_field = x - _GENERIC, y - _GENERIC
+    if a_field and b_field:
+        return len(a_field & b_field) / min(len(a_field), len(b_field)) >= 0.5
+    return x <= y or y <= x
 
 
 def titled(a: str, b: str) -> bool:

@@ -1,0 +1,99 @@
+"""People and their offices: what a sentence says of whom. Sentences and names are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from memcon.annotate.document import read_text
+
+# sentence, then for each person "name: title @ body or country; …" ("-" where the sentence leaves it open)
+ROWS = [
+    # a title before the name, with and without a comma
+    ("Kenya's Foreign Minister, Dr Wanjiru Odhiambo, arrived.", "Wanjiru Odhiambo: Foreign Minister @ KE"),
+    ("He met the Minister of Foreign Affairs of the Islamic Republic of Iran, Mr. Hamid Rostami, there.", "Hamid Rostami: Minister of Foreign Affairs @ IR"),
+    ("He was received by the country's Vice-President, Pablo Arriaga.", "Pablo Arriaga: Vice-President @ -"),
+    ("She saw the Prime Minister, the Hon Tavita Bole, in Suva.", "Tavita Bole: Prime Minister @ -"),
+    ("In June, Ghana's Foreign Minister, Ms Akosua Darko, rang him.", "Akosua Darko: Foreign Minister @ GH"),
+    ("The head of the OSCE Centre in Osh Markus Brandt was there.", "Markus Brandt: head @ OSCE Centre in Osh"),
+    ("Party General Secretary To Binh left.", "To Binh: General Secretary @ Party"),
+    # a title after the name
+    ("Maria Gonzalez, the Permanent Representative of Mexico to the United Nations, spoke.", "Maria Gonzalez: Permanent Representative to the United Nations @ MX"),
+    ("Petar Dimov, 61, the long-serving Foreign Minister of Bulgaria, retired.", "Petar Dimov: Foreign Minister @ BG"),
+    ("Ahmed Nasser, who was Egypt's ambassador to Sudan, agreed.", "Ahmed Nasser: ambassador to Sudan @ EG"),
+    ("Thomas Adler, who heads the African Development Bank, agreed.", "Thomas Adler: head @ African Development Bank"),
+    # a title that a verb gives
+    ("Ms. Lucia Ferrara served as Italy's consul general in Turin.", "Lucia Ferrara: consul general in Turin @ IT"),
+    ("Ms. Mary Phiri was appointed Minister of Health in 2020 and became Deputy Prime Minister.", "Mary Phiri: Minister of Health @ -; Deputy Prime Minister @ -"),
+    ("He announced the appointment of Mary Phiri as Zambian Ambassador to Japan.", "Mary Phiri: Ambassador to Japan @ ZM"),
+    ("Mr. Jon Vik spoke. He is also the Chair of the Arctic Council.", "Jon Vik: Chair @ Arctic Council"),
+    ("Ms. Ida Lund was the first foreign minister to visit the town.", "Ida Lund:"),
+    # lists under a plural
+    ("The Greek, Cypriot and French foreign ministers Nikos Pappas, Andreas Loizou and Claude Berthier met.",
+     "Nikos Pappas: foreign minister @ GR | Andreas Loizou: foreign minister @ CY | Claude Berthier: foreign minister @ FR"),
+    ("The prime ministers of Estonia and Latvia, Mart Tamm and Janis Ozols, met.", "Mart Tamm: prime minister @ EE | Janis Ozols: prime minister @ LV"),
+    ("The ambassadors of Peru and Cuba to Ethiopia, Rosa Quispe and Raul Duarte, came.", "Rosa Quispe: ambassador to Ethiopia @ PE | Raul Duarte: ambassador to Ethiopia @ CU"),
+    ("He met Presidents Paul Mugabo of Rwanda; Abel Haikali of Namibia; and Jean Ndayi of Burundi.",
+     "Paul Mugabo: President @ - | Abel Haikali: President @ - | Jean Ndayi: President @ -"),
+    # counterparts
+    ("Japanese Prime Minister Kenji Mori met his Indian counterpart, Arun Mehta.", "Kenji Mori: Prime Minister @ JP | Arun Mehta: Prime Minister @ IN"),
+    ("Swedish foreign minister Karin Lindgren and her Danish and Norwegian counterparts, Lars Holm and Ingrid Dahl, agreed.",
+     "Karin Lindgren: foreign minister @ SE | Lars Holm: foreign minister @ DK | Ingrid Dahl: foreign minister @ NO"),
+    # fields of government
+    ("Minister of Transport, Highways, Ports, and Civil Aviation Bimal Perera came.", "Bimal Perera: Minister of Transport, Highways, Ports, and Civil Aviation @ -"),
+    ("The Minister for Immigration and Multicultural and Indigenous Affairs, Philip Ashcroft, came.",
+     "Philip Ashcroft: Minister for Immigration and Multicultural and Indigenous Affairs @ -"),
+    ("Treasury and Finance Minister Cem Aydin came.", "Cem Aydin: Treasury and Finance Minister @ -"),
+    ("He met the Minister of Reintegration, Ion Rusu.", "Ion Rusu: Minister of Reintegration @ -"),
+    ("The Senior Minister of State (SMS) for Law, Ms Grace Lim, came.", "Grace Lim: Senior Minister of State for Law @ -"),
+    # envoys, and whose they are
+    ("The Special Envoy of the UN Secretary-General, Jan Kuban, came.", "Jan Kuban: Special Envoy of the UN Secretary-General @ United Nations"),
+    ("The Kremlin's Syria envoy Oleg Lavrin came.", "Oleg Lavrin: Syria envoy @ Kremlin"),
+    ("The UN Special Envoy for the Great Lakes region, Wei Xia, came.", "Wei Xia: Special Envoy for the Great Lakes region @ United Nations"),
+    ("Sir Alan Baxter, the British prime minister's envoy for climate, came.", "Alan Baxter: prime minister's envoy for climate @ GB"),
+    ("The Special Representative of the Secretary-General (SRSG) and Head of UNOCA, Paul Onanga, came.",
+     "Paul Onanga: Special Representative of the Secretary-General @ -; Head @ UNOCA"),
+    # bodies
+    ("Speaker National Assembly Sardar Ayub Malik came.", "Sardar Ayub Malik: Speaker @ National Assembly"),
+    ("The Principal Secretary in the Ministry of Trade, Grace Njeri, came.", "Grace Njeri: Principal Secretary @ Ministry of Trade"),
+    ("Governor of Makkah Region Prince Saud bin Majid came.", "Saud bin Majid: Governor @ Makkah Region"),
+    ("Mayor of Paris Anne Delmas came.", "Anne Delmas: Mayor @ Paris"),
+    ("The Horizon Tennis Federation president David Harrow came.", "David Harrow: president @ Horizon Tennis Federation"),
+    ("The Vision Zebra Club (VZC) was founded in 1990. VZC President Ann Stone came.", "Ann Stone: President @ Vision Zebra Club"),
+    ("EU Commissioner Johannes Huber came.", "Johannes Huber: Commissioner @ European Union"),
+    # credentials, lists by line, both of a pair
+    ("Letters of credence were presented by Ann Stone (Australia) and Raul Duarte (Cuba).", "Ann Stone: Ambassador @ AU | Raul Duarte: Ambassador @ CU"),
+    ("These ambassadors presented letters today.\n\n1. Mr. Haris Begic\nAmbassador-designate of Bosnia and Herzegovina", "Haris Begic: Ambassador-designate @ BA"),
+    ("Ivan Petrov spoke with President of Algeria Karim Tayeb. The presidents agreed to meet.", "Ivan Petrov: President @ - | Karim Tayeb: President @ DZ"),
+    # abbreviations
+    ("EAM Dr. R. Venkat met DPM Lim Boon Keng.", "R. Venkat: External Affairs Minister @ - | Lim Boon Keng: Deputy Prime Minister @ -"),
+    ("The then-foreign minister Yusuf Demir came.", "Yusuf Demir: then foreign minister @ -"),
+    # names
+    ("H.E. Mr. January Mollel, Minister of Works, came.", "January Mollel: Minister of Works @ -"),
+    ("Undersecretary Ma. Elena Cruz came.", "Ma. Elena Cruz: Undersecretary @ -"),
+    ("Maj. Gen. (Rtd) Umar Burki came.", "Umar Burki:"),
+    ("Mr. Hugo Marcos, Jr., Secretary of Defense, came.", "Hugo Marcos, Jr.: Secretary of Defense @ -"),
+    ("Foreign Minister Israel Kats came.", "Israel Kats: Foreign Minister @ -"),
+    ("Prince Majid bin Salim bin Rashid met Prince Salim bin Rashid.", "Majid bin Salim bin Rashid: | Salim bin Rashid:"),
+    ("Vice Premier He Lianfeng came.", "He Lianfeng: Vice Premier @ -"),
+    ("Interior Minister Abdul Amir al-Hadi came.", "Abdul Amir al-Hadi: Interior Minister @ -"),
+    ("US Treasury Secretary Scott Benning came.", "Scott Benning: Treasury Secretary @ US"),
+    ("Dr. Omar Jaber, Minister of Industry and Advanced Technology, came.", "Omar Jaber: Minister of Industry and Advanced Technology @ -"),
+    ("The ex-prime minister Esko Halonen came.", "Esko Halonen: ex-prime minister @ -"),
+    ("EU High Representative for Foreign Affairs and Security Policy and Vice-President of the Commission Kaja Tamm came.",
+     "Kaja Tamm: High Representative for Foreign Affairs and Security Policy @ European Union; Vice-President @ Commission"),
+    # no person, no post
+    ("They landed at King Faisal International Airport.", ""),
+    ("They prayed at the Sultan Omar Grand Mosque.", ""),
+    ("Law and Justice won the vote.", ""),
+    ("They won the King Cup.", ""),
+    ("Additionally, the High Commissioner spoke.", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "expected"), ROWS)
+def test_people_and_offices(sentence: str, expected: str) -> None:
+    shown = []
+    for figure in read_text(sentence).notes.people:
+        offices = "; ".join(f"{o.title} @ {o.org or o.country or '-'}" for o in figure.offices)
+        shown.append(f"{figure.name}: {offices}".strip())
+    assert " | ".join(shown) == expected

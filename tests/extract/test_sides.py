@@ -1,0 +1,101 @@
+"""Which country a person acts for: sentences of our own, invented names, and what a careful reader would say."""
+
+from __future__ import annotations
+
+import pytest
+
+from memcon.model import Document, Memorandum
+from memcon.run import read_document
+
+
+def memo(text: str) -> Memorandum:
+    return read_document(Document(id="x", text=text, language="en"))
+
+
+def countries(text: str) -> dict[str, str | None]:
+    return {person.name.split()[-1]: person.country for person in memo(text).people}
+
+
+# Words beside a name.
+BESIDE = [
+    ("Minister Ana Ferrolo received his Peruvian colleague Luis Tarmeno in Lisbon.", {"Tarmeno": "PE"}),
+    ("The talks were attended by Jonas Kalnietis of Latvia, Rasa Petrute of Lithuania and Tiit Oravere of Estonia.", {"Kalnietis": "LV", "Petrute": "LT", "Oravere": "EE"}),
+    ("The President received the ambassadors of Finland, Cuba and Zambia, Katja Lindroos, Ramiro Estevan and Rosa Sakalo.", {"Lindroos": "FI", "Estevan": "CU", "Sakalo": "ZM"}),
+    ("On the Vietnamese side was Pham Duc Lanh, deputy minister of industry.", {"Lanh": "VN"}),
+    ("The documents were exchanged by Abdel Karim Nouri, Minister of Transport, on behalf of Morocco.", {"Nouri": "MA"}),
+    ("Foreign Minister of Chile Pedro Almarza met his Norwegian counterpart Lars Hovland.", {"Almarza": "CL", "Hovland": "NO"}),
+]  # fmt: skip
+
+# Words that tie two people together.
+TIED = [
+    ("Hungarian President Gabor Tolnai came with his press secretary Zoltan Kovary.", {"Kovary": "HU"}),
+    ("Thai Prime Minister Somchai Ratana, accompanied by Trade Minister Pichai Wongsa, visited Cairo on Monday.", {"Wongsa": "TH"}),
+    ("Danish Foreign Minister Mette Kragh conveyed greetings from Prime Minister Poul Vestager to the host.", {"Vestager": "DK"}),
+    ("Kenyan Foreign Minister Amina Wanjala is here at the behest of President Josphat Kiprono.", {"Kiprono": "KE"}),
+    ("President Ruslan Abitov accepted an invitation from Prime Minister Carl Brody to visit Canada.", {"Brody": "CA"}),
+]  # fmt: skip
+
+HOME = [
+    # a letterhead at the foot
+    ("Minister Receives Ambassador\n\nForeign Minister Peter Sumanadasa met Egyptian Foreign Minister Sameh Nabil today.\n\nMinistry of Foreign Affairs\nColombo\n\n24 September 2021", {"Sumanadasa": "LK"}),
+    # an embassy's sign-off names two places; it speaks for the first
+    ("Ambassador Amara Kollie presented his letters to United States President Donald Reed. He conveyed the wishes of President Julius Bangura.\n\nEmbassy of Sierra Leone, Washington, DC", {"Bangura": "SL"}),
+    # a dateline with the agency unbracketed
+    ("Prime Minister Honors Players\n\nTOKYO, Aug. 19, Kyodo\n\nPrime Minister Naoki Kanda thanked the team for its victory over the United States.", {"Kanda": "JP"}),
+    # a foreigner comes to it
+    ("British Foreign Secretary James Whitlow arrived in Nairobi on Monday. He met President Joseph Mutua and Foreign Minister Grace Wekesa.", {"Mutua": "KE", "Wekesa": "KE"}),
+    # an agency that reports from abroad
+    ("ISLAMABAD, Jan. 28 (Xinhua) -- Afghan Defense Minister Bashir Khan Noori arrived on Sunday. Prime Minister Rashid Parvez received the guest.", {"Parvez": "PK"}),
+    # the second of two agencies
+    ("Geneva, October 13 (ANI/WAM): Sultan Al Marzan, Minister of Economy, met Iranian Minister of Economy Reza Karimi. Al Marzan stressed the position of the UAE.", {"Marzan": "AE"}),
+]  # fmt: skip
+
+ABROAD = [
+    # hosts are named without a country where the traveller is known
+    ("BERLIN, March 3 (dpa) - Foreign Minister Karla Westhoff left Berlin on Monday for a visit to Albania. In Tirana she will meet Prime Minister Sokol Berati.", {"Berati": "AL"}),
+    # what a sentence tells where another place opens it
+    ("NEW DELHI, Dec 1 (PTI) - External Affairs Minister Pran Mukhopadhyay demanded action. In Islamabad, Prime Minister Yasir Gillani rejected the demand.", {"Gillani": "PK"}),
+    # a country has one prime minister
+    ("DUBLIN - Prime Minister of Ireland Sean Moran met the Canadian delegation. He thanked Prime Minister Mark Carling for Canada's help, and said Canada was a friend.", {"Carling": "CA"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), [*BESIDE, *TIED, *HOME, *ABROAD])
+def test_countries(text: str, wanted: dict[str, str | None]) -> None:
+    found = countries(text)
+    assert {name: found.get(name) for name in wanted} == wanted
+
+
+NOBODYS = [
+    # officials of international bodies, whatever their mission is called
+    ("ACCRA, May 2 (GNA) - The Head of the OSCE Mission to Moldova, William Hale, spoke in Chisinau.", "Hale"),
+    ("ACCRA, May 2 (GNA) - President Kwame Asante of Ghana received NATO Deputy Secretary General Rose Winter.", "Winter"),
+    # private people
+    ("ACCRA, May 2 (GNA) - The coach Karin Holm praised the players of her club.", "Holm"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "name"), NOBODYS)
+def test_nobody_acts_for_a_country(text: str, name: str) -> None:
+    assert countries(text).get(name) is None
+
+
+def test_an_inferred_country_says_why_and_rests_on_words() -> None:
+    text = "Danish Foreign Minister Mette Kragh conveyed greetings from Prime Minister Poul Vestager to the host."
+    person = next(p for p in memo(text).people if p.name == "Poul Vestager")
+    assert person.country == "DK"
+    assert "Mette Kragh" in person.derivation["country"]
+    spans = person.evidence.fields["country"]
+    assert spans and all(text[s.start : s.end].strip() for s in spans)
+
+
+def test_a_reference_with_a_country_is_none_of_two_unknown_holders() -> None:
+    text = (
+        "ISLAMABAD: The Kuwaiti foreign minister will arrive here on Thursday on a two-day visit to Pakistan.\n\n"
+        "Minister of Foreign Affairs Sheikh Ahmed Al-Mansur is visiting Pakistan on the invitation of Foreign Minister Shahid Qadri."
+    )
+    assert countries(text) == {"Al-Mansur": "KW", "Qadri": "PK"}
+
+
+def test_nothing_is_guessed_where_nothing_decides() -> None:
+    assert countries("President Omar Baskin thanked the players for their work.") == {"Baskin": None}

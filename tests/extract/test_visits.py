@@ -1,0 +1,172 @@
+"""Visits: sentences of our own, and who goes where, in what grade and how far along."""
+
+from __future__ import annotations
+
+import pytest
+
+from memcon.model import Document, Visit
+from memcon.run import read_document
+
+DAY = "2023-05-02"  # a Tuesday
+
+
+def visits(text: str, published: str | None = DAY) -> list[Visit]:
+    return read_document(Document(id="x", text=text, language="en", published=published)).visits
+
+
+def told(text: str, published: str | None = DAY) -> list[tuple[str, str | None, str, str]]:
+    return [(" + ".join(v.visitors), v.to, v.kind, v.status) for v in visits(text, published)]
+
+
+LUND = "Norwegian Foreign Minister Aino Lund"
+
+STATUS = [
+    (f"{LUND} visited Peru in March 2022.", "completed"),
+    (f"{LUND} paid a visit to Peru.", "completed"),
+    (f"{LUND} is visiting Peru.", "ongoing"),
+    (f"{LUND} arrived in Lima on Monday.", "ongoing"),
+    (f"{LUND} touched down in Lima on Sunday.", "ongoing"),
+    (f"{LUND} flew to Lima on Monday.", "ongoing"),
+    (f"{LUND} left for Lima on Monday.", "ongoing"),
+    (f"{LUND} left Oslo on Monday for Lima on a three-day official visit.", "ongoing"),
+    (f"{LUND} is in Lima for talks.", "ongoing"),
+    (f"{LUND} last visited Lima, Peru, in 2015.", "completed"),
+    (f"{LUND} wrapped up a three-day visit to Peru on Friday.", "completed"),
+    (f"{LUND} returned from a trip to Peru.", "completed"),
+    (f"The visit of {LUND} to Peru came to an end on Sunday.", "completed"),
+    (f"{LUND} was on a visit to Peru last week.", "completed"),
+    (f"{LUND} will visit Peru.", "planned"),
+    (f"{LUND} is to leave for Peru later today.", "planned"),
+    (f"{LUND} leaves tomorrow for Peru.", "planned"),
+    (f"{LUND} travels to Lima on Thursday.", "planned"),
+    (f"{LUND} begins an official visit to Peru tomorrow.", "planned"),
+    (f"{LUND} is expected in Lima on Saturday.", "planned"),
+    (f"The ministry said that {LUND} would visit Peru in June.", "planned"),
+    (f"{LUND} is planning a visit to Peru in June.", "planned"),
+    (f"{LUND}'s forthcoming visit to Peru was discussed.", "planned"),
+    (f"{LUND} put off a three-day trip to Lima that was to begin on Friday.", "postponed"),
+    (f"{LUND} had been due to visit Lima on Friday but the trip was put off.", "postponed"),
+    (f"{LUND}'s planned trip to Peru has been called off.", "cancelled"),
+    (f"{LUND} scrapped plans to visit Peru.", "cancelled"),
+    (f"The visit of {LUND} to Peru, due on Friday, was cancelled at short notice.", "cancelled"),
+]
+
+
+@pytest.mark.parametrize(("text", "status"), STATUS)
+def test_status_by_words_and_dates(text: str, status: str) -> None:
+    assert [(to, s) for _, to, _, s in told(text)] == [("PE", status)]
+
+
+NONE = [
+    f"{LUND} may visit Peru next year.",
+    f"{LUND} hopes to visit Peru in June.",
+    f"{LUND} denied that she would visit Peru.",
+    f"There are no plans for {LUND} to visit Peru.",
+    f"Peruvian President Marisol Quispe invited {LUND} to visit Peru.",
+    f"Peruvian President Marisol Quispe extended an invitation to {LUND} to visit Peru at a convenient time.",
+    f"{LUND} visited a school in Bergen, Norway.",
+    f"{LUND} took the matter to Peru.",
+    f"The website had a million visits from Peru, {LUND} said.",
+    f"Tourists visited Peru in great numbers, {LUND} said.",
+    f"{LUND} arrived at a different conclusion in Peru.",
+    "Indian film star Asha Rai visited Hanoi.",
+    "The band's tour of Peru ends at the stadium.",
+    f"Peruvian President Marisol Quispe met {LUND} on the sidelines of the UN General Assembly in New York.",
+]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_no_visit(text: str) -> None:
+    assert told(text) == []
+
+
+WHO = [
+    (f"{LUND}, accompanied by Trade Minister Ingrid Solvang, arrived in Lima on Monday.", ["Aino Lund + Ingrid Solvang"]),
+    ("A delegation headed by Cuban Deputy Foreign Minister Luis Pardo is in Hanoi on a working visit.", ["Luis Pardo"]),
+    (f"Canadian Prime Minister Anne Fraser welcomed {LUND} on her first official visit to Canada.", ["Aino Lund"]),
+    (f"Peruvian President Marisol Quispe thanked {LUND} for her visit to Peru.", ["Aino Lund"]),
+    (
+        "At the invitation of Her Excellency Mirela Stoian, President of Romania, Norwegian Foreign Minister Aino Lund paid a visit to Romania.",
+        ["Aino Lund"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "who"), WHO)
+def test_visitors(text: str, who: list[str]) -> None:
+    assert [names for names, *_ in told(text)] == who
+
+
+def test_later_sentence_names_who_travels_along() -> None:
+    text = f"{LUND} will visit Peru in June. Accompanying Minister Lund are Trade Minister Ingrid Solvang and Energy Minister Nils Berg."
+    assert told(text) == [("Aino Lund + Ingrid Solvang + Nils Berg", "PE", "unspecified", "planned")]
+
+
+def test_a_tour_is_one_visit_to_each_country() -> None:
+    found = visits(f"{LUND} made an official trip to Samoa, Tonga and Vanuatu from 3 to 9 April 2023.")
+    assert [(v.to, v.kind, v.start, v.end) for v in found] == [
+        ("WS", "official", "2023-04-03", None),
+        ("TO", "official", None, None),
+        ("VU", "official", None, "2023-04-09"),
+    ]
+
+
+def test_a_tour_that_takes_the_traveller_along() -> None:
+    assert [to for _, to, *_ in told(f"{LUND} embarks on a tour on Friday that will take her to Jordan, Iraq and Oman.")] == ["JO", "IQ", "OM"]
+
+
+GOALS = [
+    (f"LIMA, May 2 -- {LUND} arrived here on Monday on a two-day visit.", "PE"),
+    (f"LIMA, May 2 -- Visiting {LUND} met Peruvian President Marisol Quispe.", "PE"),
+    (f"President Mirela Stoian of Romania received {LUND}, who is on an official visit to our country.", "RO"),
+    (f"President Mirela Stoian of Romania has cancelled a visit by {LUND}.", "RO"),
+    (f"{LUND} left Oslo, the country's capital, for Peru.", "PE"),
+    (f"{LUND} left for the Omani capital.", "OM"),
+    (f"{LUND} travelled from Hanoi to Vientiane.", "LA"),
+    (f"{LUND} transited through Doha.", "QA"),
+    (f"{LUND} visited the port of Beirut.", "LB"),
+    (f"On the second day of her visit to Vietnam, {LUND} met reporters.", "VN"),
+]
+
+
+@pytest.mark.parametrize(("text", "to"), GOALS)
+def test_goal(text: str, to: str) -> None:
+    assert [goal for _, goal, *_ in told(text)] == [to]
+
+
+ACCEPTED = [
+    f"{LUND} accepted an invitation from Romanian President Mirela Stoian to visit Romania next year.",
+    f"Romanian President Mirela Stoian invited {LUND} to visit Romania next year. Minister Lund accepted the invitation.",
+    f"Romanian President Mirela Stoian extended an invitation to {LUND} to visit Romania next year, which she was pleased to accept.",
+    f"Romanian President Mirela Stoian extended an invitation to {LUND} to visit Romania next year. The invitation was accepted.",
+]
+
+
+@pytest.mark.parametrize("text", ACCEPTED)
+def test_an_invitation_accepted_is_a_planned_visit(text: str) -> None:
+    (visit,) = visits(text)
+    assert (visit.visitors, visit.to, visit.status, visit.start, visit.inviters) == (["Aino Lund"], "RO", "planned", "2024", ["Mirela Stoian"])
+
+
+DATES = [
+    (f"{LUND} wrapped up a three-day visit to Peru on 5 May 2023.", "2023-05-03", "2023-05-05"),
+    (f"{LUND} arrived in Peru on 5 May 2023 for a two-day visit.", "2023-05-05", "2023-05-06"),
+    (f"{LUND} is in Peru on a visit until 5 May 2023.", None, "2023-05-05"),
+    (f"{LUND} visited Peru on 1 May 2023. She flew home on 2 May 2023.", "2023-05-01", "2023-05-02"),
+    (f"On Monday the spokesman announced that {LUND} will visit Peru.", None, None),
+    (f"Peru on Monday cancelled a visit by {LUND} that was planned for 8 May 2023.", "2023-05-08", None),
+]
+
+
+@pytest.mark.parametrize(("text", "start", "end"), DATES)
+def test_dates(text: str, start: str | None, end: str | None) -> None:
+    assert [(v.start, v.end) for v in visits(text)] == [(start, end)]
+
+
+def test_leaving_for_the_next_country_completes_the_visit_before() -> None:
+    text = f"{LUND} arrived in Lima on Monday. On Tuesday she left for Quito."
+    assert [(to, status) for _, to, _, status in told(text)] == [("PE", "completed"), ("EC", "ongoing")]
+
+
+def test_a_site_is_a_visit_of_its_own() -> None:
+    assert [v[2] for v in told(f"{LUND} is on an official visit to Peru. She toured the damaged port of Callao.")] == ["official", "site"]

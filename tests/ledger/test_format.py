@@ -1,0 +1,97 @@
+"""The file: its formats of every version, its log that only grows, and statements that never walk through a whole table."""
+
+from __future__ import annotations
+
+import gzip
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from memcon import Ledger
+from memcon.ledger import migrations, sql
+from memcon.ledger.store import LedgerError
+
+FORMATS = sorted((Path(__file__).parent / "formats").glob("*.db.gz"))
+# What may be walked through: persons' judgements, which are few, and whole lists that somebody asks for.
+WHOLE = {
+    "ACTIVE_JUDGEMENTS", "JUDGEMENTS", "ALL_CONFLICTS", "ALL_LIVE", "ALL_PEOPLE", "ALL_THINGS", "ALL_UNSURE", "COUNT_LIVE", "DOCUMENTS_LIKE", "DOCUMENT_EVEN_REMOVED",
+    "LIVE_FROM_LOG", "LIVE_ISSUES", "LIVE_META", "PEOPLE", "MATCHING", "SEARCH", "EMPTY",
+}  # fmt: skip
+
+
+def test_a_file_of_every_format_is_frozen() -> None:
+    assert [p.name for p in FORMATS] == [f"{n}.db.gz" for n in range(1, len(migrations.steps()) + 1)], "freeze one with bench/freeze.py"
+
+
+@pytest.mark.parametrize("frozen", FORMATS, ids=lambda p: p.name)
+def test_a_ledger_of_any_format_opens_grows_and_keeps_what_was_judged(frozen: Path, tmp_path: Path, tell: Any) -> None:
+    path = tmp_path / "old.db"
+    path.write_bytes(gzip.decompress(frozen.read_bytes()))
+    with Ledger(path) as book:
+        assert book.store.db.execute("PRAGMA user_version").fetchone()[0] == len(migrations.steps())
+        assert not book.store.check()
+        assert len(book.documents()) == 5
+        assert [j.why for j in book.judgements() if not j.withdrawn] == ["frozen"]
+        assert book.meetings()
+        assert book.search("visit")
+        book.rebuild()
+        before = book.dump()
+        document = tell(book, "new", "Falani Mose spoke.", [("Falani Mose", "WS", [])])
+        book.remove(document, why="only to see")
+        assert book.dump() == before
+
+
+def test_a_reader_does_not_change_an_old_file(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    path.write_bytes(gzip.decompress(FORMATS[0].read_bytes()))
+    before = path.read_bytes()
+    with Ledger(path, readonly=True) as book:
+        assert book.meetings()
+    assert path.read_bytes() == before
+
+
+def test_a_newer_file_and_other_programs_files_are_refused(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "new.db") as book:
+        book.store.db.execute("PRAGMA user_version = 99")
+    with pytest.raises(LedgerError, match="newer memcon"):
+        Ledger(tmp_path / "new.db")
+    sqlite3.connect(tmp_path / "other.db").execute("CREATE TABLE t (x)").connection.close()
+    with pytest.raises(LedgerError, match="another program"):
+        Ledger(tmp_path / "other.db")
+    (tmp_path / "text.db").write_text("no database at all")
+    with pytest.raises(LedgerError, match="not a ledger"):
+        Ledger(tmp_path / "text.db")
+
+
+@pytest.mark.parametrize("table", ["documents", "claims", "issues", "judgements", "withdrawals", "removals"])
+def test_the_log_only_grows(tmp_path: Path, table: str) -> None:
+    path = tmp_path / "old.db"
+    path.write_bytes(gzip.decompress(FORMATS[-1].read_bytes()))
+    with Ledger(path) as book:
+        column = "why" if table in ("judgements", "withdrawals", "removals") else "id"
+        if not book.store.row(f"SELECT 1 FROM {table} LIMIT 1"):  # noqa: S608 — names of this test
+            pytest.skip("nothing in it")
+        for statement in (f"UPDATE {table} SET {column} = 'x'", f"DELETE FROM {table}"):  # noqa: S608
+            with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+                book.store.db.execute(statement)
+
+
+def test_statements_find_rows_by_an_index(book: Ledger) -> None:
+    walking = set()
+    for name, value in vars(sql).items():
+        for statement in value if isinstance(value, tuple) else (value,):
+            if name.isupper() and isinstance(statement, str) and statement.split()[0] in ("SELECT", "UPDATE", "DELETE") and ":it" not in statement:
+                plan = _plan(book.store.db, statement)
+                walking |= {name for detail in plan if detail.startswith("SCAN")}
+    assert walking <= WHOLE
+
+
+def _plan(db: sqlite3.Connection, statement: str) -> list[str]:
+    for number in range(20):
+        try:
+            return [r[3] for r in db.execute("EXPLAIN QUERY PLAN " + statement, [None] * number)]
+        except sqlite3.ProgrammingError:
+            continue
+    raise AssertionError(statement)
