@@ -27,6 +27,7 @@ _PROGRAMME = frozenset("schedule agenda programme program itinerary calendar tim
 _ALONE = frozenset(("ceremony#lay-wreath", "ceremony#ceremonial-welcome", "ceremony#ceremony-noun"))
 _ONCE_MORE = frozenset("and then later separately also afterwards finally".split())
 _NEXT = frozenset("then afterwards later subsequently afterward".split())
+_RECENT = 64  # contacts told last, one of which a sentence may tell again: of very many, not each can be asked
 _TOP = frozenset(("head_of_state", "head_of_government", "parliament"))
 _ATTENDING = frozenset("attend join visit travel fly go arrive be address participate leave depart head come co-chair chair take return proceed".split())
 _ARRANGERS = frozenset("aides aide officials staff organisers organizers embassy team".split())
@@ -584,7 +585,7 @@ class Meetings:
     # -- putting together ---------------------------------------------------------------------------------------------------
 
     def _add(self, s: Sentence, new: MeetingDraft) -> None:
-        for old in reversed(self.found):
+        for old in reversed(self.found[-_RECENT:]):
             if self._one_contact(s, old, new):
                 self._merge(old, new, s)
                 return
