@@ -165,6 +165,12 @@ class Cues:
             end = j + 1
             while end < len(items) and items[end].low in ("the", "republic", "kingdom", "state", "of", "federal", "united", "states"):
                 end += 1
+            org = items[end].ref if end < len(items) else None
+            if low == "of" and isinstance(org, Org) and org.country and _HOUSES & set(items[end].low.split()):
+                figure = self._figure(s, k)
+                figure.country, figure.country_why = org.country, "of a body of this country"
+                figure.inferred_from = (Span(items[end].start, items[end].end),)
+                return
             if low == "of" and end + 1 < len(items) and items[end].kind == "demonym" and items[end + 1].low in _HOUSES:
                 self._give(self._figure(s, k), items[end])
                 return

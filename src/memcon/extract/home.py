@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from memcon.codebook.load import table
-from memcon.extract.forms import fits, telling
 from memcon.extract.draft import VisitDraft
+from memcon.extract.forms import fits, telling
 from memcon.langs import places
 from memcon.langs.fold import fold
 from memcon.mentions import Annotated, NameMention, Office, Sentence
