@@ -355,6 +355,10 @@ class Discourse:
         if s.items[i].low == "i" or not self.speech and not self.contacts:
             return [author]
         others = [p for p in [*self.last_group, *(self._both(s, s.items[i], {"we"}))] if not p.same(author)]
+        if not others and self.speech:
+            since = self.notes.sentences[max(0, s.index - 2)].start
+            met = self._recent(s.items[i].start, lambda f: f.index != author.person and any(since <= m.start < s.items[i].start for m in f.mentions))
+            others = [self.party_of(met, span, (self.notes.people[met].name_span,))] if met is not None else []
         return [author, *self._all(others[:1], span)]
 
     def _signed(self, span: Span) -> Party | None:
@@ -771,7 +775,12 @@ class Discourse:
             self.last_group = []
 
 
-_LINE = re.compile(r"^(?:(?:Senator|The|Hon\.?|Honourable|Rt|Right|Dr\.?|Mr\.?|Mrs\.?|Ms\.?|Sir|Dame|H\.?E\.?|Ambassador|by|By|BY)[ ]+)+(?P<name>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3})(?: (?:MP|AC|AO|CBE|QC))?$", re.M)
+_LINE = re.compile(r"^(?:(?:Senator|[Tt]he|Hon\.?|Honourable|Rt|Right|Dr\.?|Mr\.?|Mrs\.?|Ms\.?|Sir|Dame|H\.?E\.?|Ambassador|by|By|BY)[ ]+)+(?P<name>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3})(?: (?:MP|AC|AO|CBE|QC))?$", re.M)
+_OVER_OFFICE = re.compile(
+    r"^(?!.*\b(?:Media|Press|Joint|Release|Statement|Speech|Remarks|Meeting|Meetings|Visit|Ministry|Department|Office|Embassy|News)\b)"
+    r"(?P<name>[A-Z][a-z'’-]+(?: [A-Z][\w.'’-]+){1,3})\n+(?:Minister|Foreign|Prime|President|Secretary|Ambassador)\b",
+    re.M,
+)
 _HEAD = re.compile(r"\b(?:MINISTER|SECRETARY|PRESIDENT|AMBASSADOR|SECRETARY-GENERAL|COMMISSIONER)\b(?P<rest>[^\n]*)")
 _FIELD = re.compile(
     r"\b(?:FOR|OF|THE|AND|FOREIGN|AFFAIRS|TRADE|DEFENCE|DEFENSE|EXTERNAL|INTERNATIONAL|DEVELOPMENT|COOPERATION|CO-OPERATION|IMMIGRATION|FINANCE|ECONOMY|INTERIOR|HOME|STATE|PRIME|DEPUTY|"
@@ -787,7 +796,7 @@ def byline(head: str) -> Span | None:
     >>> head[slice(*byline(head))]
     'ANNA LIND'
     """
-    line = _LINE.search(head)
+    line = _LINE.search(head) or _OVER_OFFICE.search(head)
     if line is not None:
         return Span(*line.span("name"))
     office = _HEAD.search(head)

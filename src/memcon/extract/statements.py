@@ -309,7 +309,7 @@ class Statements:
             return self._before(s, m.head) or self._itemised(s, m.head)
         if s.items[subj].low == "it" and m.pattern.neutral and self.discourse.spoke_in == s.index - 1 and len(self.discourse.speaker) == 1:
             return list(self.discourse.speaker)  # "it said", after "the ministry said"
-        if m.pattern.joint and m.pattern.kind == "exchange_views" and (s.items[subj].low in _EVENTS or m.pattern.id in _OF_TOPICS):
+        if m.pattern.joint and m.pattern.kind == "exchange_views" and (s.items[subj].low in _EVENTS and m.pattern.id != "focus-on" or m.pattern.id in _OF_TOPICS):
             return self._everyone(s, m.head)
         if s.items[subj].low in _NOT_SPEAKING:
             return []
@@ -733,7 +733,7 @@ def shaped(s: Sentence, m: Match) -> bool:
     if m.pattern.needs == "complement":
         return s.items[m.head].dep in ("ROOT", "conj", "ccomp", "parataxis") and bool(kids(s, m.head, "ccomp", "oprd"))
     if passive(s, m.head):
-        return m.pattern.needs == "thing" and any(s.items[k].kind == "word" and s.items[k].tag in ("NN", "NNS") for k in kids(s, m.head, "nsubjpass"))
+        return m.pattern.needs == "thing" and m.pattern.id != "welcome-thing" and any(s.items[k].kind == "word" and s.items[k].tag in ("NN", "NNS") for k in kids(s, m.head, "nsubjpass"))
     found = objects(s, m.head)
     if m.pattern.needs == "naming":
         if s.items[m.head].tag == "VBN" and not kids(s, m.head, "aux") or any(i.low == "what" for i in s.items[max(0, m.head - 4) : m.head]):
