@@ -455,10 +455,11 @@ class Discourse:
             if body:
                 return body
         if item.low in _PARTS:
-            whole = next((s.items[k] for k in kids(s, i, "poss") if isinstance(s.items[k].ref, Org | Office)), None)
-            name = whole.ref.org if whole is not None and isinstance(whole.ref, Office) else whole.ref.name if whole is not None and isinstance(whole.ref, Org) else None
-            if whole is not None and name:
-                return [Party("org", f"{item.text} of {name}", Span(item.start, item.end), country=whole.ref.country, rests=(Span(whole.start, whole.end),))]  # type: ignore[union-attr]
+            for whole in (s.items[k] for k in kids(s, i, "poss")):
+                ref = whole.ref
+                name = ref.org if isinstance(ref, Office) else ref.name if isinstance(ref, Org) else None
+                if isinstance(ref, Org | Office) and name:
+                    return [Party("org", f"{item.text} of {name}", Span(item.start, item.end), country=ref.country, rests=(Span(whole.start, whole.end),))]
         if low in ("delegation", "team", "group", "mission") and not (item.tag == "NNS" and words & _NUMERALS):
             return self._delegation(s, i, country)
         plural = item.tag == "NNS" or low in ("people", "pair", "duo") or item.low != low
