@@ -72,8 +72,6 @@ CASES = [
     ("A Treasury spokesman said the ferry was safe. He added that it would sail in May.", [(("Treasury spokesman",), "affirm"), (("Treasury spokesman",), "affirm")]),
     # who signs
     ("Senator the Hon Aino Lund\nMinister for Foreign Affairs\n\nVisit to Kampala\n\nI thanked the nurses of the city for their work.", [((LUND,), "thank")]),
-    # items of a list go on with the speaker before
-    (MET + "The two ministers welcomed the new ferry.\n\n- expressed concern at the price of fish;\n- agreed to share data.", [(BOTH, "praise"), (BOTH, "concern"), (BOTH, "agree")]),
 ]
 
 
