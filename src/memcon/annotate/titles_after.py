@@ -170,7 +170,7 @@ class TitlesAfter(NameLists):
         token = self.tokens[j]
         if token.cap:
             return False
-        owner = j + 1 < len(self.tokens) and self.tokens[j + 1].text == "'s" and token.low in ("country", "island", "nation", "republic", "kingdom")
+        owner = j + 1 < len(self.tokens) and self.tokens[j + 1].text == "'s" and token.low in ("country", "island", "nation", "republic", "kingdom", "emirate", "sultanate", "party", "ministry", "embassy")
         return owner or (token.text == "'s" and j > 0 and not self.tokens[j - 1].cap) or "-" in token.text and token.low[-3:] in ("ing", "ted", "ned", "ime")
 
     def _comma(self, k: int) -> bool:
