@@ -44,6 +44,7 @@ _ACTS = frozenset(
 )
 
 
+_HEADINGS = frozenset("release statement announcement transcript speech note advisory bulletin communique readout briefing".split())
 _ENUMERATES = (["they", "are"], ["they", "were"], ["these", "are"], ["these", "were"], ["the", "ambassadors"], ["the", "envoys"])
 
 
@@ -205,7 +206,17 @@ def _byline(line: _Line, roster: Roster, lex: Lexicon) -> None:
         last = name.last >= len(tokens) or not tokens[name.name_last].text.isalpha() or tokens[name.name_last].low in ("mp", "mep", "qc", "kc", "td")
         if name.before and last and 1 < name.name_last - name.name_first < 5 and not any(t.label or t.low in lex.frequent for t in tokens[name.name_first : name.name_last]):
             line.tokens, line.offices, line.names = tokens, name.before, [name]
+            _without_heading(tokens, name)
             return
+
+
+def _without_heading(tokens: list[Token], name: NamePhrase) -> None:
+    """Cut the kind of text off the title that follows it: "MEDIA RELEASE | MINISTER FOR TRADE"."""
+    office = name.before[0]
+    start, end = office.title[0]
+    cut = max((k + 1 for k in range(start, end) if tokens[k].low in _HEADINGS), default=start)
+    if cut < end:
+        office.title[0], office.first, name.first = (cut, end), max(office.first, cut), max(name.first, cut)
 
 
 def _nobody_here(first: int, last: int) -> bool:

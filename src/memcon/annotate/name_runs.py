@@ -67,6 +67,8 @@ class NameRuns:
         if k == start and (token.low.rstrip(".") in ("jr", "sr", "rtd", "ret") or self._excellency(k) or self._excellency(k - 1)):
             return False
         begun = k != start or k in self.ends and self._more(k)  # "General Secretary To Lam"
+        if k == start and token.low == "field" and k + 1 < len(self.tokens) and self.tokens[k + 1].low == "marshal":
+            return False
         if token.text == "The" and k > start and not self._the_inside(k):
             return False
         if k == start and self._short_title(k):
@@ -258,6 +260,8 @@ class NameRuns:
                 break
             if not token.cap:
                 break
+            if low == "marshal" and k > 1 and self.tokens[k - 2].low == "field":
+                k -= 1
             female = True if low in _WOMEN else False if low in _MEN else female
             k -= 1
         while k < i and self.tokens[k].low in ("their", "the"):
