@@ -515,7 +515,7 @@ def _body_items(line: _Line, roster: Roster, put: object, taken: set[int], notes
     while k < len(tokens):
         body = None
         if k not in taken and tokens[k].cap and tokens[k].low not in ("the", "a", "an"):
-            body = body_at(tokens, k, roster.lex, frozenset(taken))
+            body = body_at(tokens, k, roster.lex, taken)
         if body is None or not _is_body(tokens, body, roster):
             k += 1
             continue
