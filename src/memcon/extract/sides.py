@@ -511,13 +511,19 @@ class Sides:
         return figure.country is None and (not figure.offices or _plain(figure, _ANY))
 
     def _set(self, figure: Figure, country: str, why: str, spans: tuple[Span, ...]) -> None:
-        if self._taken(figure, country) or not fits(figure, country):
+        if self._taken(figure, country) or not fits(figure, country) or _accredited_to(figure, country):
             return
         figure.country, figure.country_why = country, why
         figure.inferred_from = spans
         for sole in self._soles(figure):
             self.holders.setdefault((country, sole), []).append(figure.index)
         self.changed = True
+
+
+def _accredited_to(figure: Figure, country: str) -> bool:
+    """Whether somebody is an ambassador to that very country, and so none of its people."""
+    name = places.country_name(country)
+    return any(o.klass == "diplomat" and name in o.title.partition(" to ")[2] for o in figure.offices)
 
 
 def _person(item: Item) -> int:
