@@ -157,9 +157,9 @@ class Goals:
         """"to Peru, Chile and Bolivia": the goals coordinated with the first."""
         out = [first]
         j = first.item + 1
-        while 0 < j < len(s.items) and j <= out[-1].item + 4:
+        while 0 < j < len(s.items) and j <= out[-1].item + 6:
             found = self.at(s, j)
-            if found is None and s.items[j].low not in _LINKS:
+            if found is None and s.items[j].low not in _LINKS and not _dated(s, j):
                 break
             if found is not None:
                 owner = j + 1 < len(s.items) and s.items[j + 1].text in ("'s", "’s", "'", "’")
@@ -171,6 +171,11 @@ class Goals:
                     out[-1] = Goal(out[-1].country, out[-1].span, j, out[-1].city)
             j += 1
         return out
+
+
+def _dated(s: Sentence, j: int) -> bool:
+    """"Peru on 4 April and Chile": a date, or the preposition before it, within a list of goals."""
+    return s.items[j].kind == "date" or (s.items[j].low in ("on", "from", "(", ")") and any(i.kind == "date" for i in s.items[max(0, j - 1) : j + 2]))
 
 
 def _names_more(s: Sentence, j: int) -> bool:
