@@ -167,7 +167,7 @@ class Discourse:
             return self._they(s, i)
         if item.low == "it" and item.dep in ("nsubj", "nsubjpass", "dobj") and not self.speech:
             return self._party_of_travellers(s, i)
-        if item.low in ("i", "we") and not item.quoted:
+        if item.low in ("i", "we", "my") and not item.quoted:
             return self._author(s, i)
         if item.low in ("who", "which", "that") and item.dep in ("nsubj", "nsubjpass"):
             verb = s.items[item.head]
@@ -317,7 +317,7 @@ class Discourse:
             return []
         span = Span(s.items[i].start, s.items[i].end)
         author = self.party_of(signed[0], span, (self.notes.people[signed[0]].name_span,))
-        if s.items[i].low == "i":
+        if s.items[i].low in ("i", "my"):
             return [author]
         others = [p for p in [*self.last_group, *(self._both(s, s.items[i], {"we"}))] if p.person >= 0 and p.person != author.person]
         return [author, *self._all(others[:1], span)]

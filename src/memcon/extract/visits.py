@@ -39,6 +39,9 @@ _VERBAL = frozenset("be begin start stop consider avoid finish keep resume enjoy
 _CONCLUSIONS = frozenset("conclusion understanding decision agreement consensus compromise verdict".split())
 _RECEIVING = frozenset("host welcome receive greet".split())
 _GUESTS = frozenset(("guest", "visitor", "dignitary", "guests", "visitors", "they"))
+_JOURNEYS = frozenset("tour trip swing journey mission".split())
+_STARTING = frozenset("begin start open commence kick".split())
+_SPANNING = frozenset("include cover span comprise".split())
 _GROUPS = frozenset("delegation mission team group entourage".split())
 _ITS_DATE = frozenset("take begin start open end conclude plan schedule set slate expect pencil take be last due".split())  # "a trip that was to begin on"
 _UNTIL = frozenset(("until", "till", "through"))
@@ -72,6 +75,7 @@ class Visits:
             if item.lemma in _NOUNS and item.tag in ("NN", "NNP") and i not in heads and not item.quoted and item.lemma in self.patterns.by_head:
                 self._same_again(s, Match(self.patterns.by_head[item.lemma][0], i, i), [], i)
         self._days(s)
+        self._itinerary(s)
         for draft in self.invitations.read(s):
             self._add(draft)
         self._invitation(s)
@@ -116,6 +120,8 @@ class Visits:
             return
         if not goals and self._same_again(s, m, visitors, noun, standing):
             return
+        if not goals and noun is None and m.pattern.id == "visit" and not objects(s, m.head):
+            goals = self._there_too(s, m, visitors)
         if (not goals or self._site_in(s, m, goals)) and self._site_told(s, m):
             self._site(s, m, visitors, standing, goals)
             return
@@ -175,7 +181,9 @@ class Visits:
 
     def _presumed(self, s: Sentence, p: Party, goal: Goal) -> bool:
         """Whether only a presumption makes the visitor one of the country named as goal: the visit told speaks against it."""
-        return not self.discourse.notes.people[p.person].country_spans and 0 <= goal.item < len(s.items) and s.items[goal.item].kind == "country"
+        if self.discourse.notes.people[p.person].country_spans:
+            return False
+        return goal.item < 0 and goal.country == self.goals.here or 0 <= goal.item < len(s.items) and s.items[goal.item].kind == "country"
 
     def _of_office(self, people: list[Party]) -> bool:
         """Whether anybody of them holds an office or acts for a side: a film star's trip is no visit."""
@@ -276,8 +284,6 @@ class Visits:
 
     def _unsaid(self, s: Sentence, m: Match, visitors: list[Party], noun: int | None, ours: bool) -> list[Goal]:
         """The goal of a visit told without one: the country of whoever moves, cancels or hosts it, else where the report is written."""
-        if noun is None and m.pattern.id == "visit" and not objects(s, m.head):
-            return self._there_too(s, m, visitors)
         if not ours and (m.pattern.roles.get("object") == "place" or (noun is None and s.items[m.head].lemma not in _ARRIVING)):
             return []
         if noun is not None and s.items[noun].lemma not in _NOUNS:
@@ -293,14 +299,20 @@ class Visits:
             if hosts:
                 return [Goal(hosts[0].country or "", hosts[0].span)]
         here = self.goals.here
-        if here and here not in known and known and not ours:
+        if here and not ours and (known and here not in known or known <= {here} and self._comes_on_visit(s, m, visitors)):
             return [Goal(here, self.goals.here_span)]
-        if known and outer is not None and s.items[s.items[noun or 0].head].low in ("during", "on", "amid"):
+        if known and outer is not None and s.items[s.items[noun or 0].head].low in ("during", "on", "amid", "of"):
             met = [g for low, j in prepositions(s, outer) if low == "in" and (g := self.goals.at(s, j)) and g.country not in (*known, UNSAID)]
             if met:
                 return met[:1]
         present = is_verb(s.items[m.head]) and stage.tense(s, m.head) == "present"
         return self._hosts_country(s, visitors, known) if ours or (known and present) else []
+
+    def _comes_on_visit(self, s: Sentence, m: Match, visitors: list[Party]) -> bool:
+        """"flew in for an official visit": whoever comes on a visit is no native, whatever has been presumed of a name without a country."""
+        arriving = is_verb(s.items[m.head]) and s.items[m.head].lemma in ("fly", "arrive", "land") and stage.tense(s, m.head) in ("past", "perfect")
+        told = any(i.lemma == "visit" and i.tag.startswith("NN") for i in s.items[m.head : m.head + 14])
+        return arriving and told and not any(self.discourse.notes.people[p.person].country_spans for p in visitors if p.person >= 0)
 
     def _there_too(self, s: Sentence, m: Match, visitors: list[Party]) -> list[Goal]:
         """"His predecessor, X, visited in 2012": where the visit told just before went."""
@@ -511,7 +523,8 @@ class Visits:
         people = [p for p in visitors if p.person >= 0]
         main = next((v for v in reversed(self.found) if v.kind != "site" and any(p.same(q) for p in v.visitors for q in people)), None)
         here = self.discourse.notes.dateline_country
-        to = main.to if main and (not goals or goals[0].country in ("", main.to)) else goals[0].country if goals and goals[0].country else here
+        vague = not goals or goals[0].country in ("", main.to if main else "") or (goals[0].city and places.capital_of(goals[0].country) != goals[0].city)
+        to = main.to if main and vague else goals[0].country if goals and goals[0].country else here
         if not objs or not people or to is None or all(p.country == to for p in people) or all(p.country is None for p in people):
             return
         span = Span(s.items[m.head].start, s.items[objs[0]].end)
@@ -578,6 +591,49 @@ class Visits:
                 kind = next((name for name in ("state", "official", "working") if name in item.low.split()), "unspecified")
                 span = Span(item.start, item.end)
                 self._add(VisitDraft(who, goal.country, span, s.index, who[0].country, kind, to_span=goal.span, kind_span=span, rule="visits/unspecified#visit-noun", firm=False))
+
+    def _itinerary(self, s: Sentence) -> None:
+        """"a tour that began in Lima on Sunday and includes Chile": the countries that a clause about a journey names."""
+        for k, item in enumerate(s.items):
+            if item.lemma not in _JOURNEYS or item.quoted or not item.tag.startswith("NN"):
+                continue
+            clauses = kids(s, k, "relcl", "acl") + ([item.head] if item.dep == "nsubj" else [])
+            for v in [*clauses, *(j for c in clauses for j in kids(s, c, "conj"))]:
+                goals = self._stages(s, v)
+                if goals:
+                    self._stage_visits(s, k, v, goals)
+
+    def _stages(self, s: Sentence, v: int) -> list[Goal]:
+        """The goals that a verb of a journey names: where it begins, what it includes."""
+        if s.items[v].lemma in _STARTING:
+            named = [g for low, j in prepositions(s, v) if low in ("in", "with") and (g := self.goals.at(s, j))]
+            return named[:1]
+        takes_in = s.items[v].lemma == "take" and v + 1 < len(s.items) and s.items[v + 1].low == "in"
+        if takes_in:
+            first = self.goals.next_after(s, v + 1)
+            return self.goals.series(s, first) if first else []
+        if s.items[v].lemma not in _SPANNING:
+            return []
+        first = next((g for j in objects(s, v) if (g := self.goals.at(s, j))), None)
+        return self.goals.series(s, first) if first else []
+
+    def _stage_visits(self, s: Sentence, noun: int, v: int, goals: list[Goal]) -> None:
+        """One visit for each stage that a journey's clause names."""
+        standing = stage.of_verb(s, v)
+        last = next((x for x in reversed(self.found) if x.kind != "site"), None)
+        who = [p for p in self._of_noun(s, noun) if p.person >= 0] or ([p for p in last.visitors if p.person >= 0] if last else [])
+        starting = s.items[v].lemma in _STARTING
+        status = ("completed" if standing.past else "planned" if standing.status == "planned" else "ongoing") if starting else "planned"
+        for goal in goals:
+            people = [p for p in who if p.country != goal.country]
+            if not people or not self._of_office(people) or any(x.to == goal.country and any(p.same(q) for p in x.visitors for q in people) for x in self.found):
+                continue
+            span = Span(s.items[noun].start, s.items[noun].end)
+            draft = VisitDraft(people, goal.country, span, s.index, people[0].country, status=status, to_span=goal.span, rule="visits/unspecified#visit-noun", past=standing.past)
+            at = next(iter(self._dates_of(s, v, v)), None) if starting else None
+            if at is not None:
+                draft.start = replace(self.clock.of(s.items[at], not standing.past), end=None)
+            self._add(draft)
 
     def _called_visiting(self, s: Sentence, i: int) -> bool:
         """"visiting Minister X", "the visiting minister, X": an adjective, no verb with X as its object."""
@@ -773,7 +829,7 @@ class Visits:
 
     def _its_date(self, s: Sentence, verb: int, at: int) -> bool:
         """"a visit that was to begin on", "a trip by X, which had been due on": a clause that says when the visit is to be."""
-        if s.items[verb].lemma not in _ITS_DATE:
+        if s.items[verb].lemma not in _ITS_DATE or is_verb(s.items[at]):
             return False
         for _ in range(3):
             item = s.items[verb]
@@ -795,7 +851,7 @@ class Visits:
     def _dates(self, s: Sentence, m: Match, draft: VisitDraft, at: int) -> None:
         moved = draft.status in _MOVED
         head = m.head if is_verb(s.items[m.head]) and not moved else at
-        ahead = True if draft.status in ("planned", *_MOVED) else False if draft.past or draft.status == "completed" else None
+        ahead = True if draft.status == "planned" else None if draft.status in _MOVED else False if draft.past or draft.status == "completed" else None
         self._until(s, head, draft, at)
         for k in self._dates_of(s, head, at, moved):
             when = self.clock.of(s.items[k], ahead)
