@@ -166,6 +166,8 @@ class Visits:
             draft.start = leg if leg.start else draft.start if first else When()
             draft.end = replace(leg, start=leg.end, end=None) if leg.end else When() if leg.start else draft.end if last else When()
             draft.start = replace(draft.start, end=None)
+        if self._inside(draft, goal) and m.pattern.id == "stop-noun":
+            return  # a stop in another town of the country already told of
         if self._inside(draft, goal):
             draft.kind, draft.firm = "site", True
         self._add(draft)
@@ -829,7 +831,7 @@ class Visits:
 
     def _its_date(self, s: Sentence, verb: int, at: int) -> bool:
         """"a visit that was to begin on", "a trip by X, which had been due on": a clause that says when the visit is to be."""
-        if s.items[verb].lemma not in _ITS_DATE or is_verb(s.items[at]):
+        if s.items[verb].lemma not in _ITS_DATE or is_verb(s.items[at]) or (s.items[verb].lemma in _STARTING and self._stages(s, verb)):
             return False
         for _ in range(3):
             item = s.items[verb]
