@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from memcon.langs.lexicon import Lexicon
@@ -45,7 +46,7 @@ def is_head(token: Token, lex: Lexicon) -> bool:
     return token.cap and (token.low in lex.body_heads or token.low.split("-")[-1] in lex.body_heads)
 
 
-def body_at(tokens: list[Token], i: int, lex: Lexicon, stop: frozenset[int] = frozenset()) -> BodyPhrase | None:
+def body_at(tokens: list[Token], i: int, lex: Lexicon, stop: AbstractSet[int] = frozenset()) -> BodyPhrase | None:
     """The body named from token ``i`` on, or None. ``stop`` holds tokens that belong to something else."""
     return _Reader(tokens, lex, stop).read(i)
 
@@ -53,7 +54,7 @@ def body_at(tokens: list[Token], i: int, lex: Lexicon, stop: frozenset[int] = fr
 class _Reader:
     """Reads one phrase from left to right; its state is what has been seen so far."""
 
-    def __init__(self, tokens: list[Token], lex: Lexicon, stop: frozenset[int]) -> None:
+    def __init__(self, tokens: list[Token], lex: Lexicon, stop: AbstractSet[int]) -> None:
         self.tokens, self.lex, self.stop = tokens, lex, stop
         self.country: str | None = None
         self.headed = self.complete = self.plural = self.state = False

@@ -5,6 +5,7 @@ Nothing is guessed: a reference that fits nobody gives no party, and the fact th
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -34,6 +35,7 @@ _ANY_CLASS = frozenset(("any",))
 _NUMBERS = {"two": 2, "both": 2, "pair": 2, "duo": 2, "three": 3, "trio": 3, "four": 4}
 _ISSUERS = frozenset(("ministry", "government", "presidency", "embassy", "department", "foreign ministry"))
 _LEADING = frozenset(("head_of_state", "head_of_government", "party", "parliament"))
+_NEAR = 32  # contacts to either side of a sentence that its words may refer to
 _SPOKEN_FOR = frozenset(("his", "her", "their", "the", "'s", "its"))
 
 
@@ -91,6 +93,10 @@ class Discourse:
     spoke_in: int = -2  # the sentence they spoke in
     acted: list[Party] = field(default_factory=list)  # people who were told to do or say something, latest last
     bodies: list[Party] = field(default_factory=list)  # ministries and the like that have been told of
+    _titles: dict[str, frozenset[str]] = field(default_factory=dict)
+    _fits: dict[tuple[frozenset[str], str | None], list[tuple[Figure, int, bool]]] = field(default_factory=dict)
+    _starts: dict[int, list[int]] = field(default_factory=dict)  # of each person's mentions, in order
+    _pasts: dict[tuple[int, int], bool] = field(default_factory=dict)  # whether the contact told of at a place is background
     speech: bool = False  # whether statements are being read: who speaks may be guessed from who spoke, who met may not
 
     # -- the people ---------------------------------------------------------------------------------------------------
@@ -105,22 +111,54 @@ class Discourse:
         before = self._before(sentence, position)
         if before:
             return before[0]
-        real = [c for c in self.contacts if c.status == "occurred"] or self.contacts
+        real = self._real(sentence)
         after = [c for c in real if c.sentence >= sentence]
         return min(after, key=lambda c: (c.sentence, c.position)) if after else None
 
     def _before(self, sentence: int, position: int) -> list[Contact]:
         """The contacts told up to a place, the latest first; those of the background ("had called on her") last."""
-        real = [c for c in self.contacts if c.status == "occurred"] or self.contacts
+        real = self._real(sentence)
         told = [(not self._background(c), k, c.position, n) for n, c in enumerate(real) for k in c.sentences if k < sentence or (k == sentence and c.position <= position)]
         return list({n: real[n] for _, _, _, n in sorted(told, reverse=True)}.values())
 
+    def _real(self, sentence: int) -> list[Contact]:
+        """The contacts that took place, or all if none did. Of very many, those about a sentence: each reference asks them all."""
+        near = self.contacts
+        if len(near) > 2 * _NEAR:
+            at = bisect_right(near, sentence, key=lambda c: c.sentence)
+            near = near[max(0, at - _NEAR) : at + _NEAR]
+        return [c for c in near if c.status == "occurred"] or near
+
     def _background(self, contact: Contact) -> bool:
         """Whether a contact is told in the past perfect, as something that came before the one reported."""
-        s = self.notes.sentences[contact.sentence]
-        at = next((k for k, i in enumerate(s.items) if i.start <= contact.position < i.end), None)
+        key = contact.sentence, contact.position
+        if key not in self._pasts:
+            self._pasts[key] = self._past_perfect(*key)
+        return self._pasts[key]
+
+    def _past_perfect(self, sentence: int, position: int) -> bool:
+        s = self.notes.sentences[sentence]
+        at = next((k for k, i in enumerate(s.items) if i.start <= position < i.end), None)
         verb = at if at is None or is_verb(s.items[at]) else governor(s, at)
         return verb is not None and any(s.items[k].low in ("had", "'d") for k in kids(s, verb, "aux"))
+
+    def main(self, span: Span) -> list[Party]:
+        """Whose doings the report tells: the person of most contacts so far, a traveller first; for words that name nobody."""
+        counts: dict[int, int] = {}
+        for contact in self.contacts:
+            for party in contact.everyone:
+                if party.person >= 0:
+                    counts[party.person] = counts.get(party.person, 0) + 1
+        for visitor in self.visitors:
+            if visitor.person >= 0:
+                counts[visitor.person] = counts.get(visitor.person, 0) + 1
+        if not counts:
+            return []
+        ranked = sorted(counts, key=lambda k: (-counts[k], self.notes.people[k].name_span))
+        if len(ranked) > 1 and counts[ranked[0]] == counts[ranked[1]]:
+            travelling = [k for k in ranked if counts[k] == counts[ranked[0]] and any(v.person == k for v in self.visitors)]
+            ranked = travelling if len(travelling) == 1 else []
+        return [self.party_of(ranked[0], span, (self.notes.people[ranked[0]].name_span,))] if ranked else []
 
     # -- references ---------------------------------------------------------------------------------------------------
 
@@ -167,7 +205,7 @@ class Discourse:
             return self._they(s, i)
         if item.low == "it" and item.dep in ("nsubj", "nsubjpass", "dobj") and not self.speech:
             return self._party_of_travellers(s, i)
-        if item.low in ("i", "we", "my") and not item.quoted:
+        if item.low in ("i", "we", "me", "my") and not item.quoted:
             return self._author(s, i)
         if item.low in ("who", "which", "that") and item.dep in ("nsubj", "nsubjpass"):
             verb = s.items[item.head]
@@ -246,17 +284,13 @@ class Discourse:
         best: tuple[int, bool, bool, int, int] | None = None
         pool = {p.person for p in self._taking_part(sentence, at)}
         unknown = 0  # holders whose country is not known: of two, neither is the one of the country named
-        for figure in self.notes.people:
+        for figure, fits, bare in self._fitting(words, office):
             if country and figure.country and figure.country != country:
-                continue
-            fitting = [(self._fit(words, held, office), held.country is None) for held in figure.offices]
-            fits = max((fit for fit, _ in fitting), default=0)
-            if not fits:
                 continue
             unknown += country is not None and figure.country is None
             # "the President" alone is the one who has been named without a country: the report's own.
-            own = country is None and office.org is None and any(bare for fit, bare in fitting if fit == fits)
-            near = max((m.start for m in figure.mentions if m.start < at), default=-1)
+            own = country is None and office.org is None and bare
+            near = self._last_start(figure, at)
             known = 4 * (country is not None and figure.country == country)  # who is said to be of that country goes first
             key = (fits + known, figure.index in pool, own, near, -figure.index)
             if best is None or key > best:
@@ -265,16 +299,41 @@ class Discourse:
             return None
         return -best[4]
 
+    def _fitting(self, words: frozenset[str], office: Office) -> list[tuple[Figure, int, bool]]:
+        """Who holds an office that a title fits, how well, and whether the best is told without a country. Kept, as titles recur."""
+        key = words, office.org
+        if key not in self._fits:
+            found = self._fits[key] = []
+            for figure in self.notes.people:
+                fitting = [(self._fit(words, held, office), held.country is None) for held in figure.offices]
+                fits = max((fit for fit, _ in fitting), default=0)
+                if fits:
+                    found.append((figure, fits, any(bare for fit, bare in fitting if fit == fits)))
+        return self._fits[key]
+
+    def _last_start(self, figure: Figure, at: int) -> int:
+        """Where a person was named last before ``at``; -1 if nowhere."""
+        if figure.index not in self._starts:
+            self._starts[figure.index] = sorted(m.start for m in figure.mentions)
+        starts = self._starts[figure.index]
+        k = bisect_left(starts, at)
+        return starts[k - 1] if k else -1
+
     def _taking_part(self, sentence: int, at: int) -> list[Party]:
         """The people of the contact being told, and who spoke in the sentence before."""
         before = self._before(sentence, at)
         return [*(before[0].everyone if before else []), *(self.speaker if self.spoke_in >= sentence - 1 else [])]
 
-    def _title_words(self, title: str) -> set[str]:
-        words = fold(title).replace(",", " ").split()
-        return {w for word in words for w in self.lex.abbreviations.get(word, word).split()} - {"the", "of", "for", "and"}
+    def _title_words(self, title: str) -> frozenset[str]:
+        """The words of a title, abbreviations in full. Kept, as each mention of an office is compared with everybody's."""
+        known = self._titles.get(title)
+        if known is None:
+            words = fold(title).replace(",", " ").split()
+            known = frozenset(w for word in words for w in self.lex.abbreviations.get(word, word).split()) - {"the", "of", "for", "and"}
+            self._titles[title] = known
+        return known
 
-    def _fit(self, words: set[str], held: Office, office: Office) -> int:
+    def _fit(self, words: frozenset[str], held: Office, office: Office) -> int:
         title = self._title_words(held.title)
         if words in ({"head", "state"}, {"head", "government"}):
             return int(held.klass == ("head_of_state" if "state" in words else "head_of_government") and held.org is None)
@@ -293,6 +352,10 @@ class Discourse:
     def _he(self, s: Sentence, i: int, female: bool) -> list[Party]:
         item = s.items[i]
         span = Span(item.start, item.end)
+        if not self.speech and s.items[i].dep in ("nsubj", "nsubjpass") and any(k.low == "also" for k in s.items[i + 1 : i + 4]) and not any(isinstance(k.ref, NameMention) for k in s.items[:i]):
+            again = [p for p in self.main(span) if self._sex_fits(p.person, female)]
+            if again:
+                return again  # "He also met …" goes on with whose doings are told
         inside = [] if self._parenthetic(s, i) else self._earlier_subject(s, i) or self._later_subject(s, i)
         barred = self._own_subject(s, i)
         spoke = self.speaker if s.index - 1 <= self.spoke_in < s.index and len(self.speaker) == 1 else []
@@ -313,11 +376,13 @@ class Discourse:
         """"I" outside quotation marks is whoever signs the report; "we" is the author with whom he or she met."""
         first = next((x.start for x in self.notes.sentences if x.kind == "body"), 0)
         signed = [f.index for f in self.notes.people if f.mentions and min(m.start for m in f.mentions) < first and f.offices]
+        if not signed:
+            signed = [f.index for f in self.notes.people if f.mentions and min(m.start for m in f.mentions) < first]
         if len(signed) != 1:
             return []
         span = Span(s.items[i].start, s.items[i].end)
         author = self.party_of(signed[0], span, (self.notes.people[signed[0]].name_span,))
-        if s.items[i].low in ("i", "my"):
+        if s.items[i].low in ("i", "me", "my"):
             return [author]
         others = [p for p in [*self.last_group, *(self._both(s, s.items[i], {"we"}))] if p.person >= 0 and p.person != author.person]
         return [author, *self._all(others[:1], span)]
@@ -553,6 +618,8 @@ class Discourse:
         members = [v for v in self.visitors if country is None or v.country == country]
         if members:
             return self._all(members, span)
+        if country is None and not self.speech and any(s.items[k].low in ("the", "this") for k in s.children[i]):
+            return self.main(span)
         return [Party("country", places.country_name(country), span, country=country)] if country else []
 
     def _leaders(self, s: Sentence, i: int) -> list[Party]:
@@ -617,6 +684,9 @@ class Discourse:
         verb = governor(s, i)
         subj = subject(s, verb) if verb is not None else None
         own = self.resolve(s, subj) if subj is not None and subj != i else []
+        several = list(dict.fromkeys(self._demonyms_before(s, i))) if item.low == "counterparts" else []
+        if len(several) > 1:
+            return [self._opposite(s, i, code, own) for code in several]
         if country:
             other = self._recent(item.start, lambda f: f.country == country)
             if own and own[0].kind == "org":
@@ -628,6 +698,26 @@ class Discourse:
         if active is None:
             return []
         return self._all([p for p in active.everyone if not any(p.same(o) for o in own)], span)
+
+    def _demonyms_before(self, s: Sentence, i: int) -> Iterable[str]:
+        """"his Spanish and Albanian counterparts"."""
+        codes: list[str] = []
+        for k in range(i - 1, max(-1, i - 9), -1):
+            item = s.items[k]
+            if item.kind == "demonym":
+                codes.append(str(item.ref))
+            elif item.low not in (",", "and", "foreign", "defence", "defense", "respective"):
+                break
+        return reversed(codes)
+
+    def _opposite(self, s: Sentence, i: int, country: str, own: list[Party]) -> Party:
+        """The counterpart of one country: its holder of the same post, if the report names one, else the country."""
+        span = Span(s.items[i].start, s.items[i].end)
+        titles = [o.title for p in own if p.person >= 0 for o in self.notes.people[p.person].offices]
+        same = [f for f in self.notes.people if f.country == country and any(self._title_words(o.title) == self._title_words(t) for o in f.offices for t in titles)]
+        if len(same) == 1:
+            return self.party_of(same[0].index, span, (same[0].name_span,))
+        return Party("country", places.country_name(country), span, country=country)
 
     def _mirror(self, own: Party, country: str, span: Span) -> Party:
         """The same body on the other side: its party's or its state's."""

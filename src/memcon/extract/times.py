@@ -341,10 +341,10 @@ def _apart(s: Sentence, verb: int) -> bool:
 
 def _may_lie_below(s: Sentence, own: int, other: int, k: int) -> bool:
     """Whether a date in a clause under the event's own can be its time: not that of what somebody plans or did long ago."""
-    below = _chain(s, other)
-    top = s.items[below[below.index(own) - 1]]
-    if top.dep in ("relcl", "acl", "ccomp"):
-        return _kind(s.items[k]) in _DAY_KINDS and _tense(s, k) == "past" and top.dep != "ccomp"
+    chain = _chain(s, other)
+    below = {s.items[v].dep for v in chain[: chain.index(own)]}
+    if below & {"relcl", "acl", "ccomp"}:
+        return _kind(s.items[k]) in _DAY_KINDS and _tense(s, k) == "past" and "ccomp" not in below
     return _kind(s.items[k]) != "year"
 
 

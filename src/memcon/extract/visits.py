@@ -27,6 +27,7 @@ _NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven e
 _NOUNS = frozenset(("visit", "trip", "tour", "stay", "journey"))
 _OWN = frozenset(("the", "this", "his", "her", "their", "that"))
 _NO_SITE = frozenset("time attention way interest decision agreement importance progress area region page".split())
+_RECENT = 64  # visits told last, which a sentence may go on about: of very many, not each can be asked
 _ARRIVING = frozenset("arrive land fly touch jet".split())
 _COMPANY = frozenset(("accompanied", "accompanying", "accompanies", "accompany", "joined", "flanked"))
 _MEMBERS = frozenset("include comprise consist number".split())
@@ -713,7 +714,9 @@ class Visits:
         return last.visitors if last and (near or last.delegation or not own or {p.country for p in own} & {last.from_, None}) else []
 
     def _join(self, s: Sentence, led: list[Party], more: list[Party]) -> None:
-        theirs = [v for v in self.found if v.kind != "site" and any(p.same(q) for p in led for q in v.visitors)]
+        if not led or not more:
+            return
+        theirs = [v for v in self.found[-_RECENT:] if v.kind != "site" and any(p.same(q) for p in led for q in v.visitors)]
         visit = next((v for v in theirs if s.index in (v.sentence, *v.told)), next((v for v in theirs if v.status in ("ongoing", "planned")), theirs[0] if theirs else None))
         if visit is None:
             return
@@ -893,13 +896,13 @@ class Visits:
         return int(word) if word.isdigit() else _NUMBERS[word]
 
     def _date_statuses(self) -> None:
-        for v in self.found:
+        for v in self.found[-_RECENT:]:
             v.status = stage.by_dates(v.status, v.firm, v.past, v.start.start, v.end.start, self.clock.today) if v.kind != "site" else v.status
 
     # -- putting together -------------------------------------------------------------------------------------------------
 
     def _add(self, new: VisitDraft) -> None:
-        for old in self.found:
+        for old in self.found[-_RECENT:]:
             if _one_visit(old, new):
                 _merge(old, new)
                 return

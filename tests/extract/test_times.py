@@ -1,0 +1,47 @@
+"""Which day a contact is told to have taken place: its own, the day being told of, or none."""
+
+from __future__ import annotations
+
+import pytest
+
+from memcon.model import Document
+from memcon.run import read_document
+
+LEAD = "Foreign Minister Anna Kovar of Poland met with German Foreign Minister Jonas Berg in Warsaw on Monday. "
+
+# published, report, dates of its contacts in order
+ROWS = [
+    ("2024-03-12", LEAD, ["2024-03-11"]),
+    # told of the same day
+    ("2024-03-12", LEAD + "Prime Minister Jan Zielak of Poland also received Berg.", ["2024-03-11", "2024-03-11"]),
+    ("2024-03-12", LEAD + "Earlier in the day, Berg held talks with Polish Defense Minister Ewa Lipska.", ["2024-03-11", "2024-03-11"]),
+    # a day of its own, counted from the day told
+    ("2024-03-12", LEAD + "Polish Defense Minister Ewa Lipska had received Berg the previous evening.", ["2024-03-11", "2024-03-10"]),
+    # past before the past: not the day that is told
+    ("2024-03-12", LEAD + "Berg had met Polish Defense Minister Ewa Lipska in Brussels.", ["2024-03-11", None]),
+    # nothing decides a day
+    (None, LEAD, [None]),
+    # a stay of several days: only its month is known
+    (None, "German Foreign Minister Jonas Berg visited Poland from 4 to 6 June 2023.\n\nBerg met with Polish Foreign Minister Anna Kovar in Warsaw.", ["2023-06"]),
+    # days in brackets after a word
+    (None, "German Foreign Minister Jonas Berg met with Polish Foreign Minister Anna Kovar in Warsaw this morning (28).", ["XXXX-XX-28"]),
+    # a dateline without a year: the lead's weekday is its day
+    (None, ("WARSAW, March 12 (PAX) -- Polish Foreign Minister Anna Kovar met with German Foreign Minister Jonas Berg here Tuesday.\n\n"
+           "On Monday, Berg held talks with Polish Defense Minister Ewa Lipska."), ["XXXX-03-12", "XXXX-03-11"]),
+    # the day of what is planned further on is not the day of the meeting
+    ("2024-03-12", "Polish Foreign Minister Anna Kovar met with German Foreign Minister Jonas Berg to prepare a conference, which is scheduled to open in Berlin in May 2025.", [None]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("published", "text", "dates"), ROWS)
+def test_day_of_contact(published: str | None, text: str, dates: list[str | None]) -> None:
+    memo = read_document(Document(id="report", text=text, language="en", published=published))
+    assert [m.date for m in memo.meetings] == dates
+
+
+def test_a_day_rests_on_its_words() -> None:
+    text = LEAD + "Prime Minister Jan Zielak of Poland also received Berg."
+    memo = read_document(Document(id="report", text=text, language="en", published="2024-03-12"))
+    spans = memo.meetings[1].evidence.fields["date"]
+    assert [text[s.start : s.end] for s in spans] == ["Monday"]
+    assert memo.meetings[1].derivation["date"]
