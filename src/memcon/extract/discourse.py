@@ -215,7 +215,7 @@ class Discourse:
             return self._they(s, i)
         if item.low == "it" and item.dep in ("nsubj", "nsubjpass", "dobj") and not self.speech:
             return self._party_of_travellers(s, i)
-        if item.low in ("i", "we", "me") and not item.quoted:
+        if item.low in ("i", "we", "me", "my") and not item.quoted:
             return self._author(s, i)
         if item.low in ("who", "which", "that") and item.dep in ("nsubj", "nsubjpass"):
             verb = s.items[item.head]
@@ -415,7 +415,7 @@ class Discourse:
         author = self._signed(span)
         if author is None:
             return self._issuing(s, span) if s.items[i].low == "we" else []
-        if s.items[i].low in ("i", "me") or not self.speech and not self.contacts:
+        if s.items[i].low in ("i", "me", "my") or not self.speech and not self.contacts:
             return [author]
         others = [p for p in [*self.last_group, *(self._both(s, s.items[i], {"we"}))] if not p.same(author)]
         if not others and self.speech:
