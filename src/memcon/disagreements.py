@@ -111,7 +111,7 @@ def speakers(told: Iterable[Spoken], names: Mapping[str, str], c: Context) -> li
 
 
 def _alike(a: str, b: str) -> bool:
-    x, y = (set(_CONTENT.findall(fold(t))) for t in (a, b))
+    x, y = (set(_CONTENT.findall(fold.__wrapped__(t))) for t in (a, b))
     return min(len(x), len(y)) > 2 and len(x & y) / min(len(x), len(y)) >= _ALIKE
 
 

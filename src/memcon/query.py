@@ -25,7 +25,7 @@ from memcon.langs import places
 from memcon.langs.fold import fold
 from memcon.ledger import sql
 from memcon.ledger.store import LedgerError, Store, now
-from memcon.model import Document, Memorandum, Person
+from memcon.model import Document, Issue, Meeting, Memorandum, Person, Span
 from memcon.resolve import copies
 from memcon.resolve.latin import latin
 from memcon.resolve.names import parts
@@ -688,10 +688,20 @@ class Ledger:
         found = (
             *self._contradictions(),
             *(IssueRow(id=digest(t, o), report="", kind="unsure", message=_unsure(o), things=[t, *o.split()]) for t, o in self.store.rows(sql.ALL_UNSURE, _ALL)),
-            *(IssueRow(id=i, report=name, kind=k, message=m, things=[d]) for i, name, k, m, d in self.store.rows(sql.LIVE_ISSUES)),
+            *(IssueRow(id=i, report=name, kind=k, message=m, things=[d]) for i, name, k, m, d, b in self.store.rows(sql.LIVE_ISSUES) if k != "date" or not self._settled(d, b)),
         )
         passing = (x for x in found if (kind is None or x.kind == kind) and (only is None or not only.isdisjoint(x.things)))
         return Records(islice(passing, limit or None))
+
+    def _settled(self, document: str, body: bytes) -> bool:
+        """Whether a day that a report alone left open is decided by several together."""
+        spans = [Span(*x) for x in msgspec.json.decode(body, type=Issue).spans]
+        days = []
+        for claim, _ in self.store.rows(sql.EVENTS_OF, document, "meetings"):
+            record = msgspec.json.decode(self.store.rows(sql.CLAIM, claim)[0][4], type=Meeting)
+            if any(Span(*x).start < s.end and s.start < Span(*x).end for x in record.evidence.fields.get("date", []) for s in spans):
+                days.append(self._read(self.thing_of(claim), view.MeetingThing).date)
+        return bool(days) and all(span(d) and len(d or "") == 10 for d in days)
 
     def _contradictions(self) -> Iterator[IssueRow]:
         for family in view.RECORDS:

@@ -14,6 +14,7 @@ from memcon.extract.assemble import Assembler
 from memcon.extract.cues import Cues
 from memcon.extract.discourse import Discourse, main_verb
 from memcon.extract.draft import MeetingDraft
+from memcon.extract.hosts import Hosts
 from memcon.extract.meetings import Meetings
 from memcon.extract.sides import Sides
 from memcon.extract.statements import Statements
@@ -74,6 +75,8 @@ class _Memo:
         self._each(discourse, meetings.read)
         meetings.finish()
         self.clock.settle(meetings.found)
+        self._place(meetings.found)
+        Hosts(notes, visits.found).settle(meetings.found)
         discourse.last_subject, discourse.last_group = [], []
         statements = Statements(discourse)
         agreements = Agreements(discourse, self.clock)
@@ -81,7 +84,6 @@ class _Memo:
         make = Assembler(notes, self.document.text, self.normal.source)
         for why, span in self.clock.conflicts:
             make.issues.append(Issue(kind="date-conflict", message=why, spans=[make.at(span)]))
-        self._place(meetings.found)
         return Memorandum(
             id=self.document.id,
             published=self.document.published or (self.reading.published.edtf if self.reading.published else None),

@@ -494,7 +494,7 @@ class Upkeep:
                 v = known[1]
                 if v.window.told and v.status not in ("postponed", "cancelled") and self._visits_in(e, v):
                     found.add(known[0])
-        return min(found) if len(found) == 1 else None
+        return min(found) if len(found) == 1 else None if found else self._visit_of_neighbours(members)
 
     def _same_day_as(self, members: Sequence[tuple[str, Event]]) -> str | None:
         """The meeting, told before it in a report, whose day a thing shares; None for several."""
@@ -503,13 +503,19 @@ class Upkeep:
         return next((x for x in found if len(found) == 1 and not any((t := self._told(c)) and t.same_as for c, _ in self._members(x))), None)
 
     def _sharing(self, things: set[str]) -> set[str]:
-        """Things whose reports give them the day of one of ``things``."""
+        """Meetings told in the same reports as the meetings of ``things``: in whose visit they lie may follow from those."""
+        reports = {e.document for t in things if t.startswith("m-") for _, e in self._members(t)}
+        return {x[0] for d in sorted(reports) for c, _ in self.store.rows(sql.EVENTS_OF, d, "meetings") if (x := self._event(c))}
+
+    def _visit_of_neighbours(self, members: Sequence[tuple[str, Event]]) -> str | None:
+        """The visit, told by another report, in which another meeting of a thing's own report lies, where a visitor of it takes part here too."""
         found: set[str] = set()
-        for thing in sorted(x for x in things if x.startswith("m-")):
-            for claim, event in self._members(thing):
-                others = [c for c, _ in self.store.rows(sql.EVENTS_OF, event.document, "meetings") if c != claim]
-                found |= {x[0] for c in others if (t := self._told(c)) and t.same_as == claim and (x := self._event(c))}
-        return found
+        for claim, e in members:
+            for other, _ in self.store.rows(sql.EVENTS_OF, e.document, "meetings"):
+                known = self._event(other) if other != claim else None
+                beside = {x.visit for _, x in self._members(known[0]) if x.visit} if known else set()
+                found |= {v for v in beside if any(self._visits_in(e, self._as_known(x)) for _, x in self._members(v))}
+        return next(iter(found)) if len(found) == 1 else None
 
     def _visits_in(self, meeting: Event, visit: Event) -> bool:
         mine = {self.who(x) for x in meeting.everyone}

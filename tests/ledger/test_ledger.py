@@ -5,14 +5,17 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from memcon import Ledger
+from memcon.langs.fold import fold
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT.parent / "shared" / "reports"
 EXAMPLES = ROOT / "examples"
+needs_samples = pytest.mark.skipif(not SAMPLES.exists(), reason="the samples are in the shared folder beside the project")
 
 
 def memcon(ledger: Path, *words: str) -> str:
@@ -31,15 +34,47 @@ def test_the_same_report_twice_changes_nothing(tmp_path: Path) -> None:
     assert len(before) > 100
 
 
-@pytest.mark.skipif(not SAMPLES.exists(), reason="the samples are in the shared folder beside the project")
+@needs_samples
 def test_the_samples_are_two_visits_and_decide_dates_together(tmp_path: Path) -> None:
     ledger = tmp_path / "m.db"
     memcon(ledger, "add", str(SAMPLES))
-    visits = memcon(ledger, "list", "visits", "--format", "csv").splitlines()
-    assert len(visits) == 3, "a heading and two visits"
-    meetings = memcon(ledger, "list", "meetings", "--format", "csv")
-    assert "2022-08-22" in meetings  # "Monday" of one report, 23 August of the other
-    assert [line for line in meetings.splitlines() if "courtesy_call" in line and "2022-08-23" in line]
+    with Ledger(ledger, readonly=True) as book:
+        journeys = [v for v in book.visits() if v.kind != "site"]
+        assert len(journeys) == 2
+        assert [p.outcome for p in book.plans(kind="site")] == ["unknown"], "the planned visit to the embassy: no report tells what became of it"
+        (call,) = book.meetings(kind="courtesy_call")
+        assert [s.status for s in call.history] == ["planned", "occurred"], "the plan of one report is the call of the other"
+        assert call.date == "2022-08-23"
+        received = next(m for m in book.meetings() if m.date == "2022-08-22" and len(m.hosts) > 1)
+        assert "Monday" in received.derivation["date"]
+        assert "election in 2023" in received.derivation["date"]
+        (talks,) = (m for m in book.meetings(kind="talks") if m.date == "2022-10-17")
+        assert talks.derivation["date"]
+        everyone = {fold(p.name) for m in book.meetings() for p in (*m.hosts, *m.guests)}
+        assert not {n for n in everyone if "sihanouk" in n or "phu trong" in n}, "those who are only named take part in nothing"
+        (host,) = book.people(person="Say Chhum")
+        assert host.reports == 2
+
+
+@needs_samples
+def test_the_samples_as_coded_join_wholly(bench: Any, tmp_path: Path) -> None:
+    clusters = bench("clusters")
+    counts: dict[str, list[int]] = {}
+    (gold, reports), *_ = clusters.folders("samples")
+    clusters.cluster(clusters.scorer(), gold, reports, counts, from_gold=True, errors=False)
+    assert counts == {"people": [3, 3, 3], "visits": [1, 1, 1], "meetings": [1, 1, 1]}
+
+
+@needs_samples
+@pytest.mark.parametrize("name", ["dev", "frozen"])
+def test_coded_clusters_join(bench: Any, name: str) -> None:
+    clusters = bench("clusters")
+    counts: dict[str, list[int]] = {}
+    for gold, reports in clusters.folders(name):
+        clusters.cluster(clusters.scorer(), gold, reports, counts, from_gold=True, errors=False)
+    for family, (hit, got, want) in counts.items():
+        assert hit == got, f"{family}: something was joined that is not one"
+        assert 2 * hit / (got + want) >= (0.95 if (name, family) != ("frozen", "visits") else 0.7)
 
 
 def test_undo_gives_back_the_view_byte_for_byte_and_order_does_not_matter(tmp_path: Path) -> None:

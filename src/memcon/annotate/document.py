@@ -6,7 +6,7 @@ import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 import sentencex
@@ -44,6 +44,9 @@ _ACTS = frozenset(
 )
 
 
+_ENUMERATES = (["they", "are"], ["they", "were"], ["these", "are"], ["these", "were"], ["the", "ambassadors"], ["the", "envoys"])
+
+
 @dataclass(slots=True)
 class _Line:
     """A sentence while it is being read."""
@@ -79,6 +82,7 @@ def read_text(text: str, published: str | None = None) -> Reading:
     for line in lines:
         line.lex_common = lex.common
     names = BodyNames(lex)
+    names.text = text
     for line in lines:
         names.learn(line.tokens, text)
     roster = Roster(text, names, lex)
@@ -176,6 +180,8 @@ def _people(lines: list[_Line], roster: Roster, lex: Lexicon) -> None:
             continue  # capitals say nothing there; names that the body has are found again below
         line.offices = offices(line.tokens, lex)
         line.names = name_phrases(line.tokens, line.offices, lex, _Judge(line, lex, surnames).is_person)
+    _possessors(lines, roster.names, lex)
+    _enumerated(lines)
     found = [(line.tokens, name) for line in lines for name in line.names]
     mentions = iter(roster.add_all(found))
     for line in lines:
@@ -191,6 +197,72 @@ def _people(lines: list[_Line], roster: Roster, lex: Lexicon) -> None:
 def _definite(line: _Line, phrase: OfficePhrase) -> bool:
     """"The presidents", "both prime ministers", "the two foreign ministers"."""
     return phrase.first > 0 and line.tokens[phrase.first - 1].low in ("the", "two", "both")
+
+
+def _enumerated(lines: list[_Line]) -> None:
+    """"… from five new ambassadors. They are NAME of A, NAME of B": the plural title of the sentence before is each one's."""
+    for one, two in itertools.pairwise(lines):
+        plural = [o for o in one.offices if o.plural and o.klass == "diplomat" and not o.no_post]
+        listed = [n for n in two.names if n.country and not n.before and not n.after]
+        if not plural or [t.low for t in two.tokens[:2]] not in _ENUMERATES or len(listed) < 2:
+            continue
+        title = " ".join(t.text for t in one.tokens[plural[-1].head : plural[-1].last])
+        for name in listed:
+            at = OfficePhrase(name.name_first, name.name_last, name.name_first, "diplomat", False, [(name.name_first, name.name_last)])
+            name.before.append(replace(at, country=name.country, country_at=name.country_at, named=_one(title.lower())))
+
+
+def _one(plural: str) -> str:
+    """One of several: "heads of mission" → "head of mission"."""
+    return english().singular.get(plural, plural)
+
+
+def _possessors(lines: list[_Line], names: BodyNames, lex: Lexicon) -> None:
+    """The body that "its president NAME" belongs to, or whose delegation a title leads: the last one named before."""
+    for k, line in enumerate(lines):
+        for office in (o for n in line.names for o in n.before):
+            if office.body is not None or office.country is not None or office.plural or office.no_post or not office.title:
+                continue
+            how = _possessed(line.tokens, office)
+            if how:
+                office.owner = _owner(lines, k, office, names, lex, delegation=how == "delegation")
+
+
+def _possessed(tokens: list[Token], office: OfficePhrase) -> str:
+    """How a title is bound to a body before it: "its", "delegation" ("…, led by"), or not at all."""
+    before = [t.low for t in tokens[max(0, office.first - 9) : office.first]]
+    if before[-1:] == ["its"] and office.klass in ("party", "official", "head_of_state", "parliament"):
+        return "its"
+    led = before[-2:] in (["led", "by"], ["headed", "by"], ["which", "includes"], ["that", "includes"]) or before[-1:] == ["including"]
+    return "delegation" if led and "delegation" in before and office.klass in ("party", "official", "parliament") else ""
+
+
+def _owner(lines: list[_Line], at: int, office: OfficePhrase, names: BodyNames, lex: Lexicon, delegation: bool) -> tuple[str, str | None, Span] | None:
+    """The body named last before an office in its sentence, else the first one of the sentence before."""
+    here = _bodies(lines[at], office.first, lex)
+    earlier = _bodies(lines[at - 1], len(lines[at - 1].tokens), lex) if at and not delegation else []
+    line, body = (lines[at], here[-1]) if here else (lines[at - 1], earlier[0]) if earlier else (lines[at], None)
+    tokens = line.tokens
+    if body is None or office.klass == "head_of_state" and any(t.label == "country" and not body.first <= k < body.last for k, t in enumerate(lines[at].tokens[: office.first])):
+        return None
+    name, _ = names.full(tokens, body, names.text, None)
+    return name, names.country_of(tokens, body), Span(tokens[body.first].start, tokens[body.last - 1].end)
+
+
+def _bodies(line: _Line, before: int, lex: Lexicon) -> list[BodyPhrase]:
+    """The bodies named in a sentence before a token, delegations cut down to whom they represent."""
+    found: list[BodyPhrase] = []
+    k = 0
+    while k < before:
+        token = line.tokens[k]
+        body = body_at(line.tokens, k, lex) if token.cap and token.low not in ("the", "a", "an") else None
+        if body is None or not body.headed or body.last > before:
+            k += 1
+            continue
+        if line.tokens[body.last - 1].low not in ("summit", "forum", "conference", "session") and not body.plural:
+            found.append(body)
+        k = max(body.last, k + 1)
+    return found
 
 
 def _next_line(lines: list[_Line], roster: Roster) -> None:

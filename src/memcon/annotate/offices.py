@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from memcon.annotate.bodies import OF_TITLES, PLACES, BodyPhrase, body_at, is_acronym, is_head
 from memcon.langs.lexicon import Lexicon
 from memcon.mentions import Token
+from memcon.model import Span
 
 _STATE_CLASSES = ("head_of_state", "head_of_government", "minister", "diplomat")
 # Offices that live in a body, not in the state as such.
@@ -27,6 +28,10 @@ _FIELD_ENDS = ("tion", "sion", "ment", "ing", "ity", "ics", "ies", "ism", "ance"
 # Offices with a task: a country right before the word is the task, not the side ("the UN's Yemen envoy").
 # Fields that are bodies when they end a phrase: "Secretary of the Party", but "Minister of Cabinet Affairs".
 _OWN_BODIES = frozenset(("party", "council", "cabinet", "secretariat", "presidency"))
+# Bodies that a title names after a comma ("Director-General, Ministry of …").
+_ORGANS = frozenset("ministry department embassy office directorate bureau institute university parliament secretariat commission council division agency centre center house".split())
+# "The Kingdom's Minister": the reader knows which; the word is neither a body nor part of the title.
+_REALM = frozenset("kingdom republic sultanate emirate principality island nation".split())
 # Things that are named after holders of titles.
 _NAMED_AFTER = frozenset("cup trophy airport mosque prize award medal university highway avenue street".split())
 # Titles that are parts of names as well.
@@ -51,6 +56,7 @@ class OfficePhrase:
     bare_state: bool = False  # "of the Republic", "of the country"
     lower_body: tuple[int, int] | None = None  # "the party's", "ruling party"
     no_post: bool = False  # head of the delegation and the like
+    owner: tuple[str, str | None, Span] | None = None  # the body behind "its", named elsewhere: name, country, where
     named: str = ""  # the title where the words are a verb's ("who heads the Agency")
 
     @property
@@ -118,6 +124,8 @@ def _is_title(tokens: list[Token], i: int, size: int, lex: Lexicon) -> bool:
         return _styled(tokens, i, size, lex)  # "Governors Council", "Leaders Summit", but "Speaker National Assembly NAME"
     if token.cap and after is not None and after.text in ("'s", "'") and i + size + 1 < len(tokens) and is_head(tokens[i + size + 1], lex):
         return False  # "Prime Minister's Office"
+    if size > 1 and token.low == "senior" and not token.cap:
+        return False  # "senior officials"
     if token.low in ("fellow", "expert", "judge", "justice") and not token.cap:
         return i + 1 < len(tokens) and tokens[i + 1].cap
     return True
@@ -229,7 +237,7 @@ def _belongs(tokens: list[Token], k: int, lex: Lexicon, capital: bool, floor: in
     if token.low in lex.modifiers or token.low in lex.status or token.low in lex.passing or token.label in PLACES or token.label == "body" or token.text == "government":
         return True
     if token.text in ("'s", "'"):
-        return k > floor and (tokens[k - 1].cap or tokens[k - 1].low in ("country", "party", "ministry"))
+        return k > floor and tokens[k - 1].low not in _REALM and (tokens[k - 1].cap or tokens[k - 1].low in ("country", "party", "ministry"))
     if token.text == ")" and k - 2 >= floor and tokens[k - 2].text == "(" and is_acronym(tokens[k - 1]):
         return True
     if token.text == "(" and k + 2 < len(tokens) and tokens[k + 2].text == ")":
@@ -384,10 +392,7 @@ def _complement(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon)
     if i + 1 >= len(tokens):
         return None
     low = tokens[i].low
-    if tokens[i].text == "(" and i + 2 < len(tokens) and tokens[i + 2].text == ")" and tokens[i + 1].cap and not is_acronym(tokens[i + 1]) and not tokens[i + 1].label and office.body is None:
-        office.title.append((i, i + 3))  # "Secretary (East)"
-        return i + 3
-    aside = _beside(tokens, office, i, lex)
+    aside = _bracketed(tokens, office, i, lex) or _beside(tokens, office, i, lex) or _after_comma(tokens, office, i, lex)
     if aside is not None:
         return aside
     if low in _TRAILING or low in ("and", "ad") and tokens[i + 1].low in _TRAILING:
@@ -407,10 +412,61 @@ def _complement(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon)
             office.country = office.country or body.country
             return body.last
     if low in ("for", "on"):
-        return _task(tokens, office, i, lex) or _field(tokens, office, i, i + 1, lex)
+        return _for_holder(tokens, office, i, lex) or _task(tokens, office, i, lex) or _field(tokens, office, i, i + 1, lex)
     if low in ("to", "in", "at") :
         return _to(tokens, office, i, lex)
     return None
+
+
+def _after_comma(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int | None:
+    """"State Secretary, Ministry of Foreign Affairs": after a comma, a body that starts with its head noun, with nothing named behind it."""
+    if tokens[i].text != "," or office.body is not None or office.plural or office.klass not in ("minister", "official", "party", "diplomat"):
+        return None
+    words = {tokens[k].low for a, b in [*office.title, (office.head, office.last)] for k in range(a, b)}
+    if office.klass == "minister" and not any("secretar" in w for w in words):
+        return None
+    j = _skip_the(tokens, i + 1)
+    if j >= len(tokens) or not tokens[j].cap or tokens[j].low not in _ORGANS:
+        return None
+    body = body_at(tokens, j, lex)
+    if body is None or not body.headed or body.plural or body.last - j < 3:
+        return None
+    if body.last < len(tokens) and tokens[body.last].cap:
+        return None
+    office.body, office.country = body, office.country or body.country
+    return body.last
+
+
+def _bracketed(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int | None:
+    """A bracket that belongs to the title: "Secretary (East)", "Director General (West Europe and EU)"."""
+    if tokens[i].text != "(" or office.body is not None:
+        return None
+    one = i + 2 < len(tokens) and tokens[i + 2].text == ")" and tokens[i + 1].cap and not is_acronym(tokens[i + 1]) and not tokens[i + 1].label
+    close = i + 3 if one else _bracketed_field(tokens, office, i, lex)
+    if close is not None:
+        office.title.append((i, close))
+    return close
+
+
+def _for_holder(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int | None:
+    """"Spokesperson for the Secretary-General"."""
+    j = _skip_the(tokens, i + 1)
+    titled = lex.head_at([t.low for t in tokens[j : j + 4]], 0)
+    if tokens[i].low != "for" or j == i + 1 or office.body is not None or not titled or titled[2] or not tokens[j].cap or _goes_on(tokens, j + titled[0], lex):
+        return None
+    office.title.append((i, j + titled[0]))
+    return j + titled[0]
+
+
+def _bracketed_field(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int | None:
+    """The end of a bracket with fields or regions of work: "Director General (West Europe and EU)"."""
+    if i != office.last or office.klass not in ("official", "minister", "diplomat"):
+        return None
+    close = next((k for k in range(i + 1, min(i + 9, len(tokens))) if tokens[k].text == ")"), -1)
+    inner = tokens[i + 1 : close] if close > 0 else []
+    known = [t.label in (*PLACES, "body") or t.low in lex.portfolios or t.low in lex.common or is_acronym(t) or t.low in ("and", "&", ",", "/", "-") for t in inner]
+    fields = [t for t in inner if t.cap and t.low in lex.portfolios]
+    return close + 1 if len(inner) > 1 and all(known) and fields and all(t.cap or t.low in ("and", "&", ",", "/", "-") for t in inner) else None
 
 
 def _beside(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int | None:
@@ -454,7 +510,7 @@ def _of(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int 
     if token.low == "state" and not (j + 1 < len(tokens) and tokens[j + 1].cap and (is_head(tokens[j + 1], lex) or tokens[j + 1].low in lex.common)):
         office.title.append((i, j + 1))
         return j + 1
-    if token.low == "opposition" and (j + 1 >= len(tokens) or not is_head(tokens[j + 1], lex)):
+    if token.low == "opposition" and (j + 1 >= len(tokens) or not tokens[j + 1].cap or body_at(tokens, j + 1, lex) is None):
         office.title.append((i, j + 1))
         return j + 1
     if token.low in ("republic", "kingdom", "country", "nation", "union") and _alone(tokens, j):
@@ -579,6 +635,10 @@ def _field(tokens: list[Token], office: OfficePhrase, start: int, j: int, lex: L
             end += 1
         elif token.cap and end == j and tokens[start].low in ("for", "on") and token.low in lex.common:
             end += 1
+        elif token.cap and "-" in token.text and end + 1 < len(tokens) and tokens[end + 1].cap and tokens[end + 1].low in lex.portfolios and token.low not in lex.given_names:
+            end += 1  # "for Euro-Atlantic Integration"
+        elif token.low == "with" and end > j and tokens[end - 1].low in ("relations", "liaison", "cooperation", "affairs") and end + 1 < len(tokens) and tokens[end + 1].cap:
+            end += 2  # "for Relations with Parliament"
         elif end > j and token.low in ("region", "process") and tokens[start].low == "for":
             end += 1
         else:
@@ -631,7 +691,7 @@ def _of_body(tokens: list[Token], office: OfficePhrase, i: int, j: int, lex: Lex
     if titled and token.cap and not _goes_on(tokens, j + titled[0], lex):
         office.title.append((i, j + titled[0]))  # "Special Representative of the Secretary-General"
         return j + titled[0]
-    if token.low in ("ruling", "governing", "opposition") and j + 1 < len(tokens) and tokens[j + 1].cap and body_at(tokens, j + 1, lex):
+    if token.low in ("ruling", "governing", "opposition", "municipal", "provincial", "regional", "local", "district", "national", "federal", "central") and j + 1 < len(tokens) and tokens[j + 1].cap and body_at(tokens, j + 1, lex):
         return _of_body(tokens, office, i, j + 1, lex)
     if not token.cap and not is_acronym(token) and token.label == "":
         return _lower_body(tokens, office, j, lex)
@@ -670,12 +730,20 @@ def _lower_body(tokens: list[Token], office: OfficePhrase, j: int, lex: Lexicon)
             break
     while end > j and tokens[end - 1].text in ("'s", "'", "for", "of"):
         end -= 1
-    if end == j or not any(t.low in lex.body_heads for t in tokens[j:end]):
+    if end == j and j < len(tokens) - 1 and tokens[j - 1].low in ("the", "its", "his", "her", "their") and tokens[j].text.isalpha() and _name_next(tokens, j + 1, lex):
+        end = j + 1  # "director of the mill NAME"
+    elif end == j or not any(t.low in lex.body_heads for t in tokens[j:end]):
         return None
     if office.body is None:
         office.body = BodyPhrase(j, end, None, True)
         office.lower_body = (j, end)
     return end
+
+
+def _name_next(tokens: list[Token], k: int, lex: Lexicon) -> bool:
+    """Whether two plain capitalised words that can be a name stand at token ``k``."""
+    two = tokens[k : k + 2]
+    return len(two) == 2 and all(t.cap and not t.label and not is_head(t, lex) and t.low not in lex.portfolios for t in two) and two[0].low not in lex.frequent
 
 
 def _to(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int | None:
@@ -696,6 +764,8 @@ def _to(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int 
         if titled:
             office.title.append((i, j + titled[0]))
             return j + titled[0]
+    if tokens[i].low == "at" and not token.cap and j > i + 1 and not office.body and office.klass in ("official", "party", "minister", "diplomat"):
+        return _lower_body(tokens, office, j, lex)
     if tokens[i].low in ("at", "in") and token.cap and not office.body:
         body = body_at(tokens, j, lex)
         if body is not None and body.headed and token.low in ("presidency", "cabinet", "office") and office.klass == "minister":

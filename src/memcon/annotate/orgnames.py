@@ -13,6 +13,8 @@ from memcon.model import Span
 
 # "People's Party" is one name; "Committee's Commission" is a body within a body.
 _GENERIC = frozenset("people women men children workers farmers veterans teachers lawyers writers youth student students king queen state".split())
+# Kinds of bodies that a report names in full once and by the kind alone from then on.
+_SHORT = frozenset("commission committee ministry department party council agency foundation institute federation association union commissariat secretariat".split())
 
 
 @dataclass(slots=True)
@@ -30,6 +32,8 @@ class BodyNames:
 
     lex: Lexicon
     acronyms: dict[str, Acronym] = field(default_factory=dict)
+    text: str = ""  # the report's normal text
+    told: dict[int, tuple[list[Token], BodyPhrase]] = field(default_factory=dict)  # the same bodies by where they stand
     parties: dict[str, str] = field(default_factory=dict)  # country → full name of its party, as named in the report
 
     def learn(self, tokens: list[Token], text: str) -> None:
@@ -61,6 +65,8 @@ class BodyNames:
                 self.acronyms.setdefault(tokens[k].text, Acronym(name, country, Span(tokens[start].start, tokens[k - 2].end)))
 
     def _learn_body(self, tokens: list[Token], body: BodyPhrase, text: str) -> None:
+        if body.last - body.first > 1:
+            self.told[tokens[body.first].start] = (tokens, body)
         for k in range(body.first, body.last):
             if tokens[k].text == "(" and k + 2 < len(tokens) and k > body.first:
                 self._define(tokens, body.first, k, text)
@@ -95,6 +101,9 @@ class BodyNames:
 
         ``side`` is the country of the person who holds the office, or None.
         """
+        meant = self._meant(tokens, body)
+        if meant is not None:
+            return self.full(*meant, text, side)
         segments = _segments(tokens, body.first, body.last)
         rests: list[Span] = []
         names = [self._segment(tokens, a, b, text, side, rests) for a, b in segments]
@@ -102,6 +111,14 @@ class BodyNames:
         name = " of the ".join(reversed(names)) if len(names) > 1 else (names[0] if names else "")
         name = re.sub(r" of the (?=(?:" + "|".join(_country_names(tokens, body)) + r")\b)", " of ", name) if names else name
         return self._owner(tokens, body, name, side), tuple(rests)
+
+    def _meant(self, tokens: list[Token], body: BodyPhrase) -> tuple[list[Token], BodyPhrase] | None:
+        """What "the commission" or "the ministry" is short for: the body of that kind that the report named last."""
+        word = tokens[body.first]
+        if body.last - body.first != 1 or word.cap or word.label or word.low not in _SHORT:
+            return None
+        before = [at for at, (t, b) in self.told.items() if at < word.start and any(w.low == word.low for w in t[b.first : b.last])]
+        return self.told[max(before)] if before else None
 
     def _segment(self, tokens: list[Token], a: int, b: int, text: str, side: str | None, rests: list[Span]) -> str:
         """One level of a body's name with acronyms written out and a leading demonym turned into its country."""

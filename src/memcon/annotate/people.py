@@ -57,6 +57,9 @@ class Roster:
         for _, phrase, mention in self.held:
             if phrase.counterpart:
                 self._same_post(phrase, mention)
+        for _, phrase, mention in self.held:
+            if phrase.predecessor:
+                self._post_before_him(mention)
         for plural in self.plurals:
             self._both_hold(plural)
 
@@ -81,6 +84,22 @@ class Roster:
         office = replace(post, start=mention.start, end=mention.end, country=country, org=None, plural=False, org_span=None, country_span=span)
         mention.offices.append(office)
         figure.offices.append(office)
+
+    def _post_before_him(self, mention: NameMention) -> None:
+        """"His predecessor NAME" held the post of the one whom "his" means: the nearest person before with a post of state."""
+        figure = self.figures[mention.person]
+        near = [(max(m.start for m in f.mentions if m.start < mention.start), f.index) for f in self.figures if f is not figure and f.mentions[0].start < mention.start]
+        for at, index in sorted(near, reverse=True):
+            holder = self.figures[index]
+            posts = [o for o in holder.offices if o.klass in _POSTED and not o.title.lower().startswith(("former", "late", "then"))]
+            if not posts or mention.start - at > _NEAR or any(o.klass in _POSTED for o in figure.offices):
+                continue
+            post = replace(posts[0], start=mention.start, end=mention.end, title=f"former {posts[0].title}", plural=False, country=posts[0].country or holder.country)
+            mention.offices.append(post)
+            figure.offices.append(post)
+            if post.country and figure.country is None:
+                self._side(figure, post.country, holder.country_spans[0] if holder.country_spans else Span(mention.start, mention.end))
+            return
 
     def _both_hold(self, plural: Office) -> None:
         """"The presidents agreed …" after one president and one person without a post: the other is a president too."""
@@ -202,7 +221,7 @@ class Roster:
         if mention.country and mention.country_span:
             self._side(figure, mention.country, mention.country_span)
         for office in (*phrase.before, *phrase.after):
-            country = office.country or (self.names.country_of(tokens, office.body) if office.body else None)
+            country = office.country or (self.names.country_of(tokens, office.body) if office.body else office.owner[1] if office.owner else None)
             if country is not None:
                 at = office.country_at if office.country_at >= 0 else office.first
                 body = office.body
@@ -241,13 +260,16 @@ class Roster:
             org, _ = self.names.full(tokens, phrase.body, self.text, side)
             org_span = Span(tokens[phrase.body.first].start, tokens[phrase.body.last - 1].end)
             country = country or self.names.country_of(tokens, phrase.body)
+        elif phrase.owner is not None:
+            org, owned, org_span = phrase.owner
+            country = country or owned
         return Office(
             start=tokens[phrase.first].start,
             end=tokens[phrase.last - 1].end,
             title=title,
             org=org,
             country=country,
-            state=phrase.body is None,
+            state=phrase.body is None and phrase.owner is None,
             klass=phrase.klass,
             plural=phrase.plural,
             org_span=org_span,

@@ -191,8 +191,8 @@ def _pattern(group: str, raw: dict[str, Any], examples: Sequence[str]) -> Iterat
         return
     if not _ID.fullmatch(wording.id):
         yield where, "an id is lower-case words joined by hyphens"
-    if wording.needs not in ("", "clause", "person", "people", "call", "fresh"):
-        yield where, f"needs: {wording.needs!r} is not clause, person, people, call or fresh"
+    if wording.needs not in ("", "clause", "person", "people", "call", "fresh", "thing", "naming", "complement"):
+        yield where, f"needs: {wording.needs!r} is not clause, person, people, thing, naming, complement, call or fresh"
     if wording.object not in ("topic", "addressee"):
         yield where, f"object: {wording.object!r} is not topic or addressee"
     for role in sorted(set(roles.values()) - _PATTERN_ROLES.get(group, frozenset())):

@@ -188,7 +188,7 @@ class Assembler:
         }
         derivation = self._why("date", draft.when)
         if draft.unsided:
-            derivation["hosts"] = "nobody is said to receive: sides in order of mention"
+            derivation["hosts"] = draft.order_why or "nobody is said to receive: sides in order of mention"
         if draft.when.spans and draft.when.start is None:
             words = self.at(draft.when.spans[0])
             self.issues.append(Issue(kind="date", message=f"nothing decides which day “{words.of(self.text)}” is", spans=[words]))

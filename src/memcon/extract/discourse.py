@@ -142,6 +142,24 @@ class Discourse:
         verb = at if at is None or is_verb(s.items[at]) else governor(s, at)
         return verb is not None and any(s.items[k].low in ("had", "'d") for k in kids(s, verb, "aux"))
 
+    def main(self, span: Span) -> list[Party]:
+        """Whose doings the report tells: the person of most contacts so far, a traveller first; for words that name nobody."""
+        counts: dict[int, int] = {}
+        for contact in self.contacts:
+            for party in contact.everyone:
+                if party.person >= 0:
+                    counts[party.person] = counts.get(party.person, 0) + 1
+        for visitor in self.visitors:
+            if visitor.person >= 0:
+                counts[visitor.person] = counts.get(visitor.person, 0) + 1
+        if not counts:
+            return []
+        ranked = sorted(counts, key=lambda k: (-counts[k], self.notes.people[k].name_span))
+        if len(ranked) > 1 and counts[ranked[0]] == counts[ranked[1]]:
+            travelling = [k for k in ranked if counts[k] == counts[ranked[0]] and any(v.person == k for v in self.visitors)]
+            ranked = travelling if len(travelling) == 1 else []
+        return [self.party_of(ranked[0], span, (self.notes.people[ranked[0]].name_span,))] if ranked else []
+
     # -- references ---------------------------------------------------------------------------------------------------
 
     def resolve(self, s: Sentence, i: int) -> list[Party]:
@@ -187,7 +205,7 @@ class Discourse:
             return self._they(s, i)
         if item.low == "it" and item.dep in ("nsubj", "nsubjpass", "dobj") and not self.speech:
             return self._party_of_travellers(s, i)
-        if item.low in ("i", "we") and not item.quoted:
+        if item.low in ("i", "we", "me") and not item.quoted:
             return self._author(s, i)
         if item.low in ("who", "which", "that") and item.dep in ("nsubj", "nsubjpass"):
             verb = s.items[item.head]
@@ -334,6 +352,10 @@ class Discourse:
     def _he(self, s: Sentence, i: int, female: bool) -> list[Party]:
         item = s.items[i]
         span = Span(item.start, item.end)
+        if not self.speech and s.items[i].dep in ("nsubj", "nsubjpass") and any(k.low == "also" for k in s.items[i + 1 : i + 4]) and not any(isinstance(k.ref, NameMention) for k in s.items[:i]):
+            again = [p for p in self.main(span) if self._sex_fits(p.person, female)]
+            if again:
+                return again  # "He also met …" goes on with whose doings are told
         inside = [] if self._parenthetic(s, i) else self._earlier_subject(s, i) or self._later_subject(s, i)
         barred = self._own_subject(s, i)
         spoke = self.speaker if s.index - 1 <= self.spoke_in < s.index and len(self.speaker) == 1 else []
@@ -354,11 +376,13 @@ class Discourse:
         """"I" outside quotation marks is whoever signs the report; "we" is the author with whom he or she met."""
         first = next((x.start for x in self.notes.sentences if x.kind == "body"), 0)
         signed = [f.index for f in self.notes.people if f.mentions and min(m.start for m in f.mentions) < first and f.offices]
+        if not signed:
+            signed = [f.index for f in self.notes.people if f.mentions and min(m.start for m in f.mentions) < first]
         if len(signed) != 1:
             return []
         span = Span(s.items[i].start, s.items[i].end)
         author = self.party_of(signed[0], span, (self.notes.people[signed[0]].name_span,))
-        if s.items[i].low == "i":
+        if s.items[i].low in ("i", "me"):
             return [author]
         others = [p for p in [*self.last_group, *(self._both(s, s.items[i], {"we"}))] if p.person >= 0 and p.person != author.person]
         return [author, *self._all(others[:1], span)]
@@ -594,6 +618,8 @@ class Discourse:
         members = [v for v in self.visitors if country is None or v.country == country]
         if members:
             return self._all(members, span)
+        if country is None and not self.speech and any(s.items[k].low in ("the", "this") for k in s.children[i]):
+            return self.main(span)
         return [Party("country", places.country_name(country), span, country=country)] if country else []
 
     def _leaders(self, s: Sentence, i: int) -> list[Party]:
@@ -658,6 +684,9 @@ class Discourse:
         verb = governor(s, i)
         subj = subject(s, verb) if verb is not None else None
         own = self.resolve(s, subj) if subj is not None and subj != i else []
+        several = list(dict.fromkeys(self._demonyms_before(s, i))) if item.low == "counterparts" else []
+        if len(several) > 1:
+            return [self._opposite(s, i, code, own) for code in several]
         if country:
             other = self._recent(item.start, lambda f: f.country == country)
             if own and own[0].kind == "org":
@@ -669,6 +698,26 @@ class Discourse:
         if active is None:
             return []
         return self._all([p for p in active.everyone if not any(p.same(o) for o in own)], span)
+
+    def _demonyms_before(self, s: Sentence, i: int) -> Iterable[str]:
+        """"his Spanish and Albanian counterparts"."""
+        codes: list[str] = []
+        for k in range(i - 1, max(-1, i - 9), -1):
+            item = s.items[k]
+            if item.kind == "demonym":
+                codes.append(str(item.ref))
+            elif item.low not in (",", "and", "foreign", "defence", "defense", "respective"):
+                break
+        return reversed(codes)
+
+    def _opposite(self, s: Sentence, i: int, country: str, own: list[Party]) -> Party:
+        """The counterpart of one country: its holder of the same post, if the report names one, else the country."""
+        span = Span(s.items[i].start, s.items[i].end)
+        titles = [o.title for p in own if p.person >= 0 for o in self.notes.people[p.person].offices]
+        same = [f for f in self.notes.people if f.country == country and any(self._title_words(o.title) == self._title_words(t) for o in f.offices for t in titles)]
+        if len(same) == 1:
+            return self.party_of(same[0].index, span, (same[0].name_span,))
+        return Party("country", places.country_name(country), span, country=country)
 
     def _mirror(self, own: Party, country: str, span: Span) -> Party:
         """The same body on the other side: its party's or its state's."""

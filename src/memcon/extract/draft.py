@@ -28,7 +28,8 @@ class MeetingDraft(Contact):
     place: str | None = None
     place_span: Span | None = None
     rule: str = ""
-    unsided: bool = False
+    unsided: bool = False  # nobody is said to receive
+    order_why: str = ""  # why the hosts are hosts, where the words of the contact do not say so
 
 
 @dataclass(slots=True)

@@ -289,16 +289,9 @@ class Home:
         """Ambassadors accredited to a country, named with their own, are met at home."""
         for figure in self.notes.people:
             for office in figure.offices[:1]:
-                host = self._accredited(office)
+                host = accredited(office)
                 if host and office.country and office.country != host:
                     self._add(host, 1.0)
-
-    def _accredited(self, office: Office) -> str | None:
-        words = office.title.split(" to ", 1)
-        if office.klass != "diplomat" or len(words) < 2:
-            return None
-        name = words[1].removeprefix("the ")
-        return places.country_of_name(name) or places.metonym_country(name)
 
     def _journeys(self, visits: Sequence[VisitDraft]) -> None:
         """A traveller named without a country travels from home; one named with a country comes to it."""
@@ -331,7 +324,7 @@ class Home:
             self._add(country, -_DATED)
         for figure in self.notes.people:
             for office in figure.offices[:1]:
-                if office.country and self._accredited(office) == country:
+                if office.country and accredited(office) == country:
                     self._add(office.country, 6.0, f"a report of a visit where the ambassador of {places.country_name(office.country)} is at hand", Span(office.start, office.end))
 
 
@@ -348,6 +341,15 @@ def of_body(office: Office) -> bool:
     return any(places.body(" ".join(words[:n])) for n in range(1, min(len(words), 7) + 1)) or places.body(office.org) is not None
 
 
+def accredited(office: Office) -> str | None:
+    """The country to which an envoy is sent: "Ambassador to X"."""
+    words = office.title.split(" to ", 1)
+    if office.klass != "diplomat" or len(words) < 2:
+        return None
+    name = words[1].removeprefix("the ")
+    return places.country_of_name(name) or places.metonym_country(name)
+
+
 def homeward(notes: Annotated, visit: VisitDraft) -> bool:
     """Whether the journey is told as a return."""
     s = notes.sentences[visit.sentence]
@@ -355,4 +357,4 @@ def homeward(notes: Annotated, visit: VisitDraft) -> bool:
     return any(low in _HOMEWARD for low in near)
 
 
-__all__ = ["STATE", "Home", "homeward", "of_body", "readable"]
+__all__ = ["STATE", "Home", "accredited", "homeward", "of_body", "readable"]

@@ -24,12 +24,15 @@ _AHEAD = frozenset("next upcoming planned proposed possible future forthcoming c
 _NO_PARTY = frozenset(("meeting#visit-person", "meeting#welcome", "meeting#host", "meeting#call-on", "phone_call#call", "meeting#summon", "meeting#receive", "meeting#see-off"))
 _PHONE = frozenset("telephone telephoned phoned telephones phone-call phone".split())
 _PROGRAMME = frozenset("schedule agenda programme program itinerary calendar timetable".split())
-_ALONE = frozenset(("ceremony#lay-wreath", "ceremony#ceremonial-welcome"))
+_ALONE = frozenset(("ceremony#lay-wreath", "ceremony#ceremonial-welcome", "ceremony#ceremony-noun"))
 _ONCE_MORE = frozenset("and then later separately also afterwards finally".split())
 _NEXT = frozenset("then afterwards later subsequently afterward".split())
 _RECENT = 64  # contacts told last, one of which a sentence may tell again: of very many, not each can be asked
 _TOP = frozenset(("head_of_state", "head_of_government", "parliament"))
 _ATTENDING = frozenset("attend join visit travel fly go arrive be address participate leave depart head come co-chair chair take return proceed".split())
+_ARRANGERS = frozenset("aides aide officials staff organisers organizers embassy team".split())
+_NARROW = frozenset("one-on-one tête-à-tête tete-a-tete private restricted narrow face-to-face informal".split())
+_WIDE = frozenset("expanded extended enlarged plenary delegation-level broader delegations broad".split())
 _JOURNEYS = frozenset("trip visit tour stay programme program journey schedule agenda day".split())
 _TAKING_PLACE = frozenset("hold have conduct take begin open start resume conclude schedule plan convene launch host end close finish wrap continue".split())
 _STATE_POSTS = frozenset(("head_of_state", "head_of_government", "minister", "diplomat", "parliament"))
@@ -380,7 +383,7 @@ class Meetings:
     def _outer_subject(self, s: Sentence, verb: int | None, noun: int) -> list[Party]:
         """"At a meeting with Y, X said …", "X held talks with Y": X."""
         if verb is None:
-            return []
+            return self._programmed(s, noun)
         by = [j for low, j in prepositions(s, verb) if low == "by"]
         if passive(s, verb) and by:
             return self.discourse.resolve(s, by[0])
@@ -391,8 +394,18 @@ class Meetings:
             if subj is None or subj == noun:
                 return [p for p in self.discourse.last_subject if p.person >= 0] if s.items[noun].dep in ("nsubj", "nsubjpass") else []
         if s.items[subj].low in _JOURNEYS:  # "the trip opened with a call on X"
-            return self.discourse.owner(s, subj) or self.discourse.visitors[:1]
-        return self.discourse.resolve(s, subj)
+            return self.discourse.owner(s, subj) or self.discourse.main(Span(s.items[subj].start, s.items[subj].end))
+        found = self.discourse.resolve(s, subj)
+        if not found and s.items[subj].low in _ARRANGERS:
+            return self.discourse.main(Span(s.items[subj].start, s.items[subj].end))
+        return found
+
+    def _programmed(self, s: Sentence, noun: int) -> list[Party]:
+        """"10:30 Meeting with X", a line of a programme: whose programme it is."""
+        lead = {s.items[k].kind for k in range(noun) if s.items[k].kind not in ("word", "date", "place")}
+        if noun > 8 or lead or s.items[noun].dep != "ROOT" and s.items[noun].head != noun:
+            return []
+        return self.discourse.main(Span(s.items[noun].start, s.items[noun].end))
 
     # -- drafts ---------------------------------------------------------------------------------------------------------
 
@@ -584,6 +597,8 @@ class Meetings:
             return False
         if new.rule == "meetings/meeting#welcome" and old.kind not in ("phone_call", "video_call") and _covers(old.everyone, new.everyone):
             return not new.when.start  # a greeting within the contact already told of
+        if old.kind != new.kind and old.sentence != new.sentence and {self._format(old), self._format(new)} == {"narrow", "wide"}:
+            return False
         if old.kind != new.kind and old.sentence != new.sentence and any(i.low in _NEXT for i in s.items[:3]):
             return False  # "Then the talks took place in an expanded format"
         if old.kind != new.kind and not {old.kind, new.kind} <= _FACE_TO_FACE:
@@ -597,6 +612,11 @@ class Meetings:
         if old.sentence == new.sentence and old.kind == new.kind and not _covers(old.everyone, new.everyone):
             return False
         return _covers(old.everyone, new.everyone) or _covers(new.everyone, old.everyone)
+
+    def _format(self, draft: MeetingDraft) -> str:
+        """Whether the sentence that tells a contact calls it one of few or one of whole delegations."""
+        words = {i.low for i in self.discourse.notes.sentences[draft.sentence].items}
+        return "narrow" if words & _NARROW else "wide" if words & _WIDE else ""
 
     def _merge(self, old: MeetingDraft, new: MeetingDraft, s: Sentence) -> None:
         if order_of("meetings", new.kind) > order_of("meetings", old.kind):

@@ -110,12 +110,17 @@ class Rounds:
             return []
         people = [p for p in self._actors(s, form, verb) if p.person >= 0]
         people += [p for p in self._joined(s, form, verb) if not any(p.same(q) for q in people)]
+        if len(people) == 2 and len({p.country for p in people}) == 2:
+            return people
         if len(people) == 1:
             return [people[0] if p.country == people[0].country else p for p in pair]
         return pair if not people else []
 
     def _actors(self, s: Sentence, form: Format, verb: int | None) -> list[Party]:
-        if verb is None or s.items[verb].lemma not in _GOING | {"co-chair", "chair", "attend", "lead"}:
+        above = governor(s, form.head)
+        if verb is not None and above is not None and above != verb and s.items[verb].dep in ("acl", "relcl"):
+            verb = above  # "to take part in the consultation held in X"
+        if verb is None or s.items[verb].lemma not in _GOING | {"co-chair", "chair", "attend", "lead", "take", "participate", "join"}:
             return []
         subj = subject(s, verb)
         if subj is None or subj == form.head:
@@ -125,7 +130,8 @@ class Rounds:
     def _joined(self, s: Sentence, form: Format, verb: int | None) -> list[Party]:
         """Who the session is held with."""
         found = [j for k in (form.head, verb) if k is not None for low, j in prepositions(s, k) if low == "with"]
-        return [p for j in found for p in self.discourse.resolve(s, j) if p.person >= 0]
+        shared = [j for k in found if s.items[k].low in ("participation", "attendance", "presence") for low, j in prepositions(s, k) if low == "of"]
+        return [p for j in (*found, *shared) for p in self.discourse.resolve(s, j) if p.person >= 0]
 
     def _sides(self, s: Sentence, form: Format) -> list[Party]:
         """The two states of the contact being told of, for "the next round" with no name."""

@@ -22,6 +22,23 @@ _NEUTRAL = frozenset(("acts/affirm#say", "acts/affirm#add", "acts/affirm#tell", 
 _JOINT_WILL = "acts/agree#joint-will"
 _NOT_UNDERTAKEN = frozenset("meet visit hold sign attend travel arrive be mark celebrate take host receive pay depart leave see witness address deliver chair".split())
 _OWN = frozenset("country government party ministry side nation delegation organisation organization company state people institution parliament army bloc alliance union city office administration".split())
+_SOURCES = frozenset("him her ministry embassy office government statement spokesman spokeswoman spokesperson presidency readout".split())
+_OF_TOPICS = frozenset(("come-under-discussion", "figure-in-talks"))
+_COUPLES = frozenset("sides leaders ministers presidents parties delegations both they officials".split())
+_ONE_SIDED = frozenset(("touch-on", "talk-about", "deliberate", "focus-on", "pay-attention", "address-issue", "go-over"))
+_GUESTS = frozenset("delegation guest visitor counterpart delegate participant official minister president leader envoy ambassador group team audience pupil student child".split())
+_GOOD = frozenset(
+    "best friend friends friendly fruitful constructive excellent outstanding productive beneficial exemplary remarkable trusted reliable warm cordial positive useful successful success "
+    "frank model admirable courageous brave great wonderful brilliant invaluable".split()
+)
+_BAD = frozenset(
+    "mistake error void null ridiculous absurd outrageous illegal unlawful illegitimate shameful unacceptable disgrace disgraceful scandal blunder provocation provocative aggression barbaric "
+    "cowardly incoherent irresponsible reckless dangerous crime criminal betrayal farce hypocrisy hypocritical unjust unfair appalling nonsense groundless".split()
+)
+_STANDING = frozenset(("praise", "hope", "pledge", "offer", "confidence", "concern", "thank", "agree", "exchange_views"))
+_SHAPES = frozenset(("thing", "naming", "complement"))
+_EVENTS = frozenset("talk talks meeting discussion discussions conversation dialogue agenda session consultation consultations negotiation negotiations exchange call summit there".split())
+_SHARED = frozenset(("praise", "hope", "concern", "confidence", "thank", "condole"))
 _NOT_SPEAKING = frozenset(("visit", "meeting", "trip", "agreement", "relationship", "relations", "report", "document", "event", "data", "figures", "survey", "poll", "it", "this", "that", "which", "there"))
 
 
@@ -78,9 +95,9 @@ class Statements:
         for i, item in enumerate(s.items):
             if item.low != "according" or item.quoted or i + 2 > len(s.items):
                 continue
-            source = next((k for k in range(i + 1, min(len(s.items), i + 5)) if s.items[k].kind in ("person", "office") or s.items[k].low in ("him", "her")), None)
+            source = next((k for k in range(i + 1, min(len(s.items), i + 6)) if s.items[k].kind in ("person", "office", "org") or s.items[k].low in _SOURCES), None)
             speakers = self.discourse.resolve(s, source) if source is not None else []
-            if len(speakers) != 1 or speakers[0].person < 0:
+            if len(speakers) != 1 or speakers[0].kind == "country":
                 return False
             found = self._first_act(s, 0, len(s.items))
             act, rule = (found.kind, found.rule) if found is not None else ("affirm", _ACCORDING)
@@ -120,6 +137,8 @@ class Statements:
         before = sentences[s.index - 1]
         if before.paragraph != s.paragraph and not (any(i.quoted for i in before.items) and before.paragraph == s.paragraph - 1):
             return
+        if self._retell(s, self.discourse.speaker):
+            return
         found = self._first_act(s, 0, len(s.items))
         act, rule = (found.kind, found.rule) if found is not None else ("affirm", _SPEECH)
         verb = next((k for k, i in enumerate(s.items) if is_verb(i)), None)
@@ -139,6 +158,8 @@ class Statements:
             here = sentences[k]
             draft.end = max(draft.end, here.end)
             self.claimed.add(k)
+            if self._retell(here, draft.speakers):
+                continue
             self.discourse.spoke_in = k
             found = self._first_act(here, 0, len(here.items))
             if found is None or found.kind == draft.act:
@@ -147,6 +168,18 @@ class Statements:
                 draft.act, draft.rule = found.kind, found.rule
             else:
                 self.found.append(StatementDraft(list(draft.speakers), found.kind, here.start, here.end, draft.cue, k, list(draft.addressees), rule=found.rule))
+
+    def _retell(self, s: Sentence, speakers: list[Party]) -> bool:
+        """What a quotation of a spokesman or a body tells of others' words; whether there is any."""
+        if not speakers or not all(self._relays(p) for p in speakers):
+            return False
+        told = self._outer(s, self._resumed(s, self._candidates(s)))
+        for k, t in enumerate(told):
+            last = self._from(s, told[k + 1]) if k + 1 < len(told) else len(s.items)
+            self._state(s, t, 0 if k == 0 else self._from(s, t), max(last, t.match.last + 1))
+        if told:
+            self.discourse.speaker, self.discourse.spoke_in = list(speakers), s.index
+        return bool(told)
 
     def _first_act(self, s: Sentence, first: int, last: int) -> Pattern | None:
         """The first act that the speaker's own words perform ("we thank …"), none nested in a clause."""
@@ -196,12 +229,27 @@ class Statements:
     def _retold(self, s: Sentence, i: int) -> bool:
         """"The embassy said the two "expressed hope …"": a quoted verb whose subject stands outside the quotation is told, not said."""
         subj = subject(s, i)
-        return s.items[i].tag in ("VBD", "VBN") and subj is not None and not s.items[subj].quoted and s.items[subj].low not in _FIRST and subj < i
+        if s.items[i].tag not in ("VBD", "VBN") or subj is None or subj >= i:
+            return False
+        item = s.items[subj]
+        return item.low not in _FIRST and (not item.quoted or self._other(s, subj, i)) or item.low in ("he", "she") and self._to_me(s, i)
+
+    def _other(self, s: Sentence, subj: int, verb: int) -> bool:
+        """Whether the subject of a quoted past tense is somebody of whom the words tell: a name, an office, "both ministers"."""
+        if s.items[verb].tag != "VBD" and not kids(s, verb, "aux"):
+            return False
+        if s.items[subj].kind not in ("person", "office") and s.items[subj].low not in _COUPLES:
+            return False
+        return any(p.person >= 0 for p in self.discourse.resolve(s, subj))
+
+    def _to_me(self, s: Sentence, verb: int) -> bool:
+        """"he assured me that …": what somebody else said to the one who is quoted."""
+        return any(s.items[k].low in ("me", "us") for k in objects(s, verb))
 
     def _accept(self, s: Sentence, m: Match) -> _Told | None:
         if modality(s, m.head) != "real" or self._was_asked(s, m.head):
             return None
-        if m.pattern.needs == "clause" and not self._has_clause(s, m):
+        if m.pattern.needs == "clause" and not self._has_clause(s, m) or m.pattern.needs in _SHAPES and not shaped(s, m):
             return None
         speakers = self._speakers(s, m)
         if m.pattern.needs == "people" and len(speakers) < 2:
@@ -217,6 +265,8 @@ class Statements:
             return True
         if any(s.items[k].low in ("that", "how", "why", "whether") for k in range(m.head + 1, min(len(s.items), m.head + 4))):
             return True
+        if passive(s, m.head) and any(s.items[k].low in ("was", "were") for k in kids(s, m.head, "auxpass")):
+            return bool(kids(s, m.head, "nsubjpass"))
         return bool(objects(s, m.head)) and m.pattern.id not in ("say", "add", "go-on", "write") or s.items[m.head].dep in ("ccomp", "parataxis")
 
     def _speakers(self, s: Sentence, m: Match) -> list[Party]:
@@ -225,9 +275,8 @@ class Statements:
             if by:
                 told_of = s.items[m.head].dep == "acl" and not kids(s, m.head, "auxpass")
                 return [] if told_of else self.discourse.resolve(s, by[0])
-            if (m.pattern.joint or m.pattern.kind == "affirm" or any(s.items[k].low == "it" for k in kids(s, m.head, "nsubjpass"))) and s.items[m.head].tag == "VBN":
-                active = self.discourse.active(s.index, s.items[m.head].start)
-                return list(active.everyone) if active else []
+            if s.items[m.head].tag == "VBN" and self._agentless(s, m):
+                return self._everyone(s, m.head)
             if s.items[m.head].dep not in ("conj", "advcl", "acl") or kids(s, m.head, "auxpass"):
                 return []
         subj = subject(s, m.head)
@@ -235,12 +284,26 @@ class Statements:
             return self._before(s, m.head)
         if s.items[subj].low == "it" and m.pattern.neutral and self.discourse.spoke_in == s.index - 1 and len(self.discourse.speaker) == 1:
             return list(self.discourse.speaker)  # "it said", after "the ministry said"
+        if m.pattern.joint and m.pattern.kind == "exchange_views" and (s.items[subj].low in _EVENTS or m.pattern.id in _OF_TOPICS):
+            return self._everyone(s, m.head)
         if s.items[subj].low in _NOT_SPEAKING:
             return []
         found = self.discourse.resolve(s, subj) or self._adjacent(s, m.head)
         if len(found) == 1 and m.pattern.joint:
             return [*found, *(p for p in self._company(s, m.head) if not p.same(found[0]))]
         return found
+
+    def _agentless(self, s: Sentence, m: Match) -> bool:
+        """"Trade was discussed", "hope was expressed", "it was noted": what a report of a contact tells of both sides."""
+        told = any(s.items[k].low in ("was", "were", "been", "being") for k in kids(s, m.head, "auxpass"))
+        by_noun = m.pattern.kind in _SHARED and m.last == m.head
+        impersonal = any(s.items[k].low == "it" for k in kids(s, m.head, "nsubjpass"))
+        return told and (m.pattern.joint or m.pattern.kind == "affirm" or by_noun or impersonal)
+
+    def _everyone(self, s: Sentence, head: int) -> list[Party]:
+        """Both sides of the contact being told of."""
+        active = self.discourse.active(s.index, s.items[head].start)
+        return list(active.everyone) if active else []
 
     def _company(self, s: Sentence, head: int) -> list[Party]:
         """Who a thing is discussed or agreed "with"."""
@@ -312,7 +375,7 @@ class Statements:
 
     def _is_relayed(self, inner: _Told, outer: _Told) -> bool:
         """"…, a spokesman said": what the people named in the words reported did is theirs, the spokesman only relays it."""
-        if not outer.match.pattern.neutral or not (inner.speakers and all(p.person >= 0 or len(inner.speakers) > 1 for p in inner.speakers)):
+        if not outer.match.pattern.neutral and outer.match.pattern.kind not in ("affirm", "inform", "announce") or not (inner.speakers and all(p.person >= 0 or len(inner.speakers) > 1 for p in inner.speakers)):
             return False
         if any(p.same(q) for p in inner.speakers for q in outer.speakers):
             return False
@@ -407,9 +470,13 @@ class Statements:
             inner = self._content_act(s, t, first, last)
             if inner is not None:
                 act, rule, joint = inner.kind, inner.rule, inner.joint
+        elif pattern.id in ("name-as", "describe", "regard"):
+            act = judgement(s, t.head, last) or act
+        elif len(t.speakers) == 1 and pattern.id in _ONE_SIDED:
+            act, joint = "affirm", False
         speakers = list(t.speakers)
         if all(p.kind == "country" for p in speakers) and s.items[t.head].tag in ("VBZ", "VBP") and not any(i.quoted for i in s.items):
-            speakers = self._indirect(s, speakers)
+            speakers = self._indirect(s, speakers) or ([] if act in _STANDING else speakers)
         if pattern.neutral and inner is None and all(self._relays(p) for p in speakers):
             speakers, found = self._relayed(s, t, speakers, first, last)
             act, rule = (found.kind, found.rule) if found is not None else (act, rule)
@@ -623,6 +690,30 @@ class Statements:
     def _words(self, draft: StatementDraft) -> set[str]:
         text = self.discourse.notes.text[draft.start : draft.end]
         return {w for w in fold(text).replace(",", " ").replace(".", " ").split() if len(w) > 3}
+
+
+def shaped(s: Sentence, m: Match) -> bool:
+    """Whether what follows the verb is what the pattern needs: a thing ("welcomed the decision"), a name for it, a clause."""
+    if m.pattern.needs == "complement":
+        return bool(kids(s, m.head, "ccomp", "oprd"))
+    if passive(s, m.head):
+        return m.pattern.needs == "thing" and any(s.items[k].kind == "word" and s.items[k].tag.startswith("NN") for k in kids(s, m.head, "nsubjpass"))
+    found = objects(s, m.head)
+    if m.pattern.needs == "naming":
+        quoted = any(i.text == '"' and not s.items[m.head].quoted for i in s.items[m.head + 2 : m.head + 16])
+        return bool(kids(s, m.head, "oprd")) or quoted and bool(found or kids(s, m.head, "ccomp"))
+    things = any(s.items[k].kind == "word" and s.items[k].tag.startswith("NN") and s.items[k].lemma not in _GUESTS for k in found)
+    return things or bool(found) and m.head == 0 and s.items[0].tag == "VBG"
+
+
+def judgement(s: Sentence, first: int, last: int) -> str | None:
+    """The act of calling something good or bad; None where the words judge nothing."""
+    for item in s.items[first + 1 : last]:
+        if item.low in _GOOD:
+            return "praise"
+        if item.low in _BAD:
+            return "criticise"
+    return None
 
 
 def other_side(contact: Contact, speakers: Sequence[Party]) -> list[Party]:

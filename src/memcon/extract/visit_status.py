@@ -46,6 +46,8 @@ def of_verb(s: Sentence, v: int) -> Standing:
     if dropped:
         return Standing(dropped)
     mood = modality(s, v)
+    if _billed(s, v):
+        return Standing("planned")
     if mood in ("negated", "wished"):
         return Standing("planned") if mood == "wished" and _told_ahead(s, v) else NONE
     if mood == "planned":
@@ -156,6 +158,15 @@ def _of_none(s: Sentence, v: int) -> bool:
             return True
         k = head
     return False
+
+
+def _billed(s: Sentence, v: int) -> bool:
+    """"Minister X to travel to Peru": a headline's future, with no other verb."""
+    item = s.items[v]
+    if item.tag != "VB" or v < 2 or s.items[v - 1].low != "to":
+        return False
+    before = s.items[: v - 1]
+    return any(i.kind in ("person", "office") for i in before) and not any(is_verb(i) or i.tag == "MD" for i in before) and not any(i.lemma in _MERE for i in before[-2:])
 
 
 def _was_first(s: Sentence, v: int) -> bool:

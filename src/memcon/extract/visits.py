@@ -19,7 +19,7 @@ from memcon.extract.times import Clock
 from memcon.extract.tree import governor, is_verb, kids, objects, passive, prepositions, subject
 from memcon.extract.visit_status import Standing
 from memcon.langs import places
-from memcon.mentions import NameMention, Org, Sentence
+from memcon.mentions import NameMention, Office, Org, Sentence
 from memcon.model import Span
 
 _LENGTH = re.compile(r"\b(one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})[- ]days?\b|\b(day)-long\b", re.I)
@@ -119,6 +119,7 @@ class Visits:
             return
         goals = [g for g in goals if g.country != UNSAID] or self._unsaid(s, m, visitors, noun, bool(goals))
         visitors = self._not_host(s, noun, visitors, goals)
+        visitors = self._other_delegation(s, m, visitors, goals)
         for n, goal in enumerate(goals):
             self._visit(s, m, noun, visitors, standing, goal, (n, len(goals)))
         if goals and s.items[m.head].lemma in ("leave", "depart", "proceed") and standing.past:
@@ -166,6 +167,14 @@ class Visits:
         others = [p for k in objects(s, outer) for p in self.discourse.resolve(s, k)]
         others += [p for low, j in prepositions(s, outer) if low in ("with", "by") for p in self.discourse.resolve(s, j)]
         return [p for p in others if p.person >= 0 and p.country != goals[0].country] or visitors
+
+    def _other_delegation(self, s: Sentence, m: Match, visitors: list[Party], goals: list[Goal]) -> list[Party]:
+        """"The delegation arrived in Lima": of the delegations told of, the one that is not at home there."""
+        subj = subject(s, m.head) if is_verb(s.items[m.head]) else None
+        if subj is None or not goals or s.items[subj].low not in _GROUPS or any(p.country != goals[0].country for p in visitors):
+            return visitors
+        others = [p for p in self.discourse.leaders if p.country and p.country != goals[0].country]
+        return others if len({p.country for p in others}) == 1 else visitors
 
     def _standing(self, s: Sentence, m: Match, noun: int | None) -> Standing:
         verb = is_verb(s.items[m.head])
@@ -306,6 +315,9 @@ class Visits:
         for low, j in prepositions(s, noun):
             if low in ("of", "by") and s.items[j].kind not in ("date", "place", "country"):
                 out += self.discourse.resolve(s, j)
+            elif low in ("to", "in") and not out:  # "the visit to Lima of Minister X"
+                out = [p for inner, k in prepositions(s, j) if inner in ("of", "by") for p in self.discourse.resolve(s, k) if p.person >= 0]
+        out = self._with_delegation(s, noun) or out
         holder = s.items[s.items[noun].head].head
         if not out and s.items[noun].dep == "pobj" and isinstance(s.items[holder].ref, NameMention):
             out = self.discourse.resolve(s, holder)
@@ -317,6 +329,16 @@ class Visits:
         if not out and outer is not None:
             out = self._subject(s, outer)
         return out
+
+    def _with_delegation(self, s: Sentence, noun: int) -> list[Party]:
+        """"received X and his delegation, on the occasion of their visit": they are X."""
+        if not any(s.items[k].low == "their" for k in kids(s, noun, "poss")):
+            return []
+        for k in range(noun - 1, 2, -1):
+            if s.items[k].low in _GROUPS and s.items[k - 1].low in ("his", "her", "the", "accompanying"):
+                at = next((j for j in range(k - 1, max(-1, k - 5), -1) if isinstance(s.items[j].ref, NameMention)), None)
+                return self.discourse.resolve(s, at) if at is not None else []
+        return []
 
     def _thanked(self, s: Sentence, owner: int, noun: int) -> list[Party]:
         """"thanked B for his visit", "gratitude to B for her visit": the visitor is B, not the speaker."""
@@ -335,7 +357,9 @@ class Visits:
         if subj is None:
             before = [k for k in range(verb) if s.items[k].kind == "person"]
             return self.discourse.resolve(s, before[-1]) if before else []
-        return self._who(s, self._past_inviter(s, subj, verb))
+        at = self._past_inviter(s, subj, verb)
+        named = [k for k in kids(s, at, "compound", "nmod") if isinstance(s.items[k].ref, NameMention)] if s.items[at].kind == "org" else []
+        return self._who(s, named[-1] if named else at)  # "X, Secretary, Ministry of Trade, who was in": the person, not the ministry
 
     def _past_inviter(self, s: Sentence, subj: int, verb: int) -> int:
         """"At the invitation of A, president of P, B paid a visit": B, where the tree takes A for the subject."""
@@ -347,11 +371,21 @@ class Visits:
     def _who(self, s: Sentence, k: int) -> list[Party]:
         """Whom a noun means; "the distinguished guest" is the visitor told last."""
         found = self.discourse.resolve(s, k)
+        if not found and s.items[k].kind == "office":
+            return self._national(s, k)
         if found or s.items[k].low not in _GUESTS:
             return found
         main = next((v for v in reversed(self.found) if v.kind != "site" and v.status in ("ongoing", "completed")), None)
         span = Span(s.items[k].start, s.items[k].end)
         return [Party(p.kind, p.name, span, p.person, p.country, (p.span, *p.rests)) for p in main.visitors[:1]] if main else []
+
+    def _national(self, s: Sentence, k: int) -> list[Party]:
+        """"the top Peruvian diplomat": the one person of that country told of so far, whatever the post is called."""
+        ref = s.items[k].ref
+        country = ref.country if isinstance(ref, Office) else None
+        at = s.items[k].start
+        known = [f.index for f in self.discourse.notes.people if country and f.country == country and any(m.start < at for m in f.mentions)]
+        return [self.discourse.party_of(known[0], Span(at, s.items[k].end), (self.discourse.notes.people[known[0]].name_span,))] if len(known) == 1 else []
 
     def _delegation(self, s: Sentence, visitors: list[Party], people: list[Party]) -> tuple[str | None, Span | None, str | None]:
         """The travelling body, if a delegation is told, and the country it comes from."""

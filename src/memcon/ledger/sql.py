@@ -34,7 +34,7 @@ DROP_LIVE: Final = "DELETE FROM live WHERE document = ?"
 CLAIMS_OF: Final = "SELECT id, kind, number, body, told FROM claims WHERE document = ? ORDER BY kind, number"
 CLAIM: Final = "SELECT id, document, kind, number, body, told FROM claims WHERE id = ?"
 ISSUES_OF: Final = "SELECT id, document, kind, message, body FROM issues WHERE document = ? ORDER BY id"
-LIVE_ISSUES: Final = "SELECT i.id, l.name, i.kind, i.message, l.document FROM live l INDEXED BY live_name JOIN issues i ON i.document = l.document ORDER BY l.name, i.id"
+LIVE_ISSUES: Final = "SELECT i.id, l.name, i.kind, i.message, l.document, i.body FROM live l INDEXED BY live_name JOIN issues i ON i.document = l.document ORDER BY l.name, i.id"
 ACTIVE_JUDGEMENTS: Final = """SELECT j.id, j.family, j.verdict, j.a, j.b, j.why, j.author, j.made FROM judgements j
 WHERE NOT EXISTS (SELECT 1 FROM withdrawals w WHERE w.judgement = j.id) ORDER BY j.seq"""
 JUDGEMENTS: Final = """SELECT j.id, j.family, j.verdict, j.a, j.b, j.why, j.author, j.made, w.made, w.why FROM judgements j

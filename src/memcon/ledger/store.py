@@ -5,17 +5,18 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Any, Final, Self, TypeVar
 
 from memcon.errors import MemconError, one_line, shown
 from memcon.ledger.migrations import APPLICATION, steps
 
 __all__ = ["LedgerError", "Store", "now"]
 
+T = TypeVar("T")
 _WAIT: Final = 60_000  # milliseconds that a writer waits for another
 _PAGE: Final = 16_384
 _FULL: Final = ("disk is full", "disk I/O error", "database or disk is full")
@@ -170,18 +171,22 @@ class Store:
 
     def rows(self, statement: str, *values: Any) -> list[Any]:
         """All rows of a query, at once: no cursor stays open to hold back the log."""
-        with self._explained():
-            return self.db.execute(statement, values).fetchall()
+        return self._ask(statement, values, sqlite3.Cursor.fetchall)
 
     def named(self, statement: str, **values: Any) -> list[Any]:
         """All rows of a query with named values."""
-        with self._explained():
-            return self.db.execute(statement, values).fetchall()
+        return self._ask(statement, values, sqlite3.Cursor.fetchall)
 
     def row(self, statement: str, *values: Any) -> Any | None:
         """The first row of a query, or None."""
-        with self._explained():
-            return self.db.execute(statement, values).fetchone()
+        return self._ask(statement, values, sqlite3.Cursor.fetchone)
+
+    def _ask(self, statement: str, values: Any, fetch: Callable[[sqlite3.Cursor], T]) -> T:
+        # Hundreds of these run for each report: a context manager for each would be felt.
+        try:
+            return fetch(self.db.execute(statement, values))
+        except sqlite3.DatabaseError as error:
+            raise LedgerError(self.path, _in_words(error)) from error
 
     def column(self, statement: str, *values: Any) -> list[Any]:
         """The first column of a query."""

@@ -19,6 +19,7 @@ _MONTHS: Final = "January February March April May June July August September Oc
 _WEEKDAYS: Final = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 LONGEST: Final = 5
 """Days that a visit lasts at most, when no report gives its days."""
+_YEAR: Final = 365  # days
 FURTHEST: Final = 3
 """Years ahead, at most, that a report speaks of a coming election or congress by its year."""
 
@@ -222,11 +223,14 @@ def _choices(item: Item, days: Sequence[date], own: Solution, reports: Mapping[s
     year, month, dom = parse(own.edtf)
     weekdays = {t.weekday for t in item.told if t.weekday is not None}
     latest = min((p[1] for d in item.held_in if d in sources and (p := span(sources[d].published))), default=None)
+    # A day without its year is the last one before the report that tells it as past, or the next one after its announcement.
+    announced = [p[0] for d in item.planned_in if d in sources and (p := span(sources[d].published))] if not item.held_in else []
+    first = max(announced, default=None)
     return [
         d
         for d in days
         if (year in (None, d.year)) and (month in (None, d.month)) and (dom in (None, d.day)) and weekdays <= {d.weekday()}
-        and (latest is None or d.toordinal() <= latest + 1)
+        and (latest is None or latest - _YEAR < d.toordinal() <= latest + 1) and (first is None or first - 1 <= d.toordinal() < first + _YEAR)
     ]  # fmt: skip
 
 
@@ -247,7 +251,7 @@ def _agreed(item: Item, days: Iterable[date], own: Solution, why: str) -> Soluti
     found = sorted(set(days))
     if len(found) == 1:
         value = found[0].isoformat()
-        return Solution(value, f"{why} -> {value}")
+        return Solution(value, f"{why} -> {value}, a {_WEEKDAYS[found[0].weekday()]}")
     shared = _common([d.isoformat() for d in found])
     return Solution(shared, f"{why} -> {shared}") if shared and len(shared.replace("X", "")) > len((own.edtf or "").replace("X", "")) else own
 

@@ -26,6 +26,7 @@ Who = Callable[[str], str]
 _CALLS: Final = frozenset(("phone_call", "video_call"))
 _SOCIAL: Final = frozenset(("banquet", "ceremony"))
 _MANY: Final = frozenset(("conference",))
+_GATHERINGS: Final = frozenset(("summit", "conference", "banquet", "ceremony"))
 _OWN_KINDS: Final = frozenset(("site", "transit"))
 ENOUGH: Final = 0.6
 _MOST: Final = 1.6  # all that can be said for one event; scores are shares of it
@@ -127,7 +128,7 @@ def of_statement(claim: str, document: str, s: Statement, refs: Mapping[str, str
     return Event(
         id=claim, document=document, family="statements", kind=s.act, hosts=_unique(refs.get(x) or body(x) for x in s.speakers),
         guests=_unique(refs.get(x) or body(x) for x in s.addressees), sides=tuple(sorted(x for x in countries if x)),
-        words=(digest(fold(" ".join(s.text.split()))),), window=times.window(None, None, "occurred", published),
+        words=(digest(fold.__wrapped__(" ".join(s.text.split()))),), window=times.window(None, None, "occurred", published),
     )  # fmt: skip
 
 
@@ -256,6 +257,9 @@ def _parties(a: Event, b: Event, who: Who) -> tuple[float, str]:
     if both or (len(common) > 1 and "conference" in (a.kind, b.kind)) or (a.kind == b.kind == "summit" and max(len(a.sides), len(b.sides)) > 2):
         share += 0.03 * (who(a.hosts[0]) in (who(b.hosts[0]), who(b.guests[0])) if a.hosts and b.hosts and b.guests else 0)
         return max(share, 0.35), "the same people on both sides" if _people(common) else "the same bodies on both sides"
+    opposed = (common & ha and common & ga) or (common & hb and common & gb)
+    if opposed and len([x for x in common if x.startswith("p-")]) > 1 and not {a.kind, b.kind} & _GATHERINGS:
+        return max(share, 0.35), "the same people, whoever stands on which side"
     if len(common) > 1 and not (ga and gb):
         return share, "the same participants"
     if _unnamed(x - common, a, y, b) or _unnamed(y - common, b, x, a):

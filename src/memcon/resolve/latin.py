@@ -38,7 +38,7 @@ _RULES: Final = tuple(
 )  # fmt: skip
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def latin(text: str) -> str:
     """``text`` folded, letters of other alphabets written in Latin ones.
 
@@ -73,7 +73,7 @@ def _sound(char: str) -> str:
     return word.lower()
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def skeleton(word: str) -> str:
     """The sounds on which romanisations of one name agree: "sergei", "sergey" and "sergej" give the same.
 

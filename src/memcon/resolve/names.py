@@ -32,10 +32,11 @@ class Likeness(NamedTuple):
     reason: str
 
 
+INITIAL: Final = Likeness(0.65, "an initial for a part of the name")
 DIFFERENT: Final = Likeness(0.0, "the names differ")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def parts(name: str) -> tuple[str, ...]:
     """The parts of a name in plain letters, honorifics left out (unless nothing else is there)."""
     words = list(_WORD.findall(latin(name).replace("'", "").replace("’", "")))
@@ -43,7 +44,7 @@ def parts(name: str) -> tuple[str, ...]:
     return tuple(kept or words)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def sounds(name: str) -> tuple[str, ...]:
     """The skeletons of a name's parts, particles left out."""
     own = parts(name)
@@ -94,18 +95,25 @@ def _single(a: Sequence[str], b: Sequence[str]) -> Likeness:
 
 def _aligned(a: Sequence[str], b: Sequence[str]) -> Likeness:
     """Aligns the parts of two names of several parts each."""
-    small, big = sorted((list(a), list(b)), key=len)
+    small, big = sorted((list(a), list(b)), key=lambda x: (len(x), sum(map(len, x)), x))
     rest = list(big)
-    near = 0
-    for part in small:
-        match = next((x for x in rest if x == part), None) or next((x for x in rest if _near(x, part) or _initial(x, part)), None)
+    open_ = []
+    for part in small:  # parts that are equal first: an initial must not take the part that another one is
+        if part in rest:
+            rest.remove(part)
+        else:
+            open_.append(part)
+    for part in open_:
+        match = next((x for x in rest if _near(x, part) or _initial(x, part)), None)
         if match is None:
             return DIFFERENT
-        near += match != part
         rest.remove(match)
+    near = len(open_)
     if near == 0:
         ends = big[0] in small and big[-1] in small or len(small) >= 3
         return Likeness(0.9, "the shorter name is inside the longer") if ends else Likeness(0.8, "the shorter name is inside the longer")
+    if near == 1 and len(small) > 1 and any(len(p) == 1 and p not in big for p in small) and not any(len(p) == 1 for p in big):
+        return INITIAL
     if near == len(small):
         return Likeness(0.3, "every part differs a little")
     return Likeness(0.7 if not rest else 0.6, "one part is spelled a little differently")

@@ -19,7 +19,7 @@ _GENERIC: Final = frozenset("minister head member secretary officer commissioner
 _PAST: Final = frozenset(("former", "late", "ex", "then", "outgoing", "elect"))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def words(text: str) -> frozenset[str]:
     """The telling words of a title or a body's name, folded."""
     plain = latin(text.replace("'s", "").replace("’s", ""))
@@ -28,7 +28,7 @@ def words(text: str) -> frozenset[str]:
     return frozenset(w for w in _WORD.findall(plain) if w not in _FILLER)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def body_key(name: str) -> str:
     """What stands for a body: its country, its international acronym, or its sorted words.
 
@@ -44,7 +44,7 @@ def body_key(name: str) -> str:
     return " ".join(sorted(words(name)))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def body_country(name: str) -> str | None:
     """The one country that a body's name names ("Senate of Cambodia" → KH); None for several or none."""
     tokens = re.findall(r"[^\W_]+(?:[-'’.][^\W_]+)*", name)
@@ -61,12 +61,12 @@ def body_country(name: str) -> str | None:
     return next(iter(found)) if len(found) == 1 else None
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _country(text: str) -> str | None:
     return places.country_of_name(text) or places.country_of_demonym(text)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def title_words(title: str) -> frozenset[str]:
     """The words of a title, with every word for a head of something as ``head``."""
     return frozenset("head" if w in _HEADS else w for w in words(title))

@@ -106,6 +106,8 @@ def judge(a: Node, b: Node) -> Link | None:
     less = 0.0 if sure else 0.03
     if like.score >= 0.8:
         return Link(a.id, b.id, round(like.score - less, 3), why)
+    if office is None and like == names.INITIAL:
+        return Link(a.id, b.id, 0.5, why, weak=True) if sure else None
     if office is None:
         near = like.score >= 0.7 and sure and shared_body(a, b)
         return Link(a.id, b.id, 0.65, why + f"; both in office in {near}") if near else None

@@ -1,0 +1,222 @@
+"""What stands before a name and belongs to it: offices, "his Finnish counterpart", "Russia's"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from memcon.annotate.bodies import is_acronym
+from memcon.annotate.name_runs import NamePhrase, NameRuns
+from memcon.annotate.offices import OfficePhrase
+
+_PLACE_NAMES = ("country", "city", "capital")
+# Words of style that are nobody's name by themselves.
+_SMALL = frozenset("de del da do dos di van von al el bin ter den".split())
+_HON = frozenset(("hon", "honourable", "honorable", "rt", "right", "most"))
+_STYLES = frozenset("techo samdech kralahom dato datuk datin seri tan akka moha sena padei oknha neak preah excellency majesty highness hon alhaji".split())
+_SAME_POST = ("counterpart", "counterparts", "colleague", "colleagues", "homologue", "homologues")
+
+
+class TitlesBefore(NameRuns):
+    """Names with what stands before them."""
+
+    def _at(self, i: int) -> NamePhrase | None:
+        """The name whose own words start at token ``i``."""
+        if i in self.taken or not (self._nameish(i, i) or self._small_start(i) or i in self.ends and self.tokens[i].cap and self.tokens[i].label in _PLACE_NAMES and self._labelled_name(i)):
+            return None
+        first, female, honored = self._honorifics(i)
+        office = self._office_before(first, i)
+        counterpart = self._counterpart(first)
+        titled = office is not None or honored or counterpart[0] or self._follows_predecessor(first)
+        end = self._run(i + self._small_start(i), titled)
+        if self._small_start(i) and end == i + 1:
+            return None
+        if not titled and end > i and end < len(self.tokens) and self.tokens[end].label == "city" and self._office_follows(end + 1):
+            end += 1  # a name that is also a town's, with its office after it
+        if end == i or (titled and self._style_only(i, end)) or (titled and (self._words_only(i, end) or self._names_a_place(i, end))) or (not titled and not self._plausible(i, end)):
+            return None
+        phrase = NamePhrase(first, end, i, end, honorific=honored, female=female, trusted=titled)
+        if office is not None:
+            phrase.before = self._office_list(office)
+            phrase.first = phrase.before[0].first
+        if counterpart[0]:
+            phrase.counterpart, phrase.country, phrase.country_at = counterpart
+            phrase.first = min(phrase.first, counterpart[2] if counterpart[2] >= 0 else first - 1)
+        self._genitive(phrase)
+        phrase.predecessor = self._follows_predecessor(phrase.first)
+        return phrase
+
+    def _follows_predecessor(self, first: int) -> bool:
+        """"His predecessor, NAME": somebody who held the same post before."""
+        k = first - 1 - (first > 0 and self.tokens[first - 1].text == ",")
+        return k > 0 and self.tokens[k].low == "predecessor" and self.tokens[k - 1].low in ("his", "her", "whose", "immediate", "'s")
+
+    def _small_start(self, i: int) -> bool:
+        """"Special Envoy de Mistura", "Mr. van der Berg": a title, and a name that begins in lower case."""
+        token = self.tokens[i]
+        if token.cap or token.low not in _SMALL or i == 0 or i + 1 >= len(self.tokens) or not self.tokens[i + 1].cap or self.tokens[i + 1].label:
+            return False
+        before = self.tokens[i - 1]
+        return i in self.ends or before.cap and before.low.rstrip(".") in self.lex.honorifics
+
+    def _style_only(self, i: int, end: int) -> bool:
+        """"Samdech Techo", "Dato' Seri": one more word of style, and no name after it."""
+        return end == i + 1 and self.tokens[i].low in _STYLES
+
+    def _office_before(self, first: int, name_first: int) -> OfficePhrase | None:
+        office = self.ends.get(first)
+        if office is not None:
+            return office
+        # "Kenya's Foreign Minister, NAME, said"; "the prime minister, Mr NAME"; "head of the Centre in Osh NAME".
+        k = self._back_over(first)
+        if k == first and first > 1 and self.tokens[first - 1].low == "the" and self.ends.get(first - 1) is not None and self.tokens[first].low.rstrip(".") in _HON:
+            return self.ends[first - 1]  # "Senator the Hon. NAME"
+        office = self.ends.get(k) if k < first else None
+        if office is None or office.plural:
+            return None
+        comma = self.tokens[first - 1].text == "," or self.tokens[first - 1].low == "the" and self.tokens[first - 2].text == ","
+        if comma and not (self._definite(self._office_list(office)[0]) and self._closed(name_first)):
+            return None
+        if office.body is not None and office.body.last == k and self.tokens[k].low == "in":
+            end = first - comma
+            office.body = replace(office.body, last=end)
+        return office
+
+    def _back_over(self, first: int) -> int:
+        """Step left over a comma, a bracketed short form and "in PLACE" between an office and its holder's name."""
+        k = first
+        if k >= 3 and self.tokens[k - 1].low == "the" and self.tokens[k - 2].text == ",":
+            k -= 1  # ", the Hon NAME"
+        if k >= 2 and self.tokens[k - 1].text == ",":
+            k -= 1
+        if k in self.ends:
+            return k
+        for back in range(k - 1, max(k - 8, 0), -1):
+            if self.tokens[back].low.startswith("accredit"):
+                k = back
+                break
+        if k in self.ends:
+            return k
+        if k >= 4 and self.tokens[k - 1].text == ")" and self.tokens[k - 3].text == "(" and is_acronym(self.tokens[k - 2]):
+            k -= 3
+        j = k
+        while j > 1 and self.tokens[j - 1].label in ("city", "capital", "country") and self.tokens[j - 1].run == 0:
+            j -= 1
+        if j > 2 and self.tokens[j - 1].label in ("city", "capital", "country") and self.tokens[j - 2].low in ("in", "at") and j - 2 in self.ends:
+            return j - 2
+        return k
+
+    def _definite(self, office: OfficePhrase) -> bool:
+        before = self.tokens[office.first - 1] if office.first else None
+        if before is not None and self._is_apposition(office):
+            return False
+        told = office.country is not None or office.body is not None or self.tokens[office.head].cap
+        return told or (before is not None and before.low in ("the", "its", "his", "her", "their", "'s"))
+
+    def _is_apposition(self, office: OfficePhrase) -> bool:
+        """Whether the office itself stands after "NAME ,"."""
+        k = office.first - 1
+        while k >= 0 and self.tokens[k].low in ("the", "a", "an"):
+            k -= 1
+        return k >= 1 and self.tokens[k].text == "," and self.tokens[k - 1].cap and k - 1 not in self.taken and self.tokens[k - 1].label in ("", "city")
+
+    def _closed(self, first: int) -> bool:
+        """A name in apposition is closed by a comma, a verb or the sentence's end; a list goes on with "and"."""
+        end = self._run(first, True)
+        while end < len(self.tokens) and is_acronym(self.tokens[end]):
+            end += 1  # "Helen McEntee TD"
+        return end >= len(self.tokens) or self.tokens[end].text in (",", ".", ";", ":") or not self.tokens[end].cap
+
+    def _office_list(self, last: OfficePhrase) -> list[OfficePhrase]:
+        """The offices joined before a name: "President of the CPP, Prime Minister and Minister of X NAME"."""
+        out = [last]
+        while True:
+            k = out[0].first - 1
+            if k >= 0 and self.tokens[k].low in ("the",) and k > 0:
+                # "the Prime Minister and the Foreign Minister X": two holders.
+                return out
+            adjacent = self.ends.get(k + 1)
+            if adjacent is not None and not adjacent.plural:  # "Foreign Minister Professor NAME"
+                out.insert(0, adjacent)
+                continue
+            while k >= 0 and self.tokens[k].low in (",", "and", "&", "also", "concurrently", "cum", "/", "its"):
+                k -= 1
+            before = self.ends.get(k + 1)
+            if before is None or k + 1 == out[0].first or before.plural or before is out[0]:
+                return out
+            if self._separate(before, out[0]):
+                return out
+            out.insert(0, before)
+
+    def _separate(self, before: OfficePhrase, after: OfficePhrase) -> bool:
+        """Whether "the Prime Minister and President X" speaks of two holders."""
+        k = before.first - 1
+        bare = before.body is None and before.country is None
+        lower = not self.tokens[before.head].cap and self.tokens[after.head].cap
+        same = before.klass == after.klass == "head_of_state" and bare and after.body is None
+        in_apposition = self._is_apposition(before) and not self._opens_list(before)
+        if self._deputy(before) and after.klass == "minister" and self.tokens[after.first - 1].low != "the" and not lower:
+            return in_apposition  # "the Deputy Prime Minister and Minister of X of A, NAME"
+        if self._two_heads(before, after):
+            return True
+        return lower or same or in_apposition or (bare and k >= 0 and self.tokens[k].low in ("the", "his", "her") and after.country is not None)
+
+    def _deputy(self, office: OfficePhrase) -> bool:
+        words = {self.tokens[k].low for a, b in office.title for k in range(a, b)}
+        return office.klass == "head_of_government" and not words.isdisjoint(("deputy", "vice", "vice-premier", "vice-prime"))
+
+    def _two_heads(self, before: OfficePhrase, after: OfficePhrase) -> bool:
+        """"The Prime Minister and President X": nobody is both, where neither has a body."""
+        plain = [" ".join(self.tokens[k].low for a, b in o.title for k in range(a, b)) for o in (before, after) if o.body is None]
+        return sorted(plain) in (["president", "prime minister"], ["chancellor", "president"], ["king", "prime minister"], ["premier", "president"])
+
+    def _opens_list(self, office: OfficePhrase) -> bool:
+        """Whether "…, T1 and T2 NAME" starts the next name's titles: the name before has its own, no comma after T1."""
+        after = self.tokens[office.last].text if office.last < len(self.tokens) else ""
+        k = office.first - 1
+        if after == "," or self.tokens[k].text != "," or not self.tokens[office.head].cap:
+            return False
+        k -= 1
+        while k >= 0 and self.tokens[k].cap and k not in self.taken:
+            k -= 1
+        return k in self.taken
+
+    def _counterpart(self, first: int) -> tuple[bool, str | None, int]:
+        """"his Finnish counterpart X": (is one, country, token of the country)."""
+        k = first - 1
+        if k >= 0 and self.tokens[k].text == ",":
+            k -= 1
+        if k > 0 and self.tokens[k].low == "number" and self.tokens[k - 1].low == "opposite":
+            k -= 1
+        key, at, k = self._from_country(k)
+        if k < 0 or self.tokens[k].low not in (*_SAME_POST, "opposite"):
+            return False, None, -1
+        if key is not None:
+            return True, key, at
+        for j in range(k - 1, max(-1, k - 4), -1):
+            if self.tokens[j].label in ("demonym", "country"):
+                return True, self.tokens[j].key, j
+        return self.tokens[k].low not in ("colleague", "colleagues"), None, -1
+
+    def _from_country(self, k: int) -> tuple[str | None, int, int]:
+        """"counterpart from the Republic of X": (country, its token, the token before "from")."""
+        j = k
+        while j > 0 and self.tokens[j].run == 0:
+            j -= 1
+        if j < 2 or self.tokens[j].label != "country":
+            return None, -1, k
+        back = j - 1 - (self.tokens[j - 1].low == "the")
+        if self.tokens[back].low in ("from", "of") and back > 0 and self.tokens[back - 1].low in _SAME_POST:
+            return self.tokens[j].key, j, back - 1
+        return None, -1, k
+
+    def _genitive(self, phrase: NamePhrase) -> None:
+        """"Russia's Lavrov", "Cambodian Hun Sen": a country straight before the name."""
+        k = phrase.first - 1
+        if k >= 1 and self.tokens[k].text == "'s":
+            k -= 1
+        if phrase.before or phrase.country or k < 0:
+            return
+        while k > 0 and self.tokens[k].run == 0:
+            k -= 1
+        if self.tokens[k].label in ("demonym", "country") and k < phrase.first - (1 if self.tokens[phrase.first - 1].text == "'s" else 0):
+            phrase.country, phrase.country_at = self.tokens[k].key, k
