@@ -19,6 +19,7 @@ LEVELS: list[set[str]] = [
     {"view", "query", "run", "checking", "explain", "upkeep", "constraints", "disagreements"},
     {"export", "batch"},
     {"cli", "api", "web"},
+    {"__main__"},
 ]
 STAGES = {"read", "annotate", "extract", "resolve"}
 

@@ -255,7 +255,7 @@ class Meetings:
         self._included(s, m, roles)
         for j in self._again(s, m):
             roles.apart = True
-            roles.put(spec[s.items[j - 1].low] if s.items[j - 1].low in spec else "both", self.discourse.resolve(s, j), False)
+            roles.put(spec.get(s.items[j - 1].low, "both"), self.discourse.resolve(s, j), False)
         last = s.items[m.last]
         if last.tag == "IN" and last.low in spec:
             for j in kids(s, m.last, "pobj"):
@@ -289,7 +289,7 @@ class Meetings:
         side = generic[0] if generic else next((x for x in (roles.guests, roles.right) if x), roles.right)
         if not generic and any(p.person >= 0 and p.country and p.country not in {q.country for q in listed} for p in side):
             return
-        codes = {p.country for p in side if p.country} or {p.country for p in listed}
+        codes: set[str | None] = {p.country for p in side if p.country} or {p.country for p in listed}
         side[:] = [p for p in listed if p.country in codes] or listed
 
     def _again(self, s: Sentence, m: Match) -> Iterator[int]:
@@ -329,14 +329,7 @@ class Meetings:
             for j in kids(s, m.last, "pobj"):
                 roles.put(spec[s.items[m.last].low], self.discourse.resolve(s, j), False)
         light = self._light_verb(s, m)
-        above = governor(s, noun) if light is None and s.items[noun].dep == "pobj" and s.items[s.items[noun].head].low in ("in", "during", "by") else light
-        for low, j in prepositions(s, above) if above is not None else ():
-            if low in ("with", "between") and low in spec:
-                roles.put(spec[low], self.discourse.resolve(s, j), low == "between")
-        if not (roles.right or roles.guests or roles.hosts or len(roles.left) > 1) and "with" in spec:
-            far = after_word(s, m.last, _WITH)
-            if far is not None:
-                roles.put(spec["with"], self.discourse.resolve(s, far), False)
+        self._held_with(s, m, noun, light, roles)
         if self._told_before(s, m, noun, light, roles):
             return _Roles()
         if s.items[noun].dep in ("nsubj", "nsubjpass") and roles.right and not roles.left and self._definite(s, noun):
@@ -346,6 +339,18 @@ class Meetings:
             for party in self._outer_subject(s, outer, noun):
                 roles.put("both", [party], True)
         return roles
+
+    def _held_with(self, s: Sentence, m: Match, noun: int, light: int | None, roles: _Roles) -> None:
+        """Who stands behind "with" at the noun's verb ("held talks in Lima with X"), or after it in the clause."""
+        spec = m.pattern.roles
+        above = governor(s, noun) if light is None and s.items[noun].dep == "pobj" and s.items[s.items[noun].head].low in ("in", "during", "by") else light
+        for low, j in prepositions(s, above) if above is not None else ():
+            if low in ("with", "between") and low in spec:
+                roles.put(spec[low], self.discourse.resolve(s, j), low == "between")
+        if not (roles.right or roles.guests or roles.hosts or len(roles.left) > 1) and "with" in spec:
+            far = after_word(s, m.last, _WITH)
+            if far is not None:
+                roles.put(spec["with"], self.discourse.resolve(s, far), False)
 
     def _definite(self, s: Sentence, noun: int) -> bool:
         return any(s.items[k].low in ("the", "this", "these", "those") for k in (*s.children[noun], *range(max(0, noun - 3), noun)) if s.items[k].tag == "DT")
