@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from importlib.metadata import version
 
 from memcon.annotate.calendar import decide
@@ -42,6 +42,12 @@ def sentence_index(text: str) -> list[Span]:
     """The sentences of a report's own text in order; a memorandum counts them from 1."""
     normal = normalise(text)
     return [normal.source(*span) for span in sentence_spans(normal.text)]
+
+
+@cache
+def _version() -> str:
+    """This package's version; asking for it reads a file."""
+    return version("memcon")
 
 
 class _Memo:
@@ -89,7 +95,7 @@ class _Memo:
             statements=[make.statement(x) for x in statements.found],
             agreements=[make.agreement(a) for a in agreements.found],
             issues=make.issues,
-            version=version("memcon"),
+            version=_version(),
         )
 
     def _settle_sides(self, visits: Visits, cues: Cues) -> None:

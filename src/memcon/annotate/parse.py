@@ -41,22 +41,24 @@ class Parser:
             self._batch(todo[k : k + _BATCH])
 
     def _batch(self, batch: Sequence[Sentence]) -> None:
+        from spacy.attrs import DEP, HEAD, TAG
+
+        names = self._nlp.vocab.strings
         docs = [self._shown(s) for s in batch]
         for _, component in self._nlp.pipeline:
             docs = list(cast("Any", component).pipe(docs, batch_size=len(docs)))
         for sentence, doc in zip(batch, docs, strict=True):
-            for item, token in zip(sentence.items, doc, strict=True):
-                item.tag, item.dep, item.head = token.tag_, token.dep_, token.head.i
-                item.lemma = lemma(item.low, token.tag_) if item.kind == "word" else item.low
+            heads = doc.to_array(HEAD).astype("int64").tolist()  # as distances
+            labels = doc.to_array([TAG, DEP]).tolist()
+            for k, (item, (tag, dep), head) in enumerate(zip(sentence.items, labels, heads, strict=True)):
+                item.tag, item.dep, item.head = names[tag], names[dep], k + head
+                item.lemma = lemma(item.low, item.tag) if item.kind == "word" else item.low
             sentence.children = children(sentence)
             sentence.parsed = True
 
     def _shown(self, sentence: Sentence) -> Any:
         words = [item.word for item in sentence.items]
-        doc = self._doc(self._nlp.vocab, words=words)
-        for token in doc[1:]:
-            token.is_sent_start = False
-        return doc
+        return self._doc(self._nlp.vocab, words=words, sent_starts=[True] + [False] * (len(words) - 1))
 
 
 @cache

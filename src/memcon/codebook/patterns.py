@@ -131,17 +131,18 @@ class PatternSet:
     def at(self, items: Sequence[Item], i: int) -> list[Match]:
         """All patterns whose head is item ``i``: the longest match first, then the more specific entry."""
         item = items[i]
+        patterns = self.by_head.get(item.lemma, ())
+        if item.low != item.lemma:
+            patterns += self.by_head.get(item.low, ())
         seen: set[str] = set()
         found: list[Match] = []
-        for word in {item.lemma, item.low}:
-            for pattern in self.by_head.get(word, ()):
-                if pattern.rule in seen:
-                    continue
-                match = match_at(pattern, items, i)
-                if match is not None:
-                    seen.add(pattern.rule)
-                    found.append(match)
-        found.sort(key=lambda m: (-m.size, -order_of(m.pattern.group, m.pattern.kind), m.pattern.rule))
+        for pattern in patterns:
+            match = match_at(pattern, items, i)
+            if match is not None and pattern.rule not in seen:
+                seen.add(pattern.rule)
+                found.append(match)
+        if len(found) > 1:
+            found.sort(key=lambda m: (-m.size, -order_of(m.pattern.group, m.pattern.kind), m.pattern.rule))
         return found
 
 

@@ -20,7 +20,7 @@ class Lexicon:
     heads: dict[tuple[str, ...], str]
     plural_heads: dict[tuple[str, ...], str]
     singular: dict[str, str]
-    longest_head: int
+    head_sizes: dict[str, int]  # most words of the titles that start with a word
     modifiers: frozenset[str]
     status: frozenset[str]
     passing: frozenset[str]
@@ -39,7 +39,9 @@ class Lexicon:
 
     def head_at(self, lows: list[str], i: int) -> tuple[int, str, bool] | None:
         """The title that starts at word ``i``: (number of words, class, plural), longest first."""
-        for size in range(min(self.longest_head, len(lows) - i), 0, -1):
+        if i >= len(lows):
+            return None
+        for size in range(min(self.head_sizes.get(lows[i], 0), len(lows) - i), 0, -1):
             words = tuple(lows[i : i + size])
             if words in self.heads:
                 return size, self.heads[words], False
@@ -58,7 +60,7 @@ def english() -> Lexicon:
         heads=heads,
         plural_heads={w: k for w, k in plurals.items() if w not in heads},
         singular={" ".join(_plural(" ".join(w)).split()): " ".join(w) for w in heads},
-        longest_head=max(map(len, heads)),
+        head_sizes={w[0]: len(w) for w in sorted((*heads, *plurals), key=len)},
         modifiers=_words(posts["modifiers"]),
         status=_words(posts["status"]),
         passing=_words(posts["passing"]),
