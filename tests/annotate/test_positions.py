@@ -112,7 +112,7 @@ ROWS = [
     ("Ten new heads of mission came. They are Juan Gasco of Mexico and Lise Vang of Denmark.", "Juan Gasco: head of mission @ MX | Lise Vang: head of mission @ DK"),
     ("President Boris Tarnov thanked his predecessor, Danilo Turkan.", "Boris Tarnov: President @ - | Danilo Turkan: former President @ -"),
     # names
-    ("He met Vice Adm. Charles \"Willy\" Moreau, commander of the Third Fleet.", "Charles \"Willy\" Moreau: commander @ Third Fleet"),
+    ('He met Vice Adm. Charles "Willy" Moreau, commander of the Third Fleet.', 'Charles "Willy" Moreau: commander @ Third Fleet'),
     ("General Secretary Dinh The Huynh came.", "Dinh The Huynh: General Secretary @ -"),
     ("He met the UN Special Envoy for Syria de Mistral.", "de Mistral: Special Envoy for Syria @ United Nations"),
     ("The group is led by chairman Mehmet Akif Yilman MP, who spoke.", "Mehmet Akif Yilman: chairman @ -; Member Of Parliament @ -"),
