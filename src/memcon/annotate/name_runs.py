@@ -22,6 +22,8 @@ _NEVER = frozenset(
 )
 # Function words that are also words of names, once the name has begun: "Men Sam An", "Nguyen Thi So".
 _INSIDE = frozenset("an the he do so no you in on to she all at my her a ho we i it both such any how".split())
+# Ranks of two words, the first of which is no style by itself.
+_LONG_RANKS = frozenset((("field", "marshal"), ("vice", "adm"), ("vice", "admiral"), ("vice", "marshal"), ("air", "marshal"), ("air", "commodore"), ("air", "vice-marshal")))
 _MEN = frozenset("mr sir lord king his sheikh shri datuk tun monsieur señor senhor don sayyid father prince emperor chairman spokesman".split())
 _WOMEN = frozenset("mrs ms miss dame lady her baroness mme madame madam sheikha smt shrimati datin doña queen princess empress chairwoman spokeswoman".split())
 # First words of places and things: two capitals that start so are nobody's name, unless a title says so.
@@ -67,7 +69,7 @@ class NameRuns:
         if k == start and (token.low.rstrip(".") in ("jr", "sr", "rtd", "ret") or self._excellency(k) or self._excellency(k - 1)):
             return False
         begun = k != start or k in self.ends and self._more(k)  # "General Secretary To Lam"
-        if k == start and token.low == "field" and k + 1 < len(self.tokens) and self.tokens[k + 1].low == "marshal":
+        if k == start and k + 1 < len(self.tokens) and (token.low, self.tokens[k + 1].low.rstrip(".")) in _LONG_RANKS:
             return False
         if token.text == "The" and k > start and not self._the_inside(k):
             return False
@@ -260,7 +262,7 @@ class NameRuns:
                 break
             if not token.cap:
                 break
-            if low == "marshal" and k > 1 and self.tokens[k - 2].low == "field":
+            if k > 1 and (self.tokens[k - 2].low, low) in _LONG_RANKS:
                 k -= 1
             female = True if low in _WOMEN else False if low in _MEN else female
             k -= 1
