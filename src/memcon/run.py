@@ -46,7 +46,7 @@ def sentence_index(text: str) -> list[Span]:
 
 @cache
 def _version() -> str:
-    """This package's version; asking for it reads a file."""
+    """The version of the package; asking for it reads a file."""
     return version("memcon")
 
 

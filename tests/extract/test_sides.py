@@ -86,7 +86,8 @@ def test_an_inferred_country_says_why_and_rests_on_words() -> None:
     assert person.country == "DK"
     assert "Mette Kragh" in person.derivation["country"]
     spans = person.evidence.fields["country"]
-    assert spans and all(text[s.start : s.end].strip() for s in spans)
+    assert spans
+    assert all(text[s.start : s.end].strip() for s in spans)
 
 
 def test_a_reference_with_a_country_is_none_of_two_unknown_holders() -> None:

@@ -58,7 +58,7 @@ def join(contact: Contact, people: list[Party]) -> None:
 
 def _led(s: Sentence) -> int | None:
     """"The X side was led by A and the Y side by B": where the leaders begin."""
-    for k, item in enumerate(s.items):
+    for item in s.items:
         if item.low in ("side", "delegation") and item.dep == "nsubjpass" and s.items[item.head].lemma in ("lead", "head", "represent", "chair"):
             return item.head
     return None

@@ -459,9 +459,10 @@ class Discourse:
                 return body
         if item.low in _PARTS:
             whole = next((s.items[k] for k in kids(s, i, "poss") if isinstance(s.items[k].ref, Org | Office)), None)
-            name = whole.ref.org if whole is not None and isinstance(whole.ref, Office) else whole.ref.name if whole is not None and isinstance(whole.ref, Org) else None
-            if whole is not None and name:
-                return [Party("org", f"{item.text} of {name}", Span(item.start, item.end), country=whole.ref.country, rests=(Span(whole.start, whole.end),))]  # type: ignore[union-attr]
+            owner = whole.ref if whole is not None and isinstance(whole.ref, Org | Office) else None
+            name = owner.org if isinstance(owner, Office) else owner.name if owner is not None else None
+            if whole is not None and owner is not None and name:
+                return [Party("org", f"{item.text} of {name}", Span(item.start, item.end), country=owner.country, rests=(Span(whole.start, whole.end),))]
         if low in ("delegation", "team", "group", "mission"):
             return self._delegation(s, i, country)
         plural = item.tag == "NNS" or low in ("people", "pair", "duo") or item.low != low

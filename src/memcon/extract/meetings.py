@@ -255,7 +255,7 @@ class Meetings:
         self._included(s, m, roles)
         for j in self._again(s, m):
             roles.apart = True
-            roles.put(spec[s.items[j - 1].low] if s.items[j - 1].low in spec else "both", self.discourse.resolve(s, j), False)
+            roles.put(spec.get(s.items[j - 1].low, "both"), self.discourse.resolve(s, j), False)
         last = s.items[m.last]
         if last.tag == "IN" and last.low in spec:
             for j in kids(s, m.last, "pobj"):
@@ -289,7 +289,7 @@ class Meetings:
         side = generic[0] if generic else next((x for x in (roles.guests, roles.right) if x), roles.right)
         if not generic and any(p.person >= 0 and p.country and p.country not in {q.country for q in listed} for p in side):
             return
-        codes = {p.country for p in side if p.country} or {p.country for p in listed}
+        codes: set[str | None] = {p.country for p in side if p.country} or {p.country for p in listed}
         side[:] = [p for p in listed if p.country in codes] or listed
 
     def _again(self, s: Sentence, m: Match) -> Iterator[int]:

@@ -1,5 +1,7 @@
-"""Rounds and sessions of two states: "the next round of the A-B consultations will be held in X", "the third session of the
-A-B Joint Commission". The parties stand in the name of the format, or are the two sides of the contact being told of."""
+"""Rounds and sessions of two states: "the next round of the A-B consultations", "the third session of the A-B Joint Commission".
+
+The parties stand in the name of the format, or are the two sides of the contact being told of.
+"""
 
 from __future__ import annotations
 
@@ -61,7 +63,7 @@ class Rounds:
     def _draft(self, s: Sentence, form: Format, parties: list[Party], status: str) -> MeetingDraft:
         item = s.items[form.head]
         trigger = Span(item.start, item.end)
-        place, span, country = _place(s, form.head)
+        place, span, country = _place(s)
         if country is not None and parties[1].country == country:
             parties.reverse()  # who receives is host
         when = self.clock.near(s, form.head, status == "planned") or When()
@@ -233,7 +235,7 @@ def _pair_in_name(text: str, start: int) -> tuple[Party, ...]:
     return ()
 
 
-def _place(s: Sentence, at: int) -> tuple[str | None, Span | None, str | None]:
+def _place(s: Sentence) -> tuple[str | None, Span | None, str | None]:
     """The city named after the session, with its country."""
     for k in range(len(s.items)):
         item = s.items[k]
