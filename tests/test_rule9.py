@@ -26,6 +26,7 @@ TEXTS = [ROOT / "tests" / "reports" / "dev", ROOT.parent / "shared" / "reports"]
 # Whole files that go over all countries or languages, with the reason.
 LISTS = {
     "codebook/data/outlets/en.yaml": "agencies of the world by country: where a report is at home",
+    "codebook/data/states/en.yaml": "forms of state by country: which offices a state can have",
     "langs/places.py": "builds on the table of all countries: its strings are the exceptions of English spelling",
     "export/wording.py": "names of languages",
     "resolve/latin.py": "Unicode's names of scripts and letters",

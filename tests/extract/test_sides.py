@@ -100,3 +100,43 @@ def test_a_reference_with_a_country_is_none_of_two_unknown_holders() -> None:
 
 def test_nothing_is_guessed_where_nothing_decides() -> None:
     assert countries("President Omar Baskin thanked the players for their work.") == {"Baskin": None}
+
+
+# Who receives: travellers are guests, people at home are hosts, envoys are guests of those to whom they are sent.
+RECEIVES = [
+    ("Danish Foreign Minister Mette Kragh travelled to Ghana on Monday. She met Ghanaian President Kofi Asamoah on Tuesday.", "Asamoah"),
+    ("Norwegian Prime Minister Lars Hovland met Chilean President Pedro Almarza in Santiago on Monday.", "Almarza"),
+    ("Finnish Foreign Minister Katja Lindroos met Peruvian Foreign Minister Luis Tarmeno in Geneva on Monday.", "Lindroos"),
+    ("Jorma Vaisanen, Ambassador of Finland to Kenya, met Kenyan Foreign Minister Amina Wanjala on Monday.", "Wanjala"),
+    ("ACCRA, May 3 - Danish Foreign Minister Mette Kragh and Ghanaian Foreign Minister Yaw Boateng held talks on Monday.", "Boateng"),
+    ("Danish Foreign Minister Mette Kragh telephoned Ghanaian Foreign Minister Yaw Boateng on Monday.", "Kragh"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "host"), RECEIVES)
+def test_who_receives(text: str, host: str) -> None:
+    (contact,) = memo(text).meetings
+    assert [name.split()[-1] for name in contact.hosts] == [host]
+    assert len(contact.guests) == 1
+
+
+def test_the_order_of_sides_says_why() -> None:
+    (contact,) = memo("Norwegian Prime Minister Lars Hovland met Chilean President Pedro Almarza in Santiago on Monday.").meetings
+    assert "where they met" in contact.derivation["hosts"]
+
+
+# What a state's form rules out.
+FORMS = [
+    ("HELSINKI, May 3 (STT) - Finnish President Aino Lund left for Amman on Monday. She will call on King Faris III on Tuesday. Ties of Finland and Jordan are good.", "Faris", "JO"),
+    ("OTTAWA - Canadian Foreign Minister Carl Brody spoke of Senegal on Monday. Senegal thanked Canada. President Modou Wadde did not speak.", "Wadde", "SN"),
+    ("Officials of Oman said on Monday that Sultan Hamed bin Salim will receive the guests from Ghana.", "Salim", "OM"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "name", "country"), FORMS)
+def test_forms_of_state(text: str, name: str, country: str) -> None:
+    assert [p.country for p in memo(text).people if name in p.name] == [country]
+
+
+def test_people_of_an_embassy() -> None:
+    assert countries("Rasa Petrute of the Lithuanian Embassy met Polish Minister Jan Kowalec on Monday.")["Petrute"] == "LT"

@@ -55,6 +55,23 @@ CASES = [
     (MET + "The plan outlined by Okello was printed in March.", []),
     # nothing is said by a country in the reporter's present tense
     ("Norway values its trade with Uganda.", []),
+    # calling a thing something judges it
+    (MET + 'Lund called the raid "a grave mistake".', [((LUND,), "criticise")]),
+    (MET + "Okello described the talks as fruitful.", [((OKELLO,), "praise")]),
+    # passives of a report of both sides
+    (MET + "The pace of trade was noted.", [(BOTH, "affirm")]),
+    (MET + "The sale of gas came under discussion.", [(BOTH, "exchange_views")]),
+    # one side that touches on a thing says something
+    (MET + "Okello touched on the role of nurses.", [((OKELLO,), "affirm")]),
+    # a spokesman's quotation tells of others' words
+    (MET + 'A ministry spokesman said: "The two ministers discussed the ferry. Mr Okello underlined the need for speed."', [(BOTH, "exchange_views"), ((OKELLO,), "affirm")]),
+    # the infinitive performs
+    (MET + '"I would like to thank you for the maps," Lund said.', [((LUND,), "thank")]),
+    # speakers without a name
+    ("Norwegian officials said the ferry was safe.", [(("Norwegian officials",), "affirm")]),
+    ("A Treasury spokesman said the ferry was safe. He added that it would sail in May.", [(("Treasury spokesman",), "affirm"), (("Treasury spokesman",), "affirm")]),
+    # who signs
+    ("Senator the Hon Aino Lund\nMinister for Foreign Affairs\n\nVisit to Kampala\n\nI thanked the nurses of the city for their work.", [((LUND,), "thank")]),
 ]
 
 

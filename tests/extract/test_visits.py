@@ -24,6 +24,7 @@ STATUS = [
     (f"{LUND} visited Peru in March 2022.", "completed"),
     (f"{LUND} paid a visit to Peru.", "completed"),
     (f"{LUND} is visiting Peru.", "ongoing"),
+    (f"{LUND} leaves for Peru this evening.", "planned"),
     (f"{LUND} arrived in Lima on Monday.", "ongoing"),
     (f"{LUND} touched down in Lima on Sunday.", "ongoing"),
     (f"{LUND} flew to Lima on Monday.", "ongoing"),
@@ -69,6 +70,7 @@ NONE = [
     f"The website had a million visits from Peru, {LUND} said.",
     f"Tourists visited Peru in great numbers, {LUND} said.",
     f"{LUND} arrived at a different conclusion in Peru.",
+    f"{LUND} said of the buyers that they are coming to Peru.",
     "Indian film star Asha Rai visited Hanoi.",
     "The band's tour of Peru ends at the stadium.",
     f"Peruvian President Marisol Quispe met {LUND} on the sidelines of the UN General Assembly in New York.",
@@ -82,6 +84,10 @@ def test_no_visit(text: str) -> None:
 
 WHO = [
     (f"{LUND}, accompanied by Trade Minister Ingrid Solvang, arrived in Lima on Monday.", ["Aino Lund + Ingrid Solvang"]),
+    (f"President Mirela Stoian of Romania received {LUND} and her delegation, on the occasion of their visit to Romania.", ["Aino Lund"]),
+    ("The talks were led by Aino Lund, State Secretary, Ministry of Trade of Norway, who was in Chile on a working visit.", ["Aino Lund"]),
+    (f"The visit to Lima of {LUND} will go ahead in June.", ["Aino Lund"]),
+    (f"While in Peru, {LUND} is scheduled to meet fishermen.", ["Aino Lund"]),
     ("A delegation headed by Cuban Deputy Foreign Minister Luis Pardo is in Hanoi on a working visit.", ["Luis Pardo"]),
     (f"Canadian Prime Minister Anne Fraser welcomed {LUND} on her first official visit to Canada.", ["Aino Lund"]),
     (f"Peruvian President Marisol Quispe thanked {LUND} for her visit to Peru.", ["Aino Lund"]),
@@ -115,6 +121,21 @@ def test_a_tour_that_takes_the_traveller_along() -> None:
     assert [to for _, to, *_ in told(f"{LUND} embarks on a tour on Friday that will take her to Jordan, Iraq and Oman.")] == ["JO", "IQ", "OM"]
 
 
+TOURS = [
+    (f"{LUND} visited Peru on 4 April and Chile from 5 to 6 April 2023.", [("PE", "2023-04-04", None), ("CL", "2023-04-05", "2023-04-06")]),
+    (f"{LUND}, to travel to Peru and Chile (8 - 9 May 2023)", [("PE", "2023-05-08", None), ("CL", None, "2023-05-09")]),
+    (f"{LUND} is in Peru, on a trip that began in Chile on 1 May 2023.", [("PE", None, None), ("CL", "2023-05-01", None)]),
+    (f"{LUND} is on a tour of South America that takes in Peru and Chile.", [("PE", None, None), ("CL", None, None)]),
+    (f"{LUND} visited Peru in 2019. Her predecessor, Minister Nils Berg, visited in 2016.", [("PE", "2019", None), ("PE", "2016", None)]),
+    (f"{LUND} will visit Peru on 8 May 2023. A planned stop in Chile was cancelled.", [("PE", "2023-05-08", None), ("CL", None, None)]),
+]
+
+
+@pytest.mark.parametrize(("text", "legs"), TOURS)
+def test_each_leg_of_a_journey_has_its_own_date(text: str, legs: list[tuple[str, str | None, str | None]]) -> None:
+    assert [(v.to, v.start, v.end) for v in visits(text)] == legs
+
+
 GOALS = [
     (f"LIMA, May 2 -- {LUND} arrived here on Monday on a two-day visit.", "PE"),
     (f"LIMA, May 2 -- Visiting {LUND} met Peruvian President Marisol Quispe.", "PE"),
@@ -125,6 +146,8 @@ GOALS = [
     (f"{LUND} travelled from Hanoi to Vientiane.", "LA"),
     (f"{LUND} transited through Doha.", "QA"),
     (f"{LUND} visited the port of Beirut.", "LB"),
+    (f"KINGSTON, May 2 -- {LUND} was in the island on a private visit in 2004.", "JM"),
+    (f"{LUND} met the Secretary General of NATO in Brussels. It was the first visit of Minister Lund to NATO Headquarters.", "BE"),
     (f"On the second day of her visit to Vietnam, {LUND} met reporters.", "VN"),
 ]
 
@@ -153,6 +176,8 @@ DATES = [
     (f"{LUND} arrived in Peru on 5 May 2023 for a two-day visit.", "2023-05-05", "2023-05-06"),
     (f"{LUND} is in Peru on a visit until 5 May 2023.", None, "2023-05-05"),
     (f"{LUND} visited Peru on 1 May 2023. She flew home on 2 May 2023.", "2023-05-01", "2023-05-02"),
+    (f"{LUND} put off a three-day trip to Peru, which was to begin on 8 May 2023.", "2023-05-08", "2023-05-10"),
+    (f"In March 2022, {LUND} met President Marisol Quispe during a visit to Peru.", "2022-03", None),
     (f"On Monday the spokesman announced that {LUND} will visit Peru.", None, None),
     (f"Peru on Monday cancelled a visit by {LUND} that was planned for 8 May 2023.", "2023-05-08", None),
 ]

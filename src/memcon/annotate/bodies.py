@@ -17,8 +17,9 @@ PLACES = ("country", "demonym", "city", "capital", "metonym")
 OF_TITLES = frozenset("office cabinet council house chamber assembly board college conference committee union association federation".split())
 _LINKS = ("of", "for", "on", "and", "&", "in", "to", "at", "against", "with")
 _TIES = frozenset("friendship solidarity cooperation relations affairs exchanges partnership dialogue".split())
+_RANKS = frozenset("general lieutenant major colonel brigadier captain admiral marshal air vice rear".split())
 _CONVENTIONS = frozenset(("convention", "conventions", "mission", "programme", "program"))
-_NOT_BODIES = frozenset("pm fm mp mep dpm eam vip ceo cfo covid-19 covid am pm gmt tv dna gdp ii iii iv vi vii viii ix xi xii ceo hiv aids usd eur fta mou mous loi".split())
+_NOT_BODIES = frozenset("hrh hm hh hsh hih pm fm mp mep dpm eam vip ceo cfo covid-19 covid am pm gmt tv dna gdp ii iii iv vi vii viii ix xi xii ceo hiv aids usd eur fta mou mous loi".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +163,8 @@ class _Reader:
             return None
         lex = self.lex
         head = is_head(token, lex)
+        if token.low in _RANKS and self.headed and self.last == i and not self._headed_later(i + 1):
+            return None  # "Chief of Defence Forces | General NAME"
         ordinary = token.low in lex.portfolios or head or (token.low in lex.modifiers or token.low in ("city", "province", "provincial", "district")) and self.headed and self._headed_later(i + 1)
         # After a finished name an adjacent unknown word starts a person's name: "Commission | Men Sam An".
         if self.complete and self.last == i and not ordinary and not self._place_starts(i) and not (token.low in _CONVENTIONS and self.tokens[i - 1].label == "body"):

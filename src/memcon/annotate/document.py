@@ -20,7 +20,7 @@ from memcon.annotate.offices import OfficePhrase, offices
 from memcon.annotate.orgnames import BodyNames
 from memcon.annotate.people import Roster
 from memcon.annotate.published import Published, find_dateline, find_published
-from memcon.annotate.tokens import tokenise
+from memcon.annotate.tokens import quietened, shouted, tokenise
 from memcon.codebook.load import table
 from memcon.langs import places
 from memcon.langs.fold import fold
@@ -44,6 +44,7 @@ _ACTS = frozenset(
 )
 
 
+_HEADINGS = frozenset("release statement announcement transcript speech note advisory bulletin communique readout briefing".split())
 _ENUMERATES = (["they", "are"], ["they", "were"], ["these", "are"], ["these", "were"], ["the", "ambassadors"], ["the", "envoys"])
 
 
@@ -176,6 +177,9 @@ def _agencies() -> tuple[dict[str, str], re.Pattern[str]]:
 def _people(lines: list[_Line], roster: Roster, lex: Lexicon) -> None:
     surnames = _surnames(lines, lex)
     for line in lines:
+        if shouted(line.tokens):
+            _byline(line, roster, lex)
+            continue
         if line.sentence.kind == "headline" and line.tokens and line.tokens[-1].text != ":":
             continue  # capitals say nothing there; names that the body has are found again below
         line.offices = offices(line.tokens, lex)
@@ -194,6 +198,31 @@ def _people(lines: list[_Line], roster: Roster, lex: Lexicon) -> None:
     roster.settle()
 
 
+def _byline(line: _Line, roster: Roster, lex: Lexicon) -> None:
+    """The names in a line all in capitals: only those that a title introduces and nothing but figures follows ("MINISTER FOR TRADE JANE ROE 4 MAY")."""
+    tokens = quietened(line.tokens, roster.names.acronyms)
+    found = offices(tokens, lex)
+    for name in name_phrases(tokens, found, lex, _nobody_here):
+        last = name.last >= len(tokens) or not tokens[name.name_last].text.isalpha() or tokens[name.name_last].low in ("mp", "mep", "qc", "kc", "td")
+        if name.before and last and 1 < name.name_last - name.name_first < 5 and not any(t.label or t.low in lex.frequent for t in tokens[name.name_first : name.name_last]):
+            line.tokens, line.offices, line.names = tokens, name.before, [name]
+            _without_heading(tokens, name)
+            return
+
+
+def _without_heading(tokens: list[Token], name: NamePhrase) -> None:
+    """Cut the kind of text off the title that follows it: "MEDIA RELEASE | MINISTER FOR TRADE"."""
+    office = name.before[0]
+    start, end = office.title[0]
+    cut = max((k + 1 for k in range(start, end) if tokens[k].low in _HEADINGS), default=start)
+    if cut < end:
+        office.title[0], office.first, name.first = (cut, end), max(office.first, cut), max(name.first, cut)
+
+
+def _nobody_here(first: int, last: int) -> bool:
+    return last < first
+
+
 def _definite(line: _Line, phrase: OfficePhrase) -> bool:
     """"The presidents", "both prime ministers", "the two foreign ministers"."""
     return phrase.first > 0 and line.tokens[phrase.first - 1].low in ("the", "two", "both")
@@ -203,13 +232,22 @@ def _enumerated(lines: list[_Line]) -> None:
     """"… from five new ambassadors. They are NAME of A, NAME of B": the plural title of the sentence before is each one's."""
     for one, two in itertools.pairwise(lines):
         plural = [o for o in one.offices if o.plural and o.klass == "diplomat" and not o.no_post]
-        listed = [n for n in two.names if n.country and not n.before and not n.after]
+        listed = [n for n in two.names if not n.before and not n.after and _of_place(two.tokens, n)]
         if not plural or [t.low for t in two.tokens[:2]] not in _ENUMERATES or len(listed) < 2:
             continue
         title = " ".join(t.text for t in one.tokens[plural[-1].head : plural[-1].last])
         for name in listed:
             at = OfficePhrase(name.name_first, name.name_last, name.name_first, "diplomat", False, [(name.name_first, name.name_last)])
             name.before.append(replace(at, country=name.country, country_at=name.country_at, named=_one(title.lower())))
+
+
+def _of_place(tokens: list[Token], name: NamePhrase) -> bool:
+    """Whether "of COUNTRY" or "(COUNTRY)" stands after a name; notes it as the name's country."""
+    k = name.name_last
+    j = k + 1 + (k + 1 < len(tokens) and tokens[k + 1].low == "the")
+    if j < len(tokens) and tokens[k].low in ("of", "(", "from") and tokens[j].label == "country":
+        name.country, name.country_at = tokens[j].key, j
+    return name.country is not None
 
 
 def _one(plural: str) -> str:

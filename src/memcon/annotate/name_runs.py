@@ -67,6 +67,8 @@ class NameRuns:
         if k == start and (token.low.rstrip(".") in ("jr", "sr", "rtd", "ret") or self._excellency(k) or self._excellency(k - 1)):
             return False
         begun = k != start or k in self.ends and self._more(k)  # "General Secretary To Lam"
+        if k == start and token.low == "field" and k + 1 < len(self.tokens) and self.tokens[k + 1].low == "marshal":
+            return False
         if token.text == "The" and k > start and not self._the_inside(k):
             return False
         if k == start and self._short_title(k):
@@ -186,6 +188,8 @@ class NameRuns:
         """Whether a capitalised run after a title is plainly no name ("Chairman Central", "Minister Summit")."""
         lex = self.lex
         words = self.tokens[i:end]
+        if len(words) == 1 and words[0].low in ("republic", "kingdom", "state", "union", "federation", "province"):
+            return True
         places = all(w.low in lex.place_words or w.low in lex.portfolios for w in words) and words[-1].low not in _SURNAMES_TOO - {"base"} if words else False
         return places or all(w.low in lex.portfolios or w.low in lex.event_words or is_head(w, lex) for w in words)
 
@@ -197,18 +201,30 @@ class NameRuns:
             return False  # "Additionally, the Minister"
         if words[0].low in _PLACE_OPENERS:
             return False
+        if end == i + 1 and i and self.tokens[i - 1].low in ("on", "in", "at", "near", "over", "from"):
+            return False
+        if self._hyphenated(i, end) or self._of_listed(i, end) and words[0].low in _SURNAMES_TOO:
+            return True
         if any(is_head(w, lex) or w.low in lex.event_words or w.low in lex.place_words for w in words):
             return False
         if end < len(self.tokens) and (is_head(self.tokens[end], lex) or self.tokens[end].cap and self.tokens[end].low in lex.event_words):
             return False
         return self._office_follows(end) or self._of_listed(i, end) or self.is_person(i, end)
 
+    def _hyphenated(self, i: int, end: int) -> bool:
+        """"Park Yong-min": a short surname and a given name of two syllables, the second in lower case."""
+        if end - i != 2 or self.tokens[i].label or not 1 < len(self.tokens[i].text) < 7:
+            return False
+        parts = self.tokens[i + 1].text.split("-")
+        plain = len(parts) == 2 and parts[0].istitle() and parts[1].islower() and all(1 < len(p) < 7 for p in parts)
+        return plain and parts[1] not in self.lex.common and parts[0].lower() not in self.lex.common and self.tokens[i].low not in self.lex.frequent
+
     def _of_listed(self, i: int, end: int) -> bool:
         """"NAME of COUNTRY" in a list that a plural title opened."""
         if end - i < 2 or end + 1 >= len(self.tokens) or self.tokens[end].low not in ("of", "("):
             return False
         j = end + 1 + (self.tokens[end + 1].low == "the")
-        opened = any(o.plural and o.last <= i for o in self.offices)
+        opened = any(o.plural and o.last <= i for o in self.offices) or [t.low for t in self.tokens[:2]] in (["they", "are"], ["they", "were"])
         return opened and j < len(self.tokens) and self.tokens[j].label == "country" and not all(w.low in self.lex.common for w in self.tokens[i:end])
 
     def _office_follows(self, end: int) -> bool:
@@ -247,6 +263,8 @@ class NameRuns:
                 break
             if not token.cap:
                 break
+            if low == "marshal" and k > 1 and self.tokens[k - 2].low == "field":
+                k -= 1
             female = True if low in _WOMEN else False if low in _MEN else female
             k -= 1
         while k < i and self.tokens[k].low in ("their", "the"):

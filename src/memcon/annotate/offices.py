@@ -207,6 +207,8 @@ def _left(tokens: list[Token], office: OfficePhrase, lex: Lexicon, floor: int) -
 def _reach(tokens: list[Token], office: OfficePhrase, lex: Lexicon, floor: int) -> int:
     """The leftmost token that may belong to the office before its title word."""
     head = j = office.head
+    if _seat_after_name(tokens, head, lex):
+        return head
     fields = office.klass in ("minister", "official")
     capital = tokens[head].cap
     while j > floor:
@@ -222,6 +224,13 @@ def _reach(tokens: list[Token], office: OfficePhrase, lex: Lexicon, floor: int) 
     while j < head and (tokens[j].low in ("and", "&", ",", "of", "for", "on", "the", "'s", "'") or _opener(tokens, j, lex)):
         j += 1
     return j
+
+
+def _seat_after_name(tokens: list[Token], head: int, lex: Lexicon) -> bool:
+    """"NAME MP, today …": letters behind a name, whose words are none of the title's."""
+    if tokens[head].low not in ("mp", "mep", "td", "mla", "mlc") or head < 2 or head + 1 < len(tokens) and tokens[head + 1].cap:
+        return False
+    return all(t.cap and not t.label and t.low not in lex.portfolios and not is_head(t, lex) and t.low not in lex.frequent for t in tokens[head - 2 : head])
 
 
 def _ordinary(token: Token, lex: Lexicon) -> bool:
@@ -308,6 +317,9 @@ def _sort_out(tokens: list[Token], office: OfficePhrase, first: int, lex: Lexico
             office.body = BodyPhrase(k, k + (token.run or 1), token.key, True)
             office.country = office.country or token.key
             k += token.run or 1
+        elif k >= body_end and k == first and _where(tokens, k):
+            k += token.run or 1
+            office.first = first = k
         elif k >= body_end and token.label in PLACES and token.label != "city":
             office.country, office.country_at = token.key, k
             k += token.run or 1
@@ -321,6 +333,14 @@ def _sort_out(tokens: list[Token], office: OfficePhrase, first: int, lex: Lexico
         else:
             break
     return k
+
+
+def _where(tokens: list[Token], k: int) -> bool:
+    """"In Turkey Minister NAME met …": a country behind a preposition of place says where, not whose."""
+    token = tokens[k]
+    after = k + max(token.run, 1)
+    placed = token.label in ("country", "capital", "metonym") and k > 0 and tokens[k - 1].low in ("in", "from", "near") and k < 3
+    return placed and after < len(tokens) and tokens[after].text not in ("'s", "'")
 
 
 def _is_task(tokens: list[Token], office: OfficePhrase, k: int) -> bool:
@@ -401,6 +421,8 @@ def _complement(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon)
         return j
     if low == "in" and tokens[i + 1].low == "charge" and i + 2 < len(tokens) and tokens[i + 2].low == "of":
         return _field(tokens, office, i, i + 3, lex)
+    if tokens[i].text == "," and [t.low for t in tokens[i + 1 : i + 4]] == ["in", "charge", "of"]:
+        return _charge(tokens, office, i, lex)
     if low == "responsible" and tokens[i + 1].low == "for":
         return _field(tokens, office, i, i + 2, lex)
     if low == "of":
@@ -435,6 +457,18 @@ def _after_comma(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon
         return None
     office.body, office.country = body, office.country or body.country
     return body.last
+
+
+def _charge(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int | None:
+    """"Minister Delegate to the Minister of Foreign Affairs, in charge of Francophonie, NAME": any field, up to the comma."""
+    j = _skip_the(tokens, i + 4)
+    end = j
+    while end < len(tokens) and end < j + 8 and (tokens[end].cap or tokens[end].low in ("and", "of", "the", "with", "for") or tokens[end].low in lex.portfolios):
+        end += 1
+    if end == j or end < len(tokens) and tokens[end].text not in (",", ".", ";", ")"):
+        return None
+    office.title.append((i + 1, end))
+    return end
 
 
 def _bracketed(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int | None:
@@ -510,7 +544,7 @@ def _of(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int 
     if token.low == "state" and not (j + 1 < len(tokens) and tokens[j + 1].cap and (is_head(tokens[j + 1], lex) or tokens[j + 1].low in lex.common)):
         office.title.append((i, j + 1))
         return j + 1
-    if token.low == "opposition" and (j + 1 >= len(tokens) or not tokens[j + 1].cap or body_at(tokens, j + 1, lex) is None):
+    if token.low == "opposition" and (j + 1 >= len(tokens) or not tokens[j + 1].cap or not _headed_at(tokens, j + 1, lex)):
         office.title.append((i, j + 1))
         return j + 1
     if token.low in ("republic", "kingdom", "country", "nation", "union") and _alone(tokens, j):
@@ -691,7 +725,7 @@ def _of_body(tokens: list[Token], office: OfficePhrase, i: int, j: int, lex: Lex
     if titled and token.cap and not _goes_on(tokens, j + titled[0], lex):
         office.title.append((i, j + titled[0]))  # "Special Representative of the Secretary-General"
         return j + titled[0]
-    if token.low in ("ruling", "governing", "opposition", "municipal", "provincial", "regional", "local", "district", "national", "federal", "central") and j + 1 < len(tokens) and tokens[j + 1].cap and body_at(tokens, j + 1, lex):
+    if token.low in ("ruling", "governing", "opposition", "municipal", "provincial", "regional", "local", "district", "national", "federal", "central") and not token.cap and j + 1 < len(tokens) and tokens[j + 1].cap and body_at(tokens, j + 1, lex):
         return _of_body(tokens, office, i, j + 1, lex)
     if not token.cap and not is_acronym(token) and token.label == "":
         return _lower_body(tokens, office, j, lex)
@@ -738,6 +772,11 @@ def _lower_body(tokens: list[Token], office: OfficePhrase, j: int, lex: Lexicon)
         office.body = BodyPhrase(j, end, None, True)
         office.lower_body = (j, end)
     return end
+
+
+def _headed_at(tokens: list[Token], j: int, lex: Lexicon) -> bool:
+    body = body_at(tokens, j, lex)
+    return body is not None and body.headed
 
 
 def _name_next(tokens: list[Token], k: int, lex: Lexicon) -> bool:

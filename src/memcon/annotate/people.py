@@ -204,7 +204,7 @@ class Roster:
             self._name(figure)
 
     def _name(self, figure: Figure) -> None:
-        best = min(figure.mentions, key=lambda m: (-len(name_tokens(m.name)), m.start))
+        best = min(figure.mentions, key=lambda m: (-len(name_tokens(m.name)), m.name.isupper(), m.start))
         figure.name, figure.name_span = best.name, Span(best.name_start, best.name_end)
         seen = {best.name}
         for mention in figure.mentions:

@@ -32,6 +32,10 @@ class TitlesAfter(NameLists):
         self.told(name, k)
         if name.first <= 2 and name is min(self.names, key=lambda n: n.first):
             self._told_later(name)
+        seat = self.starts.get(k)
+        if seat is not None and seat.klass == "parliament" and self.tokens[k].low in ("mp", "mep", "td") and seat.first not in self.given and not seat.plural:
+            name.after.append(seat)
+            name.last = k = seat.last
         opened = k < len(self.tokens) and self.tokens[k].text in (",", "(", "-", "–", "—")
         if not opened:
             return
@@ -134,7 +138,7 @@ class TitlesAfter(NameLists):
         skip = ("the", "a", "an", "who", "is", "was", "also", "currently", "both", "serves", "as", "concurrently", "his", "her", "its", "and", "has", "been", "well", "then", "now")
         j = k
         one_of = [t.low for t in self.tokens[k : k + 3]] == ["one", "of", "the"]
-        j += 3 * one_of
+        j += 3 * one_of + 4 * (self.tokens[k].low == "in" and [t.low for t in self.tokens[k + 2 : k + 4]] == ["capacity", "as"])
         while j < len(self.tokens) and j < k + 6 and j not in self.starts and (self.tokens[j].low in skip or self._passed_over(j)):
             j += 1
         office = self.starts.get(j)
@@ -170,7 +174,7 @@ class TitlesAfter(NameLists):
         token = self.tokens[j]
         if token.cap:
             return False
-        owner = j + 1 < len(self.tokens) and self.tokens[j + 1].text == "'s" and token.low in ("country", "island", "nation", "republic", "kingdom")
+        owner = j + 1 < len(self.tokens) and self.tokens[j + 1].text == "'s" and token.low in ("country", "island", "nation", "republic", "kingdom", "emirate", "sultanate", "party", "ministry", "embassy")
         return owner or (token.text == "'s" and j > 0 and not self.tokens[j - 1].cap) or "-" in token.text and token.low[-3:] in ("ing", "ted", "ned", "ime")
 
     def _comma(self, k: int) -> bool:

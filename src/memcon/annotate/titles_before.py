@@ -38,6 +38,8 @@ class TitlesBefore(NameRuns):
         if office is not None:
             phrase.before = self._office_list(office)
             phrase.first = phrase.before[0].first
+            if len(phrase.before) == 1 and self._bare_chief(office):
+                phrase.before = []
         if counterpart[0]:
             phrase.counterpart, phrase.country, phrase.country_at = counterpart
             phrase.first = min(phrase.first, counterpart[2] if counterpart[2] >= 0 else first - 1)
@@ -57,6 +59,11 @@ class TitlesBefore(NameRuns):
             return False
         before = self.tokens[i - 1]
         return i in self.ends or before.cap and before.low.rstrip(".") in self.lex.honorifics
+
+    def _bare_chief(self, office: OfficePhrase) -> bool:
+        """"Chief NAME": a style in some countries, and no post without a body."""
+        word = self.tokens[office.head]
+        return office.body is None and office.country is None and office.last == office.head + 1 and office.first == office.head and word.text == "Chief"
 
     def _style_only(self, i: int, end: int) -> bool:
         """"Samdech Techo", "Dato' Seri": one more word of style, and no name after it."""

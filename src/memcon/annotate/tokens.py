@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from functools import cache
 
 from memcon.langs import places
@@ -19,6 +20,7 @@ _SUFFIX = re.compile(r"(?<=\w)(?:'s|'S|n't|'re|'ve|'ll|'d|'m)$")
 _MONTHS = frozenset(
     "january february march april may june july august september october november december jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec.".split()
 )
+_SMALL = frozenset("a an and as at between by for from in into of on or the to with".split())
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
 
@@ -33,6 +35,26 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
             tokens.append(Token(word, s, e, word.lower(), cap))
     label(tokens)
     return tokens
+
+
+def shouted(tokens: list[Token]) -> bool:
+    """Whether a line is all in capitals, figures and dates aside: there capitals say nothing of single words."""
+    words = [t for t in tokens if t.text.isalpha() and t.label not in ("month", "weekday")]
+    return len(words) >= 4 and all(t.text.isupper() for t in words)
+
+
+def quietened(tokens: list[Token], acronyms: Container[str]) -> list[Token]:
+    """A line in capitals as prose would print it: "MINISTER FOR TRADE JANE ROE" → "Minister for Trade Jane Roe". Offsets stay."""
+    out = []
+    for t in tokens:
+        word = t.text
+        if word.isupper() and word.lower() in _SMALL:
+            word = word.lower()
+        elif word.isupper() and word not in acronyms and len(word) > 2:
+            word = "-".join(part.capitalize() for part in word.split("-"))
+        out.append(Token(word, t.start, t.end, word.lower(), word[:1].isupper()))
+    label(out)
+    return out
 
 
 def _split(word: str, at: int) -> list[tuple[int, int]]:

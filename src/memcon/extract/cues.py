@@ -18,19 +18,20 @@ from memcon.mentions import Annotated, Figure, Item, NameMention, Office, Org, S
 from memcon.model import Span
 
 _PERSONAL = frozenset(
-    "colleague colleagues counterpart counterparts number homologue host guest opponent regime strongman national businessman businesswoman professor scholar lawmaker lawmakers "
+    "colleague colleagues counterpart counterparts peer peers number homologue host guest opponent regime strongman national businessman businesswoman professor scholar lawmaker lawmakers "
     "politician activist diplomat official officials envoy envoys dissident journalist general veteran delegate delegates visitor dignitary statesman".split()
 )
-_OTHER_SIDE = frozenset("counterpart counterparts colleague host guest opposite interlocutor homologue visitor".split())
+_OTHER_SIDE = frozenset("counterpart counterparts peer peers colleague host guest opposite interlocutor homologue visitor".split())
 _HIS = frozenset(("his", "her", "their"))
 _MESSAGE = frozenset(
-    "message messages greetings regards wishes letter letters respects salutations condolences felicitations congratulations embrace compliments cable invitation sympathy thanks".split()
+    "message messages greetings regards wishes letter letters respects salutations condolences felicitations congratulations embrace compliments cable invitation sympathy thanks gratitude appreciation blessings apologies assurances".split()
 )
 _ORDER = frozenset(("instance", "behest", "direction", "instructions", "directive", "orders", "behalf"))
 _PASS_ON = frozenset("convey conveyed conveying conveys pass passed passing hand handed handing deliver delivered delivering extend extended transmit transmitted relay relayed bring brought carry carried forward forwarded".split())
 _COMPANY = frozenset(("accompanied", "accompanying", "flanked", "joined", "comprising", "comprised", "including", "included", "includes", "comprises", "together", "along", "alongside", "with"))
 _SIDE = frozenset(("side", "delegation", "team", "party", "part"))
 _OFFICIALS = frozenset("government officials representatives leaders authorities ministers delegates dignitaries personalities figures".split())
+_HOUSES = frozenset("embassy ministry government parliament mission foreign defence defense consulate army navy senate".split())
 _STOP = frozenset(("while", "whereas", "but", "with"))
 _LINK = frozenset((",", ";", "and", "&", "the", "as", "well", "by", "were", "was", "are", "is", ":", "(", "both", "respectively", "mr", "ms", "mr.", "ms.", "h.e.", "also", "well as", "his", "her", "namely"))
 _VERBS = frozenset(("VBD", "VBZ", "VBP", "MD"))
@@ -164,6 +165,15 @@ class Cues:
             end = j + 1
             while end < len(items) and items[end].low in ("the", "republic", "kingdom", "state", "of", "federal", "united", "states"):
                 end += 1
+            org = items[end].ref if end < len(items) else None
+            if low == "of" and isinstance(org, Org) and org.country and _HOUSES & set(items[end].low.split()):
+                figure = self._figure(s, k)
+                figure.country, figure.country_why = org.country, "of a body of this country"
+                figure.inferred_from = (Span(items[end].start, items[end].end),)
+                return
+            if low == "of" and end + 1 < len(items) and items[end].kind == "demonym" and items[end + 1].low in _HOUSES:
+                self._give(self._figure(s, k), items[end])
+                return
             closed = end + 1 >= len(items) or not items[end + 1].text[:1].isalnum() or items[end + 1].low in ("and", "who")
             if end < len(items) and items[end].kind == "country" and closed and (low in ("of", "(") or comma):
                 self._give(self._figure(s, k), items[end])

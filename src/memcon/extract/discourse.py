@@ -5,6 +5,7 @@ Nothing is guessed: a reference that fits nobody gives no party, and the fact th
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -35,6 +36,7 @@ _ANY_CLASS = frozenset(("any",))
 _NUMBERS = {"two": 2, "both": 2, "pair": 2, "duo": 2, "three": 3, "trio": 3, "four": 4}
 _ISSUERS = frozenset(("ministry", "government", "presidency", "embassy", "department", "foreign ministry"))
 _LEADING = frozenset(("head_of_state", "head_of_government", "party", "parliament"))
+_SOURCES = frozenset("spokesman spokeswoman spokesperson official source diplomat aide spokesmen spokespeople".split())
 _NEAR = 32  # contacts to either side of a sentence that its words may refer to
 _SPOKEN_FOR = frozenset(("his", "her", "their", "the", "'s", "its"))
 
@@ -93,6 +95,8 @@ class Discourse:
     spoke_in: int = -2  # the sentence they spoke in
     acted: list[Party] = field(default_factory=list)  # people who were told to do or say something, latest last
     bodies: list[Party] = field(default_factory=list)  # ministries and the like that have been told of
+    sources: list[Party] = field(default_factory=list)  # speakers without a name ("a ministry official", "Heads of Government")
+    last_source: list[Party] = field(default_factory=list)  # such a speaker, where the sentence before was about it
     _titles: dict[str, frozenset[str]] = field(default_factory=dict)
     _fits: dict[tuple[frozenset[str], str | None], list[tuple[Figure, int, bool]]] = field(default_factory=dict)
     _starts: dict[int, list[int]] = field(default_factory=dict)  # of each person's mentions, in order
@@ -105,6 +109,10 @@ class Discourse:
         """The party that is person ``person`` of the report, referred to at ``span``."""
         figure = self.notes.people[person]
         return Party("person", figure.name, span, person, figure.country, why)
+
+    def _land(self, code: str) -> str:
+        """The name of a country as this report writes it."""
+        return self.notes.country_name(code, places.country_name(code))
 
     def active(self, sentence: int, position: int) -> Contact | None:
         """The contact being told of at a place: the latest one mentioned before, else the first one after."""
@@ -176,16 +184,18 @@ class Discourse:
         span = Span(item.start, item.end)
         if isinstance(item.ref, NameMention):
             return [self.party_of(item.ref.person, span)]
+        if isinstance(item.ref, Org) and fold(item.ref.name) in ("parties", "sides") and self.speech:
+            return self._all(self._both(s, item, {"the", "two"}), span)
         if isinstance(item.ref, Org):
             body = Party("org", item.ref.name, span, country=item.ref.country, rests=item.ref.parts)
             self.bodies.append(body)
             return [body]
         if item.kind == "country":
-            return [Party("country", places.country_name(str(item.ref)), span, country=str(item.ref))]
+            return [Party("country", self._land(str(item.ref)), span, country=str(item.ref))]
         if isinstance(item.ref, Office):
             return self._holders(s, i, item.ref)
         if item.kind == "place" and self.speech and item.dep == "nsubj" and fold(places.capital_of(str(item.ref)) or "") == item.low:
-            return [Party("country", places.country_name(str(item.ref)), span, country=str(item.ref))]  # a capital speaks for its government
+            return [Party("country", self._land(str(item.ref)), span, country=str(item.ref))]  # a capital speaks for its government
         if item.kind == "demonym":
             return self._nationals(s, i, str(item.ref))
         return self._word(s, i) or self._apposed(s, i)
@@ -205,7 +215,7 @@ class Discourse:
             return self._they(s, i)
         if item.low == "it" and item.dep in ("nsubj", "nsubjpass", "dobj") and not self.speech:
             return self._party_of_travellers(s, i)
-        if item.low in ("i", "we", "me") and not item.quoted:
+        if item.low in ("i", "we", "me", "my") and not item.quoted:
             return self._author(s, i)
         if item.low in ("who", "which", "that") and item.dep in ("nsubj", "nsubjpass"):
             verb = s.items[item.head]
@@ -238,6 +248,8 @@ class Discourse:
         """The named holder of an office that is given without a name; the body or country it stands for if unnamed."""
         item = s.items[i]
         span = Span(item.start, item.end)
+        if self._indefinite(s, i) and "spokes" in item.low:
+            return self._source(s, i)
         country = office.country or self._country_near(s, i)
         if office.plural:
             group = self._group(s, i, country)
@@ -254,8 +266,31 @@ class Discourse:
         if office.org:
             return [Party("org", office.org, span, country=office.country)]
         if country and self._acts_alone(office):
-            return [Party("country", places.country_name(country), span, country=country)]
-        return self._unnamed(s, i, office) if not self.speech else []
+            return [Party("country", self._land(country), span, country=country)]
+        return self._unnamed(s, i, office) if not self.speech else self._source(s, i) if office.plural or "spokes" in item.low else []
+
+    def _indefinite(self, s: Sentence, i: int) -> bool:
+        """"a spokesman", "one official", "Spokesmen": somebody who has not been told of."""
+        before = [s.items[k].low for k in s.children[i] if k < i and s.items[k].dep in ("det", "nummod", "poss")]
+        return self.speech and (any(w in ("a", "an", "one", "another") for w in before) or s.items[i].tag == "NNS" and not before)
+
+    def _source(self, s: Sentence, i: int) -> list[Party]:
+        """A speaker whom the report does not name, in its words: "Treasury spokesman", "Heads of Government"."""
+        if not self.speech or s.items[i].dep not in ("nsubj", "nsubjpass", "pobj") or kids(s, i, "conj"):
+            return []
+        body = next((j for low, j in prepositions(s, i) if low in ("from", "for", "of", "at") and s.items[j].kind == "org"), None)
+        if body is not None and s.items[i].kind == "word":
+            return self._one(s, body)
+        first = i
+        while first > 0 and s.items[first - 1].dep in ("compound", "amod", "nmod", "poss", "case") and s.items[first - 1].head in (i, first, first + 1) and s.items[first - 1].text != ",":
+            first -= 1
+        if first == i and s.items[i].kind == "word":  # "officials", "one official": of those told of before, or nobody's
+            return self._all([p for p in self.sources if p.name.split()[-1].removesuffix("s") == s.items[i].low.removesuffix("s")][-1:], Span(s.items[i].start, s.items[i].end))
+        span = Span(s.items[first].start, s.items[i].end)
+        party = Party("org", self.notes.text[span.start : span.end], span, country=self._country_near(s, i))
+        if not any(party.same(p) for p in self.sources):
+            self.sources.append(party)
+        return [party]
 
     def _unnamed(self, s: Sentence, i: int, office: Office) -> list[Party]:
         """"The Prime Minister and President X met", of a report that never names the first: the office of its own country."""
@@ -264,7 +299,7 @@ class Discourse:
         if office.plural or not definite or self.notes.home is None or office.klass not in ("head_of_state", "head_of_government", "minister"):
             return []
         country, mark, _ = self.notes.home
-        return [Party("org", f"{office.title} of {places.country_name(country)}", Span(item.start, item.end), country=country, rests=(mark,))]
+        return [Party("org", f"{office.title} of {self._land(country)}", Span(item.start, item.end), country=country, rests=(mark,))]
 
     def _national(self, office: Office | None, country: str | None, sentence: int, at: int) -> int | None:
         """The one person of a country who takes part or spoke last: "the Cuban leader" of a man whose post the report leaves out."""
@@ -360,6 +395,8 @@ class Discourse:
         barred = self._own_subject(s, i)
         spoke = self.speaker if s.index - 1 <= self.spoke_in < s.index and len(self.speaker) == 1 else []
         for party in [*inside, *spoke, *self.last_subject]:
+            if party in spoke and any(party.same(p) for p in self.sources) and s.items[i].dep == "nsubj" and not any(x.low == "according" for x in s.items[:i]):
+                return self._all([party], span)
             if party.person >= 0 and party.person not in barred and self._sex_fits(party.person, female):
                 return [self.party_of(party.person, span, (self.notes.people[party.person].name_span,))]
         recent = self._recent(item.start, lambda f: f.index not in barred and self._sex_fits(f.index, female))
@@ -374,18 +411,38 @@ class Discourse:
 
     def _author(self, s: Sentence, i: int) -> list[Party]:
         """"I" outside quotation marks is whoever signs the report; "we" is the author with whom he or she met."""
+        span = Span(s.items[i].start, s.items[i].end)
+        author = self._signed(span)
+        if author is None:
+            return self._issuing(s, span) if s.items[i].low == "we" else []
+        if s.items[i].low in ("i", "me", "my") or not self.speech and not self.contacts:
+            return [author]
+        others = [p for p in [*self.last_group, *(self._both(s, s.items[i], {"we"}))] if not p.same(author)]
+        if not others and self.speech:
+            since = self.notes.sentences[max(0, s.index - 2)].start
+            met = self._recent(s.items[i].start, lambda f: f.index != author.person and any(since <= m.start < s.items[i].start for m in f.mentions))
+            others = [self.party_of(met, span, (self.notes.people[met].name_span,))] if met is not None else []
+        return [author, *self._all(others[:1], span)]
+
+    def _signed(self, span: Span) -> Party | None:
+        """Whoever stands above the report's first sentence as its author: a person with an office, else a name in a line of its own."""
         first = next((x.start for x in self.notes.sentences if x.kind == "body"), 0)
         signed = [f.index for f in self.notes.people if f.mentions and min(m.start for m in f.mentions) < first and f.offices]
         if not signed:
             signed = [f.index for f in self.notes.people if f.mentions and min(m.start for m in f.mentions) < first]
-        if len(signed) != 1:
-            return []
-        span = Span(s.items[i].start, s.items[i].end)
-        author = self.party_of(signed[0], span, (self.notes.people[signed[0]].name_span,))
-        if s.items[i].low in ("i", "me"):
-            return [author]
-        others = [p for p in [*self.last_group, *(self._both(s, s.items[i], {"we"}))] if p.person >= 0 and p.person != author.person]
-        return [author, *self._all(others[:1], span)]
+        if len(signed) == 1:
+            return self.party_of(signed[0], span, (self.notes.people[signed[0]].name_span,))
+        found = byline(self.notes.text[:first]) if not signed else None
+        if found is None or not self.speech:
+            return None
+        name = self.notes.text[found.start : found.end]
+        known = next((f.index for f in self.notes.people if fold(name) in {fold(f.name), *(fold(alias) for alias, _ in f.aliases)}), None)
+        return self.party_of(known, span, (found,)) if known is not None else Party("person", name, span, rests=(found,))
+
+    def _issuing(self, s: Sentence, span: Span) -> list[Party]:
+        """"We" of a statement that no person signs: the body that has just spoken."""
+        bodies = [p for p in self.speaker if p.person < 0]
+        return self._all(bodies, span) if self.speech and self.spoke_in >= s.index - 2 and len(bodies) == len(self.speaker) == 1 else []
 
     def _own_subject(self, s: Sentence, i: int) -> set[int]:
         """Whom an object pronoun cannot mean: the subject of its own verb ("A paid a call on him")."""
@@ -435,6 +492,9 @@ class Discourse:
         here = active if active is not None and active.sentence == s.index else None
         if here is not None and len(here.everyone) > 1:
             return self._all(here.everyone, span)
+        spoke = self.speaker if self.spoke_in == s.index - 1 and len(self.speaker) == 1 else self.last_source
+        if item.low == "they" and any(p.same(q) for p in spoke for q in self.sources):
+            return self._all(spoke, span)
         if len(self.last_group) > 1:
             return self._all(self.last_group, span)
         return self._all(self._both(s, item, {item.low}), span)
@@ -450,6 +510,8 @@ class Discourse:
         low = item.lemma or item.low
         country = self._country_near(s, i)
         words = {s.items[k].low for k in s.children[i]} | {s.items[k].low for k in range(max(0, i - 3), i)}
+        if low in _SOURCES and self._indefinite(s, i):
+            return self._apposed(s, i) or self._source(s, i)
         if item.tag == "NNS" and low in ("representative", "official", "leader", "negotiator", "member", "delegate", "envoy"):
             owners = [k for k in s.children[i] if isinstance(s.items[k].ref, Org) and s.items[k].dep in ("compound", "nmod", "amod", "poss")]
             if owners:
@@ -458,16 +520,18 @@ class Discourse:
             if body:
                 return body
         if item.low in _PARTS:
-            whole = next((s.items[k] for k in kids(s, i, "poss") if isinstance(s.items[k].ref, Org | Office)), None)
-            owner = whole.ref if whole is not None and isinstance(whole.ref, Org | Office) else None
-            name = owner.org if isinstance(owner, Office) else owner.name if owner is not None else None
-            if whole is not None and owner is not None and name:
-                return [Party("org", f"{item.text} of {name}", Span(item.start, item.end), country=owner.country, rests=(Span(whole.start, whole.end),))]
-        if low in ("delegation", "team", "group", "mission"):
+            for whole in (s.items[k] for k in kids(s, i, "poss")):
+                ref = whole.ref
+                name = ref.org if isinstance(ref, Office) else ref.name if isinstance(ref, Org) else None
+                if isinstance(ref, Org | Office) and name:
+                    return [Party("org", f"{item.text} of {name}", Span(item.start, item.end), country=ref.country, rests=(Span(whole.start, whole.end),))]
+        if low in ("delegation", "team", "group", "mission") and not (item.tag == "NNS" and words & _NUMERALS):
             return self._delegation(s, i, country)
         plural = item.tag == "NNS" or low in ("people", "pair", "duo") or item.low != low
         if item.low in _PAIR_NOUNS and (plural or low in ("side", "party")):
             return self._group(s, i, country, words)
+        if low in _SOURCES and self.sources and item.tag != "NNS":
+            return self._all(self.sources[-1:], Span(item.start, item.end))
         if low in self.lex.descriptors or (low,) in self.lex.heads:
             return self._described(s, i, low, country, words)
         if low in ("statement", "communique", "communiqué", "release", "readout", "ministry", "government", "presidency", "embassy", "office", "department"):
@@ -509,14 +573,16 @@ class Discourse:
         active = self.active(s.index, item.start)
         indefinite = item.tag == "NNS" and item.low not in ("sides", "parties", "delegations", "leaders") and not any(s.items[k].kind == "country" for k in s.children[i])
         if country is not None and item.kind == "word" and (words & _NUMERALS or indefinite) and not words & _DEFINITE:
-            return [Party("country", places.country_name(country), span, country=country)]  # "two Russian officials": nobody told of yet
+            bodies = [p for p in active.side(country) if p.person < 0] if active else []
+            found = self._all(bodies, span) or (self._source(s, i) if item.low in ("officials", "diplomats", "sources") else [])
+            return found or [Party("country", self._land(country), span, country=country)]  # "two Russian officials": nobody told of yet
         if country is not None:
             members = active.side(country) if active else []
             members = members or [v for v in self.visitors if v.country == country]
             singular_side = item.lemma in _SIDE_NOUNS or item.low in _SIDE_NOUNS
             if members:
                 return self._all(members, span)
-            return [Party("country", places.country_name(country), span, country=country)] if singular_side or item.kind == "word" else []
+            return [Party("country", self._land(country), span, country=country)] if singular_side or item.kind == "word" else []
         if active is None:
             known = self.last_group or self.last_pair or self._latest(s, item, words) or self._titled(item, item.low.split()[-1])
             return self._all(known, span) if words & {"two", "both", "three"} else []
@@ -621,7 +687,7 @@ class Discourse:
             return self._all(members, span)
         if country is None and not self.speech and any(s.items[k].low in ("the", "this") for k in s.children[i]):
             return self.main(span)
-        return [Party("country", places.country_name(country), span, country=country)] if country else []
+        return [Party("country", self._land(country), span, country=country)] if country else []
 
     def _leaders(self, s: Sentence, i: int) -> list[Party]:
         """"a delegation led (headed) by X"."""
@@ -694,7 +760,7 @@ class Discourse:
                 return [self._mirror(own[0], country, span)]
             if other is not None and not any(p.person == other for p in own):
                 return [self.party_of(other, span, (self.notes.people[other].name_span,))]
-            return [Party("country", places.country_name(country), span, country=country)]
+            return [Party("country", self._land(country), span, country=country)]
         active = self.active(s.index, item.start)
         if active is None:
             return []
@@ -729,7 +795,7 @@ class Discourse:
             return Party("org", name.replace(mine[0], theirs), span, country=country, rests=(own.span,))
         if own.country and places.country_name(own.country) in name:
             return Party("org", name.replace(places.country_name(own.country), places.country_name(country)), span, country=country, rests=(own.span,))
-        return Party("country", places.country_name(country), span, country=country)
+        return Party("country", self._land(country), span, country=country)
 
     def _parties(self) -> dict[str, str]:
         found: dict[str, str] = {}
@@ -776,7 +842,7 @@ class Discourse:
     def _body(self, s: Sentence, i: int, country: str, span: Span) -> Party:
         """"X's foreign ministry": a body that is named by its country and what it is for."""
         words = [s.items[k].text.lower() for k in range(max(0, i - 3), i + 1) if s.items[k].head == i and s.items[k].dep in ("amod", "compound", "nmod") and s.items[k].kind == "word"]
-        body = Party("org", " ".join([*(w.capitalize() for w in words), s.items[i].text.capitalize(), "of", places.country_name(country)]), span, country=country)
+        body = Party("org", " ".join([*(w.capitalize() for w in words), s.items[i].text.capitalize(), "of", self._land(country)]), span, country=country)
         self.bodies.append(body)
         return body
 
@@ -790,6 +856,7 @@ class Discourse:
     def told(self, parties: list[Party]) -> None:
         """Note the subject of a sentence just told."""
         people = [p for p in parties if p.person >= 0]
+        self.last_source = [p for p in parties if any(p.same(q) for q in self.sources)]
         self.acted += people
         if people or len(parties) > 1:
             self.last_subject = parties
@@ -797,6 +864,43 @@ class Discourse:
             self.last_group = self.last_pair = parties
         elif people:
             self.last_group = []
+
+
+_LINE = re.compile(r"^(?:(?:Senator|[Tt]he|Hon\.?|Honourable|Rt|Right|Dr\.?|Mr\.?|Mrs\.?|Ms\.?|Sir|Dame|H\.?E\.?|Ambassador|by|By|BY)[ ]+)+(?P<name>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3})(?: (?:MP|AC|AO|CBE|QC))?$", re.M)
+_OVER_OFFICE = re.compile(
+    r"^(?!.*\b(?:Media|Press|Joint|Release|Statement|Speech|Remarks|Meeting|Meetings|Visit|Ministry|Department|Office|Embassy|News)\b)"
+    r"(?P<name>[A-Z][a-z'’-]+(?: [A-Z][\w.'’-]+){1,3})\n+(?:Minister|Foreign|Prime|President|Secretary|Ambassador)\b",
+    re.M,
+)
+_HEAD = re.compile(r"\b(?:MINISTER|SECRETARY|PRESIDENT|AMBASSADOR|SECRETARY-GENERAL|COMMISSIONER)\b(?P<rest>[^\n]*)")
+_FIELD = re.compile(
+    r"\b(?:FOR|OF|THE|AND|FOREIGN|AFFAIRS|TRADE|DEFENCE|DEFENSE|EXTERNAL|INTERNATIONAL|DEVELOPMENT|COOPERATION|CO-OPERATION|IMMIGRATION|FINANCE|ECONOMY|INTERIOR|HOME|STATE|PRIME|DEPUTY|"
+    r"MULTICULTURAL|INDIGENOUS|ENVIRONMENT|ENERGY|TOURISM|WOMEN|PACIFIC|AID|INTEGRATION|REGIONAL|HON|HON\.|HONOURABLE|SENATOR|DR|DR\.|MR|MR\.|MS|MS\.|SIR|BY|REPUBLIC)\b[ ,]*"
+)
+_CAPITALS = re.compile(r"[A-Z][A-Z'’-]+(?: [A-Z][A-Z'’-]+){1,2}\b")
+
+
+def byline(head: str) -> Span | None:
+    """The name of a report's author in the lines above it: alone in a line after a title of address, or in capitals after an office.
+
+    >>> head = "MEDIA RELEASE MINISTER FOR TRADE ANNA LIND TX12"
+    >>> head[slice(*byline(head))]
+    'ANNA LIND'
+    """
+    line = _LINE.search(head) or _OVER_OFFICE.search(head)
+    if line is not None:
+        return Span(*line.span("name"))
+    office = _HEAD.search(head)
+    if office is None:
+        return None
+    at = office.start("rest")
+    while at < office.end() and head[at] in " ,:":
+        at += 1
+    begun = False
+    while (step := _FIELD.match(head, at)) is not None:
+        at, begun = step.end(), True
+    name = _CAPITALS.match(head, at) if begun else None
+    return Span(*name.span()) if name is not None else None
 
 
 def main_verb(s: Sentence) -> int | None:

@@ -14,6 +14,7 @@ _BORDERS = frozenset(("who", "which", "that", "where", "when", "while", "after",
 _LINKS = frozenset((",", "and", "&", "as", "well", "then", "later", "the", "also", "finally", "to"))
 _FILLERS = frozenset(("the", "neighbouring", "neighboring", "nearby", "new", "old", "central", "southern", "northern", "eastern", "western"))
 _OWN_LAND = frozenset("country nation kingdom republic capital city town port sultanate emirate island state province region territory soil".split())
+_QUARTERS = frozenset(("Latin", "Central", "South", "North", "West", "East", "Southern", "Northern"))
 UNSAID = ""  # the country of a goal that stands for the host's: "our country", in a report that does not say whose
 _EVENTS = frozenset("summit conference forum assembly congress meeting talks negotiations games funeral".split())
 _REACH = 14  # words after the trigger in which its goal may stand
@@ -48,22 +49,38 @@ class Goals:
     def find(self, s: Sentence, m: Match, noun: int | None) -> list[Goal]:
         """The goals of one trigger in the order told: a tour has several."""
         first = self._direct(s, m) or self._hung(s, m, noun) or self._after(s, m, noun) or self._between(s, m) or self._said_here(s, m) or self._above(s, noun) or self._where(s, m)
-        return self._series(s, first) if first else []
+        return self.series(s, first) if first else []
 
     def at(self, s: Sentence, k: int) -> Goal | None:
         """The goal that item ``k`` is, if it is a place."""
         item = s.items[k]
         span = Span(item.start, item.end)
         if item.kind in ("country", "place"):
+            if k and s.items[k - 1].text in _QUARTERS and s.items[k - 1].head == k:
+                return None  # a part of the world that a country is named after
             return Goal(str(item.ref), span, k, item.text if item.kind == "place" else "")
+        if item.low == "headquarters":
+            return self._seat(s, k)
         if item.low not in _OWN_LAND:
             return None
         before = [s.items[j] for j in range(max(0, k - 2), k)]
         demonym = next((str(i.ref) for i in before if i.kind == "demonym"), None)
         if demonym and item.low in _OWN_LAND:
             return Goal(demonym, span, k, item.low)
-        ours = bool(before) and (before[-1].low in ("this", "our") or (before[-1].low == "the" and (item.low == "capital" or item.text[0].isupper())))
+        named = item.low in ("capital", "island", "sultanate", "emirate") or item.text[0].isupper()
+        ours = bool(before) and (before[-1].low in ("this", "our") or (before[-1].low == "the" and named))
         return Goal(self.here or UNSAID, self.here_span if self.here else span, k) if ours else None
+
+    def _seat(self, s: Sentence, k: int) -> Goal | None:
+        """"the headquarters of an alliance": a body of many countries sits where the report, up to here, first says "in CITY"."""
+        beside = [s.items[j].ref for j in range(max(0, k - 2), min(len(s.items), k + 5))]
+        if not any(isinstance(ref, Org) and ref.country is None for ref in beside):
+            return None
+        for told in self.notes.sentences[: s.index + 1]:
+            for j, item in enumerate(told.items[1:], 1):
+                if item.kind == "place" and told.items[j - 1].low == "in":
+                    return Goal(str(item.ref), Span(item.start, item.end), k)
+        return None
 
     def next_after(self, s: Sentence, k: int, reach: int = 3) -> Goal | None:
         """The place that stands right after item ``k``, articles and adjectives between them left out."""
@@ -153,13 +170,13 @@ class Goals:
             verb = s.items[verb].head
         return None
 
-    def _series(self, s: Sentence, first: Goal) -> list[Goal]:
+    def series(self, s: Sentence, first: Goal) -> list[Goal]:
         """"to Peru, Chile and Bolivia": the goals coordinated with the first."""
         out = [first]
         j = first.item + 1
-        while 0 < j < len(s.items) and j <= out[-1].item + 4:
+        while 0 < j < len(s.items) and j <= out[-1].item + 6:
             found = self.at(s, j)
-            if found is None and s.items[j].low not in _LINKS:
+            if found is None and s.items[j].low not in _LINKS and not _dated(s, j):
                 break
             if found is not None:
                 owner = j + 1 < len(s.items) and s.items[j + 1].text in ("'s", "’s", "'", "’")
@@ -171,6 +188,11 @@ class Goals:
                     out[-1] = Goal(out[-1].country, out[-1].span, j, out[-1].city)
             j += 1
         return out
+
+
+def _dated(s: Sentence, j: int) -> bool:
+    """"Peru on 4 April and Chile": a date, or the preposition before it, within a list of goals."""
+    return s.items[j].kind == "date" or (s.items[j].low in ("on", "from", "(", ")") and any(i.kind == "date" for i in s.items[max(0, j - 1) : j + 2]))
 
 
 def _names_more(s: Sentence, j: int) -> bool:

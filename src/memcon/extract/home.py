@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from memcon.codebook.load import table
 from memcon.extract.draft import VisitDraft
+from memcon.extract.forms import fits, telling
 from memcon.langs import places
 from memcon.langs.fold import fold
 from memcon.mentions import Annotated, NameMention, Office, Sentence
@@ -69,6 +70,7 @@ class Home:
         self._ministries()
         self._first_person()
         self._offices()
+        self._forms()
         self._envoys()
         self._foreigners()
         self._returns()
@@ -223,7 +225,9 @@ class Home:
     def _owned(self, start: int, end: int) -> bool:
         """Whether the words around a mark give its country: "U.S. Under …", "the Knesset, the X parliament"."""
         text = self.notes.text
-        return _OWNED.search(text[max(0, start - 24) : start]) is not None or re.match(r",? the [A-Z]\w+ (?:parliament|presiden|government|foreign)", text[end : end + 40]) is not None
+        owner = _OWNED.search(text[max(0, start - 24) : start])
+        named = owner is not None and (owner[0].strip() == "of" or _names_country(owner[0]))
+        return named or re.match(r",? the [A-Z]\w+ (?:parliament|presiden|government|foreign)", text[end : end + 40]) is not None
 
     def _credentials(self) -> None:
         """"The new ambassadors to X presented their credentials": at home in X."""
@@ -272,6 +276,18 @@ class Home:
                     told[office.country] = told.get(office.country, 0) + 1
                     self._add(office.country, -2.0)
 
+    def _forms(self) -> None:
+        """An office without a country that a state cannot have: a report at home in a republic does not say "the King"."""
+        for figure in self.notes.people:
+            if figure.country is None and figure.offices:
+                having = telling(figure) or frozenset()
+                named = [c for c in self.notes.countries if c in having]
+                if len(named) == 1 and figure.offices[0].klass == "minister":
+                    self._add(named[0], 3.0, f"a report that names the {figure.offices[0].title} without a country", Span(figure.offices[0].start, figure.offices[0].end))
+                for country in sorted(self.weights):
+                    if not fits(figure, country):
+                        self._add(country, -2.0)
+
     def _foreigners(self) -> None:
         """Whom a report says is received by nationality is not of its own: "received the visiting X minister"."""
         seen: set[str] = set()
@@ -308,7 +324,9 @@ class Home:
             if any(p.country == visit.to for p in visit.visitors):
                 continue
             bodies = any(of_body(o) for p in visit.visitors if p.person >= 0 for o in self.notes.people[p.person].offices)
-            if any(p.country for p in visit.visitors) or visit.from_ not in (None, visit.to) or bodies:
+            if bodies and not any(p.country for p in visit.visitors):
+                self._add(visit.to, 1.0)
+            elif any(p.country for p in visit.visitors) or visit.from_ not in (None, visit.to):
                 self._add(visit.to, 3.0, f"a report of a foreigner's visit to {places.country_name(visit.to)}", visit.trigger)
             elif any(p.person >= 0 and self.notes.people[p.person].offices for p in visit.visitors):
                 self._departs(visit.to, len(seen) == 1 and visit.sentence <= _OPENING)
@@ -326,6 +344,12 @@ class Home:
             for office in figure.offices[:1]:
                 if office.country and accredited(office) == country:
                     self._add(office.country, 6.0, f"a report of a visit where the ambassador of {places.country_name(office.country)} is at hand", Span(office.start, office.end))
+
+
+def _names_country(word: str) -> bool:
+    """Whether the word before a mark owns it: "U.S.", "Ghana's"; "the Village" before a palace does not."""
+    word = word.strip().removesuffix("'s")
+    return len(places.candidates(word)) > 0 or "." in word
 
 
 def readable(notes: Annotated) -> list[Sentence]:

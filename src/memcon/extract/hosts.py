@@ -112,7 +112,7 @@ class Hosts:
 
     # -- persons -------------------------------------------------------------------------------------------------------
 
-    def _envoy(self, _: MeetingDraft, mine: list[Party], theirs: list[Party]) -> str | None:
+    def _envoy(self, _meeting: MeetingDraft, mine: list[Party], theirs: list[Party]) -> str | None:
         """Whether ``theirs`` are envoys to the country of ``mine``."""
         lands = self._lands(mine)
         for party in theirs:

@@ -533,6 +533,8 @@ class Meetings:
         sides = {p.country for p in parties if p.country}
         if len(sides) == 1 and all(p.country for p in parties):
             return False
+        if len(sides) > 1 and not self.discourse.visitors and all(self._presumed(p) for p in parties):
+            return False  # each is foreign to the other only because they met
         officials = [p for p in parties if self._acts_officially(p)]
         if not officials or m.pattern.needs == "fresh" and len(officials) < len(parties):
             return False
@@ -544,6 +546,10 @@ class Meetings:
             return any(p.person >= 0 for p in parties) and all(p.kind != "country" for p in parties[-1:])
         return True
 
+    def _presumed(self, party: Party) -> bool:
+        """Whether nothing but the contact, or the report's home, tells the country of a person."""
+        return party.person >= 0 and self.discourse.notes.people[party.person].country_why.startswith(("met ", "an office with no country named"))
+
     def _acts_officially(self, party: Party) -> bool:
         """Whether the party acts for a state, a political party or a body: not a coach, an author or a company's manager."""
         if party.person < 0:
@@ -554,6 +560,7 @@ class Meetings:
     def _split(self, s: Sentence, m: Match, hosts: list[Party], guests: list[Party], apart: bool) -> list[tuple[list[Party], list[Party]]]:
         """Several contacts told at once ("held separate talks with A, B and C")."""
         words = {i.low for i in s.items[max(0, m.head - 4) : m.last + 8]} | {i.low for i in s.items if i.low in ("separately", "respectively")}
+        words |= {i.low for i, after in zip(s.items, s.items[1:], strict=False) if i.low == "separate" and after.tag == "NNS"}
         noun = s.items[self._main_noun(s, m)]
         plural_calls = noun.tag == "NNS" and noun.low in ("calls", "conversations", "meetings", "phone-calls")
         calls = m.pattern.kind in ("phone_call", "video_call") and not words & {"joint", "trilateral", "group", "conference"}

@@ -67,12 +67,20 @@ def awaits_speaker(sentences: Sequence[Sentence], at: int) -> bool:
     return False
 
 
-def label(s: Sentence) -> Item | None:
-    """The name at the head of a transcript's paragraph ("President X: Ladies and gentlemen, …"), or the word "Question"; None if there is none."""
-    if len(s.items) < 3 or s.items[1].text != ":":
+def label(s: Sentence, running: bool = False) -> Item | None:
+    """The name at the head of a transcript's paragraph ("President X: Ladies and gentlemen, …"), or the word "Question"; None if there is none.
+
+    In a ``running`` transcript any capitalised words before a colon are somebody's name.
+    """
+    at = next((k for k, i in enumerate(s.items[:10]) if i.text == ":"), None)
+    if not at or len(s.items) < at + 2:
         return None
-    first = s.items[0]
-    return first if first.kind in ("person", "office") or first.low in _LABELS else None
+    first, head = s.items[0], s.items[:at]
+    aside = next((k for k, i in enumerate(head) if i.text == "("), at)
+    if aside == 1 and (first.kind in ("person", "office") or first.low in _LABELS):
+        return first
+    named = all(i.text[:1].isupper() or i.low in ("of", "the", "for", "and") for i in head[:aside])
+    return first if running and aside <= 6 and named else None
 
 
 __all__ = ["awaits_speaker", "begins_inside", "continuation", "ends_inside", "is_quotation", "label", "quotation_start"]

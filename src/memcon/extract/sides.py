@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from memcon.extract.cues import Cues
 from memcon.extract.draft import MeetingDraft, StatementDraft, VisitDraft
+from memcon.extract.forms import fits, telling
 from memcon.extract.home import STATE, Home, homeward, of_body, readable
 from memcon.langs import places
 from memcon.langs.fold import fold
@@ -36,7 +37,7 @@ _CHURCH = frozenset("archbishop bishop cardinal patriarch imam rabbi abbot metro
 _PASSED = frozenset("former late then ex outgoing acting incoming designate elect deputy vice first assistant special".split())
 _SOLE = {
     "president": "head of state", "king": "head of state", "emperor": "head of state", "emir": "head of state", "amir": "head of state", "sultan": "head of state",
-    "prime minister": "head of government", "premier": "head of government", "pm": "head of government", "chancellor": "head of government", "taoiseach": "head of government",
+    "head of state": "head of state", "head of government": "head of government", "prime minister": "head of government", "premier": "head of government", "pm": "head of government", "chancellor": "head of government", "taoiseach": "head of government",
     "foreign minister": "foreign minister", "fm": "foreign minister", "minister of foreign affairs": "foreign minister", "minister for foreign affairs": "foreign minister",
     "foreign affairs minister": "foreign minister", "external affairs minister": "foreign minister", "minister of external affairs": "foreign minister",
 }  # fmt: skip
@@ -65,12 +66,12 @@ class Sides:
     by_sole: dict[str, list[int]] = field(default_factory=dict, init=False)
     partners: dict[str, dict[str, int]] = field(default_factory=dict, init=False)
     told_apart: dict[int, list[str]] = field(default_factory=dict, init=False)
-    offices: list[tuple[Item, Office]] = field(default_factory=list, init=False)  # offices told without a name
+    offices: list[tuple[Sentence, Item, Office]] = field(default_factory=list, init=False)  # offices told without a name
 
     def __post_init__(self) -> None:
         self.sentences = readable(self.notes)
         self.starts = [s.start for s in self.sentences]
-        self.offices = [(i, i.ref) for s in self.sentences for i in s.items if isinstance(i.ref, Office)]
+        self.offices = [(s, i, i.ref) for s in self.sentences for i in s.items if isinstance(i.ref, Office)]
         self._pair_countries()
 
     # -- the two sides -----------------------------------------------------------------------------------------------------
@@ -105,7 +106,7 @@ class Sides:
         self._note_holders()
         near: list[Callable[[], None]] = [self._from_own, self._from_cities, lambda: self._from_bonds(False), lambda: self._from_messages(said), self._from_places]
         told: list[Callable[[], None]] = [*near, lambda: self._from_visits(visits), lambda: self._from_airports(visits), self._from_titles]
-        met: list[Callable[[], None]] = [*told, lambda: self._from_bonds(True), lambda: self._from_places_of(meetings), lambda: self._from_contacts(visits), lambda: self._from_peers(meetings), lambda: self._from_meetings(visits, meetings)]
+        met: list[Callable[[], None]] = [*told, self._from_forms, lambda: self._from_bonds(True), lambda: self._from_places_of(meetings), lambda: self._from_contacts(visits), lambda: self._from_peers(meetings), lambda: self._from_meetings(visits, meetings)]
         state: list[Callable[[], None]] = [*met, lambda: self._from_home(STATE)]
         for rules in (near, told, met, state, [*state, lambda: self._from_home(_ANY)]):
             self._until_settled(rules)
@@ -138,6 +139,16 @@ class Sides:
                 continue
             figure.country, figure.country_why = None, ""
             figure.country_spans.clear()
+
+    def _from_forms(self) -> None:
+        """An office that only one of the report's countries can have: the king, where a single kingdom is named."""
+        near = [*self.notes.countries, *([self.home] if self.home and self.sure else [])]
+        for figure in self.notes.people:
+            having = telling(figure) if self._open(figure.index, _ANY) else None
+            named = list(dict.fromkeys(c for c in near if having is not None and c in having))
+            if len(named) == 1:
+                figure.country, figure.country_why = named[0], "the only country of the report that has this office"
+                figure.inferred_from, self.changed = (), True
 
     def _from_own(self) -> None:
         for person, span in self.cues.own:
@@ -396,17 +407,23 @@ class Sides:
         figure = self.notes.people[_person(item)]
         if item.dep in ("nsubj", "nsubjpass"):
             new = min(m.start for m in figure.mentions) >= s.start
-            return new and s.items[item.head].lemma in _SAYS
+            return new and (s.items[item.head].lemma in _SAYS or s.items[item.head].lemma in ("receive", "host", "welcome", "greet"))
         subjects = [j for j, i in enumerate(s.items[:k]) if i.dep in ("nsubj", "nsubjpass")]
         return bool(subjects) and item.dep in ("dobj", "pobj", "conj", "appos")
 
     def _from_titles(self) -> None:
         """An office told with its country but no name ("the Prime Minister of Japan") is held by the only one who has it."""
-        for item, office in self.offices:
+        for s, item, office in self.offices:
             if not office.plural and office.country and not office.org and office.country != self.home:
-                holders = self.by_sole.get(_sole(office) or "", [])
+                holders = self._held_before(self.by_sole.get(_sole(office) or "", []), s)
                 if len(holders) == 1 and self._open(holders[0], _ANY) and office.country not in self.told_apart.get(holders[0], ()):
                     self._set(self.notes.people[holders[0]], office.country, "the only one with this office", (Span(item.start, item.end),))
+
+    def _held_before(self, holders: list[int], s: Sentence) -> list[int]:
+        """Of several holders the only one that the sentence before names: "the Bhutanese head of state" goes on about him."""
+        before = self.notes.sentences[s.index - 1] if len(holders) > 1 and s.index else None
+        named = {_person(i) for i in before.items} if before is not None else set()
+        return [h for h in holders if h in named] if before is not None else holders
 
     def _note_holders(self) -> None:
         """Who holds which office of a kind that a state has one of; and where such an office of a country is told beside a person."""
@@ -495,13 +512,19 @@ class Sides:
         return figure.country is None and (not figure.offices or _plain(figure, _ANY))
 
     def _set(self, figure: Figure, country: str, why: str, spans: tuple[Span, ...]) -> None:
-        if self._taken(figure, country):
+        if self._taken(figure, country) or not fits(figure, country) or _accredited_to(figure, country):
             return
         figure.country, figure.country_why = country, why
         figure.inferred_from = spans
         for sole in self._soles(figure):
             self.holders.setdefault((country, sole), []).append(figure.index)
         self.changed = True
+
+
+def _accredited_to(figure: Figure, country: str) -> bool:
+    """Whether somebody is an ambassador to that very country, and so none of its people."""
+    name = places.country_name(country)
+    return any(o.klass == "diplomat" and name in o.title.partition(" to ")[2] for o in figure.offices)
 
 
 def _person(item: Item) -> int:

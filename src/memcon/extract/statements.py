@@ -36,6 +36,11 @@ _BAD = frozenset(
     "cowardly incoherent irresponsible reckless dangerous crime criminal betrayal farce hypocrisy hypocritical unjust unfair appalling nonsense groundless".split()
 )
 _STANDING = frozenset(("praise", "hope", "pledge", "offer", "confidence", "concern", "thank", "agree", "exchange_views"))
+_PERFORMED = frozenset("thank congratulate condole apologise announce praise invite request convey assure".split())
+_WISHING = frozenset(("would-like", "we-hope", "we-are-pleased"))
+_NOTED = frozenset(("note", "stress", "affirm", "highlight", "point-out", "reiterate", "state", "acknowledge", "draw-attention", "lay-emphasis", "express-view"))
+_FINITE = frozenset(("back", "refer-to", "single-out", "raise-topic", "find-so", "defend", "question", "speak-for"))
+_LASTING = frozenset(("attach-importance", "back", "regard", "convey-support"))
 _SHAPES = frozenset(("thing", "naming", "complement"))
 _EVENTS = frozenset("talk talks meeting discussion discussions conversation dialogue agenda session consultation consultations negotiation negotiations exchange call summit there".split())
 _SHARED = frozenset(("praise", "hope", "concern", "confidence", "thank", "condole"))
@@ -111,7 +116,7 @@ class Statements:
 
     def _in_transcript(self, s: Sentence) -> bool:
         """Whether the sentence is part of a speech given in full; keeps who speaks."""
-        head = label(s)
+        head = label(s, self.transcript)
         if head is not None:
             self.voice = self.discourse.resolve(s, 0) if head.kind in ("person", "office") else []
             self.transcript = True
@@ -124,6 +129,8 @@ class Statements:
         verbs = [k for k, i in enumerate(s.items) if i.tag in ("VBP", "VBZ", "VBD", "MD") or i.low in ("please", "thank")]
         if len(self.voice) != 1 or not verbs or len(s.items) < 5:
             return
+        if label(s, True) is not None:
+            verbs = [k for k in verbs if k > 1] or verbs
         found = self._first_act(s, 0, len(s.items))
         act, rule = (found.kind, found.rule) if found is not None else ("affirm", _SPEECH)
         cue = Span(s.items[verbs[0]].start, s.items[verbs[0]].end)
@@ -197,7 +204,19 @@ class Statements:
                 if found.pattern.joint or subj is None or self._embedded(s, verb):
                     continue
                 if s.items[subj].low in ("i", "we") or found.pattern.kind == "propose" and item.tag == "MD":
-                    return found.pattern
+                    return (self._performs(s, verb) if found.pattern.id in _WISHING else None) or found.pattern
+        return None
+
+    def _performs(self, s: Sentence, verb: int) -> Pattern | None:
+        """"I would like to thank you", "is pleased to announce": the act is that of the infinitive."""
+        for k in kids(s, verb, "xcomp", "acomp"):
+            inner = [k] if is_verb(s.items[k]) else kids(s, k, "xcomp", "ccomp")
+            for j in inner:
+                if not any(s.items[a].low == "to" for a in kids(s, j, "aux")):
+                    continue
+                found = next((f.pattern for f in (*self.patterns.at(s.items, j), *self.content.at(s.items, j)) if f.pattern.kind in _PERFORMED), None)
+                if found is not None:
+                    return found
         return None
 
     def _embedded(self, s: Sentence, verb: int) -> bool:
@@ -220,6 +239,8 @@ class Statements:
             if item.kind != "word" or not is_verb(item) or item.quoted and not self._retold(s, i):
                 continue
             for match in self.patterns.at(s.items, i):
+                if match.pattern.id == "be-pleased" and self._performs(s, i) is not None:
+                    break
                 told = self._accept(s, match)
                 if told is not None:
                     out.append(told)
@@ -251,6 +272,10 @@ class Statements:
             return None
         if m.pattern.needs == "clause" and not self._has_clause(s, m) or m.pattern.needs in _SHAPES and not shaped(s, m):
             return None
+        if m.pattern.id in _FINITE and s.items[m.head].tag == "VBG" and not kids(s, m.head, "aux"):
+            return None
+        if m.pattern.id in _ONE_SIDED and s.items[m.head].tag == "VBG" and len(self._speakers(s, m)) < 2:
+            return None
         speakers = self._speakers(s, m)
         if m.pattern.needs == "people" and len(speakers) < 2:
             return None
@@ -265,7 +290,7 @@ class Statements:
             return True
         if any(s.items[k].low in ("that", "how", "why", "whether") for k in range(m.head + 1, min(len(s.items), m.head + 4))):
             return True
-        if passive(s, m.head) and any(s.items[k].low in ("was", "were") for k in kids(s, m.head, "auxpass")):
+        if passive(s, m.head) and s.items[m.head].lemma != "admit" and any(s.items[k].low in ("was", "were") for k in kids(s, m.head, "auxpass")):
             return bool(kids(s, m.head, "nsubjpass"))
         return bool(objects(s, m.head)) and m.pattern.id not in ("say", "add", "go-on", "write") or s.items[m.head].dep in ("ccomp", "parataxis")
 
@@ -281,14 +306,16 @@ class Statements:
                 return []
         subj = subject(s, m.head)
         if subj is None:
-            return self._before(s, m.head)
+            return self._before(s, m.head) or self._itemised(s, m.head)
         if s.items[subj].low == "it" and m.pattern.neutral and self.discourse.spoke_in == s.index - 1 and len(self.discourse.speaker) == 1:
             return list(self.discourse.speaker)  # "it said", after "the ministry said"
-        if m.pattern.joint and m.pattern.kind == "exchange_views" and (s.items[subj].low in _EVENTS or m.pattern.id in _OF_TOPICS):
+        if m.pattern.joint and m.pattern.kind == "exchange_views" and (s.items[subj].low in _EVENTS and m.pattern.id != "focus-on" or m.pattern.id in _OF_TOPICS):
             return self._everyone(s, m.head)
         if s.items[subj].low in _NOT_SPEAKING:
             return []
         found = self.discourse.resolve(s, subj) or self._adjacent(s, m.head)
+        if s.items[subj].low == "we" and not m.pattern.joint and not s.items[subj].quoted:
+            found = found[:1]  # who signs the report speaks for his side
         if len(found) == 1 and m.pattern.joint:
             return [*found, *(p for p in self._company(s, m.head) if not p.same(found[0]))]
         return found
@@ -296,9 +323,9 @@ class Statements:
     def _agentless(self, s: Sentence, m: Match) -> bool:
         """"Trade was discussed", "hope was expressed", "it was noted": what a report of a contact tells of both sides."""
         told = any(s.items[k].low in ("was", "were", "been", "being") for k in kids(s, m.head, "auxpass"))
-        by_noun = m.pattern.kind in _SHARED and m.last == m.head
+        by_noun = m.pattern.kind in _SHARED and m.size > 1
         impersonal = any(s.items[k].low == "it" for k in kids(s, m.head, "nsubjpass"))
-        return told and (m.pattern.joint or m.pattern.kind == "affirm" or by_noun or impersonal)
+        return told and (m.pattern.joint or m.pattern.id in _NOTED or by_noun or impersonal)
 
     def _everyone(self, s: Sentence, head: int) -> list[Party]:
         """Both sides of the contact being told of."""
@@ -325,6 +352,15 @@ class Statements:
             while k > 0 and s.items[k].low in ("and", ",", "the"):
                 k -= 1
         return [p for n, p in enumerate(found) if not any(p.same(q) for q in found[:n])]
+
+    def _itemised(self, s: Sentence, head: int) -> list[Party]:
+        """An item of a list that opens with its verb ("- agreed to share data;") is said by whoever spoke before the list."""
+        leading = [i for i in s.items[:head] if i.tag != "RB" and i.text[:1].isalnum() and not i.text[:-1].isdigit() and len(i.text) > 2]
+        before = self.discourse.notes.sentences[s.index - 1] if s.index else None
+        listed = head > 0 and not s.items[0].text[:1].isalnum() or before is not None and bool(before.items) and before.items[-1].text in (":", ";")
+        if leading or not listed or self.discourse.spoke_in < s.index - 2:
+            return []
+        return list(self.discourse.speaker)
 
     def _before(self, s: Sentence, head: int) -> list[Party]:
         """Where the tree gives no subject: the nearest person, body or pronoun before the verb, no other verb between."""
@@ -476,7 +512,7 @@ class Statements:
             act, joint = "affirm", False
         speakers = list(t.speakers)
         if all(p.kind == "country" for p in speakers) and s.items[t.head].tag in ("VBZ", "VBP") and not any(i.quoted for i in s.items):
-            speakers = self._indirect(s, speakers) or ([] if act in _STANDING else speakers)
+            speakers = self._indirect(s, speakers) or ([] if act in _STANDING or pattern.id in _LASTING else speakers)
         if pattern.neutral and inner is None and all(self._relays(p) for p in speakers):
             speakers, found = self._relayed(s, t, speakers, first, last)
             act, rule = (found.kind, found.rule) if found is not None else (act, rule)
@@ -550,7 +586,7 @@ class Statements:
                 continue
             for found in (*self.content.at(s.items, i), *self._reported(s, i)):
                 if self._own_act(s, t, i, found.pattern):
-                    return found.pattern
+                    return (self._performs(s, verb) if found.pattern.id in _WISHING else None) or found.pattern
         return None
 
     def _under(self, s: Sentence, k: int, head: int) -> bool:
@@ -695,14 +731,16 @@ class Statements:
 def shaped(s: Sentence, m: Match) -> bool:
     """Whether what follows the verb is what the pattern needs: a thing ("welcomed the decision"), a name for it, a clause."""
     if m.pattern.needs == "complement":
-        return bool(kids(s, m.head, "ccomp", "oprd"))
+        return s.items[m.head].dep in ("ROOT", "conj", "ccomp", "parataxis") and bool(kids(s, m.head, "ccomp", "oprd"))
     if passive(s, m.head):
-        return m.pattern.needs == "thing" and any(s.items[k].kind == "word" and s.items[k].tag.startswith("NN") for k in kids(s, m.head, "nsubjpass"))
+        return m.pattern.needs == "thing" and m.pattern.id != "welcome-thing" and any(s.items[k].kind == "word" and s.items[k].tag in ("NN", "NNS") for k in kids(s, m.head, "nsubjpass"))
     found = objects(s, m.head)
     if m.pattern.needs == "naming":
+        if s.items[m.head].tag == "VBN" and not kids(s, m.head, "aux") or any(i.low == "what" for i in s.items[max(0, m.head - 4) : m.head]):
+            return False
         quoted = any(i.text == '"' and not s.items[m.head].quoted for i in s.items[m.head + 2 : m.head + 16])
         return bool(kids(s, m.head, "oprd")) or quoted and bool(found or kids(s, m.head, "ccomp"))
-    things = any(s.items[k].kind == "word" and s.items[k].tag.startswith("NN") and s.items[k].lemma not in _GUESTS for k in found)
+    things = any(s.items[k].kind == "word" and s.items[k].tag in ("NN", "NNS") and s.items[k].lemma not in _GUESTS for k in found)
     return things or bool(found) and m.head == 0 and s.items[0].tag == "VBG"
 
 

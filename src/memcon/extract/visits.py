@@ -33,14 +33,18 @@ _COMPANY = frozenset(("accompanied", "accompanying", "accompanies", "accompany",
 _MEMBERS = frozenset("include comprise consist number".split())
 _HOMEWARD = frozenset(("home", "back"))
 _LEAVING = frozenset("leave depart return fly go head travel arrive come".split())
+_GOING = frozenset("leave depart go travel fly head proceed continue move".split())
 _HOSTING = frozenset("host welcome receive expect await cancel postpone call put defer scrap".split())
 _MOVED = frozenset(("postponed", "cancelled"))
 _VERBAL = frozenset("be begin start stop consider avoid finish keep resume enjoy".split())
 _CONCLUSIONS = frozenset("conclusion understanding decision agreement consensus compromise verdict".split())
 _RECEIVING = frozenset("host welcome receive greet".split())
-_GUESTS = frozenset(("guest", "visitor", "dignitary"))
+_GUESTS = frozenset(("guest", "visitor", "dignitary", "guests", "visitors", "they"))
+_JOURNEYS = frozenset("tour trip swing journey mission".split())
+_STARTING = frozenset("begin start open commence kick".split())
+_SPANNING = frozenset("include cover span comprise".split())
 _GROUPS = frozenset("delegation mission team group entourage".split())
-_ITS_DATE = frozenset("begin start open end conclude plan schedule set slate expect pencil take be last due".split())  # "a trip that was to begin on"
+_ITS_DATE = frozenset("take begin start open end conclude plan schedule set slate expect pencil take be last due".split())  # "a trip that was to begin on"
 _UNTIL = frozenset(("until", "till", "through"))
 
 
@@ -52,6 +56,7 @@ class Visits:
     clock: Clock
     patterns: PatternSet = field(default_factory=lambda: pattern_set("visits"))
     found: list[VisitDraft] = field(default_factory=list)
+    first_goal: Goal | None = None  # of the series being told
     goals: Goals = field(init=False)
     invitations: Invitations = field(init=False)
 
@@ -71,12 +76,14 @@ class Visits:
             if item.lemma in _NOUNS and item.tag in ("NN", "NNP") and i not in heads and not item.quoted and item.lemma in self.patterns.by_head:
                 self._same_again(s, Match(self.patterns.by_head[item.lemma][0], i, i), [], i)
         self._days(s)
+        self._itinerary(s)
         for draft in self.invitations.read(s):
             self._add(draft)
         self._invitation(s)
         self._visiting(s)
         self._company(s)
         self._homeward(s)
+        self._while_in(s)
         self._date_statuses()
         self.discourse.visitors = [p for v in self.found for p in v.visitors]
 
@@ -110,20 +117,34 @@ class Visits:
             self._ended(s, m.head, visitors)
             return
         goals = self.goals.find(s, m, noun)
-        if not goals and self._site_noun(s, m, noun, visitors, standing):
+        if (not goals or self._tours_site(s, noun, goals)) and self._site_noun(s, m, noun, visitors, standing):
             return
         if not goals and self._same_again(s, m, visitors, noun, standing):
             return
+        if not goals and noun is None and m.pattern.id == "visit" and not objects(s, m.head):
+            goals = self._there_too(s, m, visitors)
         if (not goals or self._site_in(s, m, goals)) and self._site_told(s, m):
             self._site(s, m, visitors, standing, goals)
             return
+        visitors = visitors or self._travelling(s, noun, standing, goals)
         goals = [g for g in goals if g.country != UNSAID] or self._unsaid(s, m, visitors, noun, bool(goals))
         visitors = self._not_host(s, noun, visitors, goals)
         visitors = self._other_delegation(s, m, visitors, goals)
+        self.first_goal = goals[0] if goals else None
         for n, goal in enumerate(goals):
             self._visit(s, m, noun, visitors, standing, goal, (n, len(goals)))
         if goals and s.items[m.head].lemma in ("leave", "depart", "proceed") and standing.past:
             self._left(visitors, {g.country for g in goals})
+
+    def _travelling(self, s: Sentence, noun: int | None, standing: Standing, goals: list[Goal]) -> list[Party]:
+        """"A planned stop in Lima was called off": nobody's in words, so that of the traveller told of last."""
+        if noun is None or not goals or standing.status not in ("planned", *_MOVED) or self._owned(s, noun):
+            return []
+        own = {s.items[k].low for k in s.children[noun]}
+        last = next((v for v in reversed(self.found) if v.kind != "site"), None)
+        if last is None or not own & {"a", "an", "another", "next", "final", "last", "further"}:
+            return []
+        return [p for p in last.visitors if p.country and p.country != goals[0].country]
 
     def _visit(self, s: Sentence, m: Match, noun: int | None, visitors: list[Party], standing: Standing, goal: Goal, nth: tuple[int, int]) -> None:
         people = [p for p in visitors if p.person >= 0 and (p.country != goal.country or self._presumed(s, p, goal))]
@@ -142,14 +163,30 @@ class Visits:
         self._dates(s, m, draft, at)
         first, last = nth[0] == 0, nth[0] == nth[1] - 1
         if nth[1] > 1:
-            draft.start, draft.end = draft.start if first else When(), draft.end if last else When()
+            leg = self._leg(s, goal, standing) if self._leg(s, self.first_goal or goal, standing).start else When()
+            draft.start = leg if leg.start else draft.start if first else When()
+            draft.end = replace(leg, start=leg.end, end=None) if leg.end else When() if leg.start else draft.end if last else When()
+            draft.start = replace(draft.start, end=None)
+        if self._inside(draft, goal) and m.pattern.id == "stop-noun":
+            return  # a stop in another town of the country already told of
         if self._inside(draft, goal):
             draft.kind, draft.firm = "site", True
         self._add(draft)
 
+    def _leg(self, s: Sentence, goal: Goal, standing: Standing) -> When:
+        """"visited Peru on 4 April and Chile from 5 to 6 April": the date that stands right after one goal of several."""
+        for k in range(goal.item + 1, min(len(s.items), goal.item + 4)):
+            if s.items[k].kind == "date":
+                return self.clock.of(s.items[k], True if standing.status == "planned" else False if standing.past else None)
+            if s.items[k].low not in ("on", "from", "in", "("):
+                break
+        return When()
+
     def _presumed(self, s: Sentence, p: Party, goal: Goal) -> bool:
         """Whether only a presumption makes the visitor one of the country named as goal: the visit told speaks against it."""
-        return not self.discourse.notes.people[p.person].country_spans and 0 <= goal.item < len(s.items) and s.items[goal.item].kind == "country"
+        if self.discourse.notes.people[p.person].country_spans:
+            return False
+        return goal.item < 0 and goal.country == self.goals.here or 0 <= goal.item < len(s.items) and s.items[goal.item].kind == "country"
 
     def _of_office(self, people: list[Party]) -> bool:
         """Whether anybody of them holds an office or acts for a side: a film star's trip is no visit."""
@@ -199,6 +236,8 @@ class Visits:
             decided = self.clock.of(s.items[k], True).start
             if (when.offset_days or 0) > 0 or (when.kind == "relative" and (when.offset or 0) > 0):
                 return True
+            if s.items[m.head].lemma in _GOING and s.items[m.head].tag in ("VBZ", "VBP") and (when.offset_days == 0 or s.items[k].low.startswith("later")):
+                return True  # "leaves today", "travels there this evening"
             if when.kind == "weekday" and (self.clock.today is None or decided is None or decided > self.clock.today):
                 return k > m.head
             if decided and self.clock.today and len(decided) == len(self.clock.today) and decided > self.clock.today:
@@ -263,14 +302,28 @@ class Visits:
             if hosts:
                 return [Goal(hosts[0].country or "", hosts[0].span)]
         here = self.goals.here
-        if here and here not in known and known and not ours:
+        if here and not ours and (known and here not in known or known <= {here} and self._comes_on_visit(s, m, visitors)):
             return [Goal(here, self.goals.here_span)]
-        if known and outer is not None and s.items[s.items[noun or 0].head].low in ("during", "on", "amid"):
+        if known and outer is not None and s.items[s.items[noun or 0].head].low in ("during", "on", "amid", "of"):
             met = [g for low, j in prepositions(s, outer) if low == "in" and (g := self.goals.at(s, j)) and g.country not in (*known, UNSAID)]
             if met:
                 return met[:1]
         present = is_verb(s.items[m.head]) and stage.tense(s, m.head) == "present"
         return self._hosts_country(s, visitors, known) if ours or (known and present) else []
+
+    def _comes_on_visit(self, s: Sentence, m: Match, visitors: list[Party]) -> bool:
+        """"flew in for an official visit": whoever comes on a visit is no native, whatever has been presumed of a name without a country."""
+        arriving = is_verb(s.items[m.head]) and s.items[m.head].lemma in ("fly", "arrive", "land") and stage.tense(s, m.head) in ("past", "perfect")
+        told = any(i.lemma == "visit" and i.tag.startswith("NN") for i in s.items[m.head : m.head + 14])
+        return arriving and told and not any(self.discourse.notes.people[p.person].country_spans for p in visitors if p.person >= 0)
+
+    def _there_too(self, s: Sentence, m: Match, visitors: list[Party]) -> list[Goal]:
+        """"His predecessor, X, visited in 2012": where the visit told just before went."""
+        last = next((v for v in reversed(self.found) if v.kind != "site"), None)
+        dated = any(i.kind == "date" for i in s.items[m.head : m.head + 4])
+        if last is None or last.to is None or not dated or s.index - max(last.sentence, *last.told, 0) > 1 or not any(p.person >= 0 for p in visitors):
+            return []
+        return [Goal(last.to, last.to_span)]
 
     def _owned(self, s: Sentence, noun: int) -> bool:
         return bool(kids(s, noun, "poss")) or any(low in ("of", "by") for low, _ in prepositions(s, noun))
@@ -373,11 +426,18 @@ class Visits:
         found = self.discourse.resolve(s, k)
         if not found and s.items[k].kind == "office":
             return self._national(s, k)
-        if found or s.items[k].low not in _GUESTS:
+        if found or s.items[k].low not in _GUESTS or (s.items[k].low == "they" and s.items[k].head != main_verb(s)):
             return found
         main = next((v for v in reversed(self.found) if v.kind != "site" and v.status in ("ongoing", "completed")), None)
         span = Span(s.items[k].start, s.items[k].end)
-        return [Party(p.kind, p.name, span, p.person, p.country, (p.span, *p.rests)) for p in main.visitors[:1]] if main else []
+        told = main.visitors if main else self._leaders_abroad()
+        told = told if s.items[k].tag == "NNS" or s.items[k].low == "they" else told[:1]
+        return [Party(p.kind, p.name, span, p.person, p.country, (p.span, *p.rests)) for p in told]
+
+    def _leaders_abroad(self) -> list[Party]:
+        """The heads of the one foreign delegation told of so far."""
+        others = [p for p in self.discourse.leaders if p.country and p.country != self.goals.here]
+        return others if self.goals.here and len({p.country for p in others}) == 1 else []
 
     def _national(self, s: Sentence, k: int) -> list[Party]:
         """"the top Peruvian diplomat": the one person of that country told of so far, whatever the post is called."""
@@ -427,7 +487,7 @@ class Visits:
         if m.pattern.kind == "site":
             sites = [j for low, j in led if low in m.pattern.roles or low in ("around", "round")]
         elif (s.items[noun].lemma in _NOUNS or s.items[noun].low == "stop") if noun is not None else head.lemma in ("go", "travel", "proceed"):
-            sites = [j for low, j in led if low in ("to", "at") and self._is_site(s, j)]
+            sites = [j for low, j in led if (low in ("to", "at") or low == "of" and s.items[m.last].lemma == "tour") and self._is_site(s, j)]
         else:
             sites = []
         sites = [j for j in sites if s.items[j].kind in ("word", "org")]
@@ -435,6 +495,12 @@ class Visits:
             return False
         self._add_site(s, m, visitors, standing, sites, [])
         return True
+
+    def _tours_site(self, s: Sentence, noun: int | None, goals: list[Goal]) -> bool:
+        """"a tour of the wind farm in Lima": what is toured is the site, the town says where it lies."""
+        if noun is None or s.items[noun].lemma not in ("tour", "visit"):
+            return False
+        return any(low in ("of", "to") and self._is_site(s, j) and j < goals[0].item and goals[0].item - j <= 3 for low, j in prepositions(s, noun))
 
     def _is_site(self, s: Sentence, k: int) -> bool:
         """Whether an item is a place of work, worship or memory, as the codebook lists them."""
@@ -460,7 +526,8 @@ class Visits:
         people = [p for p in visitors if p.person >= 0]
         main = next((v for v in reversed(self.found) if v.kind != "site" and any(p.same(q) for p in v.visitors for q in people)), None)
         here = self.discourse.notes.dateline_country
-        to = main.to if main and (not goals or goals[0].country in ("", main.to)) else goals[0].country if goals and goals[0].country else here
+        vague = not goals or goals[0].country in ("", main.to if main else "") or (goals[0].city and places.capital_of(goals[0].country) != goals[0].city)
+        to = main.to if main and vague else goals[0].country if goals and goals[0].country else here
         if not objs or not people or to is None or all(p.country == to for p in people) or all(p.country is None for p in people):
             return
         span = Span(s.items[m.head].start, s.items[objs[0]].end)
@@ -527,6 +594,49 @@ class Visits:
                 kind = next((name for name in ("state", "official", "working") if name in item.low.split()), "unspecified")
                 span = Span(item.start, item.end)
                 self._add(VisitDraft(who, goal.country, span, s.index, who[0].country, kind, to_span=goal.span, kind_span=span, rule="visits/unspecified#visit-noun", firm=False))
+
+    def _itinerary(self, s: Sentence) -> None:
+        """"a tour that began in Lima on Sunday and includes Chile": the countries that a clause about a journey names."""
+        for k, item in enumerate(s.items):
+            if item.lemma not in _JOURNEYS or item.quoted or not item.tag.startswith("NN"):
+                continue
+            clauses = kids(s, k, "relcl", "acl") + ([item.head] if item.dep == "nsubj" else [])
+            for v in [*clauses, *(j for c in clauses for j in kids(s, c, "conj"))]:
+                goals = self._stages(s, v)
+                if goals:
+                    self._stage_visits(s, k, v, goals)
+
+    def _stages(self, s: Sentence, v: int) -> list[Goal]:
+        """The goals that a verb of a journey names: where it begins, what it includes."""
+        if s.items[v].lemma in _STARTING:
+            named = [g for low, j in prepositions(s, v) if low in ("in", "with") and (g := self.goals.at(s, j))]
+            return named[:1]
+        takes_in = s.items[v].lemma == "take" and v + 1 < len(s.items) and s.items[v + 1].low == "in"
+        if takes_in:
+            first = self.goals.next_after(s, v + 1)
+            return self.goals.series(s, first) if first else []
+        if s.items[v].lemma not in _SPANNING:
+            return []
+        first = next((g for j in objects(s, v) if (g := self.goals.at(s, j))), None)
+        return self.goals.series(s, first) if first else []
+
+    def _stage_visits(self, s: Sentence, noun: int, v: int, goals: list[Goal]) -> None:
+        """One visit for each stage that a journey's clause names."""
+        standing = stage.of_verb(s, v)
+        last = next((x for x in reversed(self.found) if x.kind != "site"), None)
+        who = [p for p in self._of_noun(s, noun) if p.person >= 0] or ([p for p in last.visitors if p.person >= 0] if last else [])
+        starting = s.items[v].lemma in _STARTING
+        status = ("completed" if standing.past else "planned" if standing.status == "planned" else "ongoing") if starting else "planned"
+        for goal in goals:
+            people = [p for p in who if p.country != goal.country]
+            if not people or not self._of_office(people) or any(x.to == goal.country and any(p.same(q) for p in x.visitors for q in people) for x in self.found):
+                continue
+            span = Span(s.items[noun].start, s.items[noun].end)
+            draft = VisitDraft(people, goal.country, span, s.index, people[0].country, status=status, to_span=goal.span, rule="visits/unspecified#visit-noun", past=standing.past)
+            at = next(iter(self._dates_of(s, v, v)), None) if starting else None
+            if at is not None:
+                draft.start = replace(self.clock.of(s.items[at], not standing.past), end=None)
+            self._add(draft)
 
     def _called_visiting(self, s: Sentence, i: int) -> bool:
         """"visiting Minister X", "the visiting minister, X": an adjective, no verb with X as its object."""
@@ -628,6 +738,20 @@ class Visits:
             if item.lemma in _LEAVING and is_verb(item) and not item.quoted and any(i.low == "home" for i in s.items[k + 1 : k + 3]):
                 self._ended(s, k, self._subject_of(s, k))
 
+    def _while_in(self, s: Sentence) -> None:
+        """"While in Lima, X met": whoever is told to do something while abroad is on a visit there."""
+        for k, item in enumerate(s.items):
+            if item.low not in ("while", "whilst") or k + 2 >= len(s.items) or s.items[k + 1].low not in ("in", "visiting"):
+                continue
+            goal, verb = self.goals.next_after(s, k + 1), main_verb(s)
+            who = [p for p in self._subject(s, verb) if p.person >= 0] if goal and verb is not None else []
+            if not goal or not who or any(p.country in (None, goal.country) for p in who) or not self._of_office(who):
+                continue
+            standing = stage.of_verb(s, verb) if verb is not None else stage.NONE
+            span = Span(item.start, s.items[k + 1].end)
+            firm = standing.status == "completed" and standing.firm
+            self._add(VisitDraft(who[:1], goal.country, span, s.index, who[0].country, status="ongoing", to_span=goal.span, rule="visits/unspecified#stay-noun", firm=False, past=firm))
+
     def _went_home(self, s: Sentence, m: Match, visitors: list[Party], standing: Standing) -> None:
         """"arrived back in CAPITAL": a journey to one's own country ends the visit."""
         if s.items[m.head].lemma in _LEAVING and standing.status != "planned":
@@ -684,12 +808,12 @@ class Visits:
             if up == at:
                 return True
             if is_verb(s.items[up]):
-                if s.items[up].dep in ("relcl", "acl") and s.items[up].head == at and s.items[up].lemma in _ITS_DATE:
+                if self._its_date(s, up, at):
                     return True
                 if up == above or (above is not None and s.items[above].head == up and s.items[above].dep == "xcomp"):
                     if moved and not is_verb(s.items[at]):
                         return None  # the day of the postponing, not of the visit
-                    light = is_verb(s.items[at]) or s.items[at].dep in ("dobj", "nsubj", "nsubjpass", "attr") or k > at
+                    light = is_verb(s.items[at]) or self._in_which(s, k, at) or s.items[at].dep in ("dobj", "nsubj", "nsubjpass", "attr") or k > at
                     return True if light else None
                 break
             if s.items[up].head == up:
@@ -700,10 +824,39 @@ class Visits:
         trailing = k < at and is_verb(s.items[up]) and up < k
         return None if walls or trailing or hi - lo > 12 else False
 
+    def _in_which(self, s: Sentence, k: int, at: int) -> bool:
+        """"In October they met during her visit": a month or a year holds the whole visit, a day only the meeting."""
+        head = s.items[s.items[at].head]
+        if s.items[at].dep != "pobj" or head.low not in ("during", "on", "of", "in"):
+            return False
+        found = self.clock.of(s.items[k], None)
+        return found.start is not None and found.end is None and len(found.start) < 10
+
+    def _its_date(self, s: Sentence, verb: int, at: int) -> bool:
+        """"a visit that was to begin on", "a trip by X, which had been due on": a clause that says when the visit is to be."""
+        if s.items[verb].lemma not in _ITS_DATE or is_verb(s.items[at]) or (s.items[verb].lemma in _STARTING and self._stages(s, verb)):
+            return False
+        for _ in range(3):
+            item = s.items[verb]
+            if item.dep in ("relcl", "acl"):
+                return item.head == at or (at < item.head < verb and self._under(s, item.head, at))
+            if item.dep not in ("xcomp", "acomp", "attr", "advcl", "conj") or item.head == verb:
+                return False
+            verb = item.head
+        return False
+
+    def _under(self, s: Sentence, k: int, at: int) -> bool:
+        """Whether item ``k`` belongs to the phrase of the noun ``at``."""
+        for _ in range(5):
+            if s.items[k].head in (at, k):
+                return s.items[k].head == at
+            k = s.items[k].head
+        return False
+
     def _dates(self, s: Sentence, m: Match, draft: VisitDraft, at: int) -> None:
         moved = draft.status in _MOVED
         head = m.head if is_verb(s.items[m.head]) and not moved else at
-        ahead = True if draft.status in ("planned", *_MOVED) else False if draft.past or draft.status == "completed" else None
+        ahead = True if draft.status == "planned" else None if draft.status in _MOVED else False if draft.past or draft.status == "completed" else None
         self._until(s, head, draft, at)
         for k in self._dates_of(s, head, at, moved):
             when = self.clock.of(s.items[k], ahead)
