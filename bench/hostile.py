@@ -21,6 +21,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -54,12 +55,20 @@ class Result(NamedTuple):
     peak: float
 
 
-def _file(name: str, data: Callable[[], bytes]) -> Callable[[Path], None]:
-    return lambda folder: (folder / name).write_bytes(data()) and None
+def _file(data: Callable[[], bytes], times: int = 1) -> Callable[[Path], None]:
+    """Writes what ``data`` gives, so often, into a file; in parts, as a child's peak counts what its parent held."""
+
+    def make(folder: Path) -> None:
+        part = data()
+        with (folder / "x.txt").open("wb") as file:
+            for _ in range(times):
+                file.write(part)
+
+    return make
 
 
 def _filled(part: str, length: int) -> bytes:
-    return (part * (length // len(part) + 1))[:length].encode()
+    return (part * (length // len(part) + 1)).encode()[:length].decode(errors="ignore").encode()
 
 
 def _reports(length: int) -> bytes:
@@ -92,23 +101,23 @@ def _together(folder: Path) -> None:
 
 
 CASES: Final = [
-    Case("empty", _file("x.txt", lambda: b""), 1),
-    Case("white space", _file("x.txt", lambda: b" \n\t\n" * 100_000), 1),
-    Case("binary", _file("x.txt", lambda: random.Random(1).randbytes(MB)), 1),
-    Case("NUL", _file("x.txt", lambda: PROSE.encode() + b"\0" + PROSE.encode()), 1),
-    Case("UTF-16 without a mark", _file("x.txt", lambda: PROSE.encode("utf-16-le")), 1),
-    Case("wrong encoding", _file("x.txt", lambda: "Министр встретился с послом в столице. ".encode("cp1251") * 50), 1),
-    Case("50 MB", _file("x.txt", lambda: _reports(50 * MB)), 1),
-    Case("one line of 5 MB", _file("x.txt", lambda: _filled(PROSE, 5 * MB)), 1),
-    Case("10,000 brackets", _file("x.txt", lambda: ("Word " + "(" * 10_000 + "x" + ")" * 10_000).encode()), 1),
+    Case("empty", _file(lambda: b""), 1),
+    Case("white space", _file(lambda: b" \n\t\n" * 100_000), 1),
+    Case("binary", _file(partial(random.Random(1).randbytes, MB)), 1),
+    Case("NUL", _file(lambda: PROSE.encode() + b"\0" + PROSE.encode()), 1),
+    Case("UTF-16 without a mark", _file(lambda: PROSE.encode("utf-16-le")), 1),
+    Case("wrong encoding", _file(lambda: "Министр встретился с послом в столице. ".encode("cp1251") * 50), 1),
+    Case("50 MB", _file(lambda: _reports(MB), 50), 1),
+    Case("one line of 5 MB", _file(lambda: _filled(PROSE, MB), 5), 1),
+    Case("10,000 brackets", _file(("Word " + "(" * 10_000 + "x" + ")" * 10_000).encode), 1),
     Case("no permission", _no_permission, 1),
     Case("folder loop", _loop, 1, 1),
     Case("good and bad", _together, 9, 4),
-    Case("longest line", _file("x.txt", lambda: _filled(PROSE, LONGEST_LINE)), 0, 1),
-    Case("longest word", _file("x.txt", lambda: _filled("word", LONGEST_LINE)), 0, 1),
-    Case("brackets in a row", _file("x.txt", lambda: _filled("Word " + "(" * 400 + ")" * 400 + " ", LONGEST_LINE)), 0, 1),
-    Case("largest text", _file("x.txt", lambda: _reports(LARGEST)), 0, 1),
-    Case("largest, short lines", _file("x.txt", lambda: _filled("a.\n", LARGEST)), 0, 1),
+    Case("longest line", _file(lambda: _filled(PROSE, LONGEST_LINE)), 0, 1),
+    Case("longest word", _file(lambda: _filled("word", LONGEST_LINE)), 0, 1),
+    Case("brackets in a row", _file(lambda: _filled("Word " + "(" * 400 + ")" * 400 + " ", LONGEST_LINE)), 0, 1),
+    Case("largest text", _file(lambda: _reports(LARGEST)), 0, 1),
+    Case("largest, short lines", _file(lambda: _filled("a.\n", LARGEST)), 0, 1),
 ]
 
 

@@ -18,14 +18,15 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 import madeup
 
-from memcon import Ledger
+from memcon import Document, Ledger
 
 SIZES = (1_000, 10_000, 100_000)
 LIMIT = 3.0
@@ -40,7 +41,7 @@ class Cost(NamedTuple):
     cpu: float
 
 
-def measured(works: list[Callable[[], object]]) -> Cost:
+def measured(works: Sequence[Callable[[], object]]) -> Cost:
     """The median cost of some works."""
     walls, cpus = [], []
     for work in works:
@@ -58,7 +59,7 @@ def queries(ledger: Ledger, seed: int) -> dict[str, Cost]:
     name, day = known.name, ledger.posts(person=known.id)[0].first
     questions: dict[str, list[Callable[[], object]]] = {
         "a pair's contacts, the last 50": [lambda: ledger.meetings(pair="-".join(first), limit=PAGE)] * 9,
-        "search, two words": [lambda t=t: ledger.search(t) for t in ("ferries potatoes", "glacier water", "border markets", "mountain rescue", "tax treaties")],
+        "search, two words": [partial(ledger.search, t) for t in ("ferries potatoes", "glacier water", "border markets", "mountain rescue", "tax treaties")],
         "search, a name": [lambda: ledger.search(name)] * 5,
         "who held which post": [lambda: ledger.who(known.id, on=day)] * 5,
         "plans, the last 50": [lambda: ledger.plans(limit=PAGE)] * 5,
@@ -78,7 +79,7 @@ def fill(path: Path, sizes: list[int], seed: int) -> dict[int, dict[str, Cost]]:
         for size in sizes:
             for _ in ledger.keep_all(islice(made, size - kept)):
                 kept += 1
-            found = {"add the next report": measured([lambda d=d, m=m: ledger.keep(d, m) for d, m in islice(made, ADDED)])}
+            found = {"add the next report": measured([partial(ledger.keep, d, m) for d, m in islice(made, ADDED)])}
             kept += ADDED
             found.update(queries(ledger, seed))
             costs[size] = found
@@ -102,6 +103,12 @@ def table(costs: dict[int, dict[str, Cost]]) -> bool:
     return good
 
 
+def _read_and_keep(ledger: Ledger, document: Document) -> None:
+    from memcon.run import read_document
+
+    ledger.keep(document, read_document(document))
+
+
 def reading(number: int, seed: int) -> None:
     """Read made-up texts with memcon itself: the cost of reading beside that of keeping."""
     from memcon.run import read_document
@@ -109,10 +116,11 @@ def reading(number: int, seed: int) -> None:
     with tempfile.TemporaryDirectory() as folder, Ledger(Path(folder) / "r.db") as ledger:
         pairs = list(islice(madeup.reports(seed), number + 1))
         read_document(pairs[0][0])
-        for label, works in (
-            ("read", [lambda d=d: read_document(d) for d, _ in pairs[1:]]),
-            ("read and keep", [lambda d=d: ledger.keep(d, read_document(d)) for d, _ in pairs[1:]]),
-        ):
+        costs: tuple[tuple[str, Sequence[Callable[[], object]]], ...] = (
+            ("read", [partial(read_document, d) for d, _ in pairs[1:]]),
+            ("read and keep", [partial(_read_and_keep, ledger, d) for d, _ in pairs[1:]]),
+        )
+        for label, works in costs:
             cost = measured(works)
             print(f"{label:34}{cost.wall:>9.2f} ms  ({cost.cpu:.2f} cpu), median of {number}")
         agreed = sum(len(read_document(d).meetings) == len(m.meetings) for d, m in pairs[1:])

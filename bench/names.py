@@ -80,14 +80,14 @@ def run(module: ModuleType, task: str, *, errors: bool) -> None:
                 print(f"  {'missed' if g['gold'] else 'wrong '} {g.get('schema', '')} {g['name1']} = {g['name2']}  {names.compare(g['name1'], g['name2'])}")
         return
     gold, pool = module.un() if task == "un" else module.translit(task.split(":")[1])
-    forms = {name: plain(name) for name in pool}
+    forms = {str(name): plain(str(name)) for name in pool}
     key = "query" if task == "un" else "native"
     print(f"{task}: memcon, nearest")
-    found = {g["id"]: nearest(g[key], forms) for g in gold}
-    module.score(task, found)
+    nearest_to = {g["id"]: nearest(g[key], forms) for g in gold}
+    module.score(task, nearest_to)
     for g in gold if errors else ():
-        if found[g["id"]] != g["gold"]:
-            print(f"  {g[key]} ({latin(g[key])}): {found[g['id']]}, not {g['gold']}")
+        if nearest_to[g["id"]] != g["gold"]:
+            print(f"  {g[key]} ({latin(g[key])}): {nearest_to[g['id']]}, not {g['gold']}")
 
 
 def main() -> None:

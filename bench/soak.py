@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import madeup
@@ -221,11 +221,11 @@ def main(argv: Sequence[str] | None = None) -> None:
     o = p.parse_args(argv)
     for trial in o.trials:
         with tempfile.TemporaryDirectory() as folder:
-            work = {
+            trials: dict[str, Callable[[Path], str]] = {
                 "kill": lambda f: kill(f, o.times, o.reports), "writers": lambda f: writers(f, min(o.reports, 60)), "full": lambda f: full(f, min(o.reports, 30)),
                 "readonly": readonly, "damage": lambda f: damage(f, min(o.reports, 20)),
-            }[trial]  # fmt: skip
-            print(f"{trial}: ok, {work(Path(folder))}", flush=True)
+            }  # fmt: skip
+            print(f"{trial}: ok, {trials[trial](Path(folder))}", flush=True)
 
 
 if __name__ == "__main__":

@@ -18,8 +18,7 @@ LEVELS: list[set[str]] = [
     {"read", "annotate", "extract", "resolve"},
     {"view", "query", "run", "checking", "explain", "upkeep", "constraints", "disagreements"},
     {"export", "batch"},
-    {"cli", "api", "web"},
-    {"__main__"},
+    {"cli", "api", "web", "__main__"},
 ]
 STAGES = {"read", "annotate", "extract", "resolve"}
 

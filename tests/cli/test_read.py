@@ -234,6 +234,14 @@ def test_every_bad_input_has_its_line(memcon: Run, tmp_path: Path) -> None:
     assert sorted(x.split(": ")[0] for x in lines) == sorted(map(str, expected))
 
 
+def test_as_a_module(memcon: Run, tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text(GOOD)
+    command = [sys.executable, "-m", "memcon", "read", "good.txt", "gone.txt", "--format", "jsonl"]
+    done = subprocess.run(command, capture_output=True, cwd=tmp_path, env=environment(), timeout=120, check=False)
+    assert (done.returncode, done.stderr) == (1, b"gone.txt: no such file or folder\n")
+    assert ids(done.stdout) == ["good"]
+
+
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_an_interrupt_ends_it_quietly(reports: Path, jobs: str) -> None:
     for i in range(100):

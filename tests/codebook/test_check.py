@@ -62,7 +62,7 @@ def _example(source: Any) -> Spoil:
         (_put("definition", "clas", "expressive"), "definition.yaml", "unknown key 'clas'"),
         (_put("pattern", "objekt", "addressee"), "#thank", "unknown field `objekt`"),
         (_put("pattern", "object", "adressee"), "#thank", "is not topic or addressee"),
-        (_put("pattern", "needs", "persons"), "#thank", "is not clause, person or people"),
+        (_put("pattern", "needs", "persons"), "#thank", "is not clause, person, people"),
         (_put("pattern", "match", "~2 thank"), "#thank", "a gap is ~ and a number"),
         (_put("pattern", "roles", {True: "host"}), "#thank", 'write "on" in quotes'),
         (_put("pattern", "roles", {"subject": "hots"}), "#thank", "unknown role 'hots'"),

@@ -150,7 +150,7 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
 def test_50_mb(tmp_path: Path) -> None:
     with (tmp_path / "big.txt").open("wb") as file:
         file.truncate(50_000_000)
-    assert wrong(tmp_path / "big.txt") == "50 MB; a report may have 20 MB at most: split it into its reports"
+    assert wrong(tmp_path / "big.txt") == "50 MB; a report may have 1 MB at most: split it into its reports"
 
 
 def test_no_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -114,8 +114,8 @@ def test_any_bytes_give_a_text_or_one_line(data: bytes) -> None:
         (codecs.BOM_UTF16_LE + b"a", "damaged utf-16 text"),
         (b"The \x01\x02\x03 minister", "control characters"),
         (random.Random(0).randbytes(5000).replace(b"\0", b""), "not text in a known encoding"),
-        (b"a" * (LONGEST_LINE + 1), "line 1 has 1,000,001 characters"),
-        (b"One.\n" + b"word " * 1_000_000, "line 2 has 5,000,000 characters"),
+        (b"a" * (LONGEST_LINE + 1), "line 1 has 500,001 characters"),
+        (b"One.\n" + b"word " * 150_000, "line 2 has 750,000 characters"),
         (b"The minister " + b"(" * 10_000 + b"met" + b")" * 10_000, "brackets are nested 10,000 deep"),
         (b"The minister " + b"[" * (DEEPEST + 1), "brackets are nested 501 deep"),
         (b"The minister met the envoy.\n" * 2_000_000, "56 MB"),
@@ -145,7 +145,7 @@ def test_time_is_linear() -> None:
         document(data, identifier="r", path="", labels=Labels(language="en"))
         return time.perf_counter() - start
 
-    assert seconds(4000) < 8 * max(seconds(1000), 0.005)
+    assert seconds(800) < 8 * max(seconds(200), 0.005)
 
 
 def test_labels_and_hash() -> None:

@@ -36,6 +36,8 @@ class BodyPhrase:
 
 def is_acronym(token: Token) -> bool:
     """Whether a token looks like an acronym: two or more capitals, no roman numeral, no common abbreviation."""
+    if not token.cap or token.text[1:].islower():
+        return False
     letters = [c for c in token.text if c.isalpha()]
     if len(letters) < 2 or len(token.text) > 12 or token.low in _NOT_BODIES:
         return False

@@ -93,8 +93,11 @@ class NameRuns:
 
     def _short_title(self, k: int) -> bool:
         """"SMS Indra": capitals without a vowel before a name are a title's short form, or something else that is no name."""
-        token, after = self.tokens[k], self.tokens[k + 1] if k + 1 < len(self.tokens) else None
-        spelt = len(token.text) > 1 and token.text.isalpha() and token.text.isupper() and not set(fold(token.text)) & set("aeiouy")
+        token = self.tokens[k]
+        if not token.text.isupper():
+            return False
+        after = self.tokens[k + 1] if k + 1 < len(self.tokens) else None
+        spelt = len(token.text) > 1 and token.text.isalpha() and not set(fold(token.text)) & set("aeiouy")
         return spelt and after is not None and after.cap and not after.text.isupper()
 
     def _last_pair(self, k: int) -> bool:

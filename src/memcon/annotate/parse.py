@@ -41,15 +41,13 @@ class Parser:
             self._batch(todo[k : k + _BATCH])
 
     def _batch(self, batch: Sequence[Sentence]) -> None:
-        from spacy.attrs import DEP, HEAD, TAG
-
         names = self._nlp.vocab.strings
         docs = [self._shown(s) for s in batch]
         for _, component in self._nlp.pipeline:
             docs = list(cast("Any", component).pipe(docs, batch_size=len(docs)))
         for sentence, doc in zip(batch, docs, strict=True):
-            heads = doc.to_array(HEAD).astype("int64").tolist()  # as distances
-            labels = doc.to_array([TAG, DEP]).tolist()
+            heads = doc.to_array("HEAD").astype("int64").tolist()  # as distances
+            labels = doc.to_array(["TAG", "DEP"]).tolist()
             for k, (item, (tag, dep), head) in enumerate(zip(sentence.items, labels, heads, strict=True)):
                 item.tag, item.dep, item.head = names[tag], names[dep], k + head
                 item.lemma = lemma(item.low, item.tag) if item.kind == "word" else item.low
@@ -58,7 +56,8 @@ class Parser:
 
     def _shown(self, sentence: Sentence) -> Any:
         words = [item.word for item in sentence.items]
-        return self._doc(self._nlp.vocab, words=words, sent_starts=[True] + [False] * (len(words) - 1))
+        starts: list[bool | int | None] = [k == 0 for k in range(len(words))]
+        return self._doc(self._nlp.vocab, words=words, sent_starts=starts)
 
 
 @cache

@@ -59,6 +59,8 @@ def quietened(tokens: list[Token], acronyms: Container[str]) -> list[Token]:
 
 def _split(word: str, at: int) -> list[tuple[int, int]]:
     """Cut a possessive or contracted ending off a word, and "then-" off a title; "Japan-India" and the like stay whole."""
+    if word.isalnum():
+        return [(at, at + len(word))]
     for prefix in ("then-", "ex-"):
         if word.lower().startswith(prefix) and len(word) > len(prefix) + 2:
             return [(at, at + len(prefix)), *_split(word[len(prefix) :], at + len(prefix))]

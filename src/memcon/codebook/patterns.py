@@ -134,6 +134,8 @@ class PatternSet:
         patterns = self.by_head.get(item.lemma, ())
         if item.low != item.lemma:
             patterns += self.by_head.get(item.low, ())
+        if not patterns:
+            return []
         seen: set[str] = set()
         found: list[Match] = []
         for pattern in patterns:

@@ -41,9 +41,9 @@ def designations() -> dict[tuple[str, ...], str]:
 
 
 @cache
-def first_words() -> frozenset[str]:
-    """The words that a paper's designation can start with."""
-    return frozenset(words[0] for words in designations())
+def first_words() -> dict[str, int]:
+    """The words that a paper's designation can start with, each with the number of words of the longest."""
+    return {words[0]: len(words) for words in sorted(designations(), key=len)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +130,11 @@ class Agreements:
 
     def _papers(self, s: Sentence) -> Iterator[_Paper]:
         names, firsts = designations(), first_words()
-        longest = max((len(n) for n in names), default=0)
         i = 0
         while i < len(s.items):
             head = s.items[i]
-            sizes = range(min(longest, len(s.items) - i), 0, -1) if head.low in firsts or head.lemma in firsts else ()
-            for size in sizes:
+            longest = max(firsts.get(head.low, 0), firsts.get(head.lemma, 0))
+            for size in range(min(longest, len(s.items) - i), 0, -1):
                 words = tuple(x.lemma if x.tag in ("NNS", "NNPS") and x.kind == "word" else x.low for x in s.items[i : i + size])
                 low = tuple(x.low for x in s.items[i : i + size])
                 kind = names.get(low) or names.get(words)

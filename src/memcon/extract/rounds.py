@@ -1,7 +1,6 @@
-"""Rounds and sessions of two states.
+"""Rounds and sessions of two states: "the next round of the A-B consultations", "the third session of the A-B Joint Commission".
 
-"The next round of the A-B consultations will be held in X", "the third session of the A-B Joint Commission": the parties
-stand in the name of the format, or are the two sides of the contact being told of.
+The parties stand in the name of the format, or are the two sides of the contact being told of.
 """
 
 from __future__ import annotations

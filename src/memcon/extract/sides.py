@@ -66,10 +66,12 @@ class Sides:
     by_sole: dict[str, list[int]] = field(default_factory=dict, init=False)
     partners: dict[str, dict[str, int]] = field(default_factory=dict, init=False)
     told_apart: dict[int, list[str]] = field(default_factory=dict, init=False)
+    offices: list[tuple[Sentence, Item, Office]] = field(default_factory=list, init=False)  # offices told without a name
 
     def __post_init__(self) -> None:
         self.sentences = readable(self.notes)
         self.starts = [s.start for s in self.sentences]
+        self.offices = [(s, i, i.ref) for s in self.sentences for i in s.items if isinstance(i.ref, Office)]
         self._pair_countries()
 
     # -- the two sides -----------------------------------------------------------------------------------------------------
@@ -234,9 +236,11 @@ class Sides:
     def _from_airports(self, visits: Sequence[VisitDraft]) -> None:
         """Who meets a guest at the airport is of the country visited."""
         for s in self.sentences:
-            at = next((k for k, i in enumerate(s.items) if "airport" in i.low.split() or i.low == "airport"), None)
+            at = next((k for k, i in enumerate(s.items) if "airport" in i.low and "airport" in i.low.split()), None)
+            if at is None:
+                continue
             goal = next((v for v in reversed(visits) if v.to and v.kind != "site" and v.sentence <= s.index), next((v for v in visits if v.to and v.kind != "site"), None))
-            if at is None or goal is None or not any(i.low in ("met", "welcomed", "received", "greeted", "off") for i in s.items):
+            if goal is None or not any(i.low in ("met", "welcomed", "received", "greeted", "off") for i in s.items):
                 continue
             by = next((k for k, i in enumerate(s.items) if i.low == "by" and isinstance(s.items[min(k + 1, len(s.items) - 1)].ref, NameMention)), None)
             person = _person(s.items[by + 1]) if by is not None else -1
@@ -409,11 +413,8 @@ class Sides:
 
     def _from_titles(self) -> None:
         """An office told with its country but no name ("the Prime Minister of Japan") is held by the only one who has it."""
-        for s in self.sentences:
-            for item in s.items:
-                office = item.ref
-                if not isinstance(office, Office) or office.plural or not office.country or office.org or office.country == self.home:
-                    continue
+        for s, item, office in self.offices:
+            if not office.plural and office.country and not office.org and office.country != self.home:
                 holders = self._held_before(self.by_sole.get(_sole(office) or "", []), s)
                 if len(holders) == 1 and self._open(holders[0], _ANY) and office.country not in self.told_apart.get(holders[0], ()):
                     self._set(self.notes.people[holders[0]], office.country, "the only one with this office", (Span(item.start, item.end),))

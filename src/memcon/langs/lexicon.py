@@ -39,9 +39,9 @@ class Lexicon:
 
     def head_at(self, lows: list[str], i: int) -> tuple[int, str, bool] | None:
         """The title that starts at word ``i``: (number of words, class, plural), longest first."""
-        if i >= len(lows):
+        if i >= len(lows) or lows[i] not in self.head_sizes:
             return None
-        for size in range(min(self.head_sizes.get(lows[i], 0), len(lows) - i), 0, -1):
+        for size in range(min(self.head_sizes[lows[i]], len(lows) - i), 0, -1):
             words = tuple(lows[i : i + size])
             if words in self.heads:
                 return size, self.heads[words], False

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["DEEPEST", "LARGEST", "LONGEST_LINE", "NO_LABELS", "Labels", "decode", "document", "language_of", "too_large"]
 
-LARGEST: Final = 20_000_000
-"""Bytes of the largest report that is read."""
-LONGEST_LINE: Final = 1_000_000
+LARGEST: Final = 1_000_000
+"""Bytes of the largest report that is read: some 150,000 words. Read at once, they keep a process under 500 MB."""
+LONGEST_LINE: Final = 500_000
 """Characters of the longest line that is read."""
 DEEPEST: Final = 500
 """Brackets that may be open at once."""
@@ -89,7 +89,7 @@ def document(data: bytes, *, identifier: str, path: str, labels: Labels = NO_LAB
 
 def too_large(path: str, size: int | None = None) -> ReadError:
     """The error of a report of more than `LARGEST` bytes; ``size`` is in bytes, if known."""
-    has = f"{size / 1e6:,.0f} MB" if size else "too large"
+    has = f"{size / 1e6:,.1f} MB".replace(".0 MB", " MB") if size else "too large"
     return ReadError(path, f"{has}; a report may have {LARGEST / 1e6:.0f} MB at most: split it into its reports")
 
 
