@@ -27,7 +27,12 @@ SHARED = ROOT.parent / "shared"
 FLOORS = ROOT / "bench" / "floors.json"
 RIGHT = "right: "  # how many were right when the share's floor was reached
 LAST = ROOT / "out" / "score-last.json"
-SETS = {"dev": (ROOT / "tests/reports/dev",) * 2, "frozen": (ROOT / "tests/reports/frozen",) * 2, "samples": (SHARED / "gold", SHARED / "reports")}
+SETS = {
+    "dev": (ROOT / "tests/reports/dev",) * 2,
+    "later": (ROOT / "tests/reports/later",) * 2,
+    "frozen": (ROOT / "tests/reports/frozen",) * 2,
+    "samples": (SHARED / "gold", SHARED / "reports"),
+}
 LOOSE = 0.0005
 
 

@@ -36,7 +36,7 @@ def below(score: Any, counts: dict[str, tuple[int, int, int]], floors: dict[str,
 
 
 @needs_scorer
-@pytest.mark.parametrize("name", ["dev", "samples"])
+@pytest.mark.parametrize("name", ["dev", "later", "samples"])
 def test_floors_hold(name: str) -> None:
     score: Any = bench()
     floors = json.loads(FLOORS.read_text(encoding="utf-8"))[name]
