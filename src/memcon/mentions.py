@@ -55,6 +55,10 @@ class Office:
     country_span: Span | None = None
 
 
+STATE_POSTS = frozenset(("head_of_state", "head_of_government", "minister", "diplomat", "parliament"))
+"""Classes of office that belong to a state as such, not to a body in it."""
+
+
 @dataclass(slots=True)
 class NameMention:
     """A personal name with the offices and honorifics around it. ``span`` covers them all."""
@@ -69,7 +73,6 @@ class NameMention:
     country_span: Span | None = None
     honorific: bool = False
     person: int = -1  # index into Annotated.people
-    descriptor: str = ""  # "counterpart" and the like before the name
 
 
 @dataclass(slots=True)

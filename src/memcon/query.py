@@ -42,7 +42,6 @@ FAMILIES: Final = ("people", "posts", "visits", "meetings", "statements", "agree
 DEFAULT_LEDGER: Final = "memcon.db"
 _KINDS: Final = ("people", "visits", "meetings", "statements", "agreements")
 _ID: Final = re.compile(r"(c?)([pvmas])-([0-9a-f]{12})")
-_FACETS: Final = ("person", "body", "country", "pair", "kind", "act", "status", "outlet", "document", "planned")
 _ALL: Final = 1 << 40
 _QUOTED: Final = 100  # quotations that a post shows, of the first reports and the last
 _COMPARED: Final = 60  # reports of a post that are compared with each other for copies

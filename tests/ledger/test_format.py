@@ -16,7 +16,7 @@ from memcon.ledger.store import LedgerError
 FORMATS = sorted((Path(__file__).parent / "formats").glob("*.db.gz"))
 # What may be walked through: persons' judgements, which are few, and whole lists that somebody asks for.
 WHOLE = {
-    "ACTIVE_JUDGEMENTS", "JUDGEMENTS", "ALL_CONFLICTS", "ALL_LIVE", "ALL_PEOPLE", "ALL_THINGS", "ALL_UNSURE", "COUNT_LIVE", "DOCUMENTS_LIKE", "DOCUMENT_EVEN_REMOVED",
+    "ACTIVE_JUDGEMENTS", "JUDGEMENTS", "ALL_CONFLICTS", "ALL_LIVE", "ALL_PEOPLE", "ALL_THINGS", "ALL_UNSURE", "DOCUMENTS_LIKE", "DOCUMENT_EVEN_REMOVED",
     "LIVE_FROM_LOG", "LIVE_ISSUES", "LIVE_META", "PEOPLE", "MATCHING", "SEARCH", "EMPTY",
 }  # fmt: skip
 

@@ -47,7 +47,6 @@ class NamePhrase:
     counterpart: bool = False
     predecessor: bool = False  # "his predecessor NAME"
     shared: bool = False  # the office is another name's words ("Presidents A and B")
-    trusted: bool = False  # an office, an honorific or a known given name speaks for it
 
 
 class NameRuns:

@@ -14,10 +14,6 @@ from memcon.langs.lexicon import Lexicon
 from memcon.mentions import Token
 from memcon.model import Span
 
-_STATE_CLASSES = ("head_of_state", "head_of_government", "minister", "diplomat")
-# Offices that live in a body, not in the state as such.
-_BODY_TITLES = frozenset(("general secretary", "secretary general", "secretary-general", "first secretary", "party secretary", "party chief"))
-_FIELD_CLASSES = ("minister", "official", "party", "parliament", "diplomat", "head_of_government")
 _NO_POST = frozenset(("delegation", "group", "team", "side", "entourage", "mission's", "talks", "meeting", "visit", "list", "table", "family"))
 # Words of a title that follow its noun: "Ambassador Extraordinary and Plenipotentiary".
 _TRAILING = frozenset(("delegate", "delegated", "extraordinary", "plenipotentiary", "designate", "emeritus", "-designate", "-elect", "a.i", "a.i.", "interim"))
@@ -37,7 +33,6 @@ _NAMED_AFTER = frozenset("cup trophy airport mosque prize award medal university
 # Titles that are parts of names as well.
 _NAME_TITLES = frozenset("amir emir sultan king prince malik dean pope judge justice bishop marshal".split())
 _TASKED = frozenset(("envoy", "special envoy", "representative", "special representative", "coordinator", "negotiator", "mediator", "chief negotiator"))
-_LOOSE = frozenset(("head", "chief", "chair", "member", "members", "deputy", "vice", "general", "representative", "representatives", "leader", "leaders"))
 
 
 @dataclass(slots=True)
@@ -53,8 +48,6 @@ class OfficePhrase:
     body: BodyPhrase | None = None
     country: str | None = None
     country_at: int = -1
-    bare_state: bool = False  # "of the Republic", "of the country"
-    lower_body: tuple[int, int] | None = None  # "the party's", "ruling party"
     no_post: bool = False  # head of the delegation and the like
     owner: tuple[str, str | None, Span] | None = None  # the body behind "its", named elsewhere: name, country, where
     named: str = ""  # the title where the words are a verb's ("who heads the Agency")
@@ -388,8 +381,6 @@ def _take_body(tokens: list[Token], office: OfficePhrase, k: int, end: int, lex:
     if k < end:
         headed = any(is_head(t, lex) or t.label == "body" or is_acronym(t) for t in tokens[k:end])
         state = any(t.low in lex.state_bodies for t in tokens[k:end])
-        if all(not t.cap for t in tokens[k:end]):
-            office.lower_body = (k, end)
         office.body = BodyPhrase(k, end, office.country, headed, False, state)
     return end
 
@@ -548,7 +539,6 @@ def _of(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int 
         office.title.append((i, j + 1))
         return j + 1
     if token.low in ("republic", "kingdom", "country", "nation", "union") and _alone(tokens, j):
-        office.bare_state = True
         return j + 1
     styled = _styled_country(tokens, j)
     if styled is not None:
@@ -770,7 +760,6 @@ def _lower_body(tokens: list[Token], office: OfficePhrase, j: int, lex: Lexicon)
         return None
     if office.body is None:
         office.body = BodyPhrase(j, end, None, True)
-        office.lower_body = (j, end)
     return end
 
 

@@ -10,13 +10,11 @@ from memcon.annotate.orgnames import BodyNames
 from memcon.langs import places
 from memcon.langs.fold import fold
 from memcon.langs.lexicon import Lexicon
-from memcon.mentions import Figure, NameMention, Office, Token
+from memcon.mentions import STATE_POSTS, Figure, NameMention, Office, Token
 from memcon.model import Span
 
-_STATE = ("head_of_state", "head_of_government", "minister", "diplomat")
-_POSTED = ("head_of_state", "head_of_government", "minister", "parliament")
+_POSTED = STATE_POSTS - {"diplomat"}
 _NEAR = 500  # characters within which "her counterpart" finds the one he is the counterpart of
-_OWN_BODY = frozenset(("general secretary", "party secretary", "party chief"))
 
 
 @dataclass(slots=True)
@@ -141,7 +139,6 @@ class Roster:
             country=phrase.country,
             country_span=Span(tokens[phrase.country_at].start, tokens[phrase.country_at].end) if phrase.country_at >= 0 else None,
             honorific=phrase.honorific,
-            descriptor="counterpart" if phrase.counterpart else "",
         )
 
     def _place(self, mention: NameMention) -> None:

@@ -34,7 +34,7 @@ class TitlesBefore(NameRuns):
             end += 1  # a name that is also a town's, with its office after it
         if end == i or (titled and self._style_only(i, end)) or (titled and (self._words_only(i, end) or self._names_a_place(i, end))) or (not titled and not self._plausible(i, end)):
             return None
-        phrase = NamePhrase(first, end, i, end, honorific=honored, female=female, trusted=titled)
+        phrase = NamePhrase(first, end, i, end, honorific=honored, female=female)
         if office is not None:
             phrase.before = self._office_list(office)
             phrase.first = phrase.before[0].first

@@ -10,12 +10,12 @@ from memcon.extract.draft import AgreementDraft, MeetingDraft, StatementDraft, V
 from memcon.extract.sides import BODY_TITLES
 from memcon.langs import places
 from memcon.langs.fold import fold
-from memcon.mentions import Annotated, Figure, Office
+from memcon.mentions import STATE_POSTS, Annotated, Figure, Office
 from memcon.model import Agreement, Evidence, Issue, Meeting, Person, Position, Span, Statement, Visit
 
 _BARE = frozenset("leader leaders head chief member members representative deputy diplomat official expert aide chair fellow analyst envoy candidate veteran author lawyer businessman businesswoman activist historian researcher columnist editor correspondent lecturer economist reader".split())
 _STYLES = frozenset(("ambassador", "senator", "minister", "secretary", "judge", "delegate"))  # styles before a name, when the post itself is told elsewhere
-_STATE = frozenset(("head_of_state", "head_of_government", "minister", "diplomat"))
+_STATE = STATE_POSTS - {"parliament"}
 _NATIONAL = frozenset("national presidential president cabinet government governmental spokesman spokesperson spokeswoman chief-of-staff defence defense army attorney minister ministerial pm justice royal".split())
 _FILLER = frozenset("of for the and affairs in to".split())
 

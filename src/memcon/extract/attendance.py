@@ -19,16 +19,12 @@ _THE = frozenset("the this these both that their his her its".split())
 
 def attendants(s: Sentence, discourse: Discourse) -> tuple[list[Contact], list[Party], set[int]]:
     """The contacts that the sentence adds people to, these people, and the items that tell it (not to be read as a new contact)."""
-    noun = _listed(s)
-    if noun is not None:
-        people = [p for k in range(noun, len(s.items)) if s.items[k].kind == "person" for p in discourse.resolve(s, k)]
-        contacts = [c for c in (discourse.active(s.index, s.start),) if c is not None]
-        return (contacts, people, set(range(noun))) if contacts else ([], [], set())
-    noun = _led(s)
-    if noun is not None:
-        people = [p for k in range(noun, len(s.items)) if s.items[k].kind == "person" for p in discourse.resolve(s, k)]
-        contacts = [c for c in (discourse.active(s.index, s.start),) if c is not None]
-        return (contacts, people, set()) if contacts else ([], [], set())
+    listed = _listed(s)
+    start = listed if listed is not None else _led(s)
+    if start is not None:
+        active = discourse.active(s.index, s.start)
+        people = [p for k in range(start, len(s.items)) if s.items[k].kind == "person" for p in discourse.resolve(s, k)]
+        return ([active], people, set(range(listed or 0))) if active is not None else ([], [], set())
     noun = _contact_noun(s)
     if noun is not None:
         people = _present(s, noun, discourse)

@@ -14,7 +14,7 @@ from memcon.extract.tree import conjuncts, governor, is_verb, kids, prepositions
 from memcon.langs import places
 from memcon.langs.fold import fold
 from memcon.langs.lexicon import Lexicon
-from memcon.mentions import Annotated, Figure, Item, NameMention, Office, Org, Sentence
+from memcon.mentions import STATE_POSTS, Annotated, Figure, Item, NameMention, Office, Org, Sentence
 from memcon.model import Span
 
 _HE = frozenset(("he", "him", "his", "himself"))
@@ -32,13 +32,11 @@ _NUMERALS = frozenset("two three four five six seven several some many other".sp
 _DEFINITE = frozenset("the these those both his her their its".split())
 _TITLED = frozenset("minister president premier secretary chancellor speaker leader head state".split())
 _PARTS = frozenset("commissions commission committees committee departments department boards board councils council bodies branches agencies institutions".split())
-_ANY_CLASS = frozenset(("any",))
 _NUMBERS = {"two": 2, "both": 2, "pair": 2, "duo": 2, "three": 3, "trio": 3, "four": 4}
 _ISSUERS = frozenset(("ministry", "government", "presidency", "embassy", "department", "foreign ministry"))
 _LEADING = frozenset(("head_of_state", "head_of_government", "party", "parliament"))
 _SOURCES = frozenset("spokesman spokeswoman spokesperson official source diplomat aide spokesmen spokespeople".split())
 _NEAR = 32  # contacts to either side of a sentence that its words may refer to
-_SPOKEN_FOR = frozenset(("his", "her", "their", "the", "'s", "its"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,7 +310,7 @@ class Discourse:
         return None
 
     def _acts_alone(self, office: Office) -> bool:
-        return office.klass in ("head_of_state", "head_of_government", "minister", "diplomat", "parliament")
+        return office.klass in STATE_POSTS
 
     def _by_title(self, office: Office, country: str | None, sentence: int, at: int) -> int | None:
         words = self._title_words(office.title)

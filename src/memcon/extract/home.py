@@ -15,10 +15,10 @@ from memcon.extract.draft import VisitDraft
 from memcon.extract.forms import fits, telling
 from memcon.langs import places
 from memcon.langs.fold import fold
-from memcon.mentions import Annotated, NameMention, Office, Sentence
+from memcon.mentions import STATE_POSTS, Annotated, NameMention, Office, Sentence
 from memcon.model import Span
 
-STATE = frozenset(("head_of_state", "head_of_government", "minister", "parliament"))
+STATE = STATE_POSTS - {"diplomat"}
 _BODY_TITLE = re.compile(r"secretary[- ]general|high representative|executive secretary|envoy of the (?:secretary|chair)|european commission")
 _ISSUER = re.compile(r"\b(?:Ministry|Embassy|High Commission|Consulate|Government|Department|Office|Presidency|Mission|Affairs|Press|Media|Secretariat|Parliament|Agency)\b", re.I)
 _MISSION = re.compile(r"\b(?:Embassy|High Commission|Consulate|Mission)\b", re.I)

@@ -15,7 +15,7 @@ from memcon.extract.times import Clock
 from memcon.extract.tree import denied, governor, is_verb, kids, modality, objects, passive, prepositions, subject
 from memcon.langs import places
 from memcon.langs.fold import fold
-from memcon.mentions import Sentence
+from memcon.mentions import STATE_POSTS, Sentence
 from memcon.model import Span
 
 _FACE_TO_FACE = frozenset(("meeting", "talks", "working_session", "courtesy_call", "audience", "summit", "banquet"))
@@ -35,12 +35,10 @@ _NARROW = frozenset("one-on-one tête-à-tête tete-a-tete private restricted na
 _WIDE = frozenset("expanded extended enlarged plenary delegation-level broader delegations broad".split())
 _JOURNEYS = frozenset("trip visit tour stay programme program journey schedule agenda day".split())
 _TAKING_PLACE = frozenset("hold have conduct take begin open start resume conclude schedule plan convene launch host end close finish wrap continue".split())
-_STATE_POSTS = frozenset(("head_of_state", "head_of_government", "minister", "diplomat", "parliament"))
 _WORLDWIDE = frozenset("international world global ministerial regional multilateral interministerial g20 g7 g77 un".split())
 _AMONG = frozenset("including include namely comprising".split())
 _BY, _WITH = frozenset(("by",)), frozenset(("with",))
 _ARRANGED = frozenset("plan schedule expect set slate arrange foresee envisage".split())
-_TOGETHER = frozenset("accompany join flank".split())
 
 
 @dataclass(slots=True)
@@ -170,10 +168,6 @@ class Meetings:
             if not any(_covers(d.everyone, draft.everyone) for d in self.found):
                 self._add(s, draft)
         self.pending.clear()
-
-    def _noun_at(self, m: Match) -> int:
-        """The noun of the trigger: for "courtesy call" the last word."""
-        return m.last if m.pattern.noun else m.head
 
     def _light_verb(self, s: Sentence, m: Match) -> int | None:
         """The verb that has the noun as its object or subject ("held talks", "talks were held")."""
@@ -472,7 +466,7 @@ class Meetings:
         """Whether the noun is a meeting of an international body: "the X summit", "a session of the Y"."""
         noun = self._main_noun(s, m)
         near = [*range(max(0, noun - 3), noun), *[j for low, j in prepositions(s, noun) if low in ("of", "from")]]
-        return any(s.items[k].kind == "org" and places.body(s.items[k].text.partition(" (")[0].removeprefix("the ")) is not None for k in near)
+        return any(s.items[k].kind == "org" and places.body(s.items[k].text.partition(" (")[0]) is not None for k in near)
 
     def _goes_there(self, s: Sentence, m: Match) -> bool:
         noun = self._main_noun(s, m)
@@ -481,12 +475,12 @@ class Meetings:
 
     def _multilateral(self, s: Sentence, m: Match, party: Party) -> bool:
         """Whether an official attends something international: a body's meeting, or a gathering in another country."""
-        if party.person < 0 or not any(o.klass in _STATE_POSTS for o in self.discourse.notes.people[party.person].offices):
+        if not any(o.klass in STATE_POSTS for o in self.discourse.notes.people[party.person].offices):
             return False
         near = s.items[m.head : min(len(s.items), m.last + 8)]
         abroad = {str(i.ref) for i in near if i.kind == "country"} | {places.city_country(i.text) for i in near if i.kind == "place"}
         abroad -= {None, party.country}
-        body = any(i.kind == "org" and places.body(i.text.removeprefix("the ")) is not None for i in near)
+        body = any(i.kind == "org" and places.body(i.text) is not None for i in near)
         return party.country is not None and (bool(abroad) or body or any(i.low in _WORLDWIDE for i in near))
 
     def _visits(self, parties: list[Party]) -> bool:
@@ -560,7 +554,7 @@ class Meetings:
         if party.person < 0:
             return True
         lex = self.discourse.lex
-        return any(o.klass != "official" or not fold(o.title).endswith(tuple(lex.private)) for o in self.discourse.notes.people[party.person].offices)
+        return any(o.klass != "official" or not fold(o.title).endswith(lex.private) for o in self.discourse.notes.people[party.person].offices)
 
     def _split(self, s: Sentence, m: Match, hosts: list[Party], guests: list[Party], apart: bool) -> list[tuple[list[Party], list[Party]]]:
         """Several contacts told at once ("held separate talks with A, B and C")."""
@@ -586,7 +580,7 @@ class Meetings:
     def _of_states(self, parties: list[Party]) -> bool:
         """Whether these are people of different countries: talks with each are talks of their own."""
         codes = [p.country for p in parties if p.person >= 0]
-        return len(parties) > 1 and len(codes) == len(parties) and all(codes) and len(set(codes)) == len(codes) and len(parties) > 2
+        return len(parties) > 2 and len(codes) == len(parties) and all(codes) and len(set(codes)) == len(codes)
 
     def _place(self, s: Sentence) -> tuple[str | None, Span | None]:
         for k, item in enumerate(s.items):
@@ -648,7 +642,7 @@ class Meetings:
     def _prefer_people(self, old: MeetingDraft, new: MeetingDraft) -> None:
         """A country or body first, its people in the next sentence: the people are who met."""
         for mine in (old.hosts, old.guests):
-            for _k, party in enumerate(list(mine)):
+            for party in list(mine):
                 if party.person >= 0 or party.country is None:
                     continue
                 named = [p for p in new.everyone if p.person >= 0 and p.country == party.country]

@@ -78,7 +78,7 @@ class Rounds:
         for k, item in enumerate(s.items):
             if item.quoted:
                 continue
-            if isinstance(item.ref, Org) and item.text.lower().split()[-1:] != [] and _BODY & set(item.text.lower().split()):
+            if isinstance(item.ref, Org) and _BODY & set(item.text.lower().split()):
                 yield from self._named(s, k)
             elif item.kind == "word" and item.low in _TALKS | _SESSIONS and item.tag.startswith("NN"):
                 yield from self._plain(s, k)

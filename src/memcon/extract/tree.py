@@ -8,9 +8,6 @@ from memcon.mentions import Item, Sentence
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
-_PLANNING = frozenset(
-    "schedule expect due set slate plan intend prepare arrange agree decide hope want wish would will shall going likely ready poised bind head".split()
-)
 _FIRM = frozenset("schedule expect due set slate plan intend going likely arrange poise prepare tentatively".split())
 _WISHED = frozenset(
     "hope want wish ask urge invite call propose suggest seek refuse decline fail agree offer wait need encourage request demand try help allow enable "
@@ -160,17 +157,6 @@ def _goes_on(s: Sentence, k: int) -> bool:
         if s.items[j].kind != "person" and s.items[j].low != ",":
             return False
     return False
-
-
-def subtree(s: Sentence, i: int) -> tuple[int, int]:
-    """First and last item (inclusive) under item ``i``."""
-    lo = hi = i
-    stack = [i]
-    while stack:
-        k = stack.pop()
-        lo, hi = min(lo, k), max(hi, k)
-        stack.extend(s.children[k])
-    return lo, hi
 
 
 def negated(s: Sentence, v: int) -> bool:

@@ -24,7 +24,7 @@ class Lexicon:
     modifiers: frozenset[str]
     status: frozenset[str]
     passing: frozenset[str]
-    private: frozenset[str]  # posts in which nobody acts for a state, party or international body
+    private: tuple[str, ...]  # posts in which nobody acts for a state, party or international body
     portfolios: frozenset[str]
     honorifics: frozenset[str]
     descriptors: dict[str, tuple[str, ...]]
@@ -64,7 +64,7 @@ def english() -> Lexicon:
         modifiers=_words(posts["modifiers"]),
         status=_words(posts["status"]),
         passing=_words(posts["passing"]),
-        private=frozenset(posts["private"]),
+        private=tuple(posts["private"]),
         portfolios=_words(posts["portfolios"].split()),
         honorifics=_words(posts["honorifics"]),
         descriptors={k: tuple(v) for k, v in posts["descriptors"].items()},

@@ -14,7 +14,6 @@ ADD_WITHDRAWAL: Final = "INSERT INTO withdrawals (judgement, why, made) VALUES (
 ADD_REMOVAL: Final = "INSERT INTO removals (document, action, why, made) VALUES (?, ?, ?, ?)"
 
 HAS_DOCUMENT: Final = "SELECT seq FROM documents WHERE id = ?"
-DOCUMENT: Final = "SELECT id, name, sha256, outlet, url, language, published, version, added, text FROM documents WHERE id = ?"
 DOCUMENTS_LIKE: Final = """SELECT l.document FROM live l JOIN documents d ON d.id = l.document
 WHERE l.name = :it OR d.id = :it OR (length(:it) >= 6 AND substr(d.id, 1, length(:it)) = :it) ORDER BY 1"""
 DOCUMENT_EVEN_REMOVED: Final = "SELECT id FROM documents WHERE name = :it OR id = :it OR (length(:it) >= 6 AND substr(id, 1, length(:it)) = :it) ORDER BY 1"
@@ -27,13 +26,11 @@ TEXT: Final = "SELECT seq, text FROM documents WHERE id = ?"
 ALL_LIVE: Final = "SELECT d.id FROM documents d JOIN live l ON l.document = d.id ORDER BY d.seq"
 LIVE_FROM_LOG: Final = """SELECT d.id, d.name FROM documents d WHERE coalesce(
 (SELECT action FROM removals r WHERE r.document = d.id ORDER BY r.seq DESC LIMIT 1), 'restore') = 'restore' ORDER BY d.seq"""
-COUNT_LIVE: Final = "SELECT count(*) FROM live"
 IS_LIVE: Final = "SELECT 1 FROM live WHERE document = ?"
 ADD_LIVE: Final = "INSERT INTO live (document, name) VALUES (?, ?)"
 DROP_LIVE: Final = "DELETE FROM live WHERE document = ?"
 CLAIMS_OF: Final = "SELECT id, kind, number, body, told FROM claims WHERE document = ? ORDER BY kind, number"
 CLAIM: Final = "SELECT id, document, kind, number, body, told FROM claims WHERE id = ?"
-ISSUES_OF: Final = "SELECT id, document, kind, message, body FROM issues WHERE document = ? ORDER BY id"
 LIVE_ISSUES: Final = "SELECT i.id, l.name, i.kind, i.message, l.document, i.body FROM live l INDEXED BY live_name JOIN issues i ON i.document = l.document ORDER BY l.name, i.id"
 ACTIVE_JUDGEMENTS: Final = """SELECT j.id, j.family, j.verdict, j.a, j.b, j.why, j.author, j.made FROM judgements j
 WHERE NOT EXISTS (SELECT 1 FROM withdrawals w WHERE w.judgement = j.id) ORDER BY j.seq"""
@@ -56,7 +53,6 @@ PRUNE_NODE: Final = ("DELETE FROM node_form WHERE node = ? AND n <= 0", "DELETE 
 NODE: Final = "SELECT id, person, country, guess, n FROM node WHERE id = ?"
 NODE_FORMS: Final = "SELECT form, whole, n FROM node_form WHERE node = ? ORDER BY form, whole"
 NODE_OFFICES: Final = "SELECT title, body, n FROM node_office WHERE node = ? ORDER BY title, body"
-NODE_KEYS: Final = "SELECT role, key FROM node_key WHERE node = ?"
 ADD_NODE_KEY: Final = "INSERT OR IGNORE INTO node_key (role, key, node) VALUES (?, ?, ?)"
 DROP_NODE_KEYS: Final = "DELETE FROM node_key WHERE node = ?"
 ADD_WORD: Final = "INSERT OR IGNORE INTO word (word, node) VALUES (?, ?)"
@@ -95,7 +91,6 @@ ADD_THING: Final = "INSERT OR REPLACE INTO thing (id, family, day, visit, body) 
 DROP_THING: Final = ("DELETE FROM thing WHERE id = ?", "DELETE FROM facet WHERE id = ?", "DELETE FROM conflict WHERE thing = ?")
 THING: Final = "SELECT family, day, visit, body FROM thing WHERE id = ?"
 THINGS_OF_VISIT: Final = "SELECT id FROM thing WHERE visit = ? ORDER BY id"
-SET_VISIT: Final = "UPDATE thing SET visit = ? WHERE id = ?"
 ADD_FACET: Final = "INSERT OR IGNORE INTO facet (family, facet, value, day, id) VALUES (?, ?, ?, ?, ?)"
 ADD_CONFLICT: Final = "INSERT OR REPLACE INTO conflict (thing, field, body) VALUES (?, ?, ?)"
 ALL_CONFLICTS: Final = "SELECT thing, field, body FROM conflict ORDER BY thing, field LIMIT ?"

@@ -80,7 +80,6 @@ def solve(items: Sequence[Item], reports: Mapping[str, str], sources: Mapping[st
     """
     fixed = {i.id: _own(i, reports) for i in items}
     open_ = [i for i in items if _is_open(fixed[i.id]) and _speaks(i, items)]
-    anchors = {i.id: fixed[i.id] for i in items if not i.is_visit and _day(fixed[i.id].edtf)}
     if not open_:
         return fixed
     worlds = _worlds(items, fixed, reports, sources)
@@ -92,7 +91,7 @@ def solve(items: Sequence[Item], reports: Mapping[str, str], sources: Mapping[st
             continue
         days = {w[item.id] for w in worlds if item.id in w}
         if days:
-            fixed[item.id] = _agreed(item, days, fixed[item.id], _reasons(item, items, reports, sources, bool(anchors)))
+            fixed[item.id] = _agreed(item, days, fixed[item.id], _reasons(item, items, reports, sources))
     return fixed
 
 
@@ -110,7 +109,7 @@ def _contradicted(open_: Sequence[Item], items: Sequence[Item], fixed: Mapping[s
     if not any(_starts(items, fixed, year) for year in _years(items, fixed, reports, sources)):
         return {}
     told = [i for i in open_ if not i.is_visit and any(t.weekday is not None for t in i.told)]
-    return {i.id: Solution(fixed[i.id].edtf, "", f"no day fits {_reasons(i, items, reports, sources, True)}") for i in told}
+    return {i.id: Solution(fixed[i.id].edtf, "", f"no day fits {_reasons(i, items, reports, sources)}") for i in told}
 
 
 def _is_open(s: Solution) -> bool:
@@ -256,7 +255,7 @@ def _agreed(item: Item, days: Iterable[date], own: Solution, why: str) -> Soluti
     return Solution(shared, f"{why} -> {shared}") if shared and len(shared.replace("X", "")) > len((own.edtf or "").replace("X", "")) else own
 
 
-def _reasons(item: Item, items: Sequence[Item], reports: Mapping[str, str], sources: Mapping[str, Source], anchored: bool) -> str:
+def _reasons(item: Item, items: Sequence[Item], reports: Mapping[str, str], sources: Mapping[str, Source]) -> str:
     """The constraints that bear on an item, in words."""
     said = []
     for t in item.told:

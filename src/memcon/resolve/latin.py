@@ -27,7 +27,6 @@ _SOUNDS: Final = {
     "ZAYIN": "z", "HET": "h", "TET": "t", "YOD": "i", "LAMED": "l", "MEM": "m", "NUN": "n", "SAMEKH": "s", "AYIN": "a", "PE": "p", "TSADI": "ts",
     "QOF": "k", "RESH": "r", "SHIN": "sh", "TAV": "t", "SI": "shi", "TI": "chi", "TU": "tsu", "HU": "fu",
 }  # fmt: skip
-_VOWELLED: Final = {"CYRILLIC": frozenset("AEIOUY"), "KATAKANA": None, "HIRAGANA": None}
 _RULES: Final = tuple(
     (re.compile(a), b)
     for a, b in (

@@ -21,8 +21,6 @@ HONORIFICS: Final = frozenset(
 )
 _PARTICLES: Final = frozenset("bin ibn bint al el de la del da dos von van der den ter y e of the and".split())
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_SURE: Final = 0.9
-"""Score from which a name alone, with a country that fits, makes one person of two."""
 
 
 class Likeness(NamedTuple):
