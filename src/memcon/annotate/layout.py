@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 _CITY = r"[^\W\d_][\w'’.-]*(?:[ ](?:of|de|la|el|es|[^\W\d_][\w'’.-]*)){0,4}"
 _DAY = (
@@ -33,6 +34,9 @@ _METADATA = re.compile(
 _SENTENCE_END = re.compile(r"[.!?…:;][\"')\]]*\s*$")
 
 
+_WIDTH = 110  # characters; longer lines are paragraphs
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph: ``start`` to ``end`` in the normal text, ``body`` where its prose starts, and its kind."""
@@ -55,6 +59,7 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
     """Line by line; a line that stops in mid-sentence and goes on in lower case below belongs to the next."""
     spans: list[tuple[int, int]] = []
     at = 0
+    hard = _hard_wrapped(text)
     for line in text.split("\n"):
         start, end = at, at + len(line)
         at = end + 1
@@ -62,13 +67,32 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
         if not body:
             spans.append((end, end))
             continue
+        indented = line[0].isspace()
         start += len(line) - len(line.lstrip())
         end = start + len(body)
-        if spans and spans[-1][1] > spans[-1][0] and _wraps(text[spans[-1][0] : spans[-1][1]], body):
+        before = text[spans[-1][0] : spans[-1][1]] if spans else ""
+        if before and (_wraps(before, body) or hard > 0 and not indented and body[0].isalnum() and _cut(before, body, hard)):
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start, end))
     return [s for s in spans if s[1] > s[0]]
+
+
+def _hard_wrapped(text: str) -> int:
+    """The width at which a report's lines are cut, 0 if they are not: none is long, and many go on in lower case on the next."""
+    lines = text.split("\n")
+    width = max(len(line) for line in lines)
+    if width > _WIDTH:
+        return 0
+    pairs = [(one.strip(), two.strip()) for one, two in pairwise(lines) if one.strip() and two.strip()]
+    cut = sum(not _SENTENCE_END.search(one[-12:]) and two[0].islower() for one, two in pairs)
+    return width if cut >= 4 and 3 * cut > len(pairs) else 0
+
+
+def _cut(before: str, after: str, width: int) -> bool:
+    """Whether a line was cut only because the next word did not fit ("… said Mr. | Smith"), or stops in mid-sentence."""
+    last = before[before.rfind("\n") + 1 :]
+    return not _SENTENCE_END.search(last[-12:]) or len(last) + 1 + len(after.split(maxsplit=1)[0]) >= width - 2
 
 
 def _wraps(before: str, after: str) -> bool:
