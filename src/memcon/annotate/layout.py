@@ -86,7 +86,7 @@ def _hard_wrapped(text: str) -> int:
         return 0
     pairs = [(one.strip(), two.strip()) for one, two in pairwise(lines) if one.strip() and two.strip()]
     cut = sum(not _SENTENCE_END.search(one[-12:]) and two[0].islower() for one, two in pairs)
-    return width if cut >= 4 and 3 * cut > len(pairs) else 0
+    return width if cut >= 3 and 3 * cut > len(pairs) else 0
 
 
 def _cut(before: str, after: str, width: int) -> bool:
