@@ -86,7 +86,7 @@ class Sides:
         if not weights:
             return
         first = {c: spans[0].start for c, spans in self.notes.countries.items() if spans}
-        ranked = sorted(weights, key=lambda c: (-weights[c], first.get(c, 0), c))
+        ranked = sorted(weights, key=lambda c: (-weights[c], not signs.sure(c), first.get(c, 0), c))
         self.home = ranked[0]
         self.sure = signs.sure(self.home)
         named = sorted(self.notes.countries, key=lambda c: (-len(self.notes.countries[c]), c))
@@ -201,12 +201,16 @@ class Sides:
     def _facing(self, country: str) -> str | None:
         """The other of the two countries that the report is about."""
         if country == self.home:
-            return self._second()
+            second = self._second()
+            return second if second and self._bound(self.home, second) else None
         return self.home if self.sure else self._partner(country) or self._of_home(country)
 
     def _of_home(self, country: str) -> str | None:
         """Home, where it is known, or where the report is about it and ``country``."""
-        return self.home if self.home and (self.sure or self._bound(self.home, country)) else None
+        if self.home is None or self.sure:
+            return self.home
+        named = len(self.notes.countries.get(self.home, ())) > 1 or any(f.country == self.home for f in self.notes.people) or any(o.country == self.home for _, _, o in self.offices)
+        return self.home if named and self._bound(self.home, country) else None
 
     def _partner(self, country: str) -> str | None:
         """The country that the report names in pair with ``country``: "A and B noted", "A-B relations"."""
@@ -495,7 +499,7 @@ class Sides:
         text = self.notes.text
         stays = any(text[max(0, span.start - 8) : span.start].split()[-1:] not in (["from"], ["over"], ["via"]) for span in self.notes.countries.get(self.home or "", ()))
         alone = stays and self.home not in told and all(c in told for c in self.notes.countries if c != self.home)
-        return mine >= 2 and 3 * mine >= sum(counts) or mine >= 1 and alone
+        return mine >= 3 and 2 * mine >= sum(counts) or mine >= 1 and alone
 
     def _state(self, figure: Figure) -> bool:
         return any((o.klass in STATE or o.klass == "diplomat") and o.org is None for o in figure.offices)
