@@ -498,7 +498,7 @@ class Sides:
         told = {f.country for f in self.notes.people if f.country_spans}
         text = self.notes.text
         stays = any(text[max(0, span.start - 8) : span.start].split()[-1:] not in (["from"], ["over"], ["via"]) for span in self.notes.countries.get(self.home or "", ()))
-        alone = stays and self.home not in told and all(c in told for c in self.notes.countries if c != self.home)
+        alone = stays and self.home not in told and len(self.notes.countries) < 3 and all(c in told for c in self.notes.countries if c != self.home)
         return mine >= 3 and 2 * mine >= sum(counts) or mine >= 1 and alone
 
     def _state(self, figure: Figure) -> bool:
