@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -60,5 +61,5 @@ def test_a_headline_and_items_stay_lines_of_their_own() -> None:
 def test_blocks_cover_all_that_is_not_space_in_order(lines: list[str]) -> None:
     text = "\n".join(lines)
     spans = [(b.start, b.end) for b in blocks(text)]
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
     assert "".join("".join(text[a:b].split()) for a, b in spans) == "".join(text.split())
