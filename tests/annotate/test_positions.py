@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from memcon.annotate.document import read_text
 
@@ -135,3 +137,42 @@ def test_people_and_offices(sentence: str, expected: str) -> None:
         offices = "; ".join(f"{o.title} @ {o.org or o.country or '-'}" for o in figure.offices)
         shown.append(f"{figure.name}: {offices}".strip())
     assert " | ".join(shown) == expected
+
+
+SOUP = (
+    "the a of for to and , , ( ) . : ; - 's President Minister Prime Foreign Secretary General Ambassador Chairman head envoy adviser spokesman minister former late deputy "
+    "King Sheikh Mr Dr H.E. Air Marshal France Japanese Paris Kremlin UN EU (CPP) Ministry Committee Central Party Assembly his its counterpart counterparts colleague delegation "
+    "Maria Lopez Jan van der Berg Thanh bin al-Hadi Jr. MP met received by said who is was appointed as one in at from led including plural ambassadors ministers Affairs Trade "
+    "predecessor capacity well then ex- Council credentials presented 61 June U.S. # / & … designate charge responsible"
+).split()
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(SOUP), max_size=40))
+def test_any_heap_of_titles_and_names_is_read(words: list[str]) -> None:
+    text = " ".join(words)
+    for figure in read_text(text).notes.people:
+        assert all(text[m.name_start : m.name_end] for m in figure.mentions)
+
+
+@pytest.mark.parametrize("ending", ["Ana Silva,", "Ana Silva (", "Ana Silva and", "Ana Silva, head of", "President of", "Ana Silva, who", "his counterpart,", "Ministers Ana Silva and"])
+def test_a_sentence_may_stop_anywhere(ending: str) -> None:
+    assert isinstance(read_text(ending).notes.people, list)
+
+
+WRAPPED = """Brazilian Finance Minister Dilson
+Farias met his Swiss counterpart Otto Stalder and Economics Minister
+Jean Delamare on the last leg of a tour to discuss the debts of his
+country with Mr.
+Stalder and the others, and he told reporters of the talks that
+had been held.
+
+Mr. Farias leaves for Italy this evening, an official of the State
+Council said, adding that no demands had been made of him by the
+ministers whom he had met.
+"""
+
+
+def test_lines_cut_at_a_width_are_read_as_one() -> None:
+    people = {f.name: [o.title for o in f.offices] for f in read_text(WRAPPED).notes.people}
+    assert people == {"Dilson Farias": ["Finance Minister"], "Otto Stalder": ["Finance Minister"], "Jean Delamare": ["Economics Minister"]}

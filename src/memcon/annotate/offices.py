@@ -378,6 +378,8 @@ def _take_body(tokens: list[Token], office: OfficePhrase, k: int, end: int, lex:
         # "Cambodian People's Party" keeps its adjective; "Japan's Ministry" gives the owner away.
         if tokens[after].text in ("'s", "'"):
             k = after + 1
+    elif token.label == "metonym" and office.country is None:
+        office.country = token.key  # "White House spokesman"
     if k < end:
         headed = any(is_head(t, lex) or t.label == "body" or is_acronym(t) for t in tokens[k:end])
         state = any(t.low in lex.state_bodies for t in tokens[k:end])

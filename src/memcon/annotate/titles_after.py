@@ -135,6 +135,8 @@ class TitlesAfter(NameLists):
             name.last = body.last
 
     def _apposed(self, k: int, heads: set[int]) -> OfficePhrase | None:
+        if k >= len(self.tokens):
+            return None
         skip = ("the", "a", "an", "who", "is", "was", "also", "currently", "both", "serves", "as", "concurrently", "his", "her", "its", "and", "has", "been", "well", "then", "now")
         j = k
         one_of = [t.low for t in self.tokens[k : k + 3]] == ["one", "of", "the"]

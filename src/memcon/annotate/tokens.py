@@ -88,6 +88,8 @@ def _label_at(tokens: list[Token], i: int) -> int:
     for words, kind, key in _phrases().get(token.text, ()):
         size = len(words)
         if size == 1 or tuple(t.text for t in tokens[i : i + size]) == words:
+            if kind == "country" and i > 1 and tokens[i - 1].text == "New" and not tokens[i - 1].label:
+                return size  # a state or a town that is named after a country
             token.label, token.key, token.run = kind, key, size
             for inner in tokens[i + 1 : i + size]:
                 inner.label, inner.key, inner.run = kind, key, 0

@@ -104,6 +104,7 @@ class Discourse:
     last_source: list[Party] = field(default_factory=list)  # such a speaker, where the sentence before was about it
     _titles: dict[str, frozenset[str]] = field(default_factory=dict)
     _fits: dict[tuple[frozenset[str], str | None], list[tuple[Figure, int, bool]]] = field(default_factory=dict)
+    _asked: set[tuple[int, int]] = field(default_factory=set)  # the references being resolved
     _starts: dict[int, list[int]] = field(default_factory=dict)  # of each person's mentions, in order
     _pasts: dict[tuple[int, int], bool] = field(default_factory=dict)  # whether the contact told of at a place is background
     stranger: int = -2  # the last sentence about somebody whom the report does not name and no list holds ("the families")
@@ -180,10 +181,14 @@ class Discourse:
     def resolve(self, s: Sentence, i: int) -> list[Party]:
         """Everyone that the noun phrase headed by item ``i`` names or refers to, in text order, each once."""
         out: list[Party] = []
+        if (s.start, i) in self._asked:
+            return out  # the parser made a ring: two counterparts, each the other's subject
+        self._asked.add((s.start, i))
         for k in conjuncts(s, i):
             for party in self._one(s, k):
                 if not any(party.same(p) for p in out):
                     out.append(party)
+        self._asked.discard((s.start, i))
         return out
 
     def _one(self, s: Sentence, i: int) -> list[Party]:

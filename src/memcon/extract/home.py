@@ -326,7 +326,7 @@ class Home:
             bodies = any(of_body(o) for p in visit.visitors if p.person >= 0 for o in self.notes.people[p.person].offices)
             if bodies and not any(p.country for p in visit.visitors):
                 self._add(visit.to, 1.0)
-            elif any(p.country for p in visit.visitors) or visit.from_ not in (None, visit.to):
+            elif visit.visitors[0].country or visit.from_ not in (None, visit.to):
                 self._add(visit.to, 3.0, f"a report of a foreigner's visit to {places.country_name(visit.to)}", visit.trigger)
             elif any(p.person >= 0 and self.notes.people[p.person].offices for p in visit.visitors):
                 self._departs(visit.to, len(seen) == 1 and visit.sentence <= _OPENING)
