@@ -31,6 +31,8 @@ _METADATA = re.compile(
     re.I,
 )
 _SENTENCE_END = re.compile(r"[.!?…:;][\"')\]]*\s*$")
+_INITIALS = re.compile(r"(?:^|[\s(])(?:(?:[A-Z]\.)+|(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sen|Rep|Gov|St)\.)$")  # a full stop that ends no sentence
+_WIDEST, _SOME_LINES, _RAGGED = 100, 5, 12  # of a report wrapped to a width: characters a line, lines to know it by, slack at its right edge
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,9 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
     """Line by line; a line that stops in mid-sentence and goes on in lower case below belongs to the next."""
     spans: list[tuple[int, int]] = []
     at = 0
-    for line in text.split("\n"):
+    lines = text.split("\n")
+    width = _width(lines)
+    for line in lines:
         start, end = at, at + len(line)
         at = end + 1
         body = line.strip()
@@ -64,16 +68,26 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
             continue
         start += len(line) - len(line.lstrip())
         end = start + len(body)
-        if spans and spans[-1][1] > spans[-1][0] and _wraps(text[spans[-1][0] : spans[-1][1]], body):
+        if spans and spans[-1][1] > spans[-1][0] and _wraps(text[spans[-1][0] : spans[-1][1]], line, width):
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start, end))
     return [s for s in spans if s[1] > s[0]]
 
 
-def _wraps(before: str, after: str) -> bool:
+def _width(lines: list[str]) -> int:
+    """The width to which a whole report is wrapped, as the wires of old and mail do; 0 where a line is a paragraph."""
+    pairs = [(a.strip(), b) for a, b in zip(lines, lines[1:], strict=False) if a.strip() and b.strip()]
+    open_ = [a for a, b in pairs if not _SENTENCE_END.search(a[-12:]) and not b[0].isspace()]
+    longest = max((len(line.strip()) for line in lines), default=0)
+    return longest if longest <= _WIDEST and len(open_) >= _SOME_LINES and 2 * len(open_) > len(pairs) else 0
+
+
+def _wraps(before: str, line: str, width: int) -> bool:
     """Whether a hard-wrapped line continues the one before."""
-    last = before[before.rfind("\n") + 1 :]
+    last, after = before[before.rfind("\n") + 1 :], line.strip()
+    if width and not line[0].isspace() and (not _SENTENCE_END.search(last[-12:]) or _INITIALS.search(last[-12:])):
+        return after[0].islower() or len(last) + 1 + len(after.split()[0]) > width - _RAGGED
     if _SENTENCE_END.search(last[-12:]) or len(last) < 50 or len(last) > 130:
         return False
     return after[0].islower() or len(last) > 60
