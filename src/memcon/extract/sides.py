@@ -86,7 +86,7 @@ class Sides:
         if not weights:
             return
         first = {c: spans[0].start for c, spans in self.notes.countries.items() if spans}
-        ranked = sorted(weights, key=lambda c: (-weights[c], first.get(c, 0), c))
+        ranked = sorted(weights, key=lambda c: (-weights[c], not signs.sure(c), first.get(c, 0), c))
         self.home = ranked[0]
         self.sure = signs.sure(self.home)
         named = sorted(self.notes.countries, key=lambda c: (-len(self.notes.countries[c]), c))
@@ -173,7 +173,7 @@ class Sides:
             if figure.country is not None:
                 continue
             for office in figure.offices:
-                if fold(office.title).split()[-1] in _CHURCH:
+                if fold(office.title).split()[-1:] and fold(office.title).split()[-1] in _CHURCH:
                     continue
                 words = (office.org or "").split()
                 sizes = range(min(len(words), 3), 0, -1)
