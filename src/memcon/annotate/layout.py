@@ -33,6 +33,7 @@ _METADATA = re.compile(
 )
 # A text is taken for wrapped from so many lines with another below, at a width between these, most of them full.
 _PAIRS, _NARROW, _WIDE, _MOST = 4, 45, 110, 0.6
+_TIGHT, _RAGGED = 2, 12  # room left at the right edge, after a sentence's end and in mid-sentence
 _ITEM = re.compile(r"[-*•–—]\s|\(?\d{1,2}[.)]\s")
 _SENTENCE_END = re.compile(r"[.!?…:;][\"')\]]*\s*$")
 
@@ -90,7 +91,7 @@ def _wraps(last: str, after: str) -> bool:
 
 def _width(lines: list[str]) -> int:
     """The width at which a text was wrapped by hand or by a mailer, 0 when it was not: there most lines end where the next word had no room."""
-    pairs = [(a, b) for a, b in pairwise(lines) if a.strip() and b.strip()]
+    pairs = [(a, b) for a, b in pairwise(lines) if a.strip() and b.strip() and b[0].isspace() <= a[0].isspace()]
     longest = max((len(line.rstrip()) for line in lines), default=0)
     if len(pairs) < _PAIRS or not _NARROW <= longest <= _WIDE:
         return 0
@@ -98,7 +99,8 @@ def _width(lines: list[str]) -> int:
 
 
 def _no_room(line: str, below: str, width: int) -> bool:
-    return len(line.rstrip()) + 1 + len(below.split(maxsplit=1)[0]) > width - 2
+    slack = _TIGHT if _SENTENCE_END.search(line[-12:]) else _RAGGED
+    return len(line.rstrip()) + 1 + len(below.split(maxsplit=1)[0]) > width - slack
 
 
 def _broken(last: str, after: str, width: int) -> bool:
