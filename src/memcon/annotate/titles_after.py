@@ -163,7 +163,7 @@ class TitlesAfter(NameLists):
         skip = ("the", "a", "an", "who", "is", "was", "also", "currently", "both", "serves", "as", "concurrently", "his", "her", "its", "and", "has", "been", "well", "then", "now")
         j = k
         one_of = [t.low for t in self.tokens[k : k + 3]] == ["one", "of", "the"]
-        j += 3 * one_of + 4 * (self.tokens[k].low == "in" and [t.low for t in self.tokens[k + 2 : k + 4]] == ["capacity", "as"])
+        j += 3 * one_of + 4 * ([t.low for t in self.tokens[k : k + 1]] == ["in"] and [t.low for t in self.tokens[k + 2 : k + 4]] == ["capacity", "as"])
         while j < len(self.tokens) and j < k + 6 and j not in self.starts and (self.tokens[j].low in skip or self._passed_over(j)):
             j += 1
         office = self.starts.get(j)

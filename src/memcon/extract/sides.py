@@ -173,7 +173,7 @@ class Sides:
             if figure.country is not None:
                 continue
             for office in figure.offices:
-                if fold(office.title).split()[-1] in _CHURCH:
+                if fold(office.title).split()[-1:] and fold(office.title).split()[-1] in _CHURCH:
                     continue
                 words = (office.org or "").split()
                 sizes = range(min(len(words), 3), 0, -1)

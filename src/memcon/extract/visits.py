@@ -222,9 +222,46 @@ class Visits:
             if s.items[noun].dep == "pobj" and s.items[s.items[noun].head].low in ("from", "after", "following"):
                 return Standing("completed", True, True)  # "arrived home from a visit"
         standing = stage.of_verb(s, m.head) if verb or noun is None else stage.of_noun(s, noun)
+        if standing.status == "ongoing" and not standing.firm and noun is not None and not verb:
+            standing = self._dated_standing(s, noun) or standing
         if standing.status == "ongoing" and verb and not standing.past and self._ahead(s, m):
             return Standing("planned")
         return standing
+
+    def _dated_standing(self, s: Sentence, noun: int) -> Standing | None:
+        """"X's visit next week", "the talks during his trip last month", "the results of her visit in September 2020": when it is tells how far it has come."""
+        when: Any
+        for k in range(max(0, noun - 2), min(len(s.items), noun + 10)):
+            item = s.items[k]
+            if item.kind != "date" or not self._under(s, k, noun):
+                continue
+            when, low = item.ref, item.low
+            if (when.offset or 0) > 0 or (when.offset_days or 0) > 0 or low.startswith("later this"):
+                return Standing("planned")
+            if (when.offset or 0) < 0 or (when.offset_days or 0) < 0 or low.startswith("earlier"):
+                return Standing("completed", True, True)
+            if when.kind in ("month", "year") and self._over(s, noun, k):
+                return Standing("completed", True, True)
+        return None
+
+    def _under(self, s: Sentence, k: int, noun: int) -> bool:
+        """Whether a date hangs on the noun, with nothing but places, prepositions and a verb of beginning between them."""
+        for _ in range(6):
+            k = s.items[k].head
+            if k == noun:
+                return True
+            item = s.items[k]
+            if item.tag.startswith("VB") and item.lemma not in _STARTING or item.head == k or item.kind == "word" and item.tag.startswith("NN"):
+                return False
+        return False
+
+    def _over(self, s: Sentence, noun: int, date_: int) -> bool:
+        """Whether a visit of a month or year was in the past: its year lies behind, or the sentence is told of what came of it."""
+        start, today = self.clock.of(s.items[date_], False).start, self.clock.today
+        if start and today and "X" not in start + today:
+            return start[:7] < today[: len(start[:7])]
+        outer = governor(s, noun)
+        return outer is not None and stage.tense(s, outer) in ("past", "perfect", "present") and s.items[date_].ref.kind == "month" and "X" not in (start or "X")  # type: ignore[union-attr]
 
     def _ahead(self, s: Sentence, m: Match) -> bool:
         """"leaves tomorrow", "is arriving on Wednesday": the present tense of a day to come."""
