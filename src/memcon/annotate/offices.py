@@ -628,6 +628,10 @@ def _of(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int 
     chief = _of_holder(tokens, office, i, j, lex)
     if chief is not None:
         return chief
+    if token.label == "country" and token.run > 1 and not _goes_on(tokens, j + token.run, lex):
+        return _of_country(tokens, office, j)
+    if _standing_mission(tokens, j):
+        return _of_body(tokens, office, i, j, lex)
     if token.low in _NO_POST or (j + 1 < len(tokens) and tokens[j + 1].low in _NO_POST and token.label != "body" and (not token.cap or token.label == "demonym")):
         office.no_post = True
         return j + 1
@@ -651,6 +655,12 @@ def _of(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int 
     if _is_field(tokens, office, j, lex):
         return _field(tokens, office, i, j, lex)
     return _of_body(tokens, office, i, j, lex)
+
+
+def _standing_mission(tokens: list[Token], j: int) -> bool:
+    """"Head of the Delegation of the European Union to …": an embassy by another name, no group that travels."""
+    k = _skip_the(tokens, j + 2)
+    return tokens[j].text == "Delegation" and k < len(tokens) and tokens[j + 1].low == "of" and tokens[k].label == "body"
 
 
 def _of_holder(tokens: list[Token], office: OfficePhrase, i: int, j: int, lex: Lexicon) -> int | None:
@@ -744,7 +754,7 @@ def _field(tokens: list[Token], office: OfficePhrase, start: int, j: int, lex: L
     end = j
     while end < len(tokens):
         token = tokens[end]
-        if token.label in (*PLACES, "body") and token.run and tokens[start].low in ("for", "on", "in") and end == j:
+        if token.label in (*PLACES, "body") and token.run and (tokens[start].low in ("for", "on", "in") and end == j or end > j and _body_field(tokens, end, lex)):
             end += token.run
         elif _field_word(token, lex) and (token.cap or tokens[office.head].cap is False or end == j or tokens[end - 1].text == "'s"):
             if lex.head_at([t.low for t in tokens[end : end + 3]], 0) and end > j and token.low not in ("state",):
@@ -787,10 +797,18 @@ def _plain_words(tokens: list[Token], i: int, lex: Lexicon) -> int:
     return end if end > j > i and end - j > 1 else i
 
 
+def _body_field(tokens: list[Token], k: int, lex: Lexicon) -> bool:
+    """"Minister of Foreign Affairs, the | European Union and Cooperation": a body in the middle of a list of fields."""
+    end = k + tokens[k].run
+    return tokens[k].label == "body" and tokens[k].run > 0 and end + 1 < len(tokens) and tokens[end].low in ("and", "&") and tokens[end + 1].cap and tokens[end + 1].low in lex.portfolios
+
+
 def _field_follows(tokens: list[Token], j: int, lex: Lexicon) -> bool:
     j = _skip_the(tokens, j)
     if 0 < j < len(tokens) and tokens[j - 1].text == "'s" and not tokens[j].cap:
         return tokens[j].low in lex.portfolios  # "commissioner for children's rights"
+    if j < len(tokens) and _body_field(tokens, j, lex):
+        return True
     if j >= len(tokens) or not tokens[j].cap or tokens[j].label in ("country", "capital", "city", "body"):
         return False
     if tokens[j].low not in lex.portfolios:
@@ -914,6 +932,9 @@ def _to(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int 
             return j + titled[0]
     if tokens[i].low == "at" and not token.cap and j > i + 1 and not office.body and office.klass in ("official", "party", "minister", "diplomat"):
         return _lower_body(tokens, office, j, lex)
+    if tokens[i].low == "in" and token.low == "presidency" and office.klass == "minister":
+        office.title.append((i, j + 1))
+        return j + 1
     if tokens[i].low in ("at", "in") and token.cap and not office.body:
         body = body_at(tokens, j, lex)
         if body is not None and body.headed and token.low in ("presidency", "cabinet", "office") and office.klass == "minister":
