@@ -45,6 +45,8 @@ _STARTING = frozenset("begin start open commence kick".split())
 _SPANNING = frozenset("include cover span comprise".split())
 _GROUPS = frozenset("delegation mission team group entourage".split())
 _ITS_DATE = frozenset("take begin start open end conclude plan schedule set slate expect pencil take be last due".split())  # "a trip that was to begin on"
+_TO_ITS_DATE = frozenset("to in the from on of at , ( starting beginning scheduled planned due slated set for".split())
+_BESIDE = frozenset("speak stand appear sit address talk pose say comment".split())  # "spoke alongside X" is no company on a journey
 _UNTIL = frozenset(("until", "till", "through"))
 
 
@@ -127,6 +129,7 @@ class Visits:
             self._site(s, m, visitors, standing, goals)
             return
         visitors = visitors or self._travelling(s, noun, standing, goals)
+        goals = goals or self._that_country(s, m, noun, visitors)
         goals = [g for g in goals if g.country != UNSAID] or self._unsaid(s, m, visitors, noun, bool(goals))
         visitors = self._not_host(s, noun, visitors, goals)
         visitors = self._other_delegation(s, m, visitors, goals)
@@ -233,7 +236,7 @@ class Visits:
         when: Any
         for k in range(max(0, noun - 2), min(len(s.items), noun + 10)):
             item = s.items[k]
-            if item.kind != "date" or not self._under(s, k, noun):
+            if item.kind != "date" or not self._of_the_visit(s, k, noun):
                 continue
             when, low = item.ref, item.low
             if (when.offset or 0) > 0 or (when.offset_days or 0) > 0 or low.startswith("later this"):
@@ -244,8 +247,11 @@ class Visits:
                 return Standing("completed", True, True)
         return None
 
-    def _under(self, s: Sentence, k: int, noun: int) -> bool:
-        """Whether a date hangs on the noun, with nothing but places, prepositions and a verb of beginning between them."""
+    def _of_the_visit(self, s: Sentence, k: int, noun: int) -> bool:
+        """Whether a date belongs to the noun: nothing but a place and a word of beginning between them, or the tree hangs it there."""
+        between = s.items[noun + 1 : k]
+        if k > noun and all(i.kind in ("place", "country") or i.low in _TO_ITS_DATE for i in between):
+            return True
         for _ in range(6):
             k = s.items[k].head
             if k == noun:
@@ -348,6 +354,20 @@ class Visits:
         present = is_verb(s.items[m.head]) and stage.tense(s, m.head) == "present"
         return self._hosts_country(s, visitors, known) if ours or (known and present) else []
 
+    def _that_country(self, s: Sentence, m: Match, noun: int | None, visitors: list[Party]) -> list[Goal]:
+        """"LAND's sultan said so during X's visit to the country": the country named last before, when it is not the visitor's."""
+        at = max(m.last, noun or 0)
+        said = next((k for k in range(at, min(len(s.items) - 2, at + 4)) if [i.low for i in s.items[k : k + 3]] in (["to", "the", "country"], ["to", "the", "kingdom"])), None)
+        known = {p.country for p in visitors if p.country}
+        if said is None or not known:
+            return []
+        for k in range(said - 1, -1, -1):
+            item = s.items[k]
+            code = str(item.ref) if item.kind in ("country", "demonym") else next((p.country for p in self.discourse.resolve(s, k)), None) if item.kind == "person" else None
+            if code and code not in known:
+                return [Goal(code, Span(item.start, item.end))]
+        return []
+
     def _comes_on_visit(self, s: Sentence, m: Match, visitors: list[Party]) -> bool:
         """"flew in for an official visit": whoever comes on a visit is no native, whatever has been presumed of a name without a country."""
         arriving = is_verb(s.items[m.head]) and s.items[m.head].lemma in ("fly", "arrive", "land") and stage.tense(s, m.head) in ("past", "perfect")
@@ -381,7 +401,8 @@ class Visits:
             return self._taken(s, m)
         if "subject" not in m.pattern.roles:
             return []
-        out = self._subject(s, m.head)
+        by = [j for low, j in prepositions(s, noun) if low == "by" and s.items[j].kind in ("person", "office")] if noun is not None and not passive(s, m.head) else []
+        out = [p for j in by for p in self.discourse.resolve(s, j)] or self._subject(s, m.head)
         if noun is not None and m.pattern.roles.get("object") == "visitor":
             out += [p for k in objects(s, m.head) for p in self.discourse.resolve(s, k) if not any(p.same(q) for q in out)]
         return out
@@ -408,6 +429,9 @@ class Visits:
             elif low in ("to", "in") and not out:  # "the visit to Lima of Minister X"
                 out = [p for inner, k in prepositions(s, j) if inner in ("of", "by") for p in self.discourse.resolve(s, k) if p.person >= 0]
         out = self._with_delegation(s, noun) or out
+        on = s.items[noun].head
+        if not out and s.items[on].low == "on" and on > 1 and s.items[on - 1].text == "," and isinstance(s.items[on - 2].ref, NameMention):
+            return self.discourse.resolve(s, on - 2)  # "speaking alongside X, on a visit to Lima"
         holder = s.items[s.items[noun].head].head
         if not out and s.items[noun].dep == "pobj" and isinstance(s.items[holder].ref, NameMention):
             out = self.discourse.resolve(s, holder)
@@ -700,7 +724,7 @@ class Visits:
                 led, more = self._accompanied(s, k)
             elif item.low == "with" and k > 0 and s.items[k - 1].low in ("together", "along"):
                 led, more = self._here_told(s), self._people_after(s, k)
-            elif item.low == "alongside":
+            elif item.low == "alongside" and s.items[item.head].lemma not in _BESIDE:
                 led, more = self._here_told(s), self._people_after(s, k)
             elif item.lemma in _MEMBERS and is_verb(item) and any(i.low in _GROUPS for i in s.items[max(0, k - 8) : k]):
                 led, more = self._leaders_of(s, k), self._people_after(s, k)
