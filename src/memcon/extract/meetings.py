@@ -12,7 +12,7 @@ from memcon.extract.discourse import Discourse, Party, main_verb
 from memcon.extract.draft import MeetingDraft, When
 from memcon.extract.linear import after_word, object_after, subject_before
 from memcon.extract.rounds import Rounds
-from memcon.extract.times import Clock
+from memcon.extract.times import Clock, bearings
 from memcon.extract.tree import denied, governor, is_verb, kids, modality, objects, passive, prepositions, subject
 from memcon.langs import places
 from memcon.langs.fold import fold
@@ -23,6 +23,7 @@ _FACE_TO_FACE = frozenset(("meeting", "talks", "working_session", "courtesy_call
 _SEPARATE = frozenset(("separate", "separately", "respectively", "individually", "each", "turn"))
 _AHEAD = frozenset("next upcoming planned proposed possible future forthcoming coming scheduled expected further potential eventual".split())
 _NO_PARTY = frozenset(("meeting#visit-person", "meeting#welcome", "meeting#host", "meeting#call-on", "phone_call#call", "meeting#summon", "meeting#receive", "meeting#see-off"))
+_TOLD = frozenset("recent last previous latest past earlier today yesterday first".split())  # "the importance of the recent meeting": one that took place
 _PHONE = frozenset("telephone telephoned phoned telephones phone-call phone".split())
 _PROGRAMME = frozenset("schedule agenda programme program itinerary calendar timetable".split())
 _ALONE = frozenset(("ceremony#lay-wreath", "ceremony#ceremonial-welcome", "ceremony#ceremony-noun"))
@@ -207,7 +208,11 @@ class Meetings:
         item = s.items[noun]
         if item.dep in ("dobj", "nsubj", "nsubjpass", "attr", "obj") and is_verb(s.items[item.head]):
             return item.head
-        return None
+        first = noun
+        while s.items[first].dep == "conj" and s.items[s.items[first].head].tag.startswith("NN") and s.items[first].head < first:
+            first = s.items[first].head  # "will include talks with A, as well as meetings with B"
+        head = s.items[s.items[first].head]
+        return s.items[first].head if first != noun and s.items[first].dep == "dobj" and is_verb(head) and head.lemma in ("include", "feature", "have", "hold") else None
 
     def _main_noun(self, s: Sentence, m: Match) -> int:
         for k in range(m.last, m.head - 1, -1):
@@ -223,7 +228,7 @@ class Meetings:
         words = {s.items[k].low for k in s.children[noun]} | {s.items[k].low for k in range(max(0, m.head - 2), m.head)}
         if m.pattern.noun:
             outer = verb if verb is not None else governor(s, noun)
-            if self._merely_wished(s, noun if verb is None else verb):
+            if self._merely_wished(s, noun if verb is None else verb) and not words & _TOLD:
                 return None
             if outer is not None:
                 moved = _moved(s, outer, noun)
@@ -238,7 +243,7 @@ class Meetings:
                     return None
                 if mood == "planned":
                     return "planned"
-                if verb is None and (words & _AHEAD or self._told_for(s, noun, outer)):
+                if verb is None and (words & _AHEAD or self._told_for(s, noun, outer) or any(way > 0 for _, way in bearings(s, noun))):
                     return "planned"
                 if s.items[outer].lemma in ("propose", "seek", "suggest", "offer", "request", "urge", "refuse", "demand", "want", "favour", "favor", "support") and verb is not None:
                     return None

@@ -15,7 +15,7 @@ from memcon.extract.discourse import Discourse, Party, main_verb
 from memcon.extract.draft import VisitDraft, When
 from memcon.extract.goals import UNSAID, Goal, Goals
 from memcon.extract.invitations import Invitations
-from memcon.extract.times import Clock
+from memcon.extract.times import Clock, bearings
 from memcon.extract.tree import governor, is_verb, kids, objects, passive, prepositions, subject
 from memcon.extract.visit_status import Standing
 from memcon.langs import places
@@ -45,7 +45,6 @@ _STARTING = frozenset("begin start open commence kick".split())
 _SPANNING = frozenset("include cover span comprise".split())
 _GROUPS = frozenset("delegation mission team group entourage".split())
 _ITS_DATE = frozenset("take begin start open end conclude plan schedule set slate expect pencil take be last due".split())  # "a trip that was to begin on"
-_TO_ITS_DATE = frozenset("to in the from on of at , ( starting beginning scheduled planned due slated set for".split())
 _BESIDE = frozenset("speak stand appear sit address talk pose say comment".split())  # "spoke alongside X" is no company on a journey
 _UNTIL = frozenset(("until", "till", "through"))
 
@@ -233,33 +232,12 @@ class Visits:
 
     def _dated_standing(self, s: Sentence, noun: int) -> Standing | None:
         """"X's visit next week", "the talks during his trip last month", "the results of her visit in September 2020": when it is tells how far it has come."""
-        when: Any
-        for k in range(max(0, noun - 2), min(len(s.items), noun + 10)):
-            item = s.items[k]
-            if item.kind != "date" or not self._of_the_visit(s, k, noun):
-                continue
-            when, low = item.ref, item.low
-            if (when.offset or 0) > 0 or (when.offset_days or 0) > 0 or low.startswith("later this"):
-                return Standing("planned")
-            if (when.offset or 0) < 0 or (when.offset_days or 0) < 0 or low.startswith("earlier"):
-                return Standing("completed", True, True)
-            if when.kind in ("month", "year") and self._over(s, noun, k):
+        for k, bearing in bearings(s, noun):
+            if bearing:
+                return Standing("planned") if bearing > 0 else Standing("completed", True, True)
+            if getattr(s.items[k].ref, "kind", "") in ("month", "year") and self._over(s, noun, k):
                 return Standing("completed", True, True)
         return None
-
-    def _of_the_visit(self, s: Sentence, k: int, noun: int) -> bool:
-        """Whether a date belongs to the noun: nothing but a place and a word of beginning between them, or the tree hangs it there."""
-        between = s.items[noun + 1 : k]
-        if k > noun and all(i.kind in ("place", "country") or i.low in _TO_ITS_DATE for i in between):
-            return True
-        for _ in range(6):
-            k = s.items[k].head
-            if k == noun:
-                return True
-            item = s.items[k]
-            if item.tag.startswith("VB") and item.lemma not in _STARTING or item.head == k or item.kind == "word" and item.tag.startswith("NN"):
-                return False
-        return False
 
     def _over(self, s: Sentence, noun: int, date_: int) -> bool:
         """Whether a visit of a month or year was in the past: its year lies behind, or the sentence is told of what came of it."""
