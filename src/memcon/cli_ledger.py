@@ -93,7 +93,9 @@ def _ledger(path: str, *, readonly: bool = False) -> Iterator[Ledger]:
 
 
 def add_command(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders (their *.txt and *.md), or - for standard input.", show_default=False)],
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH...", help="Files, folders (their *.txt and *.md), or - for standard input.", show_default=False)
+    ],
     ledger: LedgerFile = _FILE,
     published: Annotated[str | None, typer.Option(metavar="DATE", help="Day the reports were published, where they do not say.")] = None,
     outlet: Annotated[str | None, typer.Option(metavar="NAME", help="Who published the reports.")] = None,
@@ -156,7 +158,11 @@ def list_command(
         _print(found, form, _COLUMNS[what])
 
 
-def show_command(identifier: Annotated[str, typer.Argument(metavar="REFERENCE", help="The id of a thing, claim or report, a report's name, or a person's.")], ledger: LedgerFile = _FILE, form: Format = Form.table) -> None:
+def show_command(
+    identifier: Annotated[str, typer.Argument(metavar="REFERENCE", help="The id of a thing, claim or report, a report's name, or a person's.")],
+    ledger: LedgerFile = _FILE,
+    form: Format = Form.table,
+) -> None:
     """Print one thing whole, with its evidence from every report."""
     from memcon.query import PersonThing
     from memcon.view import MeetingThing

@@ -19,6 +19,7 @@ __all__ = ["LedgerError", "Store", "now"]
 T = TypeVar("T")
 _WAIT: Final = 60_000  # milliseconds that a writer waits for another
 _PAGE: Final = 16_384
+_AT_ONCE: Final = 16  # rows that a walk takes from SQLite at once
 _FULL: Final = ("disk is full", "disk I/O error", "database or disk is full")
 
 
@@ -177,6 +178,18 @@ class Store:
         """All rows of a query with named values."""
         return self._ask(statement, values, sqlite3.Cursor.fetchall)
 
+    def walk(self, statement: str, *values: Any) -> Iterator[Any]:
+        """The rows of a query one after another, for a list that stops at its page's end; the cursor is closed with the walk."""
+        cursor = self.db.cursor()
+        try:
+            cursor.execute(statement, values)
+            while some := cursor.fetchmany(_AT_ONCE):
+                yield from some
+        except sqlite3.DatabaseError as error:
+            raise LedgerError(self.path, _in_words(error)) from error
+        finally:
+            cursor.close()
+
     def row(self, statement: str, *values: Any) -> Any | None:
         """The first row of a query, or None."""
         return self._ask(statement, values, sqlite3.Cursor.fetchone)
@@ -220,6 +233,8 @@ def _in_words(error: sqlite3.DatabaseError) -> str:
         return f"another process has been writing to the ledger for {_WAIT // 1000} s; try again"
     if "malformed" in text or "not a database" in text or "corrupt" in text or "decode to UTF-8" in text:
         return f"the ledger is damaged ({text}); nothing was changed: restore a copy"
+    if "no such table" in text or "no such column" in text:
+        return f"made by an older memcon ({text}): `memcon rebuild` brings it up to date"
     if "unable to open" in text:
         return "cannot be opened: is its folder there, and may you write in it?"
     return text

@@ -73,14 +73,22 @@ def body(name: str) -> str:
     return "b:" + body_key(name)
 
 
-def of_visit(claim: str, document: str, v: Visit, refs: Mapping[str, str], published: str | None, meetings: Sequence[Event], main: bool = True) -> Event:
+def of_visit(
+    claim: str, document: str, v: Visit, refs: Mapping[str, str], published: str | None, meetings: Sequence[Event], main: bool = True
+) -> Event:
     """The event of a visit claim. ``refs`` gives the node of a name; ``meetings`` are those of the report, which tell of its days and of whom it saw, where it is the ``main`` one."""
     meetings = meetings if main else ()
     own = {refs.get(x) or body(x) for x in v.visitors}
     during = [m for m in meetings if own & set(m.everyone) and m.status == "occurred" and v.status != "planned"]
     visitors = [refs.get(x) or body(x) for x in v.visitors]
     delegation = [body(v.delegation)] if v.delegation else []
-    seen = [x for m in meetings if own & set(m.everyone) and (v.status in OVER) >= (m.status in OVER) for x in m.everyone if x not in own and x.startswith("p-")]
+    seen = [
+        x
+        for m in meetings
+        if own & set(m.everyone) and (v.status in OVER) >= (m.status in OVER)
+        for x in m.everyone
+        if x not in own and x.startswith("p-")
+    ]
     hint = _hint(during)
     w = times.told_by(times.window(v.start, v.end, v.status, published, visit=True), hint, start=bool(v.start), end=bool(v.end))
     if w.day is not None:
@@ -102,7 +110,15 @@ def main_visits(visits: Sequence[Visit]) -> list[bool]:
     return main
 
 
-def of_meeting(claim: str, document: str, m: Meeting, refs: Mapping[str, str], sides: Mapping[str, str | None], published: str | None, weekdays: tuple[int, ...] = ()) -> Event:
+def of_meeting(
+    claim: str,
+    document: str,
+    m: Meeting,
+    refs: Mapping[str, str],
+    sides: Mapping[str, str | None],
+    published: str | None,
+    weekdays: tuple[int, ...] = (),
+) -> Event:
     """The event of a meeting claim; ``sides`` gives the country of a name, ``weekdays`` those that its report names for it."""
     countries = {sides.get(x) or body_country(x) for x in (*m.hosts, *m.guests)}
     return Event(
@@ -304,7 +320,13 @@ def _agreements(a: Event, b: Event, who: Who, copies: Callable[[str, str], bool]
     sides = len(a.sides) > 1 and a.sides == b.sides
     if subject < 0.5 or not (sides or len(parties) > 1 or (parties and subject == 1)):
         return None
-    return _timed(a, b, 0.4 * subject + 0.05 * (a.kind == b.kind) + 0.1 * bool({who(g) for g in a.guests} & {who(g) for g in b.guests}), "the same parties and subject", copies)
+    return _timed(
+        a,
+        b,
+        0.4 * subject + 0.05 * (a.kind == b.kind) + 0.1 * bool({who(g) for g in a.guests} & {who(g) for g in b.guests}),
+        "the same parties and subject",
+        copies,
+    )
 
 
 def _statements(a: Event, b: Event, who: Who, copies: Callable[[str, str], bool]) -> Link | None:

@@ -50,6 +50,18 @@ def side(person: Person) -> tuple[str | None, str | None]:
     return (None, person.country) if "country" in person.derivation else (person.country, None)
 
 
+def majority(rows: Iterable[tuple[str | None, str | None, int]]) -> str | None:
+    """The side of a person, of (side said, side inferred, reports) for each spelling: that of most reports; an inferred one only where none is said."""
+    said: dict[str, int] = {}
+    inferred: dict[str, int] = {}
+    for country, guess, n in rows:
+        for side, found in ((country, said), (guess, inferred)):
+            if side:
+                found[side] = found.get(side, 0) + n
+    sides = said or inferred
+    return min(sides, key=lambda c: (-sides[c], c), default=None)
+
+
 def clash(a: Node, b: Node) -> bool:
     """Whether the words give the two different sides. An inferred side is too weak a word to part equal names."""
     return a.country is not None and b.country is not None and a.country != b.country
