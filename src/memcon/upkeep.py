@@ -132,8 +132,16 @@ class Upkeep:
         row = self.store.row(sql.CLAIM, claim)
         return msgspec.json.decode(row[4], type=Person) if row and row[2] == "people" else None
 
+    def _meant(self, claim: str) -> Person | None:
+        """The person by whose name and side a claim is known: of a name with an initial, the one whose full name the same report gives."""
+        person, row = self._person(claim), self.store.row(sql.CLAIM, claim)
+        if person is None or row is None or "." not in person.name:
+            return person
+        others = [p for c in self._claims(row[1], "people") if c != claim and (p := self._person(c))]
+        return people.fuller(person, others) or person
+
     def _natural(self, claim: str) -> str | None:
-        person = self._person(claim)
+        person = self._meant(claim)
         return people.node_id(person) if person else None
 
     def _node_of(self, claim: str) -> str | None:
@@ -155,7 +163,7 @@ class Upkeep:
         known = self.store.row(sql.NODE, node)
         self._recounted.add(known[1] if known else node)
         self._file(claim, document, node, person, by)
-        self.store.run(sql.COUNT_NODE, node, *people.side(person), by)
+        self.store.run(sql.COUNT_NODE, node, *people.side(self._meant(claim) or person), by)
         self.store.run(sql.COUNT_FORM, node, person.name, 1, by)
         for alias in person.aliases:
             self.store.run(sql.COUNT_FORM, node, alias, 0, by)
@@ -439,10 +447,11 @@ class Upkeep:
                 found = events.visit_of(event, visits)
                 known = self._event(found) if found else None
                 thing = known[0] if known else None
-                if thing != event.visit:
+                put_off = thing is not None and event.status == "planned" and any(e.status == "postponed" for _, e in self._members(thing))
+                if (thing, put_off) != (event.visit, event.put_off):
                     own = self._event(claim)
                     assert own is not None
-                    self._write(msgspec.structs.replace(event, visit=thing), own[0])
+                    self._write(msgspec.structs.replace(event, visit=thing, put_off=put_off), own[0])
                     changed.add(claim)
         return changed
 

@@ -41,7 +41,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     """What joining needs to know of one claim.
 
     ``hosts`` and ``guests`` are nodes (``p-…``) or bodies (``b:…``); of a visit, ``guests`` are the visitors and
-    ``to``/``from_`` its countries, ``met`` whom the visitors meet in its report and ``beside`` who else it names (neither for one that is told only ``aside``); ``words`` those of an agreement or statement.
+    ``to``/``from_`` its countries, ``met`` whom the visitors meet in its report and ``beside`` who else it names (neither for one that is told only ``aside``); ``words`` those of an agreement or statement; ``put_off`` is a plan whose visit some report says was postponed.
     """
 
     id: str
@@ -61,6 +61,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     met: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     aside: bool = False
+    put_off: bool = False
 
     @property
     def everyone(self) -> tuple[str, ...]:
@@ -302,7 +303,7 @@ def _timed(a: Event, b: Event, score: float, why: str, copies: Callable[[str, st
         score, why = score + 0.15, why + ", about the same time"
         weak = (a.window.long or b.window.long) and not (a.visit and a.visit == b.visit)
     elif relation == "apart":
-        if not {"postponed", "cancelled"} & {a.status, b.status}:
+        if not ({"postponed", "cancelled"} & {a.status, b.status} or a.put_off or b.put_off):
             return None  # a plan and another day: two contacts, unless some report says that it was put off
         score, why = score + 0.1, why + ", put off and held later"
     elif relation == "slip":
