@@ -32,6 +32,7 @@ from memcon.langs import places
 
 SIZES = (1_000, 10_000, 100_000)
 LIMIT = 3.0
+TOGETHER = 50  # reports in one transaction while filling
 ADDED = 200  # reports added one by one at each size
 PAGE = 10  # things that a list shows: as many as every list has at the first size, so that full pages are compared
 
@@ -109,10 +110,11 @@ def fill(path: Path, sizes: list[int], seed: int) -> dict[int, dict[str, Cost]]:
     """Fill one ledger, and measure at every size."""
     costs: dict[int, dict[str, Cost]] = {}
     made = madeup.reports(seed)
-    kept = 0
     with Ledger(path) as ledger:
-        for size in sizes:
-            for _ in ledger.keep_all(islice(made, size - kept)):
+        kept = len(ledger.documents())  # a run that was cut short goes on where it was
+        list(zip(range(kept), made, strict=False))
+        for size in (s for s in sizes if s >= kept):
+            for _ in ledger.keep_all(islice(made, size - kept), together=TOGETHER):
                 kept += 1
             found = {"add the next report": measured([partial(ledger.keep, d, m) for d, m in islice(made, ADDED)])}
             kept += ADDED
@@ -172,7 +174,7 @@ def main() -> None:
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--check", action="store_true")
     p.add_argument("--read", type=int, metavar="N")
-    p.add_argument("--keep", type=Path, help="keep the ledger in this file")
+    p.add_argument("--keep", type=Path, help="keep the ledger in this file, and go on with one that is there")
     o = p.parse_args()
     if o.read:
         reading(o.read, o.seed)

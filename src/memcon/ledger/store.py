@@ -19,6 +19,7 @@ __all__ = ["LedgerError", "Store", "now"]
 T = TypeVar("T")
 _WAIT: Final = 60_000  # milliseconds that a writer waits for another
 _PAGE: Final = 16_384
+_CACHE: Final = 65_536  # kilobytes of the file that stay in memory
 _AT_ONCE: Final = 16  # rows that a walk takes from SQLite at once
 _FULL: Final = ("disk is full", "disk I/O error", "database or disk is full")
 
@@ -102,7 +103,6 @@ class Store:
     def _prepare(self) -> None:
         self.db.execute(f"PRAGMA busy_timeout = {_WAIT}")
         self.db.execute("PRAGMA foreign_keys = ON")
-        self.db.execute("PRAGMA cache_size = -65536")
         version, owner = self._pragma("user_version"), self._pragma("application_id")
         if version or owner:
             if owner != APPLICATION:
@@ -115,6 +115,8 @@ class Store:
             self._migrate()
         elif version == 0:
             raise LedgerError(self.path, "an empty file, no ledger yet; `memcon add` makes one")
+        # Counted in pages when it is set: before a new file has its page size, the same words mean four times the memory.
+        self.db.execute(f"PRAGMA cache_size = -{_CACHE}")
 
     def _pragma(self, name: str) -> int:
         return int(self.db.execute(f"PRAGMA {name}").fetchone()[0])
