@@ -37,7 +37,7 @@ FAMILIES = ("people", "visits", "meetings")
 SETS = ("samples", "dev", "frozen", "later")
 Object = tuple[str, int]
 Pair = frozenset[Object]
-Counts = dict[str, list[int]]
+Counts = dict[str, list[int]]  # by family: pairs right, found, wanted; wanted of things read, wrong of things read
 
 
 class Spoil(NamedTuple):
@@ -172,10 +172,8 @@ def cluster(
                 [told_once([(n, maps[n][family].get(i, 1000 + i)) if not from_gold else (n, i) for n, i in g]) for g in groups(ledger, read, family)]
             )
             known = {(n, i) for n in read for i in (maps[n][family].values() if not from_gold else range(len(golds[n].get(family, []))))}
-            for k, n in enumerate((sum(p <= known for p in want), sum(p <= known for p in got - want))):
-                counts.setdefault(f"{family} read", [0, 0])[k] += n
-            for k, n in enumerate((len(want & got), len(got), len(want))):
-                counts.setdefault(family, [0, 0, 0])[k] += n
+            found = (len(want & got), len(got), len(want), sum(p <= known for p in want), sum(p <= known for p in got - want))
+            counts[family] = [a + b for a, b in zip(counts.get(family, [0] * len(found)), found, strict=True)]
             if errors:
                 show(gold_folder.name, family, want, got, golds, read)
 
@@ -216,8 +214,7 @@ def main() -> None:
                 spoil = Spoil(random.Random(seed), o.spoil) if o.spoil else None
                 cluster(module, gold, reports, counts, from_gold=o.gold or bool(o.spoil), errors=o.errors and name != "frozen", spoil=spoil)
         print(f"{name} ({len(folders(name))} clusters, {'records of coders' if o.gold else 'memcon reads'})")
-        for family in FAMILIES:
-            (hit, got, want), (known, wrong) = counts[family], counts[f"{family} read"]
+        for family, (hit, got, want, known, wrong) in counts.items():
             precision, recall = hit / got if got else float(not want), hit / want if want else 1.0
             print(
                 f"  {family:10} P {precision:.3f}  R {recall:.3f}  F1 {2 * precision * recall / (precision + recall) if precision + recall else 0:.3f}  ({hit}/{got}/{want}); both ends read: {known}, wrongly joined of those read: {wrong}"

@@ -112,7 +112,8 @@ def fill(path: Path, sizes: list[int], seed: int) -> dict[int, dict[str, Cost]]:
     made = madeup.reports(seed)
     with Ledger(path) as ledger:
         kept = len(ledger.documents())  # a run that was cut short goes on where it was
-        list(zip(range(kept), made, strict=False))
+        for _ in islice(made, kept):
+            pass
         for size in (s for s in sizes if s >= kept):
             for _ in ledger.keep_all(islice(made, size - kept), together=TOGETHER):
                 kept += 1

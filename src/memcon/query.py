@@ -26,8 +26,9 @@ from memcon.langs.fold import fold
 from memcon.ledger import sql
 from memcon.ledger.store import LedgerError, Store, now
 from memcon.model import Document, Memorandum
-from memcon.resolve import copies
+from memcon.resolve import bodies, copies
 from memcon.resolve.latin import latin
+from memcon.resolve.offices import body_key
 from memcon.resolve.people import digest
 from memcon.resolve.times import span
 from memcon.rows import Added, BodyThing, ConflictRow, DocumentRow, IssueRow, JudgementRow, Occupancy, PersonThing, Plan, Records
@@ -575,8 +576,8 @@ class Ledger:
         return next(f for f, letter in view.LETTERS.items() if thing.startswith(letter))
 
     @_sound
-    def show(self, identifier: str) -> PersonThing | view.Thing | DocumentRow:
-        """One thing whole, by its id, the id of one of its claims, a report's name, or the name of one person. Raises `LedgerError`."""
+    def show(self, identifier: str) -> PersonThing | BodyThing | view.Thing | DocumentRow:
+        """One thing whole, by its id, the id of one of its claims, a report's name, or the name of one person or of a body. Raises `LedgerError`."""
         if not ID.fullmatch(identifier):
             named = [] if self.store.named(sql.DOCUMENTS_LIKE, it=identifier) else self._finder.people_named(identifier)
             if len(named) == 1:
@@ -585,11 +586,31 @@ class Ledger:
                 raise LedgerError(
                     self.store.path, f"{identifier!r} may be {', '.join(f'{p} ({self._person(p).name})' for p in named[:5])}: give the id"
                 )
+            body = self._body(identifier) if not self.store.named(sql.DOCUMENTS_LIKE, it=identifier) else None
+            if body is not None:
+                return body
             row = self.store.rows(sql.DOCUMENT_META, self._document(identifier))[0]
             return DocumentRow(id=row[0], name=row[1], outlet=row[2], published=row[5], excerpt=self.store.rows(sql.TEXT, row[0])[0][1])
         family, _ = self._claim_of(identifier)
         thing = self.thing_of(identifier)
         return self._person(thing) if family == "people" else self._read(thing, view.THINGS[family])
+
+    def _body(self, name: str) -> BodyThing | None:
+        """A body by its name, with those that it is part of and those that are part of it; None where no post is in it or its parts."""
+        key = body_key(name)
+        under = self.store.column(sql.BODIES_UNDER, key)
+        if not under:
+            return None
+        own = next((b for b in under if body_key(b) == key), name)
+        nodes = {n for b in under for n in self.store.column(sql.NODES_IN_BODY, b)}
+        parts = [b for b in under if body_key(b) != key]
+        return BodyThing(id=f"b:{key}", name=own, within=bodies.ancestors(own), parts=parts, people=len({self._finder.person_of(n) for n in nodes}))
+
+    @_sound
+    def held_in(self, visit: view.VisitThing) -> Records[view.Thing]:
+        """The meetings, signings, plans and visits to sites that a visit holds, by their day."""
+        things = [self._read(t, view.THINGS[self._family(t)]) for t in visit.holds]
+        return Records(sorted(things, key=lambda t: (next((v for f in ("date", "start", "signed") if (v := getattr(t, f, None))), "~"), t.id)))
 
     @_sound
     def said_at(self, meeting: view.MeetingThing) -> Records[view.StatementThing]:

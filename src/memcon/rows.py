@@ -123,7 +123,7 @@ class DocumentRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class BodyThing(msgspec.Struct, frozen=True, kw_only=True):
-    """A body as posts name it: the bodies that it is part of (the nearest first), those that are part of it, and in how many spellings of people's posts it stands."""
+    """A body as posts name it: the bodies that it is part of (the nearest first), those that are part of it, and how many people are reported in posts there."""
 
     id: str
     name: str

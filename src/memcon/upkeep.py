@@ -561,6 +561,7 @@ class Upkeep:
         loose = {t for v in sorted(visits) for t in self.store.column(sql.THINGS_OF_VISIT, v)} - visits
         for v in sorted(visits):
             loose |= self._in_reach(v)
+        visits |= {t for t in loose if t.startswith("v-")}
         singles = set()
         loose |= self._sharing(things | loose)
         for t in sorted((things | loose) - visits):
@@ -576,10 +577,35 @@ class Upkeep:
                 visits.add(visit)
             else:
                 singles.add(t)
-        for v in sorted(visits):
+        inside = self._inside(visits)
+        for v in sorted(visits - inside):
             self._assemble_visit(v)
         for t in sorted(singles):
             self._assemble_group([t], None)
+
+    def _inside(self, visits: set[str]) -> set[str]:
+        """Those of some visits that are part of another (a visit to a site); the others, before and now, join ``visits``."""
+        inside: set[str] = set()
+        for v in sorted(visits):
+            row = self.store.row(sql.THING, v)
+            visits |= {row[2]} if row and row[2] else set()
+            main = self._main_of(self._members(v))
+            if main is not None:
+                self.store.run(sql.ADD_THING, v, "visits", "", main, b"")
+                visits.add(main)
+                inside.add(v)
+        return inside
+
+    def _main_of(self, members: Sequence[tuple[str, Event]]) -> str | None:
+        """The one journey, told by the same reports, during which the same people visit a site; None for any other visit."""
+        found: set[str] = set()
+        for _, e in members:
+            for claim, body in self.store.rows(sql.EVENTS_OF, e.document, "visits") if e.kind == "site" else ():
+                other = msgspec.json.decode(body, type=Event)
+                known = self._event(claim)
+                if known and events.holds_site(other, e, self.who):
+                    found.add(known[0])
+        return min(found) if len(found) == 1 else None
 
     def _forget(self, thing: str) -> None:
         for statement in (*sql.DROP_THING, sql.DROP_MERGES, sql.DROP_UNSURE):
@@ -672,7 +698,7 @@ class Upkeep:
         told = {m.claim: x for ms in members.values() for m in ms if (x := self._told(m.claim))}
         reports = {m.claim: m.report for ms in members.values() for m in ms}
         sources = {m.report: self._source(m.document) for ms in members.values() for m in ms}
-        items = [_item(t, ms, told) for t, ms in members.items() if t[0] in "mv"]
+        items = [_item(t, ms, told) for t, ms in members.items() if t[0] == "m" or t == visit]
         solved = solve(items, reports, sources) if items else {}
         for t, ms in members.items():
             self._write_thing(t, ms, solved.get(t, Solution(None)), visit, [x for x in things if x != t] if t == visit else [])

@@ -97,7 +97,7 @@ class Thing(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class VisitThing(Thing, frozen=True, kw_only=True, rename={"from_": "from"}):
-    """A visit, with the ids of what it holds."""
+    """A visit, with the ids of what it holds; ``visit`` is that of which it is a part (the journey with its visit to a site)."""
 
     visitors: list[Participant] = []
     delegation: str | None = None
@@ -107,6 +107,7 @@ class VisitThing(Thing, frozen=True, kw_only=True, rename={"from_": "from"}):
     end: str | None = None
     inviters: list[Participant] = []
     holds: list[str] = []
+    visit: str | None = None
 
 
 class MeetingThing(Thing, frozen=True, kw_only=True):
@@ -367,6 +368,7 @@ def visit(thing: str, members: Sequence[Member], c: Context) -> VisitThing:
         **_common(thing, members, c, [*conflicts, *starts, *ends]) | {"kind": kind or "unspecified", "derivation": why},
         visitors=_people(members, lambda e: e.guests[: len(e.guests)], lambda r: r.visitors, c), delegation=one["delegation"], from_=one["from_"], to=one["to"],
         start=_majority(starts, start), end=_majority(ends, end), inviters=inviters, holds=c.holds,
+        visit=c.visit if c.visit != thing else None,
     )  # fmt: skip
 
 

@@ -346,6 +346,15 @@ def visit_of(meeting: Event, visits: Sequence[Event]) -> str | None:
     return min(held, key=lambda v: (v.status == "planned", v.aside, v.id)).id if held else None
 
 
+def holds_site(visit: Event, site: Event, who: Who) -> bool:
+    """Whether a visit to a site can be part of a journey: somebody of it makes both, and it goes to the same country where both are known."""
+    if visit.kind in _OWN_KINDS or (visit.to and site.to and visit.to != site.to) or (visit.status in OVER) < (site.status in OVER):
+        return False
+    return (
+        not {who(x) for x in visit.guests}.isdisjoint(who(x) for x in site.guests) and times.relate(visit.window, site.window, visit=True) != "apart"
+    )
+
+
 def _there(meeting: Event, visit: Event) -> bool:
     """Whether a meeting can be in the country, and the days, of a visit."""
     if meeting.kind in _CALLS:

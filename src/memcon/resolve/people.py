@@ -55,7 +55,9 @@ def fuller(person: Person, others: Iterable[Person]) -> Person | None:
     """The person of the same report whose full name one with an initial is short for ("R. Meredov"); None without one, or with two."""
     if not any(len(part) == 1 for part in names.parts(person.name)):
         return None
-    found = [o for o in others if names.compare(person.name, o.name) == names.INITIAL and (person.country is None or o.country in (None, person.country))]
+    found = [
+        o for o in others if names.compare(person.name, o.name) == names.INITIAL and (person.country is None or o.country in (None, person.country))
+    ]
     return found[0] if len(found) == 1 else None
 
 
