@@ -41,7 +41,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     """What joining needs to know of one claim.
 
     ``hosts`` and ``guests`` are nodes (``p-…``) or bodies (``b:…``); of a visit, ``guests`` are the visitors and
-    ``to``/``from_`` its countries, ``met`` whom the visitors meet in its report and ``beside`` who else it names (neither for one that is told only ``aside``); ``words`` those of an agreement or statement; ``put_off`` is a plan whose visit some report says was postponed.
+    ``to``/``from_`` its countries, ``met`` whom the visitors meet in its report and ``beside`` who else it names (neither for one that is told only ``aside``); ``words`` those of an agreement or statement; ``put_off`` is a plan whose visit some report says was postponed; ``spelled`` are the participants as the report spells them.
     """
 
     id: str
@@ -62,6 +62,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     beside: tuple[str, ...] = ()
     aside: bool = False
     put_off: bool = False
+    spelled: tuple[str, ...] = ()
 
     @property
     def everyone(self) -> tuple[str, ...]:
@@ -98,6 +99,7 @@ def of_visit(
         id=claim, document=document, family="visits", kind=v.kind, guests=_unique(visitors + delegation), hosts=_unique(refs.get(x) or body(x) for x in v.inviters),
         from_=v.from_, to=v.to, sides=tuple(sorted({x for x in (v.from_, v.to) if x})), status=v.status, window=w, met=_unique(seen)[:_MOST_NODES],
         beside=_unique(x for x in refs.values() if x not in own)[:_MOST_NODES] if main else (), aside=not main,
+        spelled=(*v.visitors, *v.inviters, v.delegation or ""),
     )  # fmt: skip
 
 
@@ -126,6 +128,7 @@ def of_meeting(
         id=claim, document=document, family="meetings", kind=m.kind, hosts=_unique(refs.get(x) or body(x) for x in m.hosts),
         guests=_unique(refs.get(x) or body(x) for x in m.guests), sides=tuple(sorted(x for x in countries if x)), status=m.status,
         window=msgspec.structs.replace(times.window(m.date, None, m.status, published), weekdays=weekdays), place=m.place,
+        spelled=(*m.hosts, *m.guests),
     )  # fmt: skip
 
 
@@ -136,6 +139,7 @@ def of_agreement(claim: str, document: str, a: Agreement, refs: Mapping[str, str
         id=claim, document=document, family="agreements", kind=a.kind, hosts=_unique(body(x) for x in a.parties),
         guests=_unique(refs.get(x) or body(x) for x in a.signers), sides=tuple(sorted(x for x in countries if x)), status=a.status,
         window=times.window(a.signed, None, a.status, published), words=tuple(sorted(words(a.subject or ""))),
+        spelled=(*a.parties, *a.signers),
     )  # fmt: skip
 
 
@@ -191,7 +195,7 @@ def excluded(a: Event, b: Event, who: Who) -> str | None:
 
 def _told_twice(a: Event, b: Event, who: Who) -> bool:
     """Whether a report tells of one event twice, because it spells somebody in two ways (spelled alike, its writer knew them for two)."""
-    if a.family != b.family or a.family == "statements" or set(a.everyone) == set(b.everyone) or (a.status in OVER) != (b.status in OVER):
+    if a.family != b.family or a.family == "statements" or set(a.spelled) == set(b.spelled) or (a.status in OVER) != (b.status in OVER):
         return False
     if a.family == "visits":
         return [who(x) for x in a.guests] == [who(x) for x in b.guests]
