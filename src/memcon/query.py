@@ -78,6 +78,17 @@ def _sound(method: F) -> F:
     return cast("F", asked)
 
 
+def _asked(method: F) -> F:
+    """A question: as `_sound`, and answered from the ledger of one moment, though others may be writing."""
+
+    @wraps(method)
+    def answered(self: Ledger, *args: Any, **kwargs: Any) -> Any:
+        with self.store.snapshot():
+            return method(self, *args, **kwargs)
+
+    return cast("F", _sound(answered))
+
+
 class Ledger:
     """A ledger of reports and what they say together. Use as a context manager; ``readonly`` changes nothing."""
 
@@ -272,7 +283,7 @@ class Ledger:
             self.store.run(sql.ADD_WITHDRAWAL, judgement, why, now())
             Upkeep(self.store).judge(row[3], row[4], row[1])
 
-    @_sound
+    @_asked
     def judgements(self) -> Records[JudgementRow]:
         """All judgements that persons made, with those withdrawn."""
         return Records(
@@ -298,7 +309,7 @@ class Ledger:
             raise LedgerError(self.store.path, f"nothing in it has the id {identifier!r}")
         return family, claim
 
-    @_sound
+    @_asked
     def thing_of(self, identifier: str) -> str:
         """The id of the thing that a claim was joined into."""
         family, claim = self._claim_of(identifier)
@@ -309,26 +320,27 @@ class Ledger:
 
     # -- lists --------------------------------------------------------------------------------------------------------
 
-    @_sound
+    @_asked
     def visits(self, **filters: Any) -> Records[view.VisitThing]:
         """Visits, the newest first. Filters: see `find`."""
         return Records(self._things("visits", view.VisitThing, **filters))
 
-    @_sound
+    @_asked
     def meetings(self, **filters: Any) -> Records[view.MeetingThing]:
         """Meetings, the newest first. Filters: see `find`."""
         return Records(self._things("meetings", view.MeetingThing, **filters))
 
-    @_sound
+    @_asked
     def agreements(self, **filters: Any) -> Records[view.AgreementThing]:
         """Agreements, the newest first. Filters: see `find`."""
         return Records(self._things("agreements", view.AgreementThing, **filters))
 
-    @_sound
+    @_asked
     def statements(self, **filters: Any) -> Records[view.StatementThing]:
         """Statements, the newest first. Filters: see `find`; ``act`` is their kind."""
         return Records(self._things("statements", view.StatementThing, **filters))
 
+    @_asked
     def find(self, family: str, *, act: str | None = None, limit: int | None = None, document: str | None = None, **filters: Any) -> list[str]:
         """Ids of the things of a family (visits, meetings, agreements, statements) that pass every filter, the newest first.
 
@@ -364,7 +376,7 @@ class Ledger:
         }
         return msgspec.structs.replace(thing, **changes) if changes else thing  # type: ignore[type-var]
 
-    @_sound
+    @_asked
     def people(
         self, *, person: str | None = None, body: str | None = None, country: str | None = None, limit: int | None = None, **filters: Any
     ) -> Records[PersonThing]:
@@ -483,7 +495,7 @@ class Ledger:
     def _merges(self, identifier: str) -> list[view.Merge]:
         return [view.Merge(a=a, b=b, score=s, reason=r, by=by) for a, b, s, r, by in self.store.rows(sql.MERGES_OF, identifier)]
 
-    @_sound
+    @_asked
     def posts(
         self, *, person: str | None = None, body: str | None = None, on: str | None = None, limit: int | None = None, **filters: Any
     ) -> Records[Occupancy]:
@@ -494,7 +506,7 @@ class Ledger:
         found = (o for p in everyone for o in holding.occupancies(self.store, p, on) if there is None or o.organization in there)
         return Records(islice(found, limit or None))
 
-    @_sound
+    @_asked
     def who(self, name: str, on: str | None = None) -> Records[Occupancy]:
         """The posts that people of that name held on a day (EDTF), by the reports nearest to it. Raises `LedgerError` for an unknown name."""
         if on is not None and span(on) is None:
@@ -504,7 +516,7 @@ class Ledger:
             raise LedgerError(self.store.path, f"no person called {name!r} in it")
         return Records(o for p in known for o in holding.occupancies(self.store, p, on))
 
-    @_sound
+    @_asked
     def plans(self, *, limit: int | None = None, **filters: Any) -> Records[Plan]:
         """What was announced, and what became of it; the open ones first, by their day. ``limit`` keeps the newest of each family. Filters as `find`."""
         found: list[Plan] = []
@@ -514,7 +526,7 @@ class Ledger:
             found.extend(_plan(family, self._read(thing, kind)) for thing, _ in islice(states, limit or None))
         return Records(sorted(found, key=lambda p: (p.outcome != "unknown", p.planned_for is None, p.planned_for or "", p.id))[: limit or None])
 
-    @_sound
+    @_asked
     def conflicts(self, *, limit: int | None = None, **filters: Any) -> Records[ConflictRow]:
         """Every field on which reports differ, with each value, its words and its independent witnesses; of the newest things first. Filters as `find`, on the things."""
         things = merged(self._found(family, conflict="yes", **filters) for family in view.RECORDS)
@@ -522,7 +534,7 @@ class Ledger:
         decoded = ((t, msgspec.json.decode(b, type=view.Conflict)) for t, _, b in islice(rows, limit or None))
         return Records(ConflictRow(id=t, field=c.field, values=c.values) for t, c in decoded)
 
-    @_sound
+    @_asked
     def issues(self, *, kind: str | None = None, limit: int | None = None, **filters: Any) -> Records[IssueRow]:
         """Doubts: those of single reports, days on which reports contradict each other (``kind`` contradiction), and things that may be one with others (``unsure``).
 
@@ -575,7 +587,7 @@ class Ledger:
     def _family(thing: str) -> str:
         return next(f for f, letter in view.LETTERS.items() if thing.startswith(letter))
 
-    @_sound
+    @_asked
     def show(self, identifier: str) -> PersonThing | BodyThing | view.Thing | DocumentRow:
         """One thing whole, by its id, the id of one of its claims, a report's name, or the name of one person or of a body. Raises `LedgerError`."""
         if not ID.fullmatch(identifier):
@@ -606,26 +618,26 @@ class Ledger:
         parts = [b for b in under if body_key(b) != key]
         return BodyThing(id=f"b:{key}", name=own, within=bodies.ancestors(own), parts=parts, people=len({self._finder.person_of(n) for n in nodes}))
 
-    @_sound
+    @_asked
     def held_in(self, visit: view.VisitThing) -> Records[view.Thing]:
         """The meetings, signings, plans and visits to sites that a visit holds, by their day."""
         things = [self._read(t, view.THINGS[self._family(t)]) for t in visit.holds]
         return Records(sorted(things, key=lambda t: (next((v for f in ("date", "start", "signed") if (v := getattr(t, f, None))), "~"), t.id)))
 
-    @_sound
+    @_asked
     def said_at(self, meeting: view.MeetingThing) -> Records[view.StatementThing]:
         """What was said at a meeting: statements of its reports whose speakers and addressees all took part."""
         there = {p.id for p in (*meeting.hosts, *meeting.guests)}
         found = {s.id: s for q in meeting.sources for s in self.statements(document=q.document)}
         return Records(s for _, s in sorted(found.items()) if {p.id for p in (*s.speakers, *s.addressees)} <= there)
 
-    @_sound
+    @_asked
     def claims_of(self, person: str) -> list[tuple[str, str]]:
         """The claims (id, report) of a person."""
         found = [r for n in self.store.column(sql.NODES_OF_PERSON, self.thing_of(person)) for r in self.store.rows(sql.CLAIMS_OF_NODE, n)]
         return sorted((c, str(self.store.rows(sql.DOCUMENT_META, d)[0][1])) for c, d, _ in found)
 
-    @_sound
+    @_asked
     def search(self, words: str, limit: int = 20) -> Records[DocumentRow]:
         """Reports that hold all of the words, marks and case aside, the last added first. Raises `LedgerError` without a word."""
         match = matching(words)
@@ -634,12 +646,12 @@ class Ledger:
         rows = self.store.rows(sql.SEARCH, match, limit)
         return Records(DocumentRow(id=r[0], name=r[1], outlet=r[2], published=r[3], excerpt=_excerpt(r[4], words)) for r in rows)
 
-    @_sound
+    @_asked
     def documents(self) -> list[str]:
         """Ids of the reports in it, in the order of adding."""
         return [str(x) for x in self.store.column(sql.ALL_LIVE)]
 
-    @_sound
+    @_asked
     def dump(self) -> bytes:
         """The whole view in one canonical form: two ledgers with the same reports and judgements give the same bytes."""
         lines: list[bytes] = []

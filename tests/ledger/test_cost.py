@@ -33,7 +33,7 @@ def steps(ledger: Ledger, work: Callable[[], object]) -> int:
 
 def lists(pair: str) -> dict[str, Callable[[Ledger], Any]]:
     """Pages of five of every list, without filters and with."""
-    country = pair.split("-")[0]
+    country = pair.split("-", maxsplit=1)[0]
     return {
         "pair": lambda b: b.meetings(pair=pair, limit=5), "people": lambda b: b.people(limit=5), "people of a country": lambda b: b.people(country=country, limit=5),
         "people in a language": lambda b: b.people(language="en", limit=5),

@@ -38,7 +38,14 @@ def test_a_plan_and_its_event_are_one_whose_history_says_both(book: Ledger, tell
 
 def test_a_plan_nobody_tells_the_outcome_of_stays_planned(book: Ledger, tell: Any) -> None:
     tell(book, "before", "Falani Mose will visit Tonga.", [FALA, TEVI], published="2021-05-01", visits=[visit(status="planned", start="2021-05-04")])
-    tell(book, "other", "Tevita Lolo called Falani Mose.", [FALA, TEVI], published="2021-06-20", meetings=[meeting(kind="phone_call", date="2021-06-19")])
+    tell(
+        book,
+        "other",
+        "Tevita Lolo called Falani Mose.",
+        [FALA, TEVI],
+        published="2021-06-20",
+        meetings=[meeting(kind="phone_call", date="2021-06-19")],
+    )
     assert [p.outcome for p in book.plans()] == ["unknown"]
 
 
@@ -105,8 +112,17 @@ def test_whom_they_met_tells_which_visit_an_undated_report_means(book: Ledger, t
     king = ("Siale Tupou", "TO", [("King", "Tonga")])
     tell(book, "may", "Falani Mose came to Tonga.", [FALA, king], visits=[visit(start="2021-05-04", status="ongoing")],
          meetings=[meeting(hosts=["Siale Tupou"], date="2021-05-04")])  # fmt: skip
-    tell(book, "july", "Falani Mose came to Tonga again.", [FALA, TEVI], visits=[visit(start="2021-07-04", status="ongoing")], meetings=[meeting(date="2021-07-04")])
-    tell(book, "when", "Falani Mose saw the king of Tonga.", [FALA, king], visits=[visit(status="ongoing")], meetings=[meeting(hosts=["Siale Tupou"])])
+    tell(
+        book,
+        "july",
+        "Falani Mose came to Tonga again.",
+        [FALA, TEVI],
+        visits=[visit(start="2021-07-04", status="ongoing")],
+        meetings=[meeting(date="2021-07-04")],
+    )
+    tell(
+        book, "when", "Falani Mose saw the king of Tonga.", [FALA, king], visits=[visit(status="ongoing")], meetings=[meeting(hosts=["Siale Tupou"])]
+    )
     assert sorted(v.witnesses for v in book.visits()) == [1, 2]
 
 
@@ -138,8 +154,16 @@ def test_days_that_contradict_each_other_are_an_issue_that_names_the_reports(boo
 
 def test_any_order_gives_the_same_bytes(tmp_path: Path, tell: Any) -> None:
     told = [
-        ("a", "Falani Mose will visit Tonga.", {"published": "2021-05-01", "visits": [visit(status="planned")], "meetings": [meeting(status="planned")]}),
-        ("b", "Tevita Lolo received Falani Mose on Tuesday.", {"visits": [visit(status="ongoing")], "meetings": [meeting(kind="talks", date="2021-05-04")]}),
+        (
+            "a",
+            "Falani Mose will visit Tonga.",
+            {"published": "2021-05-01", "visits": [visit(status="planned")], "meetings": [meeting(status="planned")]},
+        ),
+        (
+            "b",
+            "Tevita Lolo received Falani Mose on Tuesday.",
+            {"visits": [visit(status="ongoing")], "meetings": [meeting(kind="talks", date="2021-05-04")]},
+        ),
         ("c", "Falani Mose met Tevita Lolo.", {"published": "2021-05-05", "meetings": [meeting(date="2021-05-05")]}),
         ("d", "Falani Mose was in Tonga.", {"visits": [visit(status="completed")]}),
     ]
@@ -179,7 +203,14 @@ def test_a_plan_goes_with_its_postponed_visit(book: Ledger, tell: Any) -> None:
          visits=[visit(start="2021-06-10", status="planned")], meetings=[meeting(date="2021-06-10", status="planned")])  # fmt: skip
     tell(book, "july", "Tevita Lolo met Falani Mose on 22 July.", [FALA, TEVI], published="2021-07-22", meetings=[meeting(date="2021-07-22")])
     assert len(book.meetings()) == 2, "a plan and another day are two contacts"
-    document = tell(book, "off", "Falani Mose's visit to Tonga of 10 June was put off.", [FALA], published="2021-06-09", visits=[visit(start="2021-06-10", status="postponed")])
+    document = tell(
+        book,
+        "off",
+        "Falani Mose's visit to Tonga of 10 June was put off.",
+        [FALA],
+        published="2021-06-09",
+        visits=[visit(start="2021-06-10", status="postponed")],
+    )
     (one,) = book.meetings()
     assert (one.date, one.status, [s.status for s in one.history]) == ("2021-07-22", "occurred", ["planned", "occurred"])
     book.remove(document, why="to see")
@@ -196,7 +227,13 @@ def test_two_days_without_a_year_that_differ_by_one_are_a_slip(book: Ledger, tel
 
 
 def test_a_name_with_an_initial_is_the_person_whose_full_name_its_report_gives(book: Ledger, tell: Any) -> None:
-    tell(book, "one", "Falani Mose came. F. Mose met Tevita Lolo.", [FALA, ("F. Mose", None, []), TEVI], meetings=[meeting(guests=["F. Mose"], date="2021-05-04")])
+    tell(
+        book,
+        "one",
+        "Falani Mose came. F. Mose met Tevita Lolo.",
+        [FALA, ("F. Mose", None, []), TEVI],
+        meetings=[meeting(guests=["F. Mose"], date="2021-05-04")],
+    )
     tell(book, "two", "Tevita Lolo met Falani Mose.", [FALA, TEVI], meetings=[meeting(date="2021-05-04")])
     assert [p.name for p in book.people(person="Mose")] == ["Falani Mose"]
     assert [m.witnesses for m in book.meetings()] == [2]
@@ -206,7 +243,9 @@ def test_a_name_with_an_initial_is_the_person_whose_full_name_its_report_gives(b
 
 def test_a_visit_to_a_site_is_held_by_its_journey(book: Ledger, tell: Any) -> None:
     text = "Falani Mose is in Tonga and will visit the port."
-    document = tell(book, "one", text, [FALA], visits=[visit(status="ongoing", start="2021-05-04"), visit(status="planned", kind="site", start="2021-05-05")])
+    document = tell(
+        book, "one", text, [FALA], visits=[visit(status="ongoing", start="2021-05-04"), visit(status="planned", kind="site", start="2021-05-05")]
+    )
     site, main = sorted(book.visits(), key=lambda v: v.kind != "site")
     assert (site.visit, main.visit, main.holds, site.status) == (main.id, None, [site.id], "planned")
     assert [t.id for t in book.held_in(main)] == [site.id]

@@ -19,7 +19,9 @@ needs_samples = pytest.mark.skipif(not SAMPLES.exists(), reason="the samples are
 
 
 def memcon(ledger: Path, *words: str) -> str:
-    run = subprocess.run([sys.executable, "-m", "memcon.cli", *words, "--ledger", str(ledger)], capture_output=True, text=True, timeout=300, check=False)
+    run = subprocess.run(
+        [sys.executable, "-m", "memcon.cli", *words, "--ledger", str(ledger)], capture_output=True, text=True, timeout=300, check=False
+    )
     assert run.returncode == 0, run.stderr
     return run.stdout
 

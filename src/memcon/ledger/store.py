@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -50,6 +51,7 @@ class Store:
     def __init__(self, path: str | os.PathLike[str], *, writable: bool = True, create: bool = True) -> None:
         self.path = os.fspath(path)
         self.writable = writable
+        self._lock = threading.RLock()  # threads that share a ledger take turns
         with self._explained():
             self._check(create)
             self.db = self._open()
@@ -149,12 +151,30 @@ class Store:
         except OSError as error:
             raise LedgerError(self.path, f"cannot be opened: {error.strerror}") from error
 
+    def _inside(self) -> bool:
+        return self.db.in_transaction
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """All that is asked inside sees the ledger of one moment, whatever others write meanwhile. Inside a transaction it is that transaction."""
+        with self._lock:
+            if self._inside():
+                yield
+                return
+            with self._explained():
+                self.db.execute("BEGIN")
+            try:
+                yield
+            finally:
+                if self._inside():
+                    self.db.execute("ROLLBACK")  # nothing was written
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing; one writer at a time, others wait up to a minute. Raises `LedgerError`."""
         if not self.writable:
             raise LedgerError(self.path, "the ledger was opened for reading only")
-        with self._explained():
+        with self._lock, self._explained():
             self.db.execute("BEGIN IMMEDIATE")
             try:
                 yield
