@@ -12,7 +12,7 @@ from memcon.extract.discourse import Discourse, Party, main_verb
 from memcon.extract.draft import MeetingDraft, When
 from memcon.extract.linear import after_word, object_after, subject_before
 from memcon.extract.rounds import Rounds
-from memcon.extract.times import Clock
+from memcon.extract.times import Clock, bearings
 from memcon.extract.tree import denied, governor, is_verb, kids, modality, objects, passive, prepositions, subject
 from memcon.langs import places
 from memcon.langs.fold import fold
@@ -23,6 +23,7 @@ _FACE_TO_FACE = frozenset(("meeting", "talks", "working_session", "courtesy_call
 _SEPARATE = frozenset(("separate", "separately", "respectively", "individually", "each", "turn"))
 _AHEAD = frozenset("next upcoming planned proposed possible future forthcoming coming scheduled expected further potential eventual".split())
 _NO_PARTY = frozenset(("meeting#visit-person", "meeting#welcome", "meeting#host", "meeting#call-on", "phone_call#call", "meeting#summon", "meeting#receive", "meeting#see-off"))
+_TOLD = frozenset("recent last previous latest past earlier today yesterday first".split())  # "the importance of the recent meeting": one that took place
 _PHONE = frozenset("telephone telephoned phoned telephones phone-call phone".split())
 _PROGRAMME = frozenset("schedule agenda programme program itinerary calendar timetable".split())
 _ALONE = frozenset(("ceremony#lay-wreath", "ceremony#ceremonial-welcome", "ceremony#ceremony-noun"))
@@ -52,6 +53,7 @@ _CROWD = frozenset(
     "soldier soldiers troops serviceman servicemen fan fans hostage hostages journalist journalists reporter reporters refugee refugees child children businessman businessmen "
     "executive executives investor investors company companies group groups veteran veterans community diaspora people crowd".split()
 )
+_BODIES = frozenset("party government ministry parliament assembly union congress front movement opposition commission committee authority states nations alliance league coalition taliban".split())
 _KIN = frozenset("family families relative relatives mother father parents victim victims survivor survivors fans hostages".split())
 _GROUPS = frozenset("delegation mission team group".split())
 _IN_PERSON = frozenset("sidelines margins person face-to-face meeting met sideline summit visit visiting visited".split())
@@ -147,11 +149,12 @@ class Meetings:
             return False
         both = [self.discourse.resolve(s, subj), self.discourse.resolve(s, near[0])]
         known = {p.country for side in both for p in side[:1]}
-        posts = STATE_POSTS if len(known) > 1 and None not in known else _HIGH
+        posts = STATE_POSTS if len(known) > 1 and None not in known else _HIGH  # of unknown countries: those who speak for a state
         return all(any(p.person >= 0 and self._holds(p, posts) for p in side) for side in both)
 
     def _holds(self, party: Party, posts: AbstractSet[str]) -> bool:
-        return any(o.klass in posts and "former" not in fold(o.title) for o in self.discourse.notes.people[party.person].offices)
+        aside = ("former", *(("under", "deputy", "assistant") if posts is _HIGH else ()))
+        return any(o.klass in posts and not fold(o.title).startswith(aside) for o in self.discourse.notes.people[party.person].offices)
 
     def _on_the_phone(self, s: Sentence) -> bool:
         """Whether this sentence or the one before is of telephone calls: "He spoke first to X" then tells one."""
@@ -205,7 +208,11 @@ class Meetings:
         item = s.items[noun]
         if item.dep in ("dobj", "nsubj", "nsubjpass", "attr", "obj") and is_verb(s.items[item.head]):
             return item.head
-        return None
+        first = noun
+        while s.items[first].dep == "conj" and s.items[s.items[first].head].tag.startswith("NN") and s.items[first].head < first:
+            first = s.items[first].head  # "will include talks with A, as well as meetings with B"
+        head = s.items[s.items[first].head]
+        return s.items[first].head if first != noun and s.items[first].dep == "dobj" and is_verb(head) and head.lemma in ("include", "feature", "have", "hold") else None
 
     def _main_noun(self, s: Sentence, m: Match) -> int:
         for k in range(m.last, m.head - 1, -1):
@@ -221,13 +228,13 @@ class Meetings:
         words = {s.items[k].low for k in s.children[noun]} | {s.items[k].low for k in range(max(0, m.head - 2), m.head)}
         if m.pattern.noun:
             outer = verb if verb is not None else governor(s, noun)
-            if self._merely_wished(s, noun if verb is None else verb):
+            if self._merely_wished(s, noun if verb is None else verb) and not words & _TOLD:
                 return None
             if outer is not None:
                 moved = _moved(s, outer, noun)
                 if moved:
                     return moved
-                if verb is not None and s.items[outer].lemma in _ARRANGED and (passive(s, outer) or s.items[outer].tag == "VBN"):
+                if verb is not None and s.items[outer].lemma in _ARRANGED and (passive(s, outer) or s.items[outer].tag == "VBN") and not self._in_advance(s, outer):
                     return "planned"
                 if self._on_programme(s, outer):
                     return "planned"
@@ -236,7 +243,7 @@ class Meetings:
                     return None
                 if mood == "planned":
                     return "planned"
-                if verb is None and (words & _AHEAD or self._told_for(s, noun, outer)):
+                if verb is None and (words & _AHEAD or self._told_for(s, noun, outer) or any(way > 0 for _, way in bearings(s, noun))):
                     return "planned"
                 if s.items[outer].lemma in ("propose", "seek", "suggest", "offer", "request", "urge", "refuse", "demand", "want", "favour", "favor", "support") and verb is not None:
                     return None
@@ -247,6 +254,10 @@ class Meetings:
         if mood in ("negated", "wished") or (m.pattern.id == "call-on" and kids(s, m.head, "xcomp", "advcl", "ccomp")):
             return None  # "called on Y to keep the truce" asks, it does not meet
         return "planned" if mood == "planned" else "occurred"
+
+    def _in_advance(self, s: Sentence, verb: int) -> bool:
+        """"The call was planned in advance": it took place."""
+        return any(i.low in ("advance", "beforehand") for i in s.items[verb + 1 : verb + 3])
 
     def _merely_wished(self, s: Sentence, k: int) -> bool:
         """"The importance of starting talks with X", "called for a meeting of", "the need for dialogue": an event that nobody tells."""
@@ -268,7 +279,10 @@ class Meetings:
         return s.items[noun].dep == "pobj" and head.low in ("in", "at", "during") and head.head == outer and modality(s, outer) == "planned"
 
     def _on_programme(self, s: Sentence, verb: int) -> bool:
-        """"has on his schedule a meeting with X", "the programme includes talks with X"."""
+        """"has on his schedule a meeting with X", "the programme includes talks with X", "a visit that includes talks with X"."""
+        subj = subject(s, verb)
+        if s.items[verb].lemma in ("include", "feature") and s.items[verb].tag in ("VBZ", "VBP") and subj is not None and s.items[subj].low in _JOURNEYS:
+            return True
         if s.items[verb].lemma not in ("have", "include", "feature", "comprise", "provide", "foresee", "list", "be"):
             return False
         return any(s.items[k].low in _PROGRAMME for k in range(max(0, verb - 6), min(len(s.items), verb + 5)))
@@ -617,6 +631,8 @@ class Meetings:
             return False
         if m.pattern.noun and all(p.person < 0 for p in parties) and not self._takes_place(s, m):
             return False  # "peace talks", "accession talks" of states: a process, unless they are held on a day
+        if all(p.person < 0 for p in parties) and not all(_public(p) for p in parties):
+            return False
         if all(p.kind == "country" for p in parties):
             return m.pattern.kind in ("talks", "summit", "conference") or m.pattern.noun
         if rule in _NO_PARTY:
@@ -726,6 +742,11 @@ class Meetings:
                 named = [p for p in new.everyone if p.person >= 0 and p.country == party.country]
                 if named and party.kind == "country":
                     mine[mine.index(party) : mine.index(party) + 1] = [p for p in named if not any(p.same(o) for o in old.everyone)]
+
+
+def _public(party: Party) -> bool:
+    """Whether a country or body acts for states or in politics: not an association of growers."""
+    return party.kind == "country" or party.country is not None or places.body(party.name) is not None or bool(set(fold(party.name).split()) & _BODIES)
 
 
 def _without_generic(side: list[Party]) -> None:

@@ -17,6 +17,7 @@ _WISHED = frozenset(
 
 _DOING = frozenset("quick pleased happy glad delighted proud honoured honored able first last took went used continued began".split())
 _MULLED = frozenset("consider contemplate mull weigh avoid envisage resist risk".split())  # with "-ing": what nobody has done yet
+_DIRECTING = frozenset("suggest propose recommend urge demand insist request ask require".split())
 _DENYING = frozenset(("deny", "refute", "disclaim"))
 
 
@@ -213,6 +214,8 @@ def modality(s: Sentence, v: int) -> str:
             return "planned"
         if aux & {"would", "could", "should", "may", "might", "must", "can"}:
             return "wished"
+        if item.tag == "VB" and not aux and item.dep == "ccomp" and s.items[item.head].lemma in _DIRECTING:
+            return "wished"  # "suggested that X visit Y"
         if is_verb(item) and "to" in aux and item.head != v:
             found = _infinitive(s, v)
             if found:
