@@ -152,6 +152,13 @@ ROWS = [
     ("Administrator of the National Oceanographic and Atmospheric Administration (NOAX) Richard Spinned came.",
      "Richard Spinned: Administrator @ National Oceanographic and Atmospheric Administration"),
     ("He met Dr. Nanda Kumana, Secretary to the President and Mr. Roshan Gama, Deputy Secretary.", "Nanda Kumana: Secretary to the President @ - | Roshan Gama: Deputy Secretary @ -"),
+    # a post told first, the bare name after it
+    ("The Russian President telephoned President of Kyrgyzstan Sadyr Japar. Vladimir Patin also spoke with President of Kazakhstan Kassym Tokay.",
+     "Sadyr Japar: President @ KG | Vladimir Patin: President @ RU | Kassym Tokay: President @ KZ"),
+    ("Turkey's president on Monday denounced it. Recep Erdal also said on a visit to Ukraine that it will help.", "Recep Erdal: president @ TR"),
+    ("The Russian President met with Angela Markus. Vladimir Patin praised her.", "Angela Markus: | Vladimir Patin:"),
+    ("The Egyptian Foreign Minister met the Secretary-General. Antonio Gutierro praised him.", "Antonio Gutierro:"),
+    ("The EU's foreign policy chief, Josef Borell, and the Chinese foreign minister spoke.", "Josef Borell: foreign policy chief @ European Union"),
     # one person under several spellings, two of one surname
     ("President Jonas R. Bident, Jr. called. President Bident spoke.", "Jonas R. Bident, Jr.: President @ -; President @ -"),
     ("President Anura Kumara Disanaike came. It was opened by President Anura Kumara Dissanaike.", "Anura Kumara Disanaike: President @ -; President @ -"),
