@@ -159,6 +159,12 @@ ROWS = [
     ("The Russian President met with Angela Markus. Vladimir Patin praised her.", "Angela Markus: | Vladimir Patin:"),
     ("The Egyptian Foreign Minister met the Secretary-General. Antonio Gutierro praised him.", "Antonio Gutierro:"),
     ("The EU's foreign policy chief, Josef Borell, and the Chinese foreign minister spoke.", "Josef Borell: foreign policy chief @ European Union"),
+    # a body's name that goes on behind its head noun, before the title
+    ("He fired Federal Bureau of Investigation Director James Coney.", "James Coney: Director @ Federal Bureau of Investigation"),
+    ("Bank of Japan governor Satoshi Sumida said so.", "Satoshi Sumida: governor @ Bank of Japan"),
+    ("House of Commons Speaker Lindsay Hale came.", "Lindsay Hale: Speaker @ House of Commons"),
+    ("Department of Public Health Deputy Director Lauri Sanders came.", "Lauri Sanders: Deputy Director @ Department of Public Health"),
+    ("He met Prime Minister of the United Kingdom of the Great Britain and Northern Ireland Boris Johnsen.", "Boris Johnsen: Prime Minister @ GB"),
     # one person under several spellings, two of one surname
     ("President Jonas R. Bident, Jr. called. President Bident spoke.", "Jonas R. Bident, Jr.: President @ -; President @ -"),
     ("President Anura Kumara Disanaike came. It was opened by President Anura Kumara Dissanaike.", "Anura Kumara Disanaike: President @ -; President @ -"),
@@ -177,6 +183,7 @@ ROWS = [
     ("They prayed at the Sultan Omar Grand Mosque.", ""),
     ("Law and Justice won the vote.", ""),
     ("He was there as the Chief Guest.", ""),
+    ("It is controlled by his fellow Republicans.", ""),
     ("The issue of Nord Strom 2 was raised. (AP Photo/Khalil Hamran, File)", ""),
     ("The rights of minority Muslim Uyghurs were raised.", ""),
     ("Media contact: Sharon O'Nealy 02 1234 5678", ""),

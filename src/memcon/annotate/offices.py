@@ -121,6 +121,8 @@ def _is_title(tokens: list[Token], i: int, size: int, lex: Lexicon) -> bool:
         return False  # "Prime Minister's Office"
     if size > 1 and token.low == "senior" and not token.cap:
         return False  # "senior officials"
+    if token.low == "fellow" and after is not None and after.cap and not (i and tokens[i - 1].cap):
+        return False  # "his fellow Democrats"
     if token.low in ("fellow", "expert", "judge", "justice") and not token.cap:
         return i + 1 < len(tokens) and tokens[i + 1].cap
     return True
@@ -216,7 +218,7 @@ def _reach(tokens: list[Token], office: OfficePhrase, lex: Lexicon, floor: int) 
     capital = tokens[head].cap
     while j > floor:
         before = tokens[j - 1]
-        if _belongs(tokens, j - 1, lex, capital, floor) and (fields or not _ordinary(before, lex) or _inside_body(tokens, j - 1, lex)):
+        if _belongs(tokens, j - 1, lex, capital, floor) and (fields or not _ordinary(before, lex) or _inside_body(tokens, j - 1, lex) or _of_head(tokens, j - 1, lex)):
             j -= 1
         elif before.low in ("and", "&", ",") and _listed_field(tokens, j - 1, lex, floor):
             j -= 1
@@ -290,6 +292,11 @@ def _movement(tokens: list[Token], k: int, lex: Lexicon) -> bool:
         end += 1
     named = end + 1 < len(tokens) and tokens[end + 1].cap and not tokens[end + 1].label
     return end < len(tokens) and tokens[end].low in _MOVERS and named and (k == 0 or tokens[k - 1].text != ",")
+
+
+def _of_head(tokens: list[Token], k: int, lex: Lexicon) -> bool:
+    """"House of | Commons Speaker"."""
+    return k > 1 and tokens[k - 1].low in ("of", "for") and is_head(tokens[k - 2], lex)
 
 
 def _everyday_body(tokens: list[Token], head: int, lex: Lexicon) -> int:
@@ -419,7 +426,18 @@ def _last_body_word(tokens: list[Token], first: int, head: int, lex: Lexicon, kl
             end = k + 1
         elif token.text == ")" and end == k:
             end = k + 1
-    return end
+    return _named_further(tokens, first, end, head, lex)
+
+
+def _named_further(tokens: list[Token], first: int, end: int, head: int, lex: Lexicon) -> int:
+    """The end of a body whose name goes on behind its head noun: "Federal Bureau of Investigation | Director", "Bank of X | governor"."""
+    if end <= first or end >= head - 1 or tokens[end].low not in ("of", "for", "on") or not is_head(tokens[end - 1], lex):
+        return end
+    last = head
+    while last > end + 1 and (tokens[last - 1].low in lex.modifiers or tokens[last - 1].low in lex.status):
+        last -= 1
+    inner = tokens[end + 1 : last]
+    return last if inner and inner[0].low != "the" and all(t.cap or t.low in ("and", "of", "the", "for", "&") for t in inner) and inner[-1].cap else end
 
 
 def _take_body(tokens: list[Token], office: OfficePhrase, k: int, end: int, lex: Lexicon) -> int:

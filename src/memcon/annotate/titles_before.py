@@ -72,11 +72,12 @@ class TitlesBefore(NameRuns):
         last = self.tokens[first - 1].low
         field = last in self.lex.common or last in self.lex.portfolios
         cut = self.tokens[k].low == "and" and (office.klass in ("official", "party", "diplomat") or office.klass in ("minister", "head_of_government") and first - k < 5 and field)
-        if self.tokens[k].low not in _INNER - {"'s", "(", ")", "and"} and not cut or self.tokens[first - 1].low in _LINKING or any(t.low.rstrip(".") in self.lex.honorifics for t in self.tokens[k:first]):
+        long_name = office.klass in ("head_of_government", "minister") and office.country is not None and all(t.label == "country" or t.low in ("the", "and", "northern") for t in self.tokens[k:first])
+        if not long_name and not cut and self.tokens[k].low not in _INNER - {"'s", "(", ")", "and"} or self.tokens[first - 1].low in _LINKING or any(t.low.rstrip(".") in self.lex.honorifics for t in self.tokens[k:first]):
             return
         if office.klass == "head_of_state" or office.klass == "parliament" and self.tokens[office.head].low != "representative" or any(t in self.starts for t in range(k, first)):
             return
-        told = self._country_at_end(office, k, first)
+        told = k if long_name else self._country_at_end(office, k, first)
         self._complete(office, k, told if told > 0 else first)
         phrase.before, phrase.first = [office], office.first
 
