@@ -582,6 +582,11 @@ class Ledger:
             posts=[f"{t} of {b}" if b else t for t, b in offices], reports=sum(r[4] for r in rows), merges=self._merges(identifier),
         )  # fmt: skip
 
+    @_sound
+    def person(self, identifier: str) -> PersonThing:
+        """One person by the id he or she, or one of the spellings, goes by. Raises `LedgerError`."""
+        return self._person(self.thing_of(identifier))
+
     def _merges(self, identifier: str) -> list[view.Merge]:
         return [view.Merge(a=a, b=b, score=s, reason=r, by=by) for a, b, s, r, by in self.store.rows(sql.MERGES_OF, identifier)]
 

@@ -111,3 +111,45 @@ MATCHING: Final = "SELECT d.id FROM words w JOIN documents d ON d.seq = w.rowid 
 
 DERIVED: Final = ("live", "person_claim", "node", "node_form", "node_office", "node_key", "word", "event", "event_key", "event_node", "link", "merge", "unsure", "thing", "facet", "conflict")
 EMPTY: Final = (*tuple(f"DELETE FROM {t}" for t in DERIVED), "INSERT INTO words (words) VALUES ('delete-all')")
+
+# -- pages: what a reader looks at together, each for one thing, one report or one page of a list ------------------------
+THINGS_BY_ID: Final = "SELECT t.id, t.family, t.body FROM json_each(?) j CROSS JOIN thing t ON t.id = j.value ORDER BY j.key"
+PERSONS_OF_NODES: Final = "SELECT n.id, n.person FROM json_each(?) j CROSS JOIN node n ON n.id = j.value"
+FACETS_OF: Final = """SELECT f.facet, f.value, count(*) FROM json_each(?) j CROSS JOIN facet f ON f.id = j.value
+WHERE f.facet IN ('kind', 'status', 'country', 'outlet') GROUP BY f.facet, f.value ORDER BY 3 DESC, 2"""
+CLAIMS_OF_THING: Final = """SELECT e.id, e.document, c.kind, c.body FROM event e JOIN claims c ON c.id = e.id
+WHERE e.thing = ? ORDER BY e.document, c.number LIMIT ?"""
+THINGS_OF_REPORT: Final = "SELECT id, family, thing FROM event WHERE document = ? ORDER BY family, id"
+PEOPLE_OF_REPORT: Final = """SELECT p.claim, n.person, c.body FROM person_claim p JOIN node n ON n.id = p.node JOIN claims c ON c.id = p.claim
+WHERE p.document = ? ORDER BY c.number"""
+REPORT: Final = "SELECT id, name, outlet, url, language, published, version, added, sha256, text FROM documents WHERE id = ?"
+REPORTS: Final = """SELECT d.seq, d.id, l.name, d.outlet, d.url, d.language, d.published, d.added FROM documents d JOIN live l ON l.document = d.id
+WHERE d.seq < ? ORDER BY d.seq DESC LIMIT ?"""
+REPORTS_SINCE: Final = "SELECT d.seq, d.id, d.outlet, d.language, d.published, d.added FROM documents d WHERE d.seq > ? ORDER BY d.seq LIMIT ?"
+REPORTS_BY_ID: Final = """SELECT d.seq, d.id, d.name, d.outlet, d.url, d.language, d.published, d.added FROM json_each(?) j
+CROSS JOIN documents d ON d.id = j.value ORDER BY j.key"""
+REPORTS_WORDED: Final = """SELECT d.seq, d.id, l.name, d.outlet, d.url, d.language, d.published, d.added, substr(d.text, 1, 20000) FROM words w JOIN documents d ON d.seq = w.rowid
+JOIN live l ON l.document = d.id WHERE words MATCH ? AND w.rowid < ? ORDER BY w.rowid DESC LIMIT ?"""
+ISSUES_OF: Final = "SELECT kind, message, body FROM issues WHERE document = ? ORDER BY id"
+REMOVED_SINCE: Final = "SELECT seq, document FROM removals WHERE seq > ? ORDER BY seq"
+STATE: Final = """SELECT (SELECT max(seq) FROM documents), (SELECT max(seq) FROM judgements), (SELECT max(seq) FROM withdrawals), (SELECT max(seq) FROM removals)"""
+COUNT: Final = "SELECT count(*) FROM (SELECT 1 FROM thing WHERE family = ? LIMIT ?)"
+COUNT_FACET: Final = "SELECT count(*) FROM (SELECT 1 FROM facet WHERE family = ? AND facet = ? AND value = ? LIMIT ?)"
+MONTHS: Final = "SELECT substr(day, 1, 7), count(*) FROM thing WHERE family = ? AND day BETWEEN ? AND ? GROUP BY 1 ORDER BY 1"
+DAYS: Final = "SELECT id, day FROM thing WHERE family = ? AND day BETWEEN ? AND ? ORDER BY day, id LIMIT ?"
+YEARS_OF_FACET: Final = "SELECT substr(day, 1, 4), count(*) FROM facet WHERE family = ? AND facet = ? AND value = ? AND day <> '' GROUP BY 1 ORDER BY 1"
+PAIRS: Final = "SELECT value, count(*) FROM facet WHERE family = ? AND facet = 'pair' GROUP BY value ORDER BY 2 DESC, 1 LIMIT ?"
+OUTLETS: Final = "SELECT value, count(*), min(day), max(day) FROM facet WHERE family = ? AND facet = 'outlet' GROUP BY value ORDER BY 2 DESC, 1"
+CONFLICTS_AFTER: Final = "SELECT thing, field, body FROM conflict WHERE (thing, field) > (?, ?) ORDER BY thing, field LIMIT ?"
+COUNT_CONFLICTS: Final = "SELECT count(*) FROM (SELECT 1 FROM conflict LIMIT ?)"
+UNSURE_AFTER: Final = "SELECT thing, others FROM unsure WHERE (thing, others) > (?, ?) ORDER BY thing, others LIMIT ?"
+ISSUES_AFTER: Final = """SELECT i.id, l.document, l.name, i.kind, i.message FROM live l INDEXED BY live_name JOIN issues i ON i.document = l.document
+WHERE (l.name, i.id) > (?, ?) ORDER BY l.name, i.id LIMIT ?"""
+PEOPLE_PAGE: Final = "SELECT person, sum(n) FROM node GROUP BY person ORDER BY sum(n) DESC, person LIMIT ? OFFSET ?"
+PEOPLE_OF_COUNTRY: Final = """SELECT person, sum(n) FROM node WHERE coalesce(country, guess) = ? GROUP BY person ORDER BY sum(n) DESC, person LIMIT ? OFFSET ?"""
+COUNTRIES_OF_PEOPLE: Final = "SELECT coalesce(country, guess), count(DISTINCT person) FROM node GROUP BY 1 ORDER BY 2 DESC, 1"
+BODIES: Final = "SELECT body, count(*), sum(n) FROM node_office WHERE body <> '' GROUP BY body ORDER BY 3 DESC, 1"
+OFFICES_IN: Final = """SELECT n.person, o.title, o.body, sum(o.n) FROM json_each(?) j CROSS JOIN node_office o ON o.body = j.value JOIN node n ON n.id = o.node
+GROUP BY n.person, o.title, o.body ORDER BY 4 DESC, 1, 2 LIMIT ?"""
+OFFICES_OF_NODES: Final = "SELECT o.node, o.title, o.body, o.n FROM json_each(?) j CROSS JOIN node_office o ON o.node = j.value ORDER BY o.node, o.n DESC, o.title"
+NODES_OF_THING: Final = "SELECT f.id, f.value FROM json_each(?) j CROSS JOIN facet f ON f.id = j.value WHERE f.facet = 'person' ORDER BY f.id, f.value"

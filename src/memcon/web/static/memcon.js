@@ -1,0 +1,48 @@
+// What pages do better with a script: a fact's words light up where they stand, without loading the page anew; keys.
+"use strict";
+
+(() => {
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+  function light(report, start, end) {
+    const text = document.querySelector(`[data-text="${CSS.escape(report)}"]`);
+    if (!text) return false;
+    all("[data-s].at, [data-s].near").forEach((piece) => piece.classList.remove("at", "near"));
+    const found = all("[data-s]", text).filter((piece) => Number(piece.dataset.s) >= start && Number(piece.dataset.e) <= end);
+    found.forEach((piece) => piece.classList.add("at"));
+    if (!found.length) return false;
+    found[0].scrollIntoView({ block: "center" });
+    return true;
+  }
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-report]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    if (!light(link.dataset.report, Number(link.dataset.start), Number(link.dataset.end))) return;
+    event.preventDefault();
+    all("a[data-report].on").forEach((other) => other.classList.remove("on"));
+    link.classList.add("on");
+    history.replaceState(null, "", new URL(link.href).search);
+  });
+
+  const asked = document.getElementById("at");
+  if (asked) asked.scrollIntoView({ block: "center" });
+
+  const places = { m: "/meetings", v: "/visits", p: "/people", a: "/agreements", l: "/plans", c: "/calendar", r: "/reports", h: "/" };
+  let going = false;
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
+    if (event.key === "/") {
+      event.preventDefault();
+      document.getElementById("find").focus();
+    } else if (event.key === "?") location.href = "/keys";
+    else if (event.key === "g") {
+      going = true;
+      setTimeout(() => (going = false), 1500);
+    } else if (going && places[event.key]) location.href = places[event.key];
+    else if (event.key === "n" || event.key === "b") {
+      const step = document.querySelector(event.key === "n" ? "a[rel=next]" : "a[rel=prev]");
+      if (step) location.href = step.href;
+    }
+  });
+})();
