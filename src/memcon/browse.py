@@ -322,6 +322,17 @@ class Browser:
         return Listing(items=items, next="\t".join(rows[limit - 1][:2]) if len(rows) > limit else None)
 
 
+    def unsure(self, *, after: str | None = None, limit: int = PAGE) -> Listing:
+        """A page of (thing, ids of others that it may be one with)."""
+        rows = self.store.rows(sql.UNSURE_AFTER, *_pair_cursor(after), limit + 1)
+        return Listing(items=[(t, o) for t, o in rows[:limit]], next="\t".join(rows[limit - 1]) if len(rows) > limit else None)
+
+    def doubts(self, *, after: str | None = None, limit: int = PAGE) -> Listing:
+        """A page of (report, kind, message) of doubts of single reports, by the reports' names."""
+        rows = self.store.rows(sql.ISSUES_AFTER, *_pair_cursor(after), limit + 1)
+        return Listing(items=[(d, k, m) for _, d, _, k, m in rows[:limit]], next=f"{rows[limit - 1][2]}\t{rows[limit - 1][0]}" if len(rows) > limit else None)
+
+
 def country_code(text: str) -> str:
     """The ISO code of a country given by code or name. Raises `BadFilter`."""
     code = text.upper() if places.country(text.upper()) else places.country_of_name(text) or places.country_of_demonym(text)

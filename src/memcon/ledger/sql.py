@@ -153,3 +153,5 @@ OFFICES_IN: Final = """SELECT n.person, o.title, o.body, sum(o.n) FROM json_each
 GROUP BY n.person, o.title, o.body ORDER BY 4 DESC, 1, 2 LIMIT ?"""
 OFFICES_OF_NODES: Final = "SELECT o.node, o.title, o.body, o.n FROM json_each(?) j CROSS JOIN node_office o ON o.node = j.value ORDER BY o.node, o.n DESC, o.title"
 NODES_OF_THING: Final = "SELECT f.id, f.value FROM json_each(?) j CROSS JOIN facet f ON f.id = j.value WHERE f.facet = 'person' ORDER BY f.id, f.value"
+NODES_IN: Final = "SELECT DISTINCT o.node FROM json_each(?) j CROSS JOIN node_office o ON o.body = j.value ORDER BY o.n DESC, o.node LIMIT ?"
+DAYS_OF_THINGS: Final = "SELECT t.id, t.day FROM json_each(?) j CROSS JOIN thing t ON t.id = j.value"

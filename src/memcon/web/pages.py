@@ -77,7 +77,7 @@ def asked(params: Mapping[str, Any], **changes: Any) -> str:
 def _environment() -> Environment:
     env = Environment(loader=_Loader(), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False)
     env.filters.update(t=text, clip=clip, label=label, country=country, day=day, language=language, link=link, at=at, body_link=body_link, outside=outside)
-    env.globals.update(period=period, wording=wording, asked=asked, version=_version())
+    env.globals.update(period=period, wording=wording, asked=asked, version=_version(), wordings={"label": label, "country": country, "plain": str})
     env.finalize = lambda x: x if isinstance(x, Markup) or not isinstance(x, str) else shown(x)
     return env
 

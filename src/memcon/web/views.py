@@ -9,9 +9,9 @@ from typing import Any, Final, NamedTuple
 import msgspec
 
 from memcon import view
-from memcon.browse import BadFilter, Browser, Filters
+from memcon.browse import BadFilter, Browser, Filters, pair_code
 from memcon.errors import MemconError
-from memcon.web import contact, home, marking, people, reports
+from memcon.web import boards, contact, downloads, home, lists, marking, network, pairs, people, reports
 from memcon.web.shelf import Shelf
 
 __all__ = ["PAGES", "Asked", "Elsewhere", "NotFound", "Shown"]
@@ -120,12 +120,127 @@ def report(ask: Asked) -> Shown:
     return Shown(page, "report.html", {"pieces": marking.pieces(found.text, reports.marks(page), at, reports.sentences_at(found.text, at)), "at": at})
 
 
+def event_list(family: str) -> Callable[[Asked], Shown]:
+    """The list of visits, meetings or statements, and the agreements register."""
+
+    def page(ask: Asked) -> Shown:
+        found = lists.events(ask.browser, family, ask.filters(), dict(ask.params))
+        terms = boards.terms(found.items, ask.today) if family == "agreements" else None
+        return Shown(found, "list.html", {"downloads": downloads.formats(family), "terms": terms})
+
+    return page
+
+
+def people_list(ask: Asked) -> Shown:
+    """The list of people."""
+    return Shown(lists.persons(ask.browser, ask.shelf, dict(ask.params)), "people.html", {"downloads": downloads.formats("people")})
+
+
+def body_list(ask: Asked) -> Shown:
+    """The list of bodies."""
+    return Shown(lists.body_list(ask.browser, ask.shelf, dict(ask.params)), "bodies.html", {})
+
+
+def body(ask: Asked) -> Shown:
+    """The page of a body."""
+    found = people.body_page(ask.browser, ask.shelf, ask.path["name"])
+    if found is None:
+        raise NotFound(f"no report in this ledger names the body {ask.path['name'][:200]}")
+    return Shown(found, "body.html", {})
+
+
+def pair_list(ask: Asked) -> Shown:
+    """The list of pairs."""
+    return Shown(lists.pairs(ask.browser, ask.shelf, dict(ask.params)), "pairs.html", {})
+
+
+def pair(ask: Asked) -> Shown:
+    """The page of two countries."""
+    asked = ask.path["pair"]
+    try:
+        code = pair_code(asked)
+    except BadFilter as error:
+        raise NotFound(str(error)) from error
+    if code != asked:
+        raise Elsewhere(f"/pair/{code}")
+    return Shown(pairs.country_pair(ask.browser, code, ask.today), "pair.html", {"levels": pairs.LEVELS})
+
+
+def two_bodies(ask: Asked) -> Shown:
+    """The page of two bodies, ``?a=…&b=…``; with one or none, the form to choose them."""
+    a, b = ask.params.get("a", "").strip()[:500], ask.params.get("b", "").strip()[:500]
+    if not a or not b:
+        raise Elsewhere("/pairs")
+    return Shown(pairs.body_pair(ask.browser, ask.shelf, a, b, ask.today), "pair.html", {"levels": pairs.LEVELS})
+
+
+def plan_board(ask: Asked) -> Shown:
+    """The plans board."""
+    return Shown(boards.plans(ask.browser, ask.filters(), ask.today), "plans.html", {"downloads": downloads.formats("plans")})
+
+
+def calendar(ask: Asked) -> Shown:
+    """The calendar."""
+    return Shown(boards.month(ask.browser, ask.params.get("month") or None, ask.today), "calendar.html", {})
+
+
+def who_met_whom(ask: Asked) -> Shown:
+    """The network."""
+    return Shown(network.network(ask.browser, ask.filters()), "network.html", {})
+
+
+def report_list(ask: Asked) -> Shown:
+    """The list of reports."""
+    return Shown(lists.report_list(ask.browser, dict(ask.params)), "reports.html", {})
+
+
+def conflict_list(ask: Asked) -> Shown:
+    """The list of conflicts."""
+    return Shown(lists.conflicts(ask.browser, dict(ask.params)), "conflicts.html", {"downloads": downloads.formats("conflicts")})
+
+
+def issue_list(ask: Asked) -> Shown:
+    """The list of doubts."""
+    return Shown(lists.issues(ask.browser, dict(ask.params)), "issues.html", {"downloads": downloads.formats("issues")})
+
+
+def search(ask: Asked) -> Shown:
+    """Search; an id goes straight to its page."""
+    words = " ".join(ask.params.get("q", "").split())[:200]
+    if re.fullmatch(r"c?[vmasp]-[0-9a-f]{12}", words):
+        _moved(ask, words)
+    return Shown(lists.search(ask.browser, ask.shelf, words) if words else lists.Found(words="", people=[], contacts=[], bodies=[], reports=[], more_reports=False), "search.html", {})
+
+
+def keys(ask: Asked) -> Shown:
+    """The keys that pages know."""
+    return Shown({"keys": dict(KEYS)}, "keys.html", {"keys": KEYS})
+
+
+KEYS: Final = (
+    ("/", "go to the search"), ("g then h, m, v, p, a, l, c, r", "first page, meetings, visits, people, agreements, plans, calendar, reports"),
+    ("n", "next page of a list"), ("b", "back"), ("Tab, Enter", "from fact to fact; open its words"), ("?", "this page"),
+)  # fmt: skip
+
 PAGES: Final[tuple[tuple[str, Callable[[Asked], Shown]], ...]] = (
     ("/", home_page),
-    ("/visit/{id}", thing_page("visits")),
-    ("/meeting/{id}", thing_page("meetings")),
-    ("/agreement/{id}", thing_page("agreements")),
-    ("/statement/{id}", thing_page("statements")),
+    ("/search", search),
+    *((f"/{family}", event_list(family)) for family in view.RECORDS),
+    *((f"/{family[:-1]}/{{id}}", thing_page(family)) for family in view.RECORDS),
+    ("/people", people_list),
     ("/person/{id}", person),
+    ("/bodies", body_list),
+    ("/body/{name:path}", body),
+    ("/pairs", pair_list),
+    ("/pair", two_bodies),
+    ("/pair/{pair:path}", pair),
+    ("/plans", plan_board),
+    ("/calendar", calendar),
+    ("/network", who_met_whom),
+    ("/reports", report_list),
     ("/report/{id}", report),
+    ("/conflicts", conflict_list),
+    ("/issues", issue_list),
+    ("/keys", keys),
 )
+"""Addresses and what makes their pages."""
