@@ -17,6 +17,7 @@ from memcon.errors import MemconError
 from memcon.langs import places
 from memcon.langs.fold import fold
 from memcon.ledger import sql, walk
+from memcon.ledger.store import NoSuchThing
 from memcon.model import Issue, Person, Record
 from memcon.query import Ledger, PersonThing
 from memcon.resolve.latin import latin
@@ -145,7 +146,7 @@ class Browser:
     def walk(self, family: str, filters: Filters, *, after: str | None = None, oldest: bool = False, planned: bool = False) -> walk.Walk | None:
         """The walk that finds a list; None where nothing can pass. Raises `BadFilter` for what makes no sense."""
         f = filters
-        if f.act and family != "statements":
+        if (f.act and family != "statements") or (f.text and not match_of(f.text)):
             return None
         facets: list[walk.Facet] = [(n, (v,)) for n, v in (("kind", f.kind), ("kind", f.act), ("status", f.status), ("outlet", fold(f.outlet) if f.outlet else None)) if v]
         facets += [("planned", ("yes",))] if planned else []
@@ -212,6 +213,13 @@ class Browser:
         found = self.things([identifier])
         return found[0] if found else None
 
+    def current(self, identifier: str) -> str | None:
+        """The id by which a thing, person or claim goes now; None where nothing has that id."""
+        try:
+            return self.ledger.thing_of(identifier)
+        except NoSuchThing:
+            return None
+
     def count(self, family: str) -> int:
         """How many things a family has, counted up to `COUNT_TO`."""
         return int(self.store.rows(sql.COUNT, family, COUNT_TO + 1)[0][0])
@@ -220,10 +228,7 @@ class Browser:
 
     def _nodes(self, person: str) -> set[str]:
         if re.fullmatch(r"p-[0-9a-f]{12}", person):
-            try:
-                return set(self.store.column(sql.NODES_OF_PERSON, self.ledger.thing_of(person)))
-            except MemconError:
-                return set()
+            return set(self.store.column(sql.NODES_OF_PERSON, self.current(person) or ""))
         return {n for p in self.ledger.people_named(person) for n in self.store.column(sql.NODES_OF_PERSON, p)}
 
     def _reports_called(self, name: str) -> list[str]:
@@ -256,7 +261,7 @@ class Browser:
         return sorted({str(p) for _, p in self.store.rows(sql.PERSONS_OF_NODES, _json(nodes))})
 
     def person(self, identifier: str) -> PersonThing:
-        """A person by the id he or she goes by now."""
+        """A person by id. Raises `NoSuchThing`."""
         return self.ledger.person(identifier)
 
     def people_of_report(self, document: str) -> list[Claim]:

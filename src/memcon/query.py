@@ -24,7 +24,7 @@ from memcon.errors import MemconError
 from memcon.langs import places
 from memcon.langs.fold import fold
 from memcon.ledger import sql
-from memcon.ledger.store import LedgerError, Store, now
+from memcon.ledger.store import LedgerError, NoSuchThing, Store, now
 from memcon.model import Document, Issue, Meeting, Memorandum, Person, Span
 from memcon.resolve import copies
 from memcon.resolve.latin import latin
@@ -379,7 +379,7 @@ class Ledger:
             # A thing that has grown since keeps answering to the id of every claim in it.
             claim = f"c{identifier}" if self.store.row(sql.EVENT, f"c{identifier}") else None
         if family is None or claim is None:
-            raise LedgerError(self.store.path, f"nothing in it has the id {identifier!r}")
+            raise NoSuchThing(self.store.path, f"nothing in it has the id {identifier!r}")
         return family, claim
 
     @_sound

@@ -11,20 +11,22 @@ import hashlib
 import ipaddress
 import logging
 import os
-from collections.abc import Awaitable, Callable, Collection, Iterable, MutableMapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, MutableMapping
 from datetime import UTC, datetime
 from http import HTTPStatus
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import msgspec
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from memcon.browse import BadFilter
 from memcon.ledger.store import LedgerError
-from memcon.web import pages, views
+from memcon.web import api, pages, views
+from memcon.web.api import Problem
 from memcon.web.shelf import Made, Shelf
 
 __all__ = ["create_app"]
@@ -51,13 +53,6 @@ _PROBLEM: Final = "application/problem+json"
 _LONGEST: Final = 8_000  # characters of an address
 
 
-class Problem(NamedTuple):
-    """What went wrong, in the shape of RFC 9457."""
-
-    status: int
-    detail: str
-
-
 def create_app(ledger: str | os.PathLike[str], *, hosts: Collection[str] = (), today: Callable[[], str] | None = None) -> FastAPI:
     """The pages and the API over a ledger. ``hosts`` are names, beside those of this machine's loopback, by which it may be called.
 
@@ -69,8 +64,20 @@ def create_app(ledger: str | os.PathLike[str], *, hosts: Collection[str] = (), t
     app.state.shelf = shelf
     for path, make in views.PAGES:
         app.add_api_route(path, _endpoint(shelf, make, day), methods=["GET", "HEAD"], include_in_schema=False, response_model=None)
+    app.include_router(api.router(_asking(shelf)))
+    described = msgspec.json.encode(api.description(app, pages.version()))
+
+    async def describe(request: Request) -> Response:
+        if "text/html" in request.headers.get("accept", "") and not request.url.path.endswith(".json"):
+            page = pages.render("api.html", p=msgspec.json.decode(described), **frame(request, day()))
+            return answer(request, finished(_HTML, page.encode()))
+        return answer(request, finished(_JSON, described))
+
+    for path in ("/api", "/api.json"):
+        app.add_api_route(path, describe, methods=["GET", "HEAD"], include_in_schema=False, response_model=None)
     app.add_api_route("/static/{name}", _static, methods=["GET", "HEAD"], include_in_schema=False, response_model=None)
     app.add_exception_handler(HTTPException, _failed)
+    app.add_exception_handler(RequestValidationError, _invalid)
     app.add_middleware(Suffix)
     app.add_middleware(Guard, hosts=hosts)
     return app
@@ -89,6 +96,23 @@ def _endpoint(shelf: Shelf, make: Callable[[views.Asked], views.Shown], day: Cal
         return answer(request, made)
 
     return endpoint
+
+
+def _asking(shelf: Shelf) -> api.Ask:
+    """How the API's questions are answered."""
+
+    async def ask(request: Request, question: api.Question) -> Response:
+        def make() -> Made:
+            with shelf.reading() as browser:
+                return finished(_JSON, msgspec.json.encode(question(browser, shelf)))
+
+        try:
+            made = await run_in_threadpool(shelf.made, f"api\n{request.url.path}\n{request.url.query}", make)
+        except (api.Missing, BadFilter, LedgerError) as error:
+            return failure(request, problem_of(error))
+        return answer(request, made)
+
+    return ask
 
 
 def _make(shelf: Shelf, make: Callable[[views.Asked], views.Shown], request: Request, form: str, today: str) -> Made:
@@ -125,35 +149,49 @@ def answer(request: Request, made: Made) -> Response:
     return Response(made.body, status_code=made.status, media_type=made.kind, headers=headers)
 
 
+def problem(status: int, detail: str) -> Problem:
+    """What is wrong, in the one shape that all errors have."""
+    return Problem(type="about:blank", title=HTTPStatus(status).phrase, status=status, detail=detail)
+
+
 def problem_of(error: Exception) -> Problem:
     """An error as what the reader is told."""
-    if isinstance(error, views.NotFound):
-        return Problem(404, str(error.args[0]))
+    if isinstance(error, views.NotFound | api.Missing):
+        return problem(404, str(error.args[0]))
     if isinstance(error, BadFilter):
-        return Problem(400, str(error))
-    return Problem(503, str(error))
+        return problem(400, str(error))
+    return problem(503, str(error))
+
+
+def for_programs(scope: Mapping[str, Any]) -> bool:
+    """Whether a program asks: the API, or the record of a page."""
+    return bool(scope.get("path", "").startswith("/api") or scope.get("memcon.form", "html") != "html")
 
 
 def failure(request: Request, problem: Problem) -> Response:
     """A page, or for programs a record, that says what is wrong."""
-    title = HTTPStatus(problem.status).phrase
-    if form_of(request) != "html" or request.url.path.startswith("/api"):
-        record = {"type": "about:blank", "title": title, "status": problem.status, "detail": problem.detail}
-        return Response(msgspec.json.encode(record), status_code=problem.status, media_type=_PROBLEM, headers={"Cache-Control": "no-store"})
-    body = pages.render("error.html", p=problem, title=title, **frame(request, ""))
+    if for_programs(request.scope):
+        return Response(msgspec.json.encode(problem), status_code=problem.status, media_type=_PROBLEM, headers={"Cache-Control": "no-store"})
+    body = pages.render("error.html", p=problem, **frame(request, ""))
     return Response(body, status_code=problem.status, media_type=_HTML, headers={"Cache-Control": "no-store"})
 
 
 async def _failed(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    detail = "there is no page at this address" if error.status_code == 404 else str(error.detail)  # noqa: PLR2004 — HTTP's own
-    return failure(request, Problem(error.status_code, detail))
+    detail = "there is no page at this address" if error.status_code == HTTPStatus.NOT_FOUND else str(error.detail)
+    return failure(request, problem(error.status_code, detail))
+
+
+async def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    wrong = "; ".join(f"{'.'.join(str(x) for x in e['loc'][1:])}: {e['msg']}" for e in error.errors())
+    return failure(request, problem(404 if any(e["loc"][0] == "path" for e in error.errors()) else 400, wrong[:1000]))
 
 
 async def _static(request: Request, name: str) -> Response:
     found = pages.assets().get(name)
     if found is None:
-        return failure(request, Problem(404, "there is no such file"))
+        return failure(request, problem(404, "there is no such file"))
     kind, body = found
     return answer(request, finished(kind, body))
 
@@ -189,13 +227,13 @@ class Guard:
         guarded = _with_headers(send)
         refused = self._refused(scope)
         if refused is not None:
-            await _plain(guarded, *refused)
+            await _refuse(guarded, scope, *refused)
             return
         try:
             await self._app(scope, receive, guarded)
         except Exception:
             _log.exception("memcon failed on %s", scope.get("path"))
-            await _plain(guarded, 500, "memcon failed on this page; the terminal it runs in says how. Please report it.")
+            await _refuse(guarded, scope, 500, "memcon failed on this page; the terminal it runs in says how. Please report it.")
 
     def _refused(self, scope: Scope) -> tuple[int, str] | None:
         hosts = [v.decode("latin-1") for k, v in scope["headers"] if k == b"host"]
@@ -230,10 +268,12 @@ def _with_headers(send: Send) -> Send:
     return sending
 
 
-async def _plain(send: Send, status: int, words: str) -> None:
-    body = (words + "\n").encode()
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode()), (b"cache-control", b"no-store")]
-    if status == 405:  # noqa: PLR2004 — HTTP's own
+async def _refuse(send: Send, scope: Scope, status: int, words: str) -> None:
+    """An answer made without the pages: a line of text, or for programs the record that every error is."""
+    program = for_programs(scope) or scope.get("path", "").endswith(".json")
+    body = msgspec.json.encode(problem(status, words)) if program else f"{words}\n".encode()
+    headers = [(b"content-type", _PROBLEM.encode() if program else b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode()), (b"cache-control", b"no-store")]
+    if status == HTTPStatus.METHOD_NOT_ALLOWED:
         headers.append((b"allow", b"GET, HEAD"))
     await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
+    await send({"type": "http.response.body", "body": b"" if scope.get("method") == "HEAD" else body})

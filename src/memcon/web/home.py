@@ -12,7 +12,7 @@ from memcon.ledger import sql
 from memcon.web.contact import Brief, brief
 from memcon.web.shelf import Shelf
 
-__all__ = ["Coverage", "Home", "Outlet", "coverage", "home"]
+__all__ = ["Count", "Coverage", "Home", "Outlet", "counts", "coverage", "home"]
 
 _SHORT: Final = 6
 _SCANNED: Final = 5_000  # reports read at once while the coverage is made
@@ -63,13 +63,17 @@ def home(browser: Browser, shelf: Shelf, today: str) -> Home:
     """The first page as of ``today`` (ISO day)."""
     pairs = browser.conflicts(limit=_SHORT).items
     named = {t.id: t for t in browser.things([t for t, _ in pairs])}
-    counts = shelf.figure("counts", lambda: [_count(browser, f) for f in view.RECORDS])
     return Home(
-        counts=counts, new=browser.reports(limit=_SHORT).items,
+        counts=counts(browser, shelf), new=browser.reports(limit=_SHORT).items,
         latest=[brief(t) for t in browser.events("meetings", Filters(status="occurred", until=today), limit=_SHORT).items],
         upcoming=upcoming(browser, today, _SHORT), conflicts=[(brief(named[t]), c) for t, c in pairs if t in named],
         conflicts_count=int(browser.store.rows(sql.COUNT_CONFLICTS, COUNT_TO)[0][0]), coverage=shelf.figure("coverage", lambda: coverage(browser)),
     )  # fmt: skip
+
+
+def counts(browser: Browser, shelf: Shelf) -> list[Count]:
+    """How many things of each kind there are."""
+    return shelf.figure("counts", lambda: [_count(browser, f) for f in view.RECORDS])
 
 
 def upcoming(browser: Browser, today: str, limit: int) -> list[Brief]:

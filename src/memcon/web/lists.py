@@ -80,7 +80,7 @@ class ConflictList(msgspec.Struct, frozen=True, kw_only=True):
     next: str | None
 
 
-class Doubt(msgspec.Struct, frozen=True, kw_only=True):
+class DoubtRow(msgspec.Struct, frozen=True, kw_only=True):
     """A doubt: of one report, or of things that may be one (``things``)."""
 
     kind: str
@@ -93,7 +93,7 @@ class IssueList(msgspec.Struct, frozen=True, kw_only=True):
     """A page of doubts: things that may be one (``show`` joining), or those of single reports (``show`` reading)."""
 
     show: str
-    items: list[Doubt]
+    items: list[DoubtRow]
     next: str | None
 
 
@@ -165,21 +165,16 @@ def issues(browser: Browser, params: dict[str, str]) -> IssueList:
     if show == "joining":
         ids = [i for thing, others in found.items for i in (thing, *others.split())]
         named = {t.id: brief(t) for t in browser.things(list(dict.fromkeys(i for i in ids if not i.startswith("p-"))))}
-        items = [Doubt(kind="unsure", message="", things=[named.get(i) or _person(browser, i) for i in (t, *o.split())]) for t, o in found.items]
+        items = [DoubtRow(kind="unsure", message="", things=[named.get(i) or _person(browser, i) for i in (t, *o.split())]) for t, o in found.items]
     else:
         reports = browser.reports_by_id(r[0] for r in found.items)
-        items = [Doubt(kind=k, message=m, report=reports.get(d)) for d, k, m in found.items]
+        items = [DoubtRow(kind=k, message=m, report=reports.get(d)) for d, k, m in found.items]
     return IssueList(show=show, items=items, next=found.next)
 
 
 def _person(browser: Browser, identifier: str) -> Brief:
-    from memcon.errors import MemconError
-
-    try:
-        name = browser.person(identifier).name
-    except MemconError:
-        name = identifier
-    return Brief(id=identifier, family="people", kind="", status="", day=None, title=name)
+    now = browser.current(identifier)
+    return Brief(id=identifier, family="people", kind="", status="", day=None, title=browser.person(now).name if now else identifier)
 
 
 def search(browser: Browser, shelf: Shelf, words: str) -> Found:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from importlib import metadata
 from importlib.resources import files
 from typing import Any, Final
 from urllib.parse import quote, urlencode
@@ -15,7 +16,7 @@ from memcon.export.wording import country, day, label, language, period
 from memcon.web.contact import FAMILY, wording
 from memcon.web.marking import shown
 
-__all__ = ["assets", "link", "render"]
+__all__ = ["assets", "link", "render", "version"]
 
 _CLIP: Final = 300
 _PATHS: Final = {"people": "person", "visits": "visit", "meetings": "meeting", "agreements": "agreement", "statements": "statement"}
@@ -77,16 +78,15 @@ def asked(params: Mapping[str, Any], **changes: Any) -> str:
 def _environment() -> Environment:
     env = Environment(loader=_Loader(), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False)
     env.filters.update(t=text, clip=clip, label=label, country=country, day=day, language=language, link=link, at=at, body_link=body_link, outside=outside)
-    env.globals.update(period=period, wording=wording, asked=asked, version=_version(), wordings={"label": label, "country": country, "plain": str})
+    env.globals.update(period=period, wording=wording, asked=asked, version=version(), wordings={"label": label, "country": country, "plain": str})
     env.finalize = lambda x: x if isinstance(x, Markup) or not isinstance(x, str) else shown(x)
     return env
 
 
 @cache
-def _version() -> str:
-    from importlib.metadata import version
-
-    return version("memcon")
+def version() -> str:
+    """The version of memcon; asking for it reads a file."""
+    return metadata.version("memcon")
 
 
 def render(name: str, **values: Any) -> str:

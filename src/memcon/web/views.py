@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, NoReturn
 
 import msgspec
 
@@ -12,6 +12,7 @@ from memcon import view
 from memcon.browse import BadFilter, Browser, Filters, pair_code
 from memcon.errors import MemconError
 from memcon.web import boards, contact, downloads, home, lists, marking, network, pairs, people, reports
+from memcon.web.pages import link
 from memcon.web.shelf import Shelf
 
 __all__ = ["PAGES", "Asked", "Elsewhere", "NotFound", "Shown"]
@@ -73,7 +74,6 @@ def thing_page(family: str) -> Callable[[Asked], Shown]:
         thing = ask.browser.thing(identifier)
         if thing is None or contact.FAMILY[thing.id[0]] != family:
             _moved(ask, identifier)
-        assert thing is not None
         found = contact.contact(ask.browser, thing, family)
         asked = at_of(ask.params)
         marks = contact.marks_by_report(found)
@@ -86,27 +86,22 @@ def thing_page(family: str) -> Callable[[Asked], Shown]:
     return page
 
 
-def _moved(ask: Asked, identifier: str) -> None:
+def _moved(ask: Asked, identifier: str) -> NoReturn:
     """A thing that has grown since answers to the ids of all its claims. Raises `Elsewhere` or `NotFound`."""
-    from memcon.web.pages import link
-
-    try:
-        now = ask.browser.ledger.thing_of(identifier)
-    except MemconError as error:
-        raise NotFound(f"nothing in this ledger has the id {identifier}") from error
-    if now == identifier and ask.browser.thing(now) is None:
+    now = ask.browser.current(identifier)
+    if now is None or now == identifier:
         raise NotFound(f"nothing in this ledger has the id {identifier}")
     raise Elsewhere(link(now))
 
 
 def person(ask: Asked) -> Shown:
     """The page of a person."""
-    try:
-        found = ask.browser.person(ask.path["id"])
-    except MemconError as error:
-        raise NotFound(f"no person in this ledger has the id {ask.path['id']}") from error
-    if found.id != ask.path["id"]:
-        raise Elsewhere(f"/person/{found.id}")
+    now = ask.browser.current(ask.path["id"])
+    if now is None or not now.startswith("p-"):
+        raise NotFound(f"no person in this ledger has the id {ask.path['id']}")
+    if now != ask.path["id"]:
+        raise Elsewhere(f"/person/{now}")
+    found = ask.browser.person(now)
     return Shown(people.person_page(ask.browser, found), "person.html", {})
 
 
@@ -208,7 +203,7 @@ def search(ask: Asked) -> Shown:
     """Search; an id goes straight to its page."""
     words = " ".join(ask.params.get("q", "").split())[:200]
     if re.fullmatch(r"c?[vmasp]-[0-9a-f]{12}", words):
-        _moved(ask, words)
+        raise Elsewhere(link(ask.browser.current(words) or words))
     return Shown(lists.search(ask.browser, ask.shelf, words) if words else lists.Found(words="", people=[], contacts=[], bodies=[], reports=[], more_reports=False), "search.html", {})
 
 
