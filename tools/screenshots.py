@@ -49,7 +49,12 @@ def addresses(ledger: Ledger) -> dict[str, str]:
         pair = next((x.countries for x in meetings if len(x.countries) == 2), None)
         if pair:
             found["pair"] = f"/pair/{pair[0]}-{pair[1]}"
-    for name, things in (("visit", ledger.visits()), ("agreement", ledger.agreements()), ("statement", ledger.statements(limit=1)), ("person", ledger.people(limit=1))):
+    for name, things in (
+        ("visit", ledger.visits()),
+        ("agreement", ledger.agreements()),
+        ("statement", ledger.statements(limit=1)),
+        ("person", ledger.people(limit=1)),
+    ):
         if things:
             found[name] = f"/{name}/{things[0].id}"
     posts = [p for p in ledger.posts(limit=20) if p.organization]

@@ -38,7 +38,7 @@ _CLAIMS: Final = 400  # claims of one thing that are looked at
 _BATCHES: Final = 4  # times that a page walks on when the filters let little through
 
 
-class BadFilter(MemconError):
+class BadFilter(MemconError):  # noqa: N818 — it says what is the matter
     """A filter that makes no sense: which, and what it should be."""
 
     def __init__(self, name: str, what: str) -> None:
@@ -128,32 +128,47 @@ class Browser:
 
     # -- lists of events ----------------------------------------------------------------------------------------------
 
-    def events(self, family: str, filters: Filters, *, after: str | None = None, limit: int = PAGE, oldest: bool = False, planned: bool = False, facets: bool = False) -> Listing:
+    def events(
+        self,
+        family: str,
+        filters: Filters,
+        *,
+        after: str | None = None,
+        limit: int = PAGE,
+        oldest: bool = False,
+        planned: bool = False,
+        facets: bool = False,
+    ) -> Listing:
         """A page of visits, meetings, agreements or statements. Raises `BadFilter`."""
         limit = max(1, min(limit, MOST))
-        way = self.walk(family, filters, after=after, oldest=oldest, planned=planned)
-        if way is None:
+        found = self.way(family, filters, after=after, oldest=oldest, planned=planned)
+        if found is None:
             return Listing(items=[])
-        ids, following = self._ids(way, limit)
-        counted = self._tallies(way) if facets else (0, {})
+        ids, following = self._ids(found, limit)
+        counted: tuple[int, dict[str, list[Tally]]] = self._tallies(found) if facets else (0, {})
         return Listing(items=self.things(ids), next=following, facets=counted[1], counted=counted[0])
 
     def ids(self, family: str, filters: Filters, *, limit: int = PAGE, oldest: bool = False, planned: bool = False) -> list[str]:
         """The first ids of a list."""
-        way = self.walk(family, filters, oldest=oldest, planned=planned)
+        way = self.way(family, filters, oldest=oldest, planned=planned)
         return self._ids(way, limit)[0] if way else []
 
-    def walk(self, family: str, filters: Filters, *, after: str | None = None, oldest: bool = False, planned: bool = False) -> walk.Walk | None:
+    def way(self, family: str, filters: Filters, *, after: str | None = None, oldest: bool = False, planned: bool = False) -> walk.Walk | None:
         """The walk that finds a list; None where nothing can pass. Raises `BadFilter` for what makes no sense."""
         f = filters
         if (f.act and family != "statements") or (f.text and not match_of(f.text)):
             return None
-        facets: list[walk.Facet] = [(n, (v,)) for n, v in (("kind", f.kind), ("kind", f.act), ("status", f.status), ("outlet", fold(f.outlet) if f.outlet else None)) if v]
+        facets: list[walk.Facet] = [
+            (n, (v,)) for n, v in (("kind", f.kind), ("kind", f.act), ("status", f.status), ("outlet", fold(f.outlet) if f.outlet else None)) if v
+        ]
         facets += [("planned", ("yes",))] if planned else []
         facets += [("body", (body_key(f.body),))] if f.body else []
         facets += [("country", (country_code(f.country),))] if f.country else []
         facets += [("pair", (pair_code(f.pair),))] if f.pair else []
-        for name, found in (("person", self._nodes(f.person) if f.person else None), ("document", self._reports_called(f.report) if f.report else None)):
+        for name, found in (
+            ("person", self._nodes(f.person) if f.person else None),
+            ("document", self._reports_called(f.report) if f.report else None),
+        ):
             if found is not None:
                 if not found:
                     return None
@@ -163,7 +178,14 @@ class Browser:
             if value is not None and span(value) is None:
                 raise BadFilter(name, f"{value!r} is no date: write 2024-03-12, 2024-03 or 2024")
         way = walk.Walk(
-            family, facets, f.since or "", (f.until or "9") + "~", match_of(f.text) if f.text else None, f.language, _cursor(after) if after else None, oldest
+            family,
+            facets,
+            f.since or "",
+            (f.until or "9") + "~",
+            match_of(f.text) if f.text else None,
+            f.language,
+            _cursor(after) if after else None,
+            oldest,
         )
         return way._replace(driver=self._rarest(way)) if len(facets) > 1 else way
 
@@ -232,7 +254,9 @@ class Browser:
         return {n for p in self.ledger.people_named(person) for n in self.store.column(sql.NODES_OF_PERSON, p)}
 
     def _reports_called(self, name: str) -> list[str]:
-        return [str(r[0]) for r in self.store.named(sql.DOCUMENTS_LIKE, it=name)]
+        if re.fullmatch(r"d-[0-9a-f]{12}", name):
+            return [name]
+        return [str(x) for x in self.store.column(sql.REPORTS_NAMED, name)]
 
     # -- people -------------------------------------------------------------------------------------------------------
 
@@ -257,7 +281,7 @@ class Browser:
         first = next(iter(parts(name)), "")
         if len(first) < 2:
             return []
-        nodes = self.store.column("SELECT DISTINCT node FROM word WHERE word >= ? AND word < ? LIMIT 500", first, first + "\U0010ffff")
+        nodes = self.store.column(sql.STARTING, first, first + "\U0010ffff")
         return sorted({str(p) for _, p in self.store.rows(sql.PERSONS_OF_NODES, _json(nodes))})
 
     def person(self, identifier: str) -> PersonThing:
@@ -291,7 +315,11 @@ class Browser:
     def report(self, document: str) -> ReportText | None:
         """A report whole; None where it is not there, or was removed."""
         r = self.store.row(sql.REPORT, document) if self.store.row(sql.IS_LIVE, document) else None
-        return ReportText(id=r[0], name=r[1], outlet=r[2], url=r[3], language=r[4], published=r[5], version=r[6], added=r[7], sha256=r[8], text=r[9]) if r else None
+        return (
+            ReportText(id=r[0], name=r[1], outlet=r[2], url=r[3], language=r[4], published=r[5], version=r[6], added=r[7], sha256=r[8], text=r[9])
+            if r
+            else None
+        )
 
     def claims_of_report(self, document: str) -> list[Claim]:
         """Every claim of a report that became part of a thing."""
@@ -326,7 +354,6 @@ class Browser:
         items = [(t, msgspec.json.decode(b, type=view.Conflict)) for t, _, b in rows[:limit]]
         return Listing(items=items, next="\t".join(rows[limit - 1][:2]) if len(rows) > limit else None)
 
-
     def unsure(self, *, after: str | None = None, limit: int = PAGE) -> Listing:
         """A page of (thing, ids of others that it may be one with)."""
         rows = self.store.rows(sql.UNSURE_AFTER, *_pair_cursor(after), limit + 1)
@@ -335,7 +362,9 @@ class Browser:
     def doubts(self, *, after: str | None = None, limit: int = PAGE) -> Listing:
         """A page of (report, kind, message) of doubts of single reports, by the reports' names."""
         rows = self.store.rows(sql.ISSUES_AFTER, *_pair_cursor(after), limit + 1)
-        return Listing(items=[(d, k, m) for _, d, _, k, m in rows[:limit]], next=f"{rows[limit - 1][2]}\t{rows[limit - 1][0]}" if len(rows) > limit else None)
+        return Listing(
+            items=[(d, k, m) for _, d, _, k, m in rows[:limit]], next=f"{rows[limit - 1][2]}\t{rows[limit - 1][0]}" if len(rows) > limit else None
+        )
 
 
 def country_code(text: str) -> str:

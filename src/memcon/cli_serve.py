@@ -16,9 +16,13 @@ _PORT: Final = 8765
 
 def serve_command(
     ledger: Annotated[str, typer.Option("--ledger", metavar="FILE", envvar="MEMCON_LEDGER", help="The ledger's file.")] = "memcon.db",
-    host: Annotated[str, typer.Option(metavar="ADDRESS", help="The address to listen at. Others than this machine's own show the ledger to whoever reaches it.")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="The address to listen at. Others than this machine's own show the ledger to whoever reaches it.")
+    ] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 for any that is free.")] = _PORT,
-    allow_host: Annotated[list[str] | None, typer.Option("--allow-host", metavar="NAME", help="A further name by which the server may be called; may be given again.")] = None,
+    allow_host: Annotated[
+        list[str] | None, typer.Option("--allow-host", metavar="NAME", help="A further name by which the server may be called; may be given again.")
+    ] = None,
 ) -> None:
     """Show the ledger as web pages, until Ctrl-C. Nothing can be changed from them."""
     import socket
@@ -33,7 +37,7 @@ def serve_command(
     except MemconError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(_USAGE) from error
-    sock = socket.socket(family, socket.SOCK_STREAM)
+    sock = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # named, so that asyncio sends small answers at once
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         sock.bind((host, port))
@@ -42,5 +46,14 @@ def serve_command(
         raise typer.Exit(_USAGE) from error
     shown = f"[{host}]" if family == socket.AF_INET6 else host
     typer.echo(f"http://{shown}:{sock.getsockname()[1]}/  (Ctrl-C ends it)")
-    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, date_header=False, lifespan="off", timeout_keep_alive=30, limit_concurrency=500)
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        date_header=False,
+        lifespan="off",
+        timeout_keep_alive=30,
+        limit_concurrency=500,
+    )
     uvicorn.Server(config).run(sockets=[sock])

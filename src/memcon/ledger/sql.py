@@ -125,21 +125,22 @@ WHERE p.document = ? ORDER BY c.number"""
 REPORT: Final = "SELECT id, name, outlet, url, language, published, version, added, sha256, text FROM documents WHERE id = ?"
 REPORTS: Final = """SELECT d.seq, d.id, l.name, d.outlet, d.url, d.language, d.published, d.added FROM documents d JOIN live l ON l.document = d.id
 WHERE d.seq < ? ORDER BY d.seq DESC LIMIT ?"""
+GONE: Final = "SELECT DISTINCT r.document FROM removals r WHERE NOT EXISTS (SELECT 1 FROM live l WHERE l.document = r.document)"
+STARTING: Final = "SELECT DISTINCT node FROM word WHERE word >= ? AND word < ? LIMIT 500"
 REPORTS_SINCE: Final = "SELECT d.seq, d.id, d.outlet, d.language, d.published, d.added FROM documents d WHERE d.seq > ? ORDER BY d.seq LIMIT ?"
 REPORTS_BY_ID: Final = """SELECT d.seq, d.id, d.name, d.outlet, d.url, d.language, d.published, d.added FROM json_each(?) j
 CROSS JOIN documents d ON d.id = j.value ORDER BY j.key"""
 REPORTS_WORDED: Final = """SELECT d.seq, d.id, l.name, d.outlet, d.url, d.language, d.published, d.added, substr(d.text, 1, 20000) FROM words w JOIN documents d ON d.seq = w.rowid
 JOIN live l ON l.document = d.id WHERE words MATCH ? AND w.rowid < ? ORDER BY w.rowid DESC LIMIT ?"""
 ISSUES_OF: Final = "SELECT kind, message, body FROM issues WHERE document = ? ORDER BY id"
-REMOVED_SINCE: Final = "SELECT seq, document FROM removals WHERE seq > ? ORDER BY seq"
-STATE: Final = """SELECT (SELECT max(seq) FROM documents), (SELECT max(seq) FROM judgements), (SELECT max(seq) FROM withdrawals), (SELECT max(seq) FROM removals)"""
 COUNT: Final = "SELECT count(*) FROM (SELECT 1 FROM thing WHERE family = ? LIMIT ?)"
 COUNT_FACET: Final = "SELECT count(*) FROM (SELECT 1 FROM facet WHERE family = ? AND facet = ? AND value = ? LIMIT ?)"
 MONTHS: Final = "SELECT substr(day, 1, 7), count(*) FROM thing WHERE family = ? AND day BETWEEN ? AND ? GROUP BY 1 ORDER BY 1"
-DAYS: Final = "SELECT id, day FROM thing WHERE family = ? AND day BETWEEN ? AND ? ORDER BY day, id LIMIT ?"
+DAYS: Final = """SELECT id, day, n FROM (SELECT id, day, row_number() OVER (PARTITION BY day ORDER BY id) AS place, count(*) OVER (PARTITION BY day) AS n
+FROM thing WHERE family = ? AND day BETWEEN ? AND ?) WHERE place <= ? ORDER BY day, id"""
+REPORTS_NAMED: Final = "SELECT document FROM live WHERE name = ? ORDER BY document"
 YEARS_OF_FACET: Final = "SELECT substr(day, 1, 4), count(*) FROM facet WHERE family = ? AND facet = ? AND value = ? AND day <> '' GROUP BY 1 ORDER BY 1"
 PAIRS: Final = "SELECT value, count(*) FROM facet WHERE family = ? AND facet = 'pair' GROUP BY value ORDER BY 2 DESC, 1 LIMIT ?"
-OUTLETS: Final = "SELECT value, count(*), min(day), max(day) FROM facet WHERE family = ? AND facet = 'outlet' GROUP BY value ORDER BY 2 DESC, 1"
 CONFLICTS_AFTER: Final = "SELECT thing, field, body FROM conflict WHERE (thing, field) > (?, ?) ORDER BY thing, field LIMIT ?"
 COUNT_CONFLICTS: Final = "SELECT count(*) FROM (SELECT 1 FROM conflict LIMIT ?)"
 UNSURE_AFTER: Final = "SELECT thing, others FROM unsure WHERE (thing, others) > (?, ?) ORDER BY thing, others LIMIT ?"
@@ -149,9 +150,9 @@ PEOPLE_PAGE: Final = "SELECT person, sum(n) FROM node GROUP BY person ORDER BY s
 PEOPLE_OF_COUNTRY: Final = """SELECT person, sum(n) FROM node WHERE coalesce(country, guess) = ? GROUP BY person ORDER BY sum(n) DESC, person LIMIT ? OFFSET ?"""
 COUNTRIES_OF_PEOPLE: Final = "SELECT coalesce(country, guess), count(DISTINCT person) FROM node GROUP BY 1 ORDER BY 2 DESC, 1"
 BODIES: Final = "SELECT body, count(*), sum(n) FROM node_office WHERE body <> '' GROUP BY body ORDER BY 3 DESC, 1"
-OFFICES_IN: Final = """SELECT n.person, o.title, o.body, sum(o.n) FROM json_each(?) j CROSS JOIN node_office o ON o.body = j.value JOIN node n ON n.id = o.node
+OFFICES_IN: Final = """SELECT n.person, o.title, o.body, sum(o.n) FROM node_office o JOIN node n ON n.id = o.node WHERE o.body IN (SELECT value FROM json_each(?))
 GROUP BY n.person, o.title, o.body ORDER BY 4 DESC, 1, 2 LIMIT ?"""
 OFFICES_OF_NODES: Final = "SELECT o.node, o.title, o.body, o.n FROM json_each(?) j CROSS JOIN node_office o ON o.node = j.value ORDER BY o.node, o.n DESC, o.title"
 NODES_OF_THING: Final = "SELECT f.id, f.value FROM json_each(?) j CROSS JOIN facet f ON f.id = j.value WHERE f.facet = 'person' ORDER BY f.id, f.value"
-NODES_IN: Final = "SELECT DISTINCT o.node FROM json_each(?) j CROSS JOIN node_office o ON o.body = j.value ORDER BY o.n DESC, o.node LIMIT ?"
+NODES_IN: Final = "SELECT node FROM node_office WHERE body IN (SELECT value FROM json_each(?)) GROUP BY node ORDER BY sum(n) DESC, node LIMIT ?"
 DAYS_OF_THINGS: Final = "SELECT t.id, t.day FROM json_each(?) j CROSS JOIN thing t ON t.id = j.value"

@@ -34,7 +34,7 @@ class LedgerError(MemconError):
         return f"{shown(self.path)}: {one_line(self.what)}"
 
 
-class NoSuchThing(LedgerError):
+class NoSuchThing(LedgerError):  # noqa: N818 — it says what is the matter
     """Nothing in the ledger has an id."""
 
 

@@ -94,7 +94,7 @@ class ConflictPage(msgspec.Struct, frozen=True, kw_only=True):
 class DoubtPage(msgspec.Struct, frozen=True, kw_only=True):
     """A page of doubts."""
 
-    items: list[lists.Doubt]
+    items: list[lists.DoubtRow]
     next: str | None
 
 
@@ -128,7 +128,9 @@ class Narrowed:
         self,
         person: Annotated[str | None, _words("A person's id, or name in any spelling.")] = None,
         body: Annotated[str | None, _words("A body's name.")] = None,
-        country: Annotated[str | None, Query(json_schema_extra={"enum": sorted(places.countries())}, description="A country's ISO 3166-1 alpha-2 code.")] = None,
+        country: Annotated[
+            str | None, Query(json_schema_extra={"enum": sorted(places.countries())}, description="A country's ISO 3166-1 alpha-2 code.")
+        ] = None,
         pair: Annotated[str | None, Query(pattern="^[A-Z]{2}-[A-Z]{2}$", description="Two countries, as KH-VN.")] = None,
         kind: Annotated[str | None, _words("A kind; of statements, the act.")] = None,
         status: Annotated[str | None, _words("A status, as planned.")] = None,
@@ -144,7 +146,9 @@ class Narrowed:
             "language": language, "text": text, "report": report,
         }  # fmt: skip
         self.filters = Filters(**{k: v for k, v in given.items() if v})
-        self.nothing = (pair is not None and not all(places.country(x) for x in pair.split("-"))) or (country is not None and not places.country(country))
+        self.nothing = (pair is not None and not all(places.country(x) for x in pair.split("-"))) or (
+            country is not None and not places.country(country)
+        )
 
 
 Limit = Annotated[int, Query(ge=1, le=MOST, description="Rows of a page.")]
@@ -154,7 +158,7 @@ Mark = Annotated[str | None, Query(max_length=400, description="Where to go on: 
 Wanted = Annotated[Narrowed, Depends()]
 
 
-class Missing(MemconError):
+class Missing(MemconError):  # noqa: N818 — it says what is the matter
     """There is no such thing."""
 
 
@@ -173,7 +177,13 @@ def _events(api: APIRouter, family: str, ask: Ask) -> None:
     """The routes of one kind of thing."""
     letter = view.LETTERS[family]
 
-    async def many(request: Request, wanted: Wanted, limit: Limit = PAGE, after: After = None, order: Annotated[str, Query(pattern="^(newest|oldest)$")] = "newest") -> Response:
+    async def many(
+        request: Request,
+        wanted: Wanted,
+        limit: Limit = PAGE,
+        after: After = None,
+        order: Annotated[str, Query(pattern="^(newest|oldest)$")] = "newest",
+    ) -> Response:
         def page(browser: Browser, _: Shelf) -> Any:
             if wanted.nothing:
                 return _PAGES[family](items=[], next=None)
@@ -182,7 +192,10 @@ def _events(api: APIRouter, family: str, ask: Ask) -> None:
 
         return await ask(request, page)
 
-    async def one(request: Request, identifier: Annotated[str, Path(alias="id", pattern=_ID.format(letter), description="The id of a thing, or of one of its claims.")]) -> Response:
+    async def one(
+        request: Request,
+        identifier: Annotated[str, Path(alias="id", pattern=_ID.format(letter), description="The id of a thing, or of one of its claims.")],
+    ) -> Response:
         def thing(browser: Browser, _: Shelf) -> Any:
             found = browser.thing(identifier) or browser.thing(browser.current(identifier) or "")
             if found is None:
@@ -211,7 +224,11 @@ def _people(api: APIRouter, ask: Ask) -> None:
     async def one(request: Request, identifier: Annotated[str, Path(alias="id", pattern=_ID.format("p"))]) -> Response:
         return await ask(request, lambda browser, _: browser.person(_known(browser, identifier)))
 
-    async def posts(request: Request, identifier: Annotated[str, Path(alias="id", pattern=_ID.format("p"))], on: Annotated[str | None, Query(pattern=_DAY, description="By reports of about that day.")] = None) -> Response:
+    async def posts(
+        request: Request,
+        identifier: Annotated[str, Path(alias="id", pattern=_ID.format("p"))],
+        on: Annotated[str | None, Query(pattern=_DAY, description="By reports of about that day.")] = None,
+    ) -> Response:
         def held(browser: Browser, _: Shelf) -> Any:
             return Posts(items=list(browser.ledger.posts(person=_known(browser, identifier), on=on)))
 
@@ -230,7 +247,9 @@ def _known(browser: Browser, identifier: str) -> str:
 
 
 def _reports(api: APIRouter, ask: Ask) -> None:
-    async def many(request: Request, text: Annotated[str | None, _words("Words that the reports hold.")] = None, limit: Limit = PAGE, after: Place = None) -> Response:
+    async def many(
+        request: Request, text: Annotated[str | None, _words("Words that the reports hold.")] = None, limit: Limit = PAGE, after: Place = None
+    ) -> Response:
         def page(browser: Browser, _: Shelf) -> Any:
             found = browser.reports(text=text or None, after=after, limit=limit)
             return ReportsPage(items=found.items, next=_following(request, found.next))
@@ -258,7 +277,11 @@ def _whole(api: APIRouter, ask: Ask) -> None:
 
         return await ask(request, page)
 
-    async def doubts(request: Request, of: Annotated[str, Query(pattern="^(reading|joining)$", description="Doubts of single reports, or things that may be one.")] = "reading", after: Mark = None) -> Response:
+    async def doubts(
+        request: Request,
+        of: Annotated[str, Query(pattern="^(reading|joining)$", description="Doubts of single reports, or things that may be one.")] = "reading",
+        after: Mark = None,
+    ) -> Response:
         def page(browser: Browser, _: Shelf) -> Any:
             found = lists.issues(browser, {"after": after or "", "show": of})
             return DoubtPage(items=found.items, next=_following(request, found.next))
@@ -269,7 +292,10 @@ def _whole(api: APIRouter, ask: Ask) -> None:
         return await ask(request, lambda browser, shelf: lists.search(browser, shelf, " ".join(q.split())))
 
     async def ledger(request: Request) -> Response:
-        return await ask(request, lambda browser, shelf: Summary(counts=home.counts(browser, shelf), coverage=shelf.figure("coverage", lambda: home.coverage(browser))))
+        return await ask(
+            request,
+            lambda browser, shelf: Summary(counts=home.counts(browser, shelf), coverage=shelf.figure("coverage", lambda: home.coverage(browser))),
+        )
 
     _route(api, "/conflicts", conflicts, ConflictPage, "Fields on which reports differ")
     _route(api, "/issues", doubts, DoubtPage, "Doubts")
@@ -297,12 +323,18 @@ def description(app: FastAPI, version: str) -> dict[str, Any]:
     """The OpenAPI description of the API, its records from the types that are sent."""
     from fastapi.openapi.utils import get_openapi
 
-    made = get_openapi(title="memcon", version=version, openapi_version="3.1.0", summary="Who met whom, as public reports tell it. Read-only.", routes=app.routes)
+    made = get_openapi(
+        title="memcon", version=version, openapi_version="3.1.0", summary="Who met whom, as public reports tell it. Read-only.", routes=app.routes
+    )
     _, components = msgspec.json.schema_components(_RECORDS, ref_template="#/components/schemas/{name}")
     made["components"] = {"schemas": components}
     problem = {"description": "What is wrong", "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}
     for operations in made["paths"].values():
         for operation in operations.values():
-            operation["responses"] = {"200": operation["responses"]["200"], "304": {"description": "What the client has, by its ETag, is still right"}, "default": problem}
+            operation["responses"] = {
+                "200": operation["responses"]["200"],
+                "304": {"description": "What the client has, by its ETag, is still right"},
+                "default": problem,
+            }
             operation["responses"]["200"]["headers"] = {"ETag": {"description": "Changes when the answer does", "schema": {"type": "string"}}}
     return made

@@ -36,9 +36,7 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
-POLICY: Final = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
+POLICY: Final = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 _HEADERS: Final = (
     (b"content-security-policy", POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
@@ -86,7 +84,7 @@ def create_app(ledger: str | os.PathLike[str], *, hosts: Collection[str] = (), t
 def _endpoint(shelf: Shelf, make: Callable[[views.Asked], views.Shown], day: Callable[[], str]) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
         form, today = form_of(request), day()
-        key = "\n".join((form, today, request.url.path, request.url.query))
+        key = f"{form}\n{today}\n{request.url.path}\n{request.url.query}"
         try:
             made = await run_in_threadpool(shelf.made, key, lambda: _make(shelf, make, request, form, today))
         except views.Elsewhere as elsewhere:
@@ -231,7 +229,7 @@ class Guard:
             return
         try:
             await self._app(scope, receive, guarded)
-        except Exception:
+        except Exception:  # noqa: BLE001 — the edge: one page's defect must not end the server
             _log.exception("memcon failed on %s", scope.get("path"))
             await _refuse(guarded, scope, 500, "memcon failed on this page; the terminal it runs in says how. Please report it.")
 
@@ -272,7 +270,11 @@ async def _refuse(send: Send, scope: Scope, status: int, words: str) -> None:
     """An answer made without the pages: a line of text, or for programs the record that every error is."""
     program = for_programs(scope) or scope.get("path", "").endswith(".json")
     body = msgspec.json.encode(problem(status, words)) if program else f"{words}\n".encode()
-    headers = [(b"content-type", _PROBLEM.encode() if program else b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode()), (b"cache-control", b"no-store")]
+    headers = [
+        (b"content-type", _PROBLEM.encode() if program else b"text/plain; charset=utf-8"),
+        (b"content-length", str(len(body)).encode()),
+        (b"cache-control", b"no-store"),
+    ]
     if status == HTTPStatus.METHOD_NOT_ALLOWED:
         headers.append((b"allow", b"GET, HEAD"))
     await send({"type": "http.response.start", "status": status, "headers": headers})

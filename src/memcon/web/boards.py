@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections import Counter
 from datetime import date
 from typing import Final
 
@@ -17,7 +18,8 @@ from memcon.web.contact import Brief, brief
 __all__ = ["Calendar", "PlanBoard", "TermBar", "TermScale", "month", "plans", "terms"]
 
 _COLUMN: Final = 25
-_SHOWN: Final = 600  # things of one month
+_OF_A_DAY: Final = {"visits": 3, "meetings": 4, "agreements": 2}
+_LOOSE: Final = 60
 _OVER: Final = ("occurred", "ongoing", "completed", "signed", "in_force")
 
 
@@ -40,10 +42,11 @@ class PlanBoard(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Day(msgspec.Struct, frozen=True, kw_only=True):
-    """A day of the calendar."""
+    """A day of the calendar, with the first of its things; ``more`` that there is no room for."""
 
     day: str
     items: list[Brief]
+    more: int
     inside: bool
 
 
@@ -57,13 +60,14 @@ class Calendar(msgspec.Struct, frozen=True, kw_only=True):
     weeks: list[list[Day]]
     loose: list[Brief]
     months: list[Tally]
-    cut: bool
 
 
 def plans(browser: Browser, filters: Filters, today: str) -> PlanBoard:
     """The plans board."""
-    open_, undated, silent = [], [], []
-    for thing in _planned(browser, filters, ("planned",), 200):
+    open_: list[Brief] = []
+    undated: list[Brief] = []
+    silent: list[Brief] = []
+    for thing in _planned(browser, filters, ("planned",), 80):
         b = brief(thing)
         (undated if not b.day or b.day.startswith("X") else open_ if b.day >= today[: len(b.day)] else silent).append(b)
     open_.sort(key=lambda b: (b.day or "", b.id))
@@ -75,7 +79,7 @@ def plans(browser: Browser, filters: Filters, today: str) -> PlanBoard:
         ("moved", "Moved", "postponed", [brief(t) for t in _planned(browser, filters, ("postponed",), _COLUMN + 1)]),
         ("dropped", "Dropped", "cancelled or denied", [brief(t) for t in _planned(browser, filters, ("cancelled", "denied"), _COLUMN + 1)]),
     ]
-    made = [Column(name=n, label=l, note=w, items=x[:_COLUMN], more=len(x) > _COLUMN) for n, l, w, x in columns]
+    made = [Column(name=n, label=name, note=w, items=x[:_COLUMN], more=len(x) > _COLUMN) for n, name, w, x in columns]
     return PlanBoard(today=today, filters=filters, columns=made)
 
 
@@ -96,18 +100,22 @@ def month(browser: Browser, asked: str | None, today: str) -> Calendar:
     year, number = int(chosen[:4]), int(chosen[5:])
     if not 1 <= year <= 9998:
         raise BadFilter("month", f"{asked!r} is no month of a calendar")
-    rows = [r for f in ("visits", "meetings", "agreements") for r in browser.store.rows(sql.DAYS, f, chosen, chosen + "~", _SHOWN)]
-    things = {t.id: brief(t) for t in browser.things([i for i, _ in rows])}
+    rows = [r for f, most in _OF_A_DAY.items() for r in browser.store.rows(sql.DAYS, f, chosen, chosen + "~", most)]
+    things = {t.id: brief(t) for t in browser.things([r[0] for r in rows])}
     days: dict[str, list[Brief]] = {}
+    known = Counter({(i[0], day): n for i, day, n in rows})
     for b in things.values():
         days.setdefault(b.day or "", []).append(b)
-    weeks = [[_day(d, days, number) for d in week] for week in calendar.Calendar().monthdatescalendar(year, number)]
-    loose = [b for day, found in sorted(days.items()) for b in found if not re.fullmatch(r"\d{4}-\d\d-\d\d", day)]
+    totals: Counter[str] = Counter()
+    for (_, day), n in known.items():
+        totals[day] += n
+    weeks = [[_day(d, days, totals, number) for d in week] for week in calendar.Calendar().monthdatescalendar(year, number)]
+    loose = [b for day, found in sorted(days.items()) for b in found if not re.fullmatch(r"\d{4}-\d\d-\d\d", day)][:_LOOSE]
     before = f"{year - (number == 1):04}-{(number - 2) % 12 + 1:02}"
     after = f"{year + (number == 12):04}-{number % 12 + 1:02}"
     counts = dict(browser.store.rows(sql.MONTHS, "meetings", f"{year:04}", f"{year:04}~"))
     months = [Tally(value=f"{year:04}-{n:02}", count=counts.get(f"{year:04}-{n:02}", 0)) for n in range(1, 13)]
-    return Calendar(month=chosen, label=f"{calendar.month_name[number]} {year}", before=before, after=after, weeks=weeks, loose=loose, months=months, cut=len(rows) >= _SHOWN)
+    return Calendar(month=chosen, label=f"{calendar.month_name[number]} {year}", before=before, after=after, weeks=weeks, loose=loose, months=months)
 
 
 def _latest(browser: Browser, today: str) -> str:
@@ -116,9 +124,10 @@ def _latest(browser: Browser, today: str) -> str:
     return day[:7] if day and re.fullmatch(r"\d{4}-\d\d.*", day) else today[:7]
 
 
-def _day(day: date, found: dict[str, list[Brief]], number: int) -> Day:
+def _day(day: date, found: dict[str, list[Brief]], totals: Counter[str], number: int) -> Day:
     name = day.isoformat()
-    return Day(day=name, items=sorted(found.get(name, ()), key=lambda b: (b.family, b.id)), inside=day.month == number)
+    items = sorted(found.get(name, ()), key=lambda b: (b.family, b.id))
+    return Day(day=name, items=items, more=max(0, totals[name] - len(items)), inside=day.month == number)
 
 
 class TermBar(msgspec.Struct, frozen=True, kw_only=True):
@@ -140,7 +149,11 @@ class TermScale(msgspec.Struct, frozen=True, kw_only=True):
 
 def terms(items: list[view.Thing], today: str) -> TermScale:
     """The terms of agreements on one time bar; those without a day that says when they start are left out."""
-    found = {t.id: (low, _year(t.end, last=True)) for t in items if isinstance(t, view.AgreementThing) and (low := _year(t.start or t.signed, last=False)) is not None}
+    found = {
+        t.id: (low, _year(t.end, last=True))
+        for t in items
+        if isinstance(t, view.AgreementThing) and (low := _year(t.start or t.signed, last=False)) is not None
+    }
     if not found:
         return TermScale(years=[], today=None, bars={})
     now = _year(today, last=False) or 0.0
@@ -154,7 +167,12 @@ def terms(items: list[view.Thing], today: str) -> TermScale:
 
     step = max(1, (high - low) // 8)
     bars = {
-        i: TermBar(x=place(start), width=max(4.0, round(place(end if end is not None else high) - place(start), 1)), open=end is None, over=end is not None and end < now)
+        i: TermBar(
+            x=place(start),
+            width=max(4.0, round(place(end if end is not None else high) - place(start), 1)),
+            open=end is None,
+            over=end is not None and end < now,
+        )
         for i, (start, end) in found.items()
     }
     return TermScale(years=[(y, place(y)) for y in range(low, high + 1, step)], today=place(now) if low <= now <= high else None, bars=bars)

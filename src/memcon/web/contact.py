@@ -21,9 +21,25 @@ _OPEN: Final = frozenset(("planned", "postponed"))
 _SIDES: Final = {"visits": (("visitors", "Visitors"), ("inviters", "Invited by")), "meetings": (("guests", "Guests"), ("hosts", "Hosts")), "agreements": (("signers", "Signed by"),),
                  "statements": (("speakers", "Said by"), ("addressees", "Said to"))}  # fmt: skip
 _FIELDS: Final = {
-    "visits": (("kind", "Kind"), ("status", "Status"), ("start", "First day"), ("end", "Last day"), ("from_", "From"), ("to", "To"), ("delegation", "Delegation")),
+    "visits": (
+        ("kind", "Kind"),
+        ("status", "Status"),
+        ("start", "First day"),
+        ("end", "Last day"),
+        ("from_", "From"),
+        ("to", "To"),
+        ("delegation", "Delegation"),
+    ),
     "meetings": (("kind", "Kind"), ("status", "Status"), ("date", "Day"), ("place", "Place")),
-    "agreements": (("kind", "Kind"), ("subject", "Subject"), ("status", "Status"), ("signed", "Signed"), ("start", "Term from"), ("end", "Term until"), ("parties", "Parties")),
+    "agreements": (
+        ("kind", "Kind"),
+        ("subject", "Subject"),
+        ("status", "Status"),
+        ("signed", "Signed"),
+        ("start", "Term from"),
+        ("end", "Term until"),
+        ("parties", "Parties"),
+    ),
     "statements": (("act", "Act"), ("principal", "On behalf of")),
 }
 _COLOUR: Final = {"kind": "what", "status": "what", "act": "what", "date": "when", "start": "when", "end": "when", "signed": "when", "place": "where", "from_": "where", "to": "where",
@@ -188,7 +204,15 @@ class _Assembling:
                     told.setdefault(value, []).extend(self._field_words(c, name))
             if own or told:
                 value = "; ".join(_several(own))
-                found.append(Field(name=name.rstrip("_"), label=title, value=value, derivation=self._why(name), told=[Told(value=v, words=w) for v, w in told.items()]))
+                found.append(
+                    Field(
+                        name=name.rstrip("_"),
+                        label=title,
+                        value=value,
+                        derivation=self._why(name),
+                        told=[Told(value=v, words=w) for v, w in told.items()],
+                    )
+                )
         return found
 
     def _why(self, name: str) -> str | None:
@@ -215,7 +239,13 @@ class _Assembling:
                 said = (post.title, post.organization, self._words(c.document, [Span(e.start, e.end)], "who"))
                 posts.setdefault((fold(post.title), fold(post.organization or "")), []).append(said)
         capacities = [Capacity(title=g[0][0], organization=g[0][1], words=[w for _, _, ws in g for w in ws]) for g in posts.values()]
-        named = [w for c in claims for w in self._words(c.document, (c.record.evidence.fields.get("name") or [Span(c.record.evidence.start, c.record.evidence.end)])[:1], "who")]
+        named = [
+            w
+            for c in claims
+            for w in self._words(
+                c.document, (c.record.evidence.fields.get("name") or [Span(c.record.evidence.start, c.record.evidence.end)])[:1], "who"
+            )
+        ]
         own = next((c.record.country for c in claims if isinstance(c.record, Person) and c.record.country), None)
         words = named or [w for c in self.claims for w in self._field_words(c, role)][:3]
         return Attendee(id=p.id, name=p.name, country=own, capacities=capacities, words=words)
@@ -239,7 +269,9 @@ class _Assembling:
         if self.family in ("agreements", "statements"):
             return []
         there = self._there()
-        found = [t for t in self.around if isinstance(t, view.StatementThing) and {p.id for p in (*t.speakers, *t.addressees)} <= there and t.speakers]
+        found = [
+            t for t in self.around if isinstance(t, view.StatementThing) and {p.id for p in (*t.speakers, *t.addressees)} <= there and t.speakers
+        ]
         ordered = sorted(found, key=lambda t: (t.sources[0].report, t.sources[0].start, t.id))
         return [
             Saying(
@@ -271,8 +303,13 @@ class _Assembling:
         for side in sides:
             for p in side.people:
                 rows.append(Row(section="Who", text=p.name, said_in=_by_report(p.words)))
-                rows += [Row(section="Who", text=f"{p.name}: {c.title}" + (f", {c.organization}" if c.organization else ""), said_in=_by_report(c.words)) for c in p.capacities]
-        rows += [Row(section="Said", text=f"{', '.join(p.name for p in s.speakers)}, {label(s.act)}: {s.text}", said_in=_by_report(s.words)) for s in said]
+                rows += [
+                    Row(section="Who", text=f"{p.name}: {c.title}" + (f", {c.organization}" if c.organization else ""), said_in=_by_report(c.words))
+                    for c in p.capacities
+                ]
+        rows += [
+            Row(section="Said", text=f"{', '.join(p.name for p in s.speakers)}, {label(s.act)}: {s.text}", said_in=_by_report(s.words)) for s in said
+        ]
         return [r for r in rows if r.said_in]
 
 

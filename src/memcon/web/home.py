@@ -89,7 +89,7 @@ def _count(browser: Browser, family: str) -> Count:
 
 def coverage(browser: Browser) -> Coverage:
     """Outlets, languages and years of the reports; walks through them all."""
-    gone = {d for d in browser.store.column("SELECT DISTINCT document FROM removals") if not browser.store.row(sql.IS_LIVE, d)}
+    gone = set(browser.store.column(sql.GONE))
     outlets: dict[str, list[tuple[str | None, str]]] = {}
     languages: dict[str, int] = {}
     years: dict[str, int] = {}
@@ -114,7 +114,9 @@ def coverage(browser: Browser) -> Coverage:
 def _outlet(name: str, seen: list[tuple[str | None, str]]) -> Outlet:
     days = sorted(d for d, _ in seen if d)
     added = sorted(a for _, a in seen)
-    return Outlet(name=name, reports=len(seen), first=days[0] if days else None, last=days[-1] if days else None, added_first=added[0], added_last=added[-1])
+    return Outlet(
+        name=name, reports=len(seen), first=days[0] if days else None, last=days[-1] if days else None, added_first=added[0], added_last=added[-1]
+    )
 
 
 def _tallies(found: dict[str, int]) -> list[Tally]:

@@ -112,7 +112,15 @@ def events(browser: Browser, family: str, filters: Filters, params: dict[str, st
     """A page of a list of events."""
     oldest = params.get("sort") == "oldest"
     found = browser.events(family, filters, after=params.get("after") or None, limit=PAGE, oldest=oldest, facets=True)
-    return EventList(family=family, filters=filters, sort="oldest" if oldest else "newest", items=found.items, next=found.next, facets=found.facets, counted=found.counted)
+    return EventList(
+        family=family,
+        filters=filters,
+        sort="oldest" if oldest else "newest",
+        items=found.items,
+        next=found.next,
+        facets=found.facets,
+        counted=found.counted,
+    )
 
 
 def persons(browser: Browser, shelf: Shelf, params: dict[str, str]) -> PersonList:
@@ -185,7 +193,11 @@ def search(browser: Browser, shelf: Shelf, words: str) -> Found:
     people = sorted(people, key=lambda p: (-p.reports, p.name))
     reports = browser.reports(text=words, limit=_SEARCHED)
     listings: list[Listing] = [browser.events("meetings", Filters(person=p.id), limit=_SEARCHED) for p in people[:4]]
-    listings += [browser.events(f, Filters(report=r.id), limit=4) for r in reports.items[:_BY_WORDS] for f in ("meetings", "visits")] if len(people) < _SEARCHED else []
+    listings += (
+        [browser.events(f, Filters(report=r.id), limit=4) for r in reports.items[:_BY_WORDS] for f in ("meetings", "visits")]
+        if len(people) < _SEARCHED
+        else []
+    )
     things = {t.id: t for x in listings for t in x.items}
     known = [b for b in bodies(browser, shelf).values() if any(fold(words) in fold(n) for n in b.names)][:_SEARCHED] if len(words) > 2 else []
     contacts = sorted((brief(t) for t in things.values()), key=lambda b: (b.day or "", b.id), reverse=True)

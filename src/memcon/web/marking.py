@@ -61,9 +61,14 @@ def pieces(text: str, marks: Iterable[Mark], at: Sequence[tuple[int, int]] = (),
         hit = any(s <= start and end <= e for s, e in asked)
         out.append(
             Piece(
-                start=start, end=end, text=shown(text[start:end]), kind=inner.kind if inner else "", at=hit,
-                near=any(s <= start and end <= e for s, e in around), first=hit and unseen,
-            )  # fmt: skip
+                start=start,
+                end=end,
+                text=shown(text[start:end]),
+                kind=inner.kind if inner else "",
+                at=hit,
+                near=any(s <= start and end <= e for s, e in around),
+                first=hit and unseen,
+            )
         )
         unseen = unseen and not hit
     return out

@@ -13,7 +13,7 @@ from memcon.browse import MOST, Browser, Filters
 
 __all__ = ["Edge", "Network", "Node", "network"]
 
-_MEETINGS: Final = MOST
+_MEETINGS: Final = 150
 _PEOPLE: Final = 45  # that a picture can show
 _WIDTH, _HEIGHT, _MARGIN = 1000, 640, 70
 
@@ -86,7 +86,7 @@ def _layout(nodes: list[str], edges: list[tuple[str, str, int]]) -> dict[str, tu
     graph = nx.Graph()
     graph.add_nodes_from(nodes)
     graph.add_weighted_edges_from(edges)
-    placed = nx.spring_layout(graph, seed=1, iterations=60, k=1.6 / len(nodes) ** 0.5)
+    placed = nx.spring_layout(graph, seed=1, iterations=40, k=1.6 / len(nodes) ** 0.5)
     xs, ys = [float(p[0]) for p in placed.values()], [float(p[1]) for p in placed.values()]
     return {n: (_fit(float(p[0]), xs, _WIDTH), _fit(float(p[1]), ys, _HEIGHT)) for n, p in placed.items()}
 

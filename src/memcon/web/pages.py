@@ -25,7 +25,7 @@ _PATHS: Final = {"people": "person", "visits": "visit", "meetings": "meeting", "
 class _Loader(BaseLoader):
     """Templates of the package, each read once."""
 
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Any]:
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Any]:  # noqa: ARG002 — Jinja's signature
         found = files("memcon.web").joinpath("templates", template)
         if not found.is_file():
             raise TemplateNotFound(template)
@@ -77,7 +77,9 @@ def asked(params: Mapping[str, Any], **changes: Any) -> str:
 @cache
 def _environment() -> Environment:
     env = Environment(loader=_Loader(), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False)
-    env.filters.update(t=text, clip=clip, label=label, country=country, day=day, language=language, link=link, at=at, body_link=body_link, outside=outside)
+    env.filters.update(
+        t=text, clip=clip, label=label, country=country, day=day, language=language, link=link, at=at, body_link=body_link, outside=outside
+    )
     env.globals.update(period=period, wording=wording, asked=asked, version=version(), wordings={"label": label, "country": country, "plain": str})
     env.finalize = lambda x: x if isinstance(x, Markup) or not isinstance(x, str) else shown(x)
     return env

@@ -58,7 +58,11 @@ def country_pair(browser: Browser, pair: str, today: str) -> PairPage:
     ids = browser.ids("meetings", Filters(pair=pair), limit=_LEVELLED)
     said = browser.events("statements", Filters(pair=pair), limit=_SHOWN, facets=True)
     found = {f: [brief(t) for t in browser.events(f, Filters(pair=pair), limit=_SHOWN).items] for f in ("visits", "agreements")}
-    plans = [brief(t) for f in ("meetings", "visits") for t in browser.events(f, Filters(pair=pair, status="planned", since=today), limit=1, oldest=True).items]
+    plans = [
+        brief(t)
+        for f in ("meetings", "visits")
+        for t in browser.events(f, Filters(pair=pair, status="planned", since=today), limit=1, oldest=True).items
+    ]
     held = browser.events("meetings", Filters(pair=pair, status="occurred", until=today), limit=1).items
     return _page(browser, (a, b), ids, held, plans, found, said.items, [x for x in said.facets.get("kind", []) if x.value], countries=True)
 
@@ -112,7 +116,9 @@ def by_year(browser: Browser, ids: Sequence[str]) -> list[Year]:
     for thing, node in browser.store.rows(sql.NODES_OF_THING, asked):
         nodes.setdefault(thing, []).append(node)
     posts: dict[str, int] = {}
-    for node, title, body, _ in browser.store.rows(sql.OFFICES_OF_NODES, msgspec.json.encode(sorted({n for ns in nodes.values() for n in ns})).decode()):
+    for node, title, body, _ in browser.store.rows(
+        sql.OFFICES_OF_NODES, msgspec.json.encode(sorted({n for ns in nodes.values() for n in ns})).decode()
+    ):
         posts[node] = min(posts.get(node, len(LEVELS) - 1), level(title, body))
     years: dict[str, list[int]] = {}
     for thing, day in browser.store.rows(sql.DAYS_OF_THINGS, asked):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from memcon.browse import Browser, Claim, ReportText
@@ -54,7 +56,7 @@ def report_page(browser: Browser, report: ReportText) -> ReportPage:
 
 def marks(page: ReportPage) -> list[Mark]:
     """All words that facts and doubts rest on."""
-    return [Mark(start=w.start, end=w.end, kind=w.kind) for x in (*page.facts, *page.doubts) for w in x.words]
+    return [Mark(start=w.start, end=w.end, kind=w.kind) for words in (*(f.words for f in page.facts), *(d.words for d in page.doubts)) for w in words]
 
 
 def sentences_at(text: str, at: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -74,9 +76,9 @@ def _fact(report: ReportText, c: Claim) -> Fact:
     )  # fmt: skip
 
 
-def _words(report: ReportText, spans: object, kind: str) -> list[Words]:
+def _words(report: ReportText, spans: Iterable[Span], kind: str) -> list[Words]:
     text = report.text
-    return [Words(report=report.id, start=s, end=e, quote=text[s:e], kind=kind) for s, e in spans if 0 <= s < e <= len(text)]  # type: ignore[attr-defined]
+    return [Words(report=report.id, start=s, end=e, quote=text[s:e], kind=kind) for s, e in spans if 0 <= s < e <= len(text)]
 
 
 def _worded(c: Claim) -> str:

@@ -6,8 +6,6 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple, NoReturn
 
-import msgspec
-
 from memcon import view
 from memcon.browse import BadFilter, Browser, Filters, pair_code
 from memcon.errors import MemconError
@@ -21,7 +19,7 @@ FILTERS: Final = Filters.__struct_fields__
 _AT: Final = re.compile(r"(?:(d-[0-9a-f]{12}):)?(\d{1,9})-(\d{1,9})")
 
 
-class NotFound(MemconError):
+class NotFound(MemconError):  # noqa: N818 — named as HTTP names it
     """There is no such page: what was asked for, and where to look."""
 
 
@@ -204,10 +202,16 @@ def search(ask: Asked) -> Shown:
     words = " ".join(ask.params.get("q", "").split())[:200]
     if re.fullmatch(r"c?[vmasp]-[0-9a-f]{12}", words):
         raise Elsewhere(link(ask.browser.current(words) or words))
-    return Shown(lists.search(ask.browser, ask.shelf, words) if words else lists.Found(words="", people=[], contacts=[], bodies=[], reports=[], more_reports=False), "search.html", {})
+    return Shown(
+        lists.search(ask.browser, ask.shelf, words)
+        if words
+        else lists.Found(words="", people=[], contacts=[], bodies=[], reports=[], more_reports=False),
+        "search.html",
+        {},
+    )
 
 
-def keys(ask: Asked) -> Shown:
+def keys(_: Asked) -> Shown:
     """The keys that pages know."""
     return Shown({"keys": dict(KEYS)}, "keys.html", {"keys": KEYS})
 
