@@ -41,6 +41,7 @@ def serve_command(
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         sock.bind((host, port))
+        sock.listen(128)
     except OSError as error:
         typer.echo(f"{host}:{port}: cannot listen there ({error.strerror}); choose another with --port", err=True)
         raise typer.Exit(_USAGE) from error

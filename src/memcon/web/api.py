@@ -15,14 +15,14 @@ from fastapi import APIRouter, Depends, FastAPI, Path, Query, Request
 from fastapi.responses import Response
 
 from memcon import view
-from memcon.browse import MOST, PAGE, Browser, Filters, Report, Tally
+from memcon.browse import MOST, PAGE, BadFilter, Browser, Filters, Report, Tally
 from memcon.errors import MemconError
 from memcon.langs import places
 from memcon.query import Occupancy, PersonThing
 from memcon.web import home, lists, reports
 from memcon.web.shelf import Shelf
 
-__all__ = ["Missing", "Problem", "description", "router"]
+__all__ = ["Missing", "Problem", "check", "description", "router"]
 
 _DAY: Final = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 _EVENT_CURSOR: Final = r"^[0-9X?~%.-]{0,16}_[vmas]-[0-9a-f]{12}$"
@@ -214,8 +214,6 @@ def _people(api: APIRouter, ask: Ask) -> None:
         country: Annotated[str | None, Query(json_schema_extra={"enum": sorted(places.countries())}, description="The side's ISO code.")] = None, limit: Limit = PAGE, after: Place = None,
     ) -> Response:  # fmt: skip
         def page(browser: Browser, _: Shelf) -> Any:
-            if country is not None and not places.country(country):
-                return PersonPage(items=[], next=None)
             found = browser.people(name=name, country=country, after=after, limit=limit)
             return PersonPage(items=found.items, next=_following(request, found.next))
 
@@ -338,3 +336,13 @@ def description(app: FastAPI, version: str) -> dict[str, Any]:
             }
             operation["responses"]["200"]["headers"] = {"ETag": {"description": "Changes when the answer does", "schema": {"type": "string"}}}
     return made
+
+
+def check(request: Request) -> None:
+    """What the description forbids and FastAPI lets pass. Raises `BadFilter`."""
+    for name in request.query_params:
+        if len(request.query_params.getlist(name)) > 1:
+            raise BadFilter(name, "is given more than once")
+    country = request.query_params.get("country")
+    if country is not None and country not in places.countries():
+        raise BadFilter("country", "is no ISO 3166-1 alpha-2 code, as KH")

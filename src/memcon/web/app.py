@@ -11,6 +11,7 @@ import hashlib
 import ipaddress
 import logging
 import os
+import re
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, MutableMapping
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -48,6 +49,7 @@ _HEADERS: Final = (
 _HTML: Final = "text/html; charset=utf-8"
 _JSON: Final = "application/json"
 _PROBLEM: Final = "application/problem+json"
+_HOST: Final = re.compile(r"(?:\[([0-9a-f:.]+)\]|([a-z0-9._-]+))(?::\d{1,5})?")
 _LONGEST: Final = 8_000  # characters of an address
 
 
@@ -58,10 +60,10 @@ def create_app(ledger: str | os.PathLike[str], *, hosts: Collection[str] = (), t
     """
     shelf = Shelf(ledger)
     day = today or (lambda: datetime.now(UTC).date().isoformat())
-    app = FastAPI(title="memcon", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(title="memcon", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
     app.state.shelf = shelf
     for path, make in views.PAGES:
-        app.add_api_route(path, _endpoint(shelf, make, day), methods=["GET", "HEAD"], include_in_schema=False, response_model=None)
+        app.add_api_route(path, _endpoint(shelf, make, day), methods=["GET"], include_in_schema=False, response_model=None)
     app.include_router(api.router(_asking(shelf)))
     described = msgspec.json.encode(api.description(app, pages.version()))
 
@@ -72,8 +74,8 @@ def create_app(ledger: str | os.PathLike[str], *, hosts: Collection[str] = (), t
         return answer(request, finished(_JSON, described))
 
     for path in ("/api", "/api.json"):
-        app.add_api_route(path, describe, methods=["GET", "HEAD"], include_in_schema=False, response_model=None)
-    app.add_api_route("/static/{name}", _static, methods=["GET", "HEAD"], include_in_schema=False, response_model=None)
+        app.add_api_route(path, describe, methods=["GET"], include_in_schema=False, response_model=None)
+    app.add_api_route("/static/{name}", _static, methods=["GET"], include_in_schema=False, response_model=None)
     app.add_exception_handler(HTTPException, _failed)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_middleware(Suffix)
@@ -105,6 +107,7 @@ def _asking(shelf: Shelf) -> api.Ask:
                 return finished(_JSON, msgspec.json.encode(question(browser, shelf)))
 
         try:
+            api.check(request)
             made = await run_in_threadpool(shelf.made, f"api\n{request.url.path}\n{request.url.query}", make)
         except (api.Missing, BadFilter, LedgerError) as error:
             return failure(request, problem_of(error))
@@ -228,6 +231,10 @@ class Guard:
             await _refuse(guarded, scope, *refused)
             return
         try:
+            if scope["method"] == "HEAD":
+                # Asked and made as GET is, so that it says the same; only the body stays here.
+                await self._app({**scope, "method": "GET"}, receive, _without_body(guarded))
+                return
             await self._app(scope, receive, guarded)
         except Exception:  # noqa: BLE001 — the edge: one page's defect must not end the server
             _log.exception("memcon failed on %s", scope.get("path"))
@@ -245,16 +252,14 @@ class Guard:
 
     def is_own(self, host: str) -> bool:
         """Whether a Host header names this server: the loopback's names and addresses, and those that were allowed."""
-        name = host.strip().lower()
-        bare = name[1:].split("]")[0] if name.startswith("[") else name.rsplit(":", 1)[0] if ":" in name else name
-        bare = bare.rstrip(".")
-        if bare == "localhost" or bare in self._hosts:
+        m = _HOST.fullmatch(host.strip().lower())
+        name = (m[1] or m[2]).rstrip(".") if m else ""
+        if name == "localhost" or name in self._hosts:
             return True
         try:
-            address = ipaddress.ip_address(bare)
+            return ipaddress.ip_address(name).is_loopback
         except ValueError:
             return False
-        return address.is_loopback
 
 
 def _with_headers(send: Send) -> Send:
@@ -262,6 +267,13 @@ def _with_headers(send: Send) -> Send:
         if message["type"] == "http.response.start":
             message = {**message, "headers": [*message.get("headers", []), *_HEADERS]}
         await send(message)
+
+    return sending
+
+
+def _without_body(send: Send) -> Send:
+    async def sending(message: MutableMapping[str, Any]) -> None:
+        await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
 
     return sending
 

@@ -19,6 +19,7 @@ from memcon.web.marking import shown
 __all__ = ["assets", "link", "render", "version"]
 
 _CLIP: Final = 300
+_LONGEST: Final = 300  # characters of a value in an address
 _PATHS: Final = {"people": "person", "visits": "visit", "meetings": "meeting", "agreements": "agreement", "statements": "statement"}
 
 
@@ -60,7 +61,7 @@ def at(words: Any) -> str:
 
 def body_link(name: str) -> str:
     """A body's page."""
-    return f"/body/{quote(name[:500], safe='')}"
+    return f"/body/{quote(name[:_LONGEST], safe='')}"
 
 
 def outside(url: str | None) -> str | None:
@@ -70,7 +71,9 @@ def outside(url: str | None) -> str | None:
 
 def asked(params: Mapping[str, Any], **changes: Any) -> str:
     """The query of an address with some values changed; None takes one away, and the place in the list goes with any change."""
-    kept = {k: v for k, v in {**params, "after": None, **changes}.items() if v not in (None, "")}
+    kept = {k: str(v)[:_LONGEST] for k, v in {**params, "after": None, **changes}.items() if v not in (None, "")}
+    if "after" in changes and changes["after"]:
+        kept["after"] = changes["after"]
     return ("?" + urlencode(kept)) if kept else "?"
 
 

@@ -10,7 +10,7 @@ from memcon import view
 from memcon.browse import Browser, Filters, Tally
 from memcon.ledger import sql
 from memcon.query import Occupancy, PersonThing
-from memcon.resolve.offices import body_country, body_key
+from memcon.resolve.offices import body_country, body_key, same_body
 from memcon.web.contact import Brief, brief
 from memcon.web.shelf import Shelf
 
@@ -108,8 +108,11 @@ def body_page(browser: Browser, shelf: Shelf, name: str) -> BodyPage | None:
     key = name if name in known else body_key(name)
     meetings = browser.events("meetings", Filters(body=name if body_key(name) == key else key), limit=_SHOWN).items
     body = known.get(key)
+    signed = browser.events("agreements", Filters(body=name), limit=_SHOWN).items
+    worded = browser.events("agreements", Filters(text=name), limit=_SHOWN).items
+    signed += [t for t in worded if t.id not in {s.id for s in signed} and isinstance(t, view.AgreementThing) and any(same_body(x, name) for x in t.parties)]
     if body is None:
-        if not meetings:
+        if not meetings and not signed:
             return None
         own = [p for t in meetings for f in ("hosts", "guests") for p in getattr(t, f) if p.id == f"b:{key}"]
         body = Body(key=key, name=own[0].name if own else name, names=sorted({p.name for p in own}), country=None, posts=0)
@@ -120,7 +123,7 @@ def body_page(browser: Browser, shelf: Shelf, name: str) -> BodyPage | None:
     theirs = sorted((brief(t) for t in browser.things(list(dict.fromkeys(people)))), key=lambda b: (b.day or "", b.id), reverse=True)
     return BodyPage(
         body=body, holders=holders, meetings=[brief(t) for t in meetings], of_people=theirs[:_SHOWN],
-        agreements=[brief(t) for t in browser.events("agreements", Filters(body=body.name), limit=_SHOWN).items],
+        agreements=[brief(t) for t in signed],
     )  # fmt: skip
 
 
