@@ -20,6 +20,7 @@ __all__ = ["Calendar", "PlanBoard", "TermBar", "TermScale", "month", "plans", "t
 _COLUMN: Final = 25
 _OF_A_DAY: Final = {"visits": 3, "meetings": 4, "agreements": 2}
 _LOOSE: Final = 60
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _OVER: Final = ("occurred", "ongoing", "completed", "signed", "in_force")
 
 
@@ -103,19 +104,23 @@ def month(browser: Browser, asked: str | None, today: str) -> Calendar:
     rows = [r for f, most in _OF_A_DAY.items() for r in browser.store.rows(sql.DAYS, f, chosen, chosen + "~", most)]
     things = {t.id: brief(t) for t in browser.things([r[0] for r in rows])}
     days: dict[str, list[Brief]] = {}
-    known = Counter({(i[0], day): n for i, day, n in rows})
-    for b in things.values():
-        days.setdefault(b.day or "", []).append(b)
-    totals: Counter[str] = Counter()
-    for (_, day), n in known.items():
-        totals[day] += n
-    weeks = [[_day(d, days, totals, number) for d in week] for week in calendar.Calendar().monthdatescalendar(year, number)]
-    loose = [b for day, found in sorted(days.items()) for b in found if not re.fullmatch(r"\d{4}-\d\d-\d\d", day)][:_LOOSE]
+    loose: list[Brief] = []
+    for _, day, _ in rows:
+        days.setdefault(day, [])
+    for identifier, day, _ in rows:
+        b = things[identifier]
+        # A thing without a day stands in the ledger under that of its first report: not its own, so it gets no place in the grid.
+        (days[day] if b.day == day and _DAY.fullmatch(day) else loose).append(b)
+    left = Counter({day: 0 for day in days})
+    for (_, day), n in {(i[0], day): n for i, day, n in rows}.items():
+        left[day] += n
+    left.subtract(day for _, day, _ in rows)
+    weeks = [[_day(d, days, left, number) for d in week] for week in calendar.Calendar().monthdatescalendar(year, number)]
     before = f"{year - (number == 1):04}-{(number - 2) % 12 + 1:02}"
     after = f"{year + (number == 12):04}-{number % 12 + 1:02}"
     counts = dict(browser.store.rows(sql.MONTHS, "meetings", f"{year:04}", f"{year:04}~"))
     months = [Tally(value=f"{year:04}-{n:02}", count=counts.get(f"{year:04}-{n:02}", 0)) for n in range(1, 13)]
-    return Calendar(month=chosen, label=f"{calendar.month_name[number]} {year}", before=before, after=after, weeks=weeks, loose=loose, months=months)
+    return Calendar(month=chosen, label=f"{calendar.month_name[number]} {year}", before=before, after=after, weeks=weeks, loose=loose[:_LOOSE], months=months)
 
 
 def _latest(browser: Browser, today: str) -> str:
@@ -124,10 +129,9 @@ def _latest(browser: Browser, today: str) -> str:
     return day[:7] if day and re.fullmatch(r"\d{4}-\d\d.*", day) else today[:7]
 
 
-def _day(day: date, found: dict[str, list[Brief]], totals: Counter[str], number: int) -> Day:
+def _day(day: date, found: dict[str, list[Brief]], left: Counter[str], number: int) -> Day:
     name = day.isoformat()
-    items = sorted(found.get(name, ()), key=lambda b: (b.family, b.id))
-    return Day(day=name, items=items, more=max(0, totals[name] - len(items)), inside=day.month == number)
+    return Day(day=name, items=sorted(found.get(name, ()), key=lambda b: (b.family, b.id)), more=left[name], inside=day.month == number)
 
 
 class TermBar(msgspec.Struct, frozen=True, kw_only=True):

@@ -159,8 +159,8 @@ class _Assembling:
 
     def __init__(self, browser: Browser, thing: view.Thing, family: str) -> None:
         self.browser, self.thing, self.family = browser, thing, family
-        self.claims = browser.claims_of(thing.id)
         ids = list(dict.fromkeys(q.document for q in thing.sources))
+        self.claims = sorted(browser.claims_of(thing.id), key=lambda c: ids.index(c.document) if c.document in ids else len(ids))
         self.reports = [r for i in ids if (r := browser.report(i)) is not None]
         self.texts = {r.id: r.text for r in self.reports}
         self.people = {i: browser.people_of_report(i) for i in self.texts}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib import metadata
@@ -12,7 +13,8 @@ from urllib.parse import quote, urlencode
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
 from markupsafe import Markup
 
-from memcon.export.wording import country, day, label, language, period
+from memcon.export.wording import country, label, language, period
+from memcon.export.wording import day as wording_day
 from memcon.web.contact import FAMILY, wording
 from memcon.web.marking import shown
 
@@ -57,6 +59,20 @@ def at(words: Any) -> str:
     """The page of a report, opened at words."""
     document = getattr(words, "report", "") if not hasattr(words, "document") else words.document
     return f"/report/{document}?at={words.start}-{words.end}#at"
+
+
+def day(edtf: str) -> str:
+    """An EDTF day as words, a day of an unknown month too.
+
+    >>> day("XXXX-XX-04")
+    'the 4th (month and year not known)'
+    """
+    m = re.fullmatch(r"(X{4}|\d{4})-XX-(\d\d)", edtf)
+    if m is None:
+        return wording_day(edtf)
+    number = int(m[2])
+    end = "th" if 10 < number % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"the {number}{end} ({'month and year' if m[1] == 'XXXX' else f'month of {m[1]}'} not known)"
 
 
 def body_link(name: str) -> str:

@@ -11,8 +11,17 @@
     const found = all("[data-s]", text).filter((piece) => Number(piece.dataset.s) >= start && Number(piece.dataset.e) <= end);
     found.forEach((piece) => piece.classList.add("at"));
     if (!found.length) return false;
-    found[0].scrollIntoView({ block: "center" });
+    show(found[0]);
     return true;
+  }
+
+  // Where the reports stand in a column of their own, only that column moves: the facts stay where the reader is.
+  function show(piece) {
+    const column = piece.closest("aside.sources");
+    if (column && getComputedStyle(column).overflowY === "auto" && column.scrollHeight > column.clientHeight) {
+      const gap = piece.getBoundingClientRect().top - column.getBoundingClientRect().top;
+      column.scrollTo({ top: column.scrollTop + gap - column.clientHeight / 3 });
+    } else piece.scrollIntoView({ block: "center" });
   }
 
   document.addEventListener("click", (event) => {
@@ -26,7 +35,7 @@
   });
 
   const asked = document.getElementById("at");
-  if (asked) asked.scrollIntoView({ block: "center" });
+  if (asked) show(asked);
 
   const places = { m: "/meetings", v: "/visits", p: "/people", a: "/agreements", l: "/plans", c: "/calendar", r: "/reports", h: "/" };
   let going = false;
