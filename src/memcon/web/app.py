@@ -20,13 +20,14 @@ from typing import Any, Final
 import msgspec
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import RedirectResponse, Response, StreamingResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from memcon.browse import BadFilter
+from memcon.errors import MemconError
 from memcon.ledger.store import LedgerError
-from memcon.web import api, pages, views
+from memcon.web import api, downloads, pages, views
 from memcon.web.api import Problem
 from memcon.web.shelf import Made, Shelf
 
@@ -50,6 +51,7 @@ _HTML: Final = "text/html; charset=utf-8"
 _JSON: Final = "application/json"
 _PROBLEM: Final = "application/problem+json"
 _HOST: Final = re.compile(r"(?:\[([0-9a-f:.]+)\]|([a-z0-9._-]+))(?::\d{1,5})?")
+_FILE: Final = re.compile(r"/([a-z]{3,20})\.([a-z0-9]{2,10})")
 _LONGEST: Final = 8_000  # characters of an address
 
 
@@ -75,6 +77,7 @@ def create_app(ledger: str | os.PathLike[str], *, hosts: Collection[str] = (), t
 
     for path in ("/api", "/api.json"):
         app.add_api_route(path, describe, methods=["GET"], include_in_schema=False, response_model=None)
+    app.add_api_route("/download/{family}/{name}", _downloading(shelf), methods=["GET"], include_in_schema=False, response_model=None)
     app.add_api_route("/static/{name}", _static, methods=["GET"], include_in_schema=False, response_model=None)
     app.add_exception_handler(HTTPException, _failed)
     app.add_exception_handler(RequestValidationError, _invalid)
@@ -189,6 +192,25 @@ async def _invalid(request: Request, error: Exception) -> Response:
     return failure(request, problem(404 if any(e["loc"][0] == "path" for e in error.errors()) else 400, wrong[:1000]))
 
 
+def _downloading(shelf: Shelf) -> Callable[[Request, str, str], Awaitable[Response]]:
+    """Lists as files."""
+
+    async def download(request: Request, family: str, name: str) -> Response:
+        if not downloads.is_file(family, name):
+            return failure(request, problem(404, "there is no such file"))
+        filters = views.filters_of(request.query_params)
+        try:
+            found = await run_in_threadpool(downloads.made, shelf.path, str(request.base_url).rstrip("/"), family, name, filters)
+        except MemconError as error:
+            return failure(request, problem_of(error))
+        headers = {"Cache-Control": "no-cache"}
+        if name not in {x for x, _, _ in downloads.feeds(family)}:
+            headers["Content-Disposition"] = f'attachment; filename="{found.name}"'
+        return StreamingResponse(found.pieces(), media_type=found.kind, headers=headers)
+
+    return download
+
+
 async def _static(request: Request, name: str) -> Response:
     found = pages.assets().get(name)
     if found is None:
@@ -198,7 +220,7 @@ async def _static(request: Request, name: str) -> Response:
 
 
 class Suffix:
-    """Takes ``.json`` off an address and remembers it: every page has its record at the same address with that ending."""
+    """Takes the ending off an address: ``.json`` asks for the record of any page, that of a format for a list as a file."""
 
     def __init__(self, app: Any) -> None:
         self._app = app
@@ -209,6 +231,8 @@ class Suffix:
         if scope["type"] == "http" and path.endswith(".json") and not path.startswith(("/api", "/static/")):
             short = path.removesuffix(".json")
             scope = {**scope, "path": "/" if short == "/index" else short, "memcon.form": "json"}
+        elif scope["type"] == "http" and (m := _FILE.fullmatch(path)) and downloads.is_file(m[1], m[2]):
+            scope = {**scope, "path": f"/download/{m[1]}/{m[2]}"}
         await self._app(scope, receive, send)
 
 

@@ -42,7 +42,7 @@ class Asked(NamedTuple):
 
     def filters(self) -> Filters:
         """The filters of the address."""
-        return Filters(**{f: v for f in FILTERS if (v := self.params.get(f, "").strip())})
+        return filters_of(self.params)
 
 
 class Shown(NamedTuple):
@@ -51,6 +51,11 @@ class Shown(NamedTuple):
     record: Any
     template: str
     values: dict[str, Any]
+
+
+def filters_of(params: Mapping[str, str]) -> Filters:
+    """The filters of an address."""
+    return Filters(**{f: v for f in FILTERS if (v := params.get(f, "").strip())})
 
 
 def at_of(params: Mapping[str, str]) -> dict[str, tuple[int, int]]:
@@ -119,7 +124,7 @@ def event_list(family: str) -> Callable[[Asked], Shown]:
     def page(ask: Asked) -> Shown:
         found = lists.events(ask.browser, family, ask.filters(), dict(ask.params))
         terms = boards.terms(found.items, ask.today) if family == "agreements" else None
-        return Shown(found, "list.html", {"downloads": downloads.formats(family), "terms": terms})
+        return Shown(found, "list.html", {"downloads": downloads.formats(family), "feeds": downloads.feeds(family), "terms": terms})
 
     return page
 
@@ -169,7 +174,7 @@ def two_bodies(ask: Asked) -> Shown:
 
 def plan_board(ask: Asked) -> Shown:
     """The plans board."""
-    return Shown(boards.plans(ask.browser, ask.filters(), ask.today), "plans.html", {"downloads": downloads.formats("plans")})
+    return Shown(boards.plans(ask.browser, ask.filters(), ask.today), "plans.html", {"downloads": downloads.formats("plans"), "feeds": downloads.feeds("plans")})
 
 
 def calendar(ask: Asked) -> Shown:
