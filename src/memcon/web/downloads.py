@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
+import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from typing import IO, Any, Final, NamedTuple
@@ -17,6 +19,8 @@ _IN_MEMORY: Final = 4 * 1024 * 1024  # bytes of a file that are not put on the d
 _PIECE: Final = 64 * 1024
 _NAMES: Final = {"report": "document"}  # filters that the ledger calls otherwise
 _FEEDS: Final = ("atom", "rss", "ical")
+_NEWS: Final = 200  # of a list, the newest, that a feed holds
+_PAGE: Final = re.compile(r"b:|(?:d|c?[pvmas])-[0-9a-f]{12}$")
 
 
 class Download(NamedTuple):
@@ -59,11 +63,17 @@ def made(path: str, base: str, family: str, name: str, filters: Filters) -> Down
     """A list as a file. Raises `BadFilter` and `LedgerError` before a byte is sent; what a file points at are the pages at ``base``."""
     form = _registry()[name]
     selection = importlib.import_module("memcon.export.formats").Selection
-    given = {_NAMES.get(f, f): v for f, v in filters.given().items()}
+    given: dict[str, Any] = {_NAMES.get(f, f): v for f, v in filters.given().items()}
+    if name in _FEEDS:
+        given["limit"] = _NEWS
+
+    def address(identifier: str) -> str:
+        return base + (link(identifier) if _PAGE.match(identifier) else f"/{family}")
+
     body = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 — sent after this, and closed then
     try:
         with Ledger(path, readonly=True) as ledger:
-            form.write(ledger, selection((family,), given, link=lambda identifier: base + link(identifier), title=f"memcon: {family}"), body)
+            form.write(ledger, selection((family,), given, link=address, title=f"memcon: {family}"), body)
     except BaseException:
         body.close()
         raise
