@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
 import re
 from pathlib import Path
@@ -13,6 +14,8 @@ import pytest
 
 from memcon import Ledger
 from memcon.model import Evidence, Person, Statement
+from memcon.web.pages import assets
+from memcon.web.views import PAGES
 from tests.web.conftest import FIRST, SECOND, every_page, fill, tell
 
 
@@ -53,9 +56,11 @@ def test_a_contact_has_sides_capacities_derivation_statements_and_what_each_repo
     assert next(s["principal"] for s in record["said"] if s["act"] == "thank") == "Tupou Fa"
     assert [h["status"] for h in record["thing"]["history"]] == ["planned", "occurred"]
     assert any(b["family"] == "agreements" for b in record["agreements"])
-    only = {r["text"]: len(r["said_in"]) for r in record["rows"]}
-    assert only["Ana Tuilagi: head, Reef Council of Tonga"] == 1
-    assert only["Seru Naqa"] == 2
+    said = {r["text"]: (g["only"], list(r["said_in"])) for g in record["compared"] for r in g["rows"]}
+    assert said["Ana Tuilagi: head, Reef Council of Tonga"] == (ids["report"], [ids["report"]])
+    assert said["Place: Suva"][0] == ids["report"]
+    assert said["Seru Naqa"] == (None, [r["id"] for r in record["reports"]])
+    assert [g["only"] for g in record["compared"]] == [None, *(r["id"] for r in record["reports"])]
     words = text_of(client.get(f"/meeting/{ids['meeting']}").text)
     assert "23 August + published 2022-08-20" in words
     assert "on behalf of Tupou Fa" in words
@@ -192,3 +197,17 @@ def test_lists_page_to_their_end_without_gap_or_repeat(tmp_path: Path, serve: An
         assert len(seen) == len(set(seen)) == 120
         assert len(client.get("/reports.json").json()["items"]) == 50
         assert msgspec.json.decode(client.get("/index.json").content)["coverage"]["reports"] == 120
+
+
+def test_the_chart_library_is_the_one_that_was_published() -> None:
+    """The file of npm's chart.js 4.6.1, dist/chart.umd.min.js, unchanged."""
+    name, body = "chart-4.6.1.min.js", assets()["chart-4.6.1.min.js"][1]
+    assert b"Chart.js v4.6.1" in body[:100], name
+    assert b"MIT License" in body[:200]
+    assert hashlib.sha256(body).hexdigest() == "87364cc2b2a76a6684929e7d6b80b18a897794db38400caff1fcf1791c6925d2"
+
+
+def test_the_guide_names_every_kind_of_page() -> None:
+    guide = (Path(__file__).resolve().parents[2] / "docs/guide/web.md").read_text(encoding="utf-8")
+    kinds = {"/" + path.split("/")[1] for path, _ in PAGES} - {"/"}
+    assert {k for k in kinds if f"`{k}" not in guide} == set()

@@ -119,6 +119,14 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     said_in: dict[str, list[Words]]
 
 
+class Group(msgspec.Struct, frozen=True, kw_only=True):
+    """Lines that the same reports say: all of them (``only`` None), or one alone (its id); ``some`` for those that several but not all say."""
+
+    only: str | None
+    some: bool
+    rows: list[Row]
+
+
 class Brief(msgspec.Struct, frozen=True, kw_only=True):
     """A related thing in a line."""
 
@@ -146,7 +154,7 @@ class Contact(msgspec.Struct, frozen=True, kw_only=True):
     planned: list[Brief]
     reports: list[Report]
     texts: list[ReportText]
-    rows: list[Row]
+    compared: list[Group]
 
 
 def contact(browser: Browser, thing: view.Thing, family: str) -> Contact:
@@ -178,7 +186,7 @@ class _Assembling:
             holds=[b for b in related if b.family in ("meetings", "visits") and self.thing.id.startswith("v-") and b.id in getattr(self.thing, "holds", ())],
             agreements=[b for b in related if b.family == "agreements" and b.status not in _OPEN],
             planned=[b for b in related if b.status in _OPEN],
-            reports=[_meta(r) for r in self.reports], texts=self.reports[:SHOWN], rows=self._rows(fields, sides, said),
+            reports=[_meta(r) for r in self.reports], texts=self.reports[:SHOWN], compared=_grouped(self._rows(fields, sides, said), [r.id for r in self.reports]),
         )  # fmt: skip
 
     # -- words --------------------------------------------------------------------------------------------------------
@@ -299,18 +307,24 @@ class _Assembling:
     def _rows(self, fields: Sequence[Field], sides: Sequence[Side], said: Sequence[Saying]) -> list[Row]:
         if len(self.reports) < 2:
             return []
-        rows = [Row(section="What", text=f"{f.label}: {wording(f.name, t.value)}", said_in=_by_report(t.words)) for f in fields for t in f.told]
+        rows = []
         for side in sides:
             for p in side.people:
                 rows.append(Row(section="Who", text=p.name, said_in=_by_report(p.words)))
-                rows += [
-                    Row(section="Who", text=f"{p.name}: {c.title}" + (f", {c.organization}" if c.organization else ""), said_in=_by_report(c.words))
-                    for c in p.capacities
-                ]
+                rows += [Row(section="Who", text=f"{p.name}: {c.title}" + (f", {c.organization}" if c.organization else ""), said_in=_by_report(c.words)) for c in p.capacities]
+        rows += [Row(section="What", text=f"{f.label}: {wording(f.name, t.value)}", said_in=_by_report(t.words)) for f in fields for t in f.told]
         rows += [
             Row(section="Said", text=f"{', '.join(p.name for p in s.speakers)}, {label(s.act)}: {s.text}", said_in=_by_report(s.words)) for s in said
         ]
         return [r for r in rows if r.said_in]
+
+
+def _grouped(rows: Sequence[Row], reports: Sequence[str]) -> list[Group]:
+    """Lines by who says them: all, some, then each report alone."""
+    whole = [r for r in rows if len(r.said_in) == len(reports)]
+    some = [r for r in rows if 1 < len(r.said_in) < len(reports)]
+    alone = [Group(only=d, some=False, rows=found) for d in reports if (found := [r for r in rows if list(r.said_in) == [d]])]
+    return [*([Group(only=None, some=False, rows=whole)] if whole else []), *([Group(only=None, some=True, rows=some)] if some else []), *alone]
 
 
 def headline(thing: view.Thing) -> str:
@@ -334,7 +348,7 @@ def headline(thing: view.Thing) -> str:
 
 def brief(thing: view.Thing) -> Brief:
     """A thing in a line."""
-    day = next((v for f in ("date", "start", "signed") if (v := getattr(thing, f, None))), None)
+    day = next((v for f in ("date", "signed", "start") if (v := getattr(thing, f, None))), None)
     return Brief(id=thing.id, family=FAMILY[thing.id[0]], kind=thing.kind, status=thing.status, day=day, title=headline(thing))
 
 
@@ -359,7 +373,7 @@ def marks_by_report(page: Contact) -> dict[str, list[Mark]]:
 def wording(field: str, value: str) -> str:
     """A field's value for people."""
     if field in ("kind", "status", "act"):
-        return label(value)
+        return "not said" if value == "unspecified" else label(value)
     if field in ("from", "to"):
         return country(value)
     if field in ("date", "start", "end", "signed"):
