@@ -52,7 +52,7 @@ def addresses(path: Path, seed: int) -> Iterator[tuple[str, str]]:
         reports = store.column("SELECT document FROM live ORDER BY document LIMIT 40000")
         pairs = store.column("SELECT value FROM facet WHERE family = 'meetings' AND facet = 'pair' GROUP BY value ORDER BY count(*) DESC LIMIT 400")
         bodies = store.column("SELECT DISTINCT body FROM node_office WHERE body <> '' ORDER BY body LIMIT 400")
-        last = store.row("SELECT max(day) FROM thing WHERE family = 'meetings'")[0]
+        last = store.rows("SELECT max(day) FROM thing WHERE family = 'meetings'")[0][0]
     countries = sorted({x for p in pairs for x in p.split("-")})
     years = [str(y) for y in range(2005, int(last[:4]) + 1)]
     words = [w for t in madeup.TOPICS for w in t.split()]
@@ -143,17 +143,18 @@ def main(argv: Sequence[str] | None = None) -> None:
         for document, _ in islice(madeup.reports(2), 400):
             (texts / f"{document.id}.txt").write_text(document.text, encoding="utf-8")
         memcon = [sys.executable, "-m", "memcon"]
-        server = subprocess.Popen([*memcon, "serve", "--ledger", str(path), "--port", "0"], stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"})
+        server = subprocess.Popen(
+            [*memcon, "serve", "--ledger", str(path), "--port", "0"], stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"}
+        )
         assert server.stdout is not None
         port = int(server.stdout.readline().split("/  ")[0].rsplit(":", 1)[1])
         try:
-            first = read(port, path, 1, 3, 0.0, 0)
-            fine = show("first pages", first, kinds=False) or True
-            fine &= show("one reader, page after page", read(port, path, 1, o.seconds, 0.0, 1), kinds=True)
-            fine &= show(f"{o.readers} readers, {o.think:g} s between pages", read(port, path, o.readers, o.seconds, o.think, 2), kinds=True)
+            show("first pages", read(port, path, 1, 3, 0.0, 0), kinds=False)
+            fine = show("one reader, page after page", read(port, path, 1, o.seconds, 0.0, 1), kinds=True)
+            fine = fine & show(f"{o.readers} readers, {o.think:g} s between pages", read(port, path, o.readers, o.seconds, o.think, 2), kinds=True)
             adding = subprocess.Popen([*memcon, "add", str(texts), "--ledger", str(path)], stdout=subprocess.DEVNULL)
             time.sleep(3)
-            fine &= show(f"{o.readers} readers while `memcon add` writes", read(port, path, o.readers, o.seconds, o.think, 3), kinds=True)
+            fine = fine & show(f"{o.readers} readers while `memcon add` writes", read(port, path, o.readers, o.seconds, o.think, 3), kinds=True)
             print("still adding at the end" if adding.poll() is None else "adding had ended")
             adding.kill()
         finally:

@@ -39,7 +39,9 @@ def at(text: str, words: str, **fields: str) -> Evidence:
 
 def tell(ledger: Ledger, name: str, text: str, **told: Any) -> str:
     """Keep a report with its record; the id of the report."""
-    document = Document(id=name, text=text, published=told.pop("published", None), outlet=told.pop("outlet", None), url=told.pop("url", None), language="en")
+    document = Document(
+        id=name, text=text, published=told.pop("published", None), outlet=told.pop("outlet", None), url=told.pop("url", None), language="en"
+    )
     memo = Memorandum(id=name, published=document.published, outlet=document.outlet, language="en", version="told", **told)
     return ledger.keep(document, memo).id
 

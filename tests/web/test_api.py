@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import httpx
 import jsonschema
 import pytest
 import schemathesis
@@ -14,6 +14,9 @@ from hypothesis.errors import Unsatisfiable
 from memcon import Ledger
 from memcon.web.app import create_app
 from tests.web.conftest import TODAY, fill
+
+if TYPE_CHECKING:
+    import httpx
 
 
 def test_the_description_is_openapi_and_names_every_address(client: httpx.Client) -> None:

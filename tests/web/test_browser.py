@@ -37,7 +37,9 @@ def test_a_person_finds_a_contact_and_opens_the_words_of_a_fact(tab: Any, ids: d
     assert tab.locator("h1").inner_text() == "Courtesy call: Ana Tuilagi and Seru Naqa"
     tab.click("li:has(> .cap bdi:text-is('head')) > a.cite")
     assert lit(tab) == "head of the Reef Council of Tonga"
-    assert tab.evaluate("(() => { const m = document.querySelector('mark.at').getBoundingClientRect(); return m.top >= 0 && m.bottom <= innerHeight })()")
+    assert tab.evaluate(
+        "(() => { const m = document.querySelector('mark.at').getBoundingClientRect(); return m.top >= 0 && m.bottom <= innerHeight })()"
+    )
     assert re.search(r"\?at=d-[0-9a-f]{12}:\d+-\d+$", tab.url)
     tab.reload()
     assert lit(tab) == "head of the Reef Council of Tonga"
@@ -101,11 +103,17 @@ def test_charts_draw_what_the_table_beside_them_says(tab: Any) -> None:
     assert drawn[0] == [r.locator("th").inner_text() for r in rows]
     assert drawn[1] == [int(r.locator("td").inner_text()) for r in rows]
     assert sum(drawn[1]) == 1
-    assert tab.evaluate("(() => { const c = document.querySelector('canvas'); return c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some(v => v > 0) })()")
+    assert tab.evaluate(
+        "(() => { const c = document.querySelector('canvas'); return c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some(v => v > 0) })()"
+    )
 
 
 # Beside the whole of axe in the light: what the dark can spoil, and what a narrow screen can.
-LOOKS: dict[str, dict[str, Any]] = {"light": {}, "dark": {"runOnly": ["color-contrast"]}, "narrow": {"runOnly": ["target-size", "scrollable-region-focusable"]}}
+LOOKS: dict[str, dict[str, Any]] = {
+    "light": {},
+    "dark": {"runOnly": ["color-contrast"]},
+    "narrow": {"runOnly": ["target-size", "scrollable-region-focusable"]},
+}
 
 
 def test_no_page_has_a_serious_fault_light_dark_or_narrow(chromium: Any, base: str, ids: dict[str, str]) -> None:
@@ -121,7 +129,9 @@ def test_no_page_has_a_serious_fault_light_dark_or_narrow(chromium: Any, base: s
             tab.emulate_media(color_scheme="dark" if look == "dark" else "light")
             tab.set_viewport_size({"width": 390, "height": 844} if look == "narrow" else {"width": 1280, "height": 900})
             result = tab.evaluate("options => axe.run({ resultTypes: ['violations'], ...options })", options)
-            found += [f"{address} {look}: {v['id']}: {v['nodes'][0]['html'][:160]}" for v in result["violations"] if v["impact"] in ("serious", "critical")]
+            found += [
+                f"{address} {look}: {v['id']}: {v['nodes'][0]['html'][:160]}" for v in result["violations"] if v["impact"] in ("serious", "critical")
+            ]
             if tab.evaluate("document.documentElement.scrollWidth > innerWidth + 1"):
                 found.append(f"{address} {look}: wider than the screen")
     context.close()
@@ -200,4 +210,6 @@ def test_words_asked_for_are_the_report_s_own(tab: Any, ids: dict[str, str]) -> 
     start = SECOND.index("Mr Naqa proposed")
     tab.goto(f"/report/{ids['report']}?at={start}-{start + 16}#at")
     assert lit(tab) == "Mr Naqa proposed"
-    assert tab.locator("mark.near:not(.at)").first.evaluate("e => getComputedStyle(e).backgroundColor") != tab.locator("mark.at").first.evaluate("e => getComputedStyle(e).backgroundColor")
+    assert tab.locator("mark.near:not(.at)").first.evaluate("e => getComputedStyle(e).backgroundColor") != tab.locator("mark.at").first.evaluate(
+        "e => getComputedStyle(e).backgroundColor"
+    )

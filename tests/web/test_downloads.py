@@ -7,10 +7,13 @@ import html
 import importlib.util
 import io
 import re
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-import httpx
 import pytest
+
+if TYPE_CHECKING:
+    import httpx
 
 pytestmark = pytest.mark.skipif(importlib.util.find_spec("memcon.export.formats") is None, reason="this memcon has no exports")
 
@@ -49,5 +52,5 @@ def test_a_person_downloads_the_list(tab: Any) -> None:
     with tab.expect_download() as waiting:
         tab.click("a[href='/meetings.csv']")
     assert waiting.value.suggested_filename == "meetings.csv"
-    with open(waiting.value.path(), encoding="utf-8-sig") as file:
+    with Path(waiting.value.path()).open(encoding="utf-8-sig") as file:
         assert len(list(csv.DictReader(file))) == 1

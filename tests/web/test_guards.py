@@ -37,7 +37,23 @@ def test_the_loopback_s_names_are_its_own(host: str) -> None:
     assert guard().is_own(host)
 
 
-@pytest.mark.parametrize("host", ["", "evil.example", "evil.example:8765", "127.0.0.1.evil.example", "localhost.evil.example", "10.0.0.1", "[::2]", "0.0.0.0", "127.0.0.1@evil.example", "localhost:80@evil", "[::1", "2130706433"])
+@pytest.mark.parametrize(
+    "host",
+    [
+        "",
+        "evil.example",
+        "evil.example:8765",
+        "127.0.0.1.evil.example",
+        "localhost.evil.example",
+        "10.0.0.1",
+        "[::2]",
+        "0.0.0.0",
+        "127.0.0.1@evil.example",
+        "localhost:80@evil",
+        "[::1",
+        "2130706433",
+    ],
+)
 def test_other_names_are_not(host: str) -> None:
     assert not guard().is_own(host)
 
@@ -77,7 +93,11 @@ def test_nothing_but_reading(client: httpx.Client, method: str) -> None:
 def test_head_says_what_get_does(client: httpx.Client) -> None:
     for path in ("/", "/api/meetings", "/meetings.json", "/nowhere"):
         got, head = client.get(path), client.head(path)
-        assert (head.status_code, head.headers.get("etag"), head.headers["content-type"]) == (got.status_code, got.headers.get("etag"), got.headers["content-type"])
+        assert (head.status_code, head.headers.get("etag"), head.headers["content-type"]) == (
+            got.status_code,
+            got.headers.get("etag"),
+            got.headers["content-type"],
+        )
         assert head.content == b""
 
 
@@ -91,7 +111,11 @@ def test_every_answer_carries_the_policy(client: httpx.Client, ids: dict[str, st
         assert answer.headers["x-content-type-options"] == "nosniff"
         assert answer.headers["referrer-policy"] == "no-referrer"
         assert "set-cookie" not in answer.headers
-        assert not re.search(r"<script(?! src=\"/static/[a-z0-9.-]+\" defer></script>)|<style| style=| on[a-z]+=", answer.text.lower()) or "json" in answer.headers["content-type"] or "javascript" in answer.headers["content-type"]
+        assert (
+            not re.search(r"<script(?! src=\"/static/[a-z0-9.-]+\" defer></script>)|<style| style=| on[a-z]+=", answer.text.lower())
+            or "json" in answer.headers["content-type"]
+            or "javascript" in answer.headers["content-type"]
+        )
 
 
 def test_pages_ask_for_nothing_from_elsewhere(client: httpx.Client, ids: dict[str, str]) -> None:
@@ -105,7 +129,18 @@ def test_pages_ask_for_nothing_from_elsewhere(client: httpx.Client, ids: dict[st
 
 def test_addresses_that_are_too_long_or_odd_are_refused_in_words(client: httpx.Client) -> None:
     assert client.get("/search?q=" + "a" * 9_000).status_code == 414
-    for odd in ("/search?q=%00", "/search?q=%ff%fe", "/meetings?person=%22%27%3B--", "/body/%2F..%2F..", "/meetings?text=%22%20OR%20%22", "/people?name=%2a", "/meetings?at=1-2&at=3", "/search?q=" + "%F0%9F%98%80" * 50, "/issues?after=%09", "/conflicts?after=x%09y"):
+    for odd in (
+        "/search?q=%00",
+        "/search?q=%ff%fe",
+        "/meetings?person=%22%27%3B--",
+        "/body/%2F..%2F..",
+        "/meetings?text=%22%20OR%20%22",
+        "/people?name=%2a",
+        "/meetings?at=1-2&at=3",
+        "/search?q=" + "%F0%9F%98%80" * 50,
+        "/issues?after=%09",
+        "/conflicts?after=x%09y",
+    ):
         assert client.get(odd).status_code in (200, 404), odd
 
 
@@ -116,7 +151,10 @@ def harmful(ledger: Ledger) -> dict[str, str]:
         safe = harm.encode("utf-8", "replace").decode()
         text = f"{safe} met {safe} and said {safe}. Signed."
         at = Evidence(start=0, end=len(safe), fields={"name": [Span(0, len(safe))]})
-        people = [Person(name=f"{safe} {side}", country=side, positions=[Position(title=safe, organization=safe, evidence=at)], evidence=at) for side in ("FJ", "TO")]
+        people = [
+            Person(name=f"{safe} {side}", country=side, positions=[Position(title=safe, organization=safe, evidence=at)], evidence=at)
+            for side in ("FJ", "TO")
+        ]
         who = {"hosts": [people[0].name], "guests": [people[1].name]}
         reports[tell(
             ledger, safe[:5000], text, outlet=safe, url=safe, published="2022-08-23", people=people,
@@ -134,8 +172,30 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
     path = tmp_path_factory.mktemp("hostile") / "hostile.db"
     with Ledger(path) as ledger:
         reports = harmful(ledger)
-        ids = [f"/{x}/{t.id}" for x in ("meeting", "visit", "statement", "agreement") for t in getattr(ledger, f"{x}s")()] + [f"/person/{p.id}" for p in ledger.people()] + [f"/report/{d}" for d in reports]
-    lists = ["/", "/meetings", "/visits", "/statements", "/agreements", "/people", "/bodies", "/pairs", "/pair/FJ-TO", "/plans", "/calendar?month=2022-08", "/network", "/reports", "/conflicts", "/issues", "/search?q=harm", "/search?q=%3Cscript%3Ealert(1)%3C/script%3E"]
+        ids = (
+            [f"/{x}/{t.id}" for x in ("meeting", "visit", "statement", "agreement") for t in getattr(ledger, f"{x}s")()]
+            + [f"/person/{p.id}" for p in ledger.people()]
+            + [f"/report/{d}" for d in reports]
+        )
+    lists = [
+        "/",
+        "/meetings",
+        "/visits",
+        "/statements",
+        "/agreements",
+        "/people",
+        "/bodies",
+        "/pairs",
+        "/pair/FJ-TO",
+        "/plans",
+        "/calendar?month=2022-08",
+        "/network",
+        "/reports",
+        "/conflicts",
+        "/issues",
+        "/search?q=harm",
+        "/search?q=%3Cscript%3Ealert(1)%3C/script%3E",
+    ]
     return path, [*lists, *ids]
 
 
@@ -155,7 +215,9 @@ def test_harmful_reports_do_nothing_in_a_browser(chromium: Any, serve: Any, host
             tab.goto(address)
             assert tab.title() != "harm", address
             assert tab.evaluate("[...document.querySelectorAll('*')].every(e => ![...e.attributes].some(a => a.name.startsWith('on')))"), address
-            assert tab.evaluate("[...document.querySelectorAll('a[href]')].every(a => ['http:', 'https:'].includes(new URL(a.getAttribute('href'), location).protocol))"), address
+            assert tab.evaluate(
+                "[...document.querySelectorAll('a[href]')].every(a => ['http:', 'https:'].includes(new URL(a.getAttribute('href'), location).protocol))"
+            ), address
             assert tab.evaluate("!document.querySelector('main script, main img, main iframe, main style')"), address
         context.close()
         assert errors == []
@@ -168,7 +230,9 @@ def test_harmful_reports_make_pages_of_a_bearable_size(serve: Any, hostile: tupl
         for address in addresses:
             answer = client.get(address)
             assert answer.status_code == 200, address
-            assert len(answer.content) < (4_000_000 if address.startswith("/report/") or "/meeting/" in address or "/visit/" in address or "ment/" in address else 800_000), address
+            assert len(answer.content) < (
+                4_000_000 if address.startswith("/report/") or "/meeting/" in address or "/visit/" in address or "ment/" in address else 800_000
+            ), address
             assert not set("\x00\x08\x1b\u202e\u2066") & set(answer.text), address
             assert "set-cookie" not in answer.headers
 
@@ -179,7 +243,11 @@ def test_words_of_a_report_keep_their_direction_to_themselves() -> None:
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.text(max_size=60), st.lists(st.tuples(st.integers(-2, 62), st.integers(-2, 62), st.sampled_from("abc")), max_size=12), st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=2))
+@given(
+    st.text(max_size=60),
+    st.lists(st.tuples(st.integers(-2, 62), st.integers(-2, 62), st.sampled_from("abc")), max_size=12),
+    st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=2),
+)
 def test_pieces_join_to_the_text_and_lie_within_marks(text: str, spans: list[tuple[int, int, str]], at: list[tuple[int, int]]) -> None:
     marks = [marking.Mark(start=s, end=e, kind=k) for s, e, k in spans]
     found = marking.pieces(text, marks, at)
@@ -193,7 +261,9 @@ def test_pieces_join_to_the_text_and_lie_within_marks(text: str, spans: list[tup
 
 
 def test_serve_says_where_it_is_and_ends_quietly(book: Path) -> None:
-    started = subprocess.Popen([sys.executable, "-m", "memcon", "serve", "--ledger", str(book), "--port", "0"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    started = subprocess.Popen(
+        [sys.executable, "-m", "memcon", "serve", "--ledger", str(book), "--port", "0"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
     assert started.stdout is not None
     line = started.stdout.readline()
     address = line.split()[0]

@@ -123,7 +123,17 @@ def test_filters_narrow_and_facets_count(client: httpx.Client, ids: dict[str, st
     whole = client.get("/statements.json").json()
     assert {f["value"]: f["count"] for f in whole["facets"]["kind"]} == {"thank": 1, "propose": 1}
     assert [s["kind"] for s in client.get("/statements.json?kind=thank&pair=TO-FJ&person=naqa&text=sea+wall&until=2023").json()["items"]] == ["thank"]
-    for nothing in ("kind=praise", "person=nobody", "text=unheard", "since=2023", "outlet=None", "language=fr", "body=Nowhere", "report=none", "text=%21"):
+    for nothing in (
+        "kind=praise",
+        "person=nobody",
+        "text=unheard",
+        "since=2023",
+        "outlet=None",
+        "language=fr",
+        "body=Nowhere",
+        "report=none",
+        "text=%21",
+    ):
         assert client.get(f"/statements.json?{nothing}").json()["items"] == [], nothing
 
 
@@ -168,7 +178,22 @@ def test_an_empty_ledger_says_how_to_fill_it(tmp_path: Path, serve: Any) -> None
     Ledger(path).close()
     with serve(path) as base, httpx.Client(base_url=base) as client:
         assert "memcon add" in text_of(client.get("/").text)
-        for address in ("/meetings", "/people", "/bodies", "/pairs", "/plans", "/calendar", "/network", "/conflicts", "/issues", "/reports", "/agreements", "/search?q=x", "/pair/FJ-TO", "/api/ledger"):
+        for address in (
+            "/meetings",
+            "/people",
+            "/bodies",
+            "/pairs",
+            "/plans",
+            "/calendar",
+            "/network",
+            "/conflicts",
+            "/issues",
+            "/reports",
+            "/agreements",
+            "/search?q=x",
+            "/pair/FJ-TO",
+            "/api/ledger",
+        ):
             assert client.get(address).status_code == 200, address
 
 

@@ -111,7 +111,7 @@ def month(browser: Browser, asked: str | None, today: str) -> Calendar:
         b = things[identifier]
         # A thing without a day stands in the ledger under that of its first report: not its own, so it gets no place in the grid.
         (days[day] if b.day == day and _DAY.fullmatch(day) else loose).append(b)
-    left = Counter({day: 0 for day in days})
+    left = Counter(dict.fromkeys(days, 0))
     for (_, day), n in {(i[0], day): n for i, day, n in rows}.items():
         left[day] += n
     left.subtract(day for _, day, _ in rows)
@@ -120,7 +120,9 @@ def month(browser: Browser, asked: str | None, today: str) -> Calendar:
     after = f"{year + (number == 12):04}-{number % 12 + 1:02}"
     counts = dict(browser.store.rows(sql.MONTHS, "meetings", f"{year:04}", f"{year:04}~"))
     months = [Tally(value=f"{year:04}-{n:02}", count=counts.get(f"{year:04}-{n:02}", 0)) for n in range(1, 13)]
-    return Calendar(month=chosen, label=f"{calendar.month_name[number]} {year}", before=before, after=after, weeks=weeks, loose=loose[:_LOOSE], months=months)
+    return Calendar(
+        month=chosen, label=f"{calendar.month_name[number]} {year}", before=before, after=after, weeks=weeks, loose=loose[:_LOOSE], months=months
+    )
 
 
 def _latest(browser: Browser, today: str) -> str:

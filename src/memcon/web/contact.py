@@ -311,7 +311,10 @@ class _Assembling:
         for side in sides:
             for p in side.people:
                 rows.append(Row(section="Who", text=p.name, said_in=_by_report(p.words)))
-                rows += [Row(section="Who", text=f"{p.name}: {c.title}" + (f", {c.organization}" if c.organization else ""), said_in=_by_report(c.words)) for c in p.capacities]
+                rows += [
+                    Row(section="Who", text=f"{p.name}: {c.title}" + (f", {c.organization}" if c.organization else ""), said_in=_by_report(c.words))
+                    for c in p.capacities
+                ]
         rows += [Row(section="What", text=f"{f.label}: {wording(f.name, t.value)}", said_in=_by_report(t.words)) for f in fields for t in f.told]
         rows += [
             Row(section="Said", text=f"{', '.join(p.name for p in s.speakers)}, {label(s.act)}: {s.text}", said_in=_by_report(s.words)) for s in said

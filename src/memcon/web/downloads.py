@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from typing import IO, Any, Final, NamedTuple
 
-from memcon.browse import BadFilter, Filters
+from memcon.browse import Filters
 from memcon.query import FAMILIES, Ledger
 from memcon.web.pages import link
 
@@ -51,7 +51,9 @@ def formats(family: str) -> list[tuple[str, str]]:
 
 def feeds(family: str) -> list[tuple[str, str, str]]:
     """Name, media type and description of the formats that programs come back for."""
-    return [(name, f.media_type.split(";")[0], f.description) for name, f in _registry().items() if name in _FEEDS and family in f.lists and f.available]
+    return [
+        (name, f.media_type.split(";")[0], f.description) for name, f in _registry().items() if name in _FEEDS and family in f.lists and f.available
+    ]
 
 
 def is_file(family: str, name: str) -> bool:

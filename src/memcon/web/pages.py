@@ -88,7 +88,7 @@ def outside(url: str | None) -> str | None:
 def asked(params: Mapping[str, Any], **changes: Any) -> str:
     """The query of an address with some values changed; None takes one away, and the place in the list goes with any change."""
     kept = {k: str(v)[:_LONGEST] for k, v in {**params, "after": None, **changes}.items() if v not in (None, "")}
-    if "after" in changes and changes["after"]:
+    if changes.get("after"):
         kept["after"] = changes["after"]
     return ("?" + urlencode(kept)) if kept else "?"
 

@@ -110,7 +110,9 @@ def body_page(browser: Browser, shelf: Shelf, name: str) -> BodyPage | None:
     body = known.get(key)
     signed = browser.events("agreements", Filters(body=name), limit=_SHOWN).items
     worded = browser.events("agreements", Filters(text=name), limit=_SHOWN).items
-    signed += [t for t in worded if t.id not in {s.id for s in signed} and isinstance(t, view.AgreementThing) and any(same_body(x, name) for x in t.parties)]
+    signed += [
+        t for t in worded if t.id not in {s.id for s in signed} and isinstance(t, view.AgreementThing) and any(same_body(x, name) for x in t.parties)
+    ]
     if body is None:
         if not meetings and not signed:
             return None

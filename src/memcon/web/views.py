@@ -174,7 +174,11 @@ def two_bodies(ask: Asked) -> Shown:
 
 def plan_board(ask: Asked) -> Shown:
     """The plans board."""
-    return Shown(boards.plans(ask.browser, ask.filters(), ask.today), "plans.html", {"downloads": downloads.formats("plans"), "feeds": downloads.feeds("plans")})
+    return Shown(
+        boards.plans(ask.browser, ask.filters(), ask.today),
+        "plans.html",
+        {"downloads": downloads.formats("plans"), "feeds": downloads.feeds("plans")},
+    )
 
 
 def calendar(ask: Asked) -> Shown:
