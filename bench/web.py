@@ -7,7 +7,8 @@
 
 The server is `memcon serve` in a process of its own; readers are in this one, each asking for page after page with a pause of
 ``--think`` seconds between them, as people do. Every page asked for is another (another person, contact, month, filter), so
-what is measured is making pages, not keeping them. Times are milliseconds from the request to the last byte.
+what is measured is making pages, not keeping them. Times are milliseconds from the request to the last byte, and of the server's
+processor for a page, which other work on the machine hardly changes.
 """
 
 from __future__ import annotations
@@ -114,10 +115,18 @@ def late(found: Sequence[float]) -> float:
     return sorted(found)[min(len(found) - 1, int(0.99 * len(found)))]
 
 
-def show(label: str, times: Times, *, kinds: bool) -> bool:
-    """Print the times; whether they are as they should be."""
+def processor(pid: int) -> float:
+    """Seconds of processor time that a process has used."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rsplit(") ", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def show(label: str, times: Times, used: float, *, kinds: bool) -> bool:
+    """Print the times, and the server's processor time a page; whether they are as they should be."""
     every = [t for x in times.values() for t in x]
-    print(f"{label:48} {len(every):6} pages   median {statistics.median(every):7.1f}   99th {late(every):7.1f}")
+    print(
+        f"{label:48} {len(every):6} pages   median {statistics.median(every):7.1f}   99th {late(every):7.1f}   processor {1000 * used / len(every):6.1f}"
+    )
     if kinds:
         for kind, found in sorted(times.items()):
             print(f"  {kind:46} {len(found):6}         median {statistics.median(found):7.1f}   99th {late(found):7.1f}")
@@ -149,12 +158,18 @@ def main(argv: Sequence[str] | None = None) -> None:
         assert server.stdout is not None
         port = int(server.stdout.readline().split("/  ")[0].rsplit(":", 1)[1])
         try:
-            show("first pages", read(port, path, 1, 3, 0.0, 0), kinds=False)
-            fine = show("one reader, page after page", read(port, path, 1, o.seconds, 0.0, 1), kinds=True)
-            fine = fine & show(f"{o.readers} readers, {o.think:g} s between pages", read(port, path, o.readers, o.seconds, o.think, 2), kinds=True)
+
+            def measured(label: str, readers: int, seconds: float, think: float, seed: int, *, kinds: bool) -> bool:
+                before = processor(server.pid)
+                times = read(port, path, readers, seconds, think, seed)
+                return show(label, times, processor(server.pid) - before, kinds=kinds)
+
+            measured("first pages", 1, 3, 0.0, 0, kinds=False)
+            fine = measured("one reader, page after page", 1, o.seconds, 0.0, 1, kinds=True)
+            fine &= measured(f"{o.readers} readers, {o.think:g} s between pages", o.readers, o.seconds, o.think, 2, kinds=True)
             adding = subprocess.Popen([*memcon, "add", str(texts), "--ledger", str(path)], stdout=subprocess.DEVNULL)
             time.sleep(3)
-            fine = fine & show(f"{o.readers} readers while `memcon add` writes", read(port, path, o.readers, o.seconds, o.think, 3), kinds=True)
+            fine &= measured(f"{o.readers} readers while `memcon add` writes", o.readers, o.seconds, o.think, 3, kinds=True)
             print("still adding at the end" if adding.poll() is None else "adding had ended")
             adding.kill()
         finally:

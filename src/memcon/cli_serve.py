@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from memcon.errors import MemconError
+
+if TYPE_CHECKING:
+    from memcon.web.shelf import Shelf
 
 __all__ = ["serve_command"]
 
@@ -26,6 +29,7 @@ def serve_command(
 ) -> None:
     """Show the ledger as web pages, until Ctrl-C. Nothing can be changed from them."""
     import socket
+    import threading
 
     import uvicorn
 
@@ -47,6 +51,7 @@ def serve_command(
         raise typer.Exit(_USAGE) from error
     shown = f"[{host}]" if family == socket.AF_INET6 else host
     typer.echo(f"http://{shown}:{sock.getsockname()[1]}/  (Ctrl-C ends it)")
+    threading.Thread(target=_warm, args=(app.state.shelf,), daemon=True).start()
     config = uvicorn.Config(
         app,
         log_level="warning",
@@ -58,3 +63,15 @@ def serve_command(
         limit_concurrency=500,
     )
     uvicorn.Server(config).run(sockets=[sock])
+
+
+def _warm(shelf: Shelf) -> None:
+    """Load and count what the first readers would otherwise wait for."""
+    import networkx as nx  # noqa: F401
+
+    from memcon.run import sentence_index
+    from memcon.web.home import coverage
+
+    with shelf.reading() as browser:
+        coverage(browser, shelf)
+    sentence_index("Made ready.")

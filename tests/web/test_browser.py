@@ -87,6 +87,18 @@ def test_keys_alone_lead_to_the_words(tab: Any, ids: dict[str, str]) -> None:
     tab.wait_for_url("**/people")
 
 
+def test_the_keys_can_be_turned_off(tab: Any) -> None:
+    tab.goto("/keys")
+    tab.click("#keys-off")
+    assert tab.locator("#keys-off").inner_text() == "Turn the keys on"
+    tab.keyboard.press("/")
+    assert tab.evaluate("document.activeElement.id") != "find"
+    tab.click("#keys-off")
+    tab.locator("h1").click()
+    tab.keyboard.press("/")
+    assert tab.evaluate("document.activeElement.id") == "find"
+
+
 def test_the_plan_leads_to_what_became_of_it(tab: Any, ids: dict[str, str]) -> None:
     tab.goto("/plans")
     tab.click(".c-occurred a")

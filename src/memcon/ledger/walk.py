@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 __all__ = ["DEPTH", "RARE", "Facet", "Walk", "last", "statement", "uses"]
 
 DEPTH: Final = 5_000  # things that one page may walk past
-WORDED: Final = 2_000  # reports, the last added, in which words are looked for
+WORDED: Final = 1_000  # reports, the last added, in which words are looked for
 RARE: Final = 2_000  # up to which uses of a facet are counted to find the rarest
 
 Facet = tuple[str, Sequence[str]]

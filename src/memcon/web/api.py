@@ -292,7 +292,7 @@ def _whole(api: APIRouter, ask: Ask) -> None:
     async def ledger(request: Request) -> Response:
         return await ask(
             request,
-            lambda browser, shelf: Summary(counts=home.counts(browser, shelf), coverage=shelf.figure("coverage", lambda: home.coverage(browser))),
+            lambda browser, shelf: Summary(counts=home.counts(browser, shelf), coverage=home.coverage(browser, shelf)),
         )
 
     _route(api, "/conflicts", conflicts, ConflictPage, "Fields on which reports differ")

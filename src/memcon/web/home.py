@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections import Counter
 from typing import Final
 
 import msgspec
@@ -67,7 +69,7 @@ def home(browser: Browser, shelf: Shelf, today: str) -> Home:
         counts=counts(browser, shelf), new=browser.reports(limit=_SHORT).items,
         latest=[brief(t) for t in browser.events("meetings", Filters(status="occurred", until=today), limit=_SHORT).items],
         upcoming=upcoming(browser, today, _SHORT), conflicts=[(brief(named[t]), c) for t, c in pairs if t in named],
-        conflicts_count=int(browser.store.rows(sql.COUNT_CONFLICTS, COUNT_TO)[0][0]), coverage=shelf.figure("coverage", lambda: coverage(browser)),
+        conflicts_count=int(browser.store.rows(sql.COUNT_CONFLICTS, COUNT_TO)[0][0]), coverage=coverage(browser, shelf),
     )  # fmt: skip
 
 
@@ -87,37 +89,68 @@ def _count(browser: Browser, family: str) -> Count:
     return Count(family=family, count=min(n, COUNT_TO), more=n > COUNT_TO)
 
 
-def coverage(browser: Browser) -> Coverage:
-    """Outlets, languages and years of the reports; walks through them all."""
-    gone = set(browser.store.column(sql.GONE))
-    outlets: dict[str, list[tuple[str | None, str]]] = {}
-    languages: dict[str, int] = {}
-    years: dict[str, int] = {}
-    total = undated = after = 0
-    while rows := browser.store.rows(sql.REPORTS_SINCE, after, _SCANNED):
-        after = rows[-1][0]
-        for _, document, outlet, language, published, added in rows:
-            if document in gone:
-                continue
-            total += 1
-            outlets.setdefault(outlet or "", []).append((published, added))
-            languages[language or ""] = languages.get(language or "", 0) + 1
-            undated += published is None
-            if published:
-                years[published[:4]] = years.get(published[:4], 0) + 1
-    return Coverage(
-        reports=total, undated=undated, outlets=[_outlet(n, seen) for n, seen in sorted(outlets.items(), key=lambda x: (-len(x[1]), x[0]))],
-        languages=_tallies(languages), years=[Tally(value=y, count=n) for y, n in sorted(years.items())],
-    )  # fmt: skip
+class _Sum(msgspec.Struct, kw_only=True):
+    """What is known of an outlet so far."""
+
+    reports: int = 0
+    first: str | None = None
+    last: str | None = None
+    added_first: str = ""
+    added_last: str = ""
+
+    def count(self, published: str | None, added: str) -> None:
+        """One report more."""
+        self.reports += 1
+        if published:
+            self.first = min(self.first or published, published)
+            self.last = max(self.last or published, published)
+        self.added_first = min(self.added_first or added, added)
+        self.added_last = max(self.added_last, added)
 
 
-def _outlet(name: str, seen: list[tuple[str | None, str]]) -> Outlet:
-    days = sorted(d for d, _ in seen if d)
-    added = sorted(a for _, a in seen)
-    return Outlet(
-        name=name, reports=len(seen), first=days[0] if days else None, last=days[-1] if days else None, added_first=added[0], added_last=added[-1]
-    )
+class _Running:
+    """Outlets, languages and years of the reports so far. The log only grows, so each is counted once; a removal starts it anew."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._start(frozenset())
+
+    def _start(self, gone: frozenset[str]) -> None:
+        self._gone = gone
+        self._after = self._undated = 0
+        self._outlets: dict[str, _Sum] = {}
+        self._languages: Counter[str] = Counter()
+        self._years: Counter[str] = Counter()
+
+    def coverage(self, browser: Browser) -> Coverage:
+        """The coverage as the reader sees the ledger."""
+        gone = frozenset(browser.store.column(sql.GONE))
+        with self._lock:
+            if gone != self._gone:
+                self._start(gone)
+            while rows := browser.store.rows(sql.REPORTS_SINCE, self._after, _SCANNED):
+                self._after = rows[-1][0]
+                for _, document, outlet, language, published, added in rows:
+                    if document not in gone:
+                        self._count(outlet or "", language or "", published, added)
+            outlets = sorted(self._outlets.items(), key=lambda x: (-x[1].reports, x[0]))
+            return Coverage(
+                reports=sum(x.reports for _, x in outlets),
+                undated=self._undated,
+                outlets=[Outlet(name=n, **msgspec.structs.asdict(x)) for n, x in outlets],
+                languages=[Tally(value=v, count=n) for v, n in sorted(self._languages.items(), key=lambda x: (-x[1], x[0]))],
+                years=[Tally(value=y, count=n) for y, n in sorted(self._years.items())],
+            )
+
+    def _count(self, outlet: str, language: str, published: str | None, added: str) -> None:
+        self._outlets.setdefault(outlet, _Sum()).count(published, added)
+        self._languages[language] += 1
+        if published:
+            self._years[published[:4]] += 1
+        else:
+            self._undated += 1
 
 
-def _tallies(found: dict[str, int]) -> list[Tally]:
-    return [Tally(value=v, count=n) for v, n in sorted(found.items(), key=lambda x: (-x[1], x[0]))]
+def coverage(browser: Browser, shelf: Shelf) -> Coverage:
+    """Outlets, languages and years of the reports, and when they were added."""
+    return shelf.running("coverage", _Running).coverage(browser)

@@ -50,6 +50,8 @@ class Shelf:
         self._pages: OrderedDict[str, tuple[int, Made]] = OrderedDict()
         self._size = 0
         self._figures: dict[str, tuple[int, float, float, Any]] = {}
+        self._making: dict[str, threading.Lock] = {}
+        self._running: dict[str, Any] = {}
 
     def close(self) -> None:
         """Close the ledger."""
@@ -107,6 +109,23 @@ class Shelf:
         known = self._figures.get(name)
         if known is not None and (known[0] == state or now - known[1] < _PATIENCE * known[2]):
             return known[3]  # type: ignore[no-any-return]
-        value = make()
-        self._figures[name] = (state, now, time.monotonic() - now, value)
-        return value
+        with self._lock:
+            making = self._making.setdefault(name, threading.Lock())
+        # One thread makes it; the others take the older one meanwhile, and wait only where there is none.
+        if not making.acquire(blocking=known is None):
+            assert known is not None
+            return known[3]  # type: ignore[no-any-return]
+        try:
+            newer = self._figures.get(name)
+            if newer is not None and newer[0] == state:
+                return newer[3]  # type: ignore[no-any-return]
+            value = make()
+            self._figures[name] = (state, now, time.monotonic() - now, value)
+            return value
+        finally:
+            making.release()
+
+    def running(self, name: str, start: Callable[[], T]) -> T:
+        """Something that is kept up as the ledger grows, and not made anew."""
+        with self._lock:
+            return self._running.setdefault(name, start())  # type: ignore[no-any-return]

@@ -12,6 +12,7 @@
     found.forEach((piece) => piece.classList.add("at"));
     if (!found.length) return false;
     show(found[0]);
+    document.getElementById("told").textContent = `The words: ${found.map((piece) => piece.textContent).join("")}`;
     return true;
   }
 
@@ -38,8 +39,22 @@
   if (asked) show(asked);
 
   const places = { m: "/meetings", v: "/visits", p: "/people", a: "/agreements", l: "/plans", c: "/calendar", r: "/reports", h: "/" };
+  // Single keys get in the way of speech input and some screen readers: /keys turns them off.
+  const off = () => localStorage.getItem("keys") === "off";
+  const toggle = document.getElementById("keys-off");
+  if (toggle) {
+    const word = () => (toggle.textContent = off() ? "Turn the keys on" : "Turn the keys off");
+    toggle.hidden = false;
+    toggle.addEventListener("click", () => {
+      localStorage.setItem("keys", off() ? "on" : "off");
+      word();
+    });
+    word();
+  }
+
   let going = false;
   document.addEventListener("keydown", (event) => {
+    if (off()) return;
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
     if (event.key === "/") {
       event.preventDefault();
@@ -52,6 +67,7 @@
     else if (event.key === "n" || event.key === "b") {
       const step = document.querySelector(event.key === "n" ? "a[rel=next]" : "a[rel=prev]");
       if (step) location.href = step.href;
+      else if (event.key === "b") history.back();
     }
   });
 })();
