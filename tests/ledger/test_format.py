@@ -19,7 +19,7 @@ WHOLE = {
     "ACTIVE_JUDGEMENTS", "JUDGEMENTS", "ALL_CONFLICTS", "ALL_LIVE", "ALL_PEOPLE", "ALL_THINGS", "ALL_UNSURE", "DOCUMENTS_LIKE", "DOCUMENT_EVEN_REMOVED",
     "LIVE_FROM_LOG", "LIVE_ISSUES", "LIVE_META", "PEOPLE", "MATCHING", "SEARCH", "EMPTY",
     # Of pages: the index of words; counts that stop at a bound; lists of people and bodies, which grow far slower than reports.
-    "REPORTS_WORDED", "COUNT", "COUNT_FACET", "COUNT_CONFLICTS", "PEOPLE_PAGE", "PEOPLE_OF_COUNTRY", "COUNTRIES_OF_PEOPLE", "BODIES", "OFFICES_IN", "NODES_IN", "GONE",
+    "REPORTS_WORDED", "COUNT_CONFLICTS", "PEOPLE_PAGE", "PEOPLE_OF_COUNTRY", "COUNTRIES_OF_PEOPLE", "BODIES", "OFFICES_IN", "NODES_IN", "GONE",
 }  # fmt: skip
 
 
@@ -86,7 +86,7 @@ def test_statements_find_rows_by_an_index(book: Ledger) -> None:
         for statement in value if isinstance(value, tuple) else (value,):
             if name.isupper() and isinstance(statement, str) and statement.split()[0] in ("SELECT", "UPDATE", "DELETE") and ":it" not in statement:
                 plan = _plan(book.store.db, statement)
-                walking |= {name for detail in plan if detail.startswith("SCAN") and not detail.startswith(("SCAN j VIRTUAL TABLE", "SCAN json_each"))}
+                walking |= {name for detail in plan if detail.startswith("SCAN") and not detail.startswith(("SCAN j VIRTUAL TABLE", "SCAN json_each", "SCAN (subquery"))}
     assert walking <= WHOLE
 
 

@@ -134,12 +134,10 @@ REPORTS_WORDED: Final = """SELECT d.seq, d.id, l.name, d.outlet, d.url, d.langua
 JOIN live l ON l.document = d.id WHERE words MATCH ? AND w.rowid < ? ORDER BY w.rowid DESC LIMIT ?"""
 ISSUES_OF: Final = "SELECT kind, message, body FROM issues WHERE document = ? ORDER BY id"
 COUNT: Final = "SELECT count(*) FROM (SELECT 1 FROM thing WHERE family = ? LIMIT ?)"
-COUNT_FACET: Final = "SELECT count(*) FROM (SELECT 1 FROM facet WHERE family = ? AND facet = ? AND value = ? LIMIT ?)"
 MONTHS: Final = "SELECT substr(day, 1, 7), count(*) FROM thing WHERE family = ? AND day BETWEEN ? AND ? GROUP BY 1 ORDER BY 1"
 DAYS: Final = """SELECT id, day, n FROM (SELECT id, day, row_number() OVER (PARTITION BY day ORDER BY id) AS place, count(*) OVER (PARTITION BY day) AS n
 FROM thing WHERE family = ? AND day BETWEEN ? AND ?) WHERE place <= ? ORDER BY day, id"""
 REPORTS_NAMED: Final = "SELECT document FROM live WHERE name = ? ORDER BY document"
-YEARS_OF_FACET: Final = "SELECT substr(day, 1, 4), count(*) FROM facet WHERE family = ? AND facet = ? AND value = ? AND day <> '' GROUP BY 1 ORDER BY 1"
 PAIRS: Final = "SELECT value, count(*) FROM facet WHERE family = ? AND facet = 'pair' GROUP BY value ORDER BY 2 DESC, 1 LIMIT ?"
 CONFLICTS_AFTER: Final = "SELECT thing, field, body FROM conflict WHERE (thing, field) > (?, ?) ORDER BY thing, field LIMIT ?"
 COUNT_CONFLICTS: Final = "SELECT count(*) FROM (SELECT 1 FROM conflict LIMIT ?)"
