@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Final
 
 import typer
 
-from memcon import cli_ledger
+from memcon import cli_ledger, cli_serve
 from memcon.errors import MemconError, OutputError
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ app = typer.Typer(
 codebook = typer.Typer(help="The codebook: the kinds of contact, act and agreement that memcon knows.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(codebook, name="codebook")
 cli_ledger.mount(app)
+app.command("serve")(cli_serve.serve_command)
 
 
 class Form(StrEnum):

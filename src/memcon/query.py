@@ -24,7 +24,7 @@ from memcon.errors import MemconError
 from memcon.finding import FEW, ID, Finder, Question, matching, merged
 from memcon.langs.fold import fold
 from memcon.ledger import sql
-from memcon.ledger.store import LedgerError, Store, now
+from memcon.ledger.store import LedgerError, NoSuchThing, Store, now
 from memcon.model import Document, Memorandum
 from memcon.resolve import bodies, copies
 from memcon.resolve.latin import latin
@@ -306,8 +306,13 @@ class Ledger:
             # A thing that has grown since keeps answering to the id of every claim in it.
             claim = f"c{identifier}" if self.store.row(sql.EVENT, f"c{identifier}") else None
         if family is None or claim is None:
-            raise LedgerError(self.store.path, f"nothing in it has the id {identifier!r}")
+            raise NoSuchThing(self.store.path, f"nothing in it has the id {identifier!r}")
         return family, claim
+
+    @_asked
+    def people_named(self, name: str) -> list[str]:
+        """Ids of the people with a spelling that holds all parts of ``name``, marks and order aside."""
+        return self._finder.people_named(name)
 
     @_asked
     def thing_of(self, identifier: str) -> str:
@@ -491,6 +496,11 @@ class Ledger:
             spellings=sorted({f for f, _ in forms}), country=(self.store.row(sql.PERSON, identifier) or (0, None))[1],
             posts=[f"{t} of {b}" if b else t for t, b in offices], reports=sum(r[4] for r in rows), merges=self._merges(identifier),
         )  # fmt: skip
+
+    @_sound
+    def person(self, identifier: str) -> PersonThing:
+        """One person by the id he or she, or one of the spellings, goes by. Raises `LedgerError`."""
+        return self._person(self.thing_of(identifier))
 
     def _merges(self, identifier: str) -> list[view.Merge]:
         return [view.Merge(a=a, b=b, score=s, reason=r, by=by) for a, b, s, r, by in self.store.rows(sql.MERGES_OF, identifier)]

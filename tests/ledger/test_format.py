@@ -21,6 +21,8 @@ FORMATS = sorted((Path(__file__).parent / "formats").glob("*.db.gz"))
 WHOLE = {
     "ACTIVE_JUDGEMENTS", "JUDGEMENTS", "ALL_LIVE", "ALL_PEOPLE", "ALL_THINGS", "ALL_UNSURE", "DOCUMENTS_LIKE", "DOCUMENT_EVEN_REMOVED",
     "LIVE_FROM_LOG", "PEOPLE", "MATCHING", "MATCHES", "FACET_COUNT", "MADE", "SEARCH", "EMPTY",
+    # Of pages: the index of words; counts that stop at a bound; lists of people and bodies, which grow far slower than reports.
+    "LIVE_ISSUES", "LIVE_META", "ALL_CONFLICTS", "REPORTS_WORDED", "COUNT_CONFLICTS", "PEOPLE_PAGE", "PEOPLE_PAGE_OF_COUNTRY", "COUNTRIES_OF_PEOPLE", "BODIES", "OFFICES_IN", "NODES_IN", "GONE",
 }  # fmt: skip
 
 
@@ -87,7 +89,7 @@ def test_statements_find_rows_by_an_index(book: Ledger) -> None:
         for statement in value if isinstance(value, tuple) else (value,):
             if name.isupper() and isinstance(statement, str) and statement.split()[0] in ("SELECT", "UPDATE", "DELETE") and ":it" not in statement:
                 plan = _plan(book.store.db, statement)
-                walking |= {name for detail in plan if detail.startswith("SCAN")}
+                walking |= {name for detail in plan if detail.startswith("SCAN") and not detail.startswith(("SCAN j VIRTUAL TABLE", "SCAN json_each", "SCAN (subquery"))}
     assert walking <= WHOLE
 
 

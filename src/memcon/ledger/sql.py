@@ -160,3 +160,46 @@ DERIVED: Final = (
     "made", "person", "node_in", "post", "body_above", "body_word",
 )  # fmt: skip
 EMPTY: Final = (*tuple(f"DELETE FROM {t}" for t in DERIVED), "INSERT INTO words (words) VALUES ('delete-all')")
+
+# -- pages: what a reader looks at together, each for one thing, one report or one page of a list ------------------------
+THINGS_BY_ID: Final = "SELECT t.id, t.family, t.body FROM json_each(?) j CROSS JOIN thing t ON t.id = j.value ORDER BY j.key"
+PERSONS_OF_NODES: Final = "SELECT n.id, n.person FROM json_each(?) j CROSS JOIN node n ON n.id = j.value"
+FACETS_OF_THINGS: Final = """SELECT f.facet, f.value, count(*) FROM json_each(?) j CROSS JOIN facet f ON f.id = j.value
+WHERE f.facet IN ('kind', 'status', 'country', 'outlet') GROUP BY f.facet, f.value ORDER BY 3 DESC, 2"""
+CLAIMS_OF_THING: Final = """SELECT e.id, e.document, c.kind, c.body FROM event e JOIN claims c ON c.id = e.id
+WHERE e.thing = ? ORDER BY e.document, c.number LIMIT ?"""
+THINGS_OF_REPORT: Final = "SELECT id, family, thing FROM event WHERE document = ? ORDER BY family, id"
+PEOPLE_OF_REPORT: Final = """SELECT p.claim, n.person, c.body FROM person_claim p JOIN node n ON n.id = p.node JOIN claims c ON c.id = p.claim
+WHERE p.document = ? ORDER BY c.number"""
+REPORT: Final = "SELECT id, name, outlet, url, language, published, version, added, sha256, text FROM documents WHERE id = ?"
+REPORTS: Final = """SELECT d.seq, d.id, l.name, d.outlet, d.url, d.language, d.published, d.added FROM documents d JOIN live l ON l.document = d.id
+WHERE d.seq < ? ORDER BY d.seq DESC LIMIT ?"""
+GONE: Final = "SELECT DISTINCT r.document FROM removals r WHERE NOT EXISTS (SELECT 1 FROM live l WHERE l.document = r.document)"
+STARTING: Final = "SELECT DISTINCT node FROM word WHERE word >= ? AND word < ? LIMIT 500"
+REPORTS_SINCE: Final = "SELECT d.seq, d.id, d.outlet, d.language, d.published, d.added FROM documents d WHERE d.seq > ? ORDER BY d.seq LIMIT ?"
+REPORTS_BY_ID: Final = """SELECT d.seq, d.id, d.name, d.outlet, d.url, d.language, d.published, d.added FROM json_each(?) j
+CROSS JOIN documents d ON d.id = j.value ORDER BY j.key"""
+REPORTS_WORDED: Final = """SELECT d.seq, d.id, l.name, d.outlet, d.url, d.language, d.published, d.added, substr(d.text, 1, 20000) FROM words w JOIN documents d ON d.seq = w.rowid
+JOIN live l ON l.document = d.id WHERE words MATCH ? AND w.rowid < ? ORDER BY w.rowid DESC LIMIT ?"""
+ISSUES_OF_REPORT: Final = "SELECT kind, message, body FROM issues WHERE document = ? ORDER BY id"
+COUNT: Final = "SELECT count(*) FROM (SELECT 1 FROM thing WHERE family = ? LIMIT ?)"
+MONTHS: Final = "SELECT substr(day, 1, 7), count(*) FROM thing WHERE family = ? AND day BETWEEN ? AND ? GROUP BY 1 ORDER BY 1"
+DAYS: Final = """SELECT id, day, n FROM (SELECT id, day, row_number() OVER (PARTITION BY day ORDER BY id) AS place, count(*) OVER (PARTITION BY day) AS n
+FROM thing WHERE family = ? AND day BETWEEN ? AND ?) WHERE place <= ? ORDER BY day, id"""
+REPORTS_NAMED: Final = "SELECT document FROM live WHERE name = ? ORDER BY document"
+PAIRS: Final = "SELECT value, count(*) FROM facet WHERE family = ? AND facet = 'pair' GROUP BY value ORDER BY 2 DESC, 1 LIMIT ?"
+CONFLICTS_AFTER: Final = "SELECT thing, field, body FROM conflict WHERE (thing, field) > (?, ?) ORDER BY thing, field LIMIT ?"
+COUNT_CONFLICTS: Final = "SELECT count(*) FROM (SELECT 1 FROM conflict LIMIT ?)"
+UNSURE_AFTER: Final = "SELECT thing, others FROM unsure WHERE (thing, others) > (?, ?) ORDER BY thing, others LIMIT ?"
+ISSUES_AFTER: Final = """SELECT i.id, l.document, l.name, i.kind, i.message FROM live l INDEXED BY live_name JOIN issues i ON i.document = l.document
+WHERE (l.name, i.id) > (?, ?) ORDER BY l.name, i.id LIMIT ?"""
+PEOPLE_PAGE: Final = "SELECT person, sum(n) FROM node GROUP BY person ORDER BY sum(n) DESC, person LIMIT ? OFFSET ?"
+PEOPLE_PAGE_OF_COUNTRY: Final = """SELECT person, sum(n) FROM node WHERE coalesce(country, guess) = ? GROUP BY person ORDER BY sum(n) DESC, person LIMIT ? OFFSET ?"""
+COUNTRIES_OF_PEOPLE: Final = "SELECT coalesce(country, guess), count(DISTINCT person) FROM node GROUP BY 1 ORDER BY 2 DESC, 1"
+BODIES: Final = "SELECT body, count(*), sum(n) FROM node_office WHERE body <> '' GROUP BY body ORDER BY 3 DESC, 1"
+OFFICES_IN: Final = """SELECT n.person, o.title, o.body, sum(o.n) FROM node_office o JOIN node n ON n.id = o.node WHERE o.body IN (SELECT value FROM json_each(?))
+GROUP BY n.person, o.title, o.body ORDER BY 4 DESC, 1, 2 LIMIT ?"""
+OFFICES_OF_NODES: Final = "SELECT o.node, o.title, o.body, o.n FROM json_each(?) j CROSS JOIN node_office o ON o.node = j.value ORDER BY o.node, o.n DESC, o.title"
+NODES_OF_THING: Final = "SELECT f.id, f.value FROM json_each(?) j CROSS JOIN facet f ON f.id = j.value WHERE f.facet = 'person' ORDER BY f.id, f.value"
+NODES_IN: Final = "SELECT node FROM node_office WHERE body IN (SELECT value FROM json_each(?)) GROUP BY node ORDER BY sum(n) DESC, node LIMIT ?"
+DAYS_OF_THINGS: Final = "SELECT t.id, t.day FROM json_each(?) j CROSS JOIN thing t ON t.id = j.value"

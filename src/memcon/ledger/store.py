@@ -15,7 +15,7 @@ from typing import Any, Final, Self, TypeVar
 from memcon.errors import MemconError, one_line, shown
 from memcon.ledger.migrations import APPLICATION, steps
 
-__all__ = ["LedgerError", "Store", "now"]
+__all__ = ["LedgerError", "NoSuchThing", "Store", "now"]
 
 T = TypeVar("T")
 _WAIT: Final = 60_000  # milliseconds that a writer waits for another
@@ -35,6 +35,10 @@ class LedgerError(MemconError):
 
     def __str__(self) -> str:
         return f"{shown(self.path)}: {one_line(self.what)}"
+
+
+class NoSuchThing(LedgerError):  # noqa: N818 — it says what is the matter
+    """Nothing in the ledger has an id."""
 
 
 def now() -> str:
