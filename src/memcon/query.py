@@ -13,6 +13,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from functools import wraps
 from itertools import islice
 from typing import Any, Final, NamedTuple, Self, TypeVar, cast
@@ -25,7 +26,7 @@ from memcon.langs import places
 from memcon.langs.fold import fold
 from memcon.ledger import sql
 from memcon.ledger.store import LedgerError, Store, now
-from memcon.model import Document, Issue, Meeting, Memorandum, Person, Span
+from memcon.model import Document, Issue, Meeting, Memorandum, Person, Record, Span
 from memcon.resolve import copies
 from memcon.resolve.latin import latin
 from memcon.resolve.names import parts
@@ -34,7 +35,7 @@ from memcon.resolve.people import digest
 from memcon.resolve.times import parse, span
 from memcon.upkeep import Upkeep
 
-__all__ = ["FAMILIES", "Added", "DocumentRow", "IssueRow", "JudgementRow", "Ledger", "Occupancy", "PersonThing", "Plan", "Records"]
+__all__ = ["FAMILIES", "Added", "ConflictRow", "DocumentRow", "IssueRow", "JudgementRow", "Ledger", "Occupancy", "PersonThing", "Plan", "Records", "Report"]
 
 T = TypeVar("T")
 F = TypeVar("F", bound=Callable[..., Any])
@@ -42,6 +43,8 @@ FAMILIES: Final = ("people", "posts", "visits", "meetings", "statements", "agree
 DEFAULT_LEDGER: Final = "memcon.db"
 _KINDS: Final = ("people", "visits", "meetings", "statements", "agreements")
 _ID: Final = re.compile(r"(c?)([pvmas])-([0-9a-f]{12})")
+_OF_REPORTS: Final = frozenset(("outlet", "language", "text", "since", "until"))
+"""Filters that a report can pass by itself."""
 _ALL: Final = 1 << 40
 _QUOTED: Final = 100  # quotations that a post shows, of the first reports and the last
 _COMPARED: Final = 60  # reports of a post that are compared with each other for copies
@@ -171,6 +174,25 @@ class DocumentRow(msgspec.Struct, frozen=True, kw_only=True):
     outlet: str | None
     published: str | None
     excerpt: str = ""
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """A report as it is kept. ``version`` is that of the memcon which read it, ``added`` the moment (UTC), ``number`` its place in the order of adding.
+
+    ``published`` is EDTF; ``sha256`` is that of the bytes it was read from; ``headline`` its first line, cut at 200 characters.
+    """
+
+    id: str
+    name: str
+    sha256: str
+    outlet: str | None
+    url: str | None
+    language: str | None
+    published: str | None
+    version: str
+    added: str
+    number: int
+    headline: str
 
 
 class _Given(NamedTuple):
@@ -413,6 +435,31 @@ class Ledger:
         """Statements, the newest first. Filters: see `find`; ``act`` is their kind."""
         return Records(self._things("statements", view.StatementThing, **filters))
 
+    def each(self, family: str, **filters: Any) -> Iterator[Any]:
+        """The records of a list (one of `FAMILIES`) one at a time, so that of long lists not all stand in memory. Filters as of the list."""
+        found = self._each(family, **filters)
+        while (record := self._next(found)) is not None:
+            yield record
+
+    def _each(self, family: str, **filters: Any) -> Iterator[Any]:
+        if family in view.THINGS:
+            return self._things(family, view.THINGS[family], **filters)
+        if family == "people":
+            return self._people(**filters)
+        if family == "posts":
+            return self._posts(**filters)
+        if family not in FAMILIES:
+            raise ValueError(f"no list {family!r}: one of {', '.join(FAMILIES)}")
+        return iter(getattr(self, family)(**filters))
+
+    @_sound
+    def _next(self, found: Iterator[T]) -> T | None:
+        return next(found, None)
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """All that is asked inside sees the ledger at one moment, however many reports are added meanwhile."""
+        return self.store.reading()
+
     def find(
         self, family: str, *, person: str | None = None, body: str | None = None, country: str | None = None, pair: str | None = None, kind: str | None = None,
         act: str | None = None, status: str | None = None, since: str | None = None, until: str | None = None, outlet: str | None = None,
@@ -526,6 +573,9 @@ class Ledger:
         Other filters are those of `find`: with a pair, kind, act or status, people who took part in such a thing; with an
         outlet, language, text or days alone, people whom such reports name.
         """
+        return Records(self._people(person=person, body=body, country=country, limit=limit, **filters))
+
+    def _people(self, *, person: str | None = None, body: str | None = None, country: str | None = None, limit: int | None = None, **filters: Any) -> Iterator[PersonThing]:
         if person:
             ids = [self.thing_of(person)] if _ID.fullmatch(person) else self.people_named(person)
         else:
@@ -537,11 +587,11 @@ class Ledger:
         code = self._country(country) if country else None
         found = (self._person(i) for i in ids)
         passing = (p for p in found if (code is None or p.country == code) and (body is None or self._has_post_in(p.id, body)))
-        return Records(islice(passing, limit or None))
+        return islice(passing, limit or None)
 
     def _people_of(self, filters: dict[str, Any]) -> set[str]:
         """People who took part in the things that pass filters, or whom the reports that pass them name."""
-        if set(filters) <= {"outlet", "language", "text", "since", "until"}:
+        if set(filters) <= _OF_REPORTS:
             return {self._person_of(n) for d in self._documents_where(**filters) for _, n in self.store.rows(sql.PERSON_CLAIMS_OF, d)}
         found: set[str] = set()
         for family in view.RECORDS:
@@ -588,9 +638,12 @@ class Ledger:
     @_sound
     def posts(self, *, person: str | None = None, body: str | None = None, on: str | None = None, limit: int | None = None, **filters: Any) -> Records[Occupancy]:
         """Posts as reported. ``on`` keeps those that reports of about that day (a year around) give; other filters as `people`."""
-        everyone = self.people(person=person, body=body, **filters)
+        return Records(self._posts(person=person, body=body, on=on, limit=limit, **filters))
+
+    def _posts(self, *, person: str | None = None, body: str | None = None, on: str | None = None, limit: int | None = None, **filters: Any) -> Iterator[Occupancy]:
+        everyone = self._people(person=person, body=body, **filters)
         found = (o for p in everyone for o in self._occupancies(p, on) if body is None or _in_body(o.organization, body))
-        return Records(islice(found, limit or None))
+        return islice(found, limit or None)
 
     @_sound
     def who(self, name: str, on: str | None = None) -> Records[Occupancy]:
@@ -711,7 +764,7 @@ class Ledger:
 
     def _doubted(self, filters: dict[str, Any]) -> set[str]:
         """Reports and things that pass filters."""
-        if set(filters) <= {"outlet", "language", "text", "since", "until"}:
+        if set(filters) <= _OF_REPORTS:
             found = set(self._documents_where(**filters))
             things = (t for d in found for f in view.RECORDS for c, _ in self.store.rows(sql.EVENTS_OF, d, f) for t in (self.thing_of(c),))
             return found | set(things)
@@ -759,9 +812,62 @@ class Ledger:
         return Records(DocumentRow(id=r[0], name=r[1], outlet=r[2], published=r[3], excerpt=_excerpt(r[4], words)) for r in rows)
 
     @_sound
-    def documents(self) -> list[str]:
-        """Ids of the reports in it, in the order of adding."""
-        return [str(x) for x in self.store.column(sql.ALL_LIVE)]
+    def documents(self, *, limit: int | None = None, **filters: Any) -> list[str]:
+        """Ids of the reports in it, in the order of adding. Filters as `find`: reports that tell of such a thing; with an outlet, language, text or days alone, such reports."""
+        given = {k: v for k, v in filters.items() if v is not None}
+        everything = (str(x) for x in self.store.column(sql.ALL_LIVE))
+        if given:
+            only = self._telling(given)
+            everything = (x for x in everything if x in only)
+        return list(islice(everything, limit or None))
+
+    def _telling(self, filters: dict[str, Any]) -> set[str]:
+        """Reports that tell of things which pass filters, or which pass them themselves."""
+        if set(filters) <= _OF_REPORTS:
+            return set(self._documents_where(**filters))
+        return {q.document for family in view.RECORDS for thing in self._things(family, view.THINGS[family], **filters) for q in thing.sources}
+
+    @_sound
+    def report(self, identifier: str) -> Report:
+        """What is known of a report, by its id. Raises `LedgerError` when there is none."""
+        row = self.store.row(sql.DOCUMENT_WHOLE, identifier)
+        if row is None:
+            raise LedgerError(self.store.path, f"no report {identifier!r} in it")
+        headline = next((x for line in str(row[10]).splitlines() if (x := " ".join(line.split()))), "")
+        return Report(**dict(zip(("id", "name", "sha256", "outlet", "url", "language", "published", "version", "added", "number"), row[:10], strict=True)), headline=headline[:200])
+
+    @_sound
+    def words(self, document: str, start: int, end: int) -> str:
+        """Characters ``start`` to ``end`` of a report; fewer where it has no more."""
+        return str(self.store.rows(sql.WORDS_AT, max(0, start), max(0, end - max(0, start)), document)[0][0])
+
+    @_sound
+    def record(self, claim: str) -> Record:
+        """What one claim of a visit, meeting, agreement or statement says, with the spans of each field and the rule that made it. Raises `LedgerError`."""
+        row = self.store.row(sql.CLAIM, claim)
+        if row is None or row[2] not in view.RECORDS:
+            raise LedgerError(self.store.path, f"no such claim: {claim!r}")
+        return msgspec.json.decode(row[4], type=view.RECORDS[row[2]])
+
+    @_sound
+    def posts_in(self, document: str) -> dict[str, list[str]]:
+        """The posts that one report gives people, by person: "Minister of Health of Kenya", as that report words them."""
+        found: dict[str, list[str]] = {}
+        for claim, node in self.store.rows(sql.PERSON_CLAIMS_OF, document):
+            said = msgspec.json.decode(self.store.rows(sql.CLAIM, claim)[0][4], type=Person).positions
+            posts = found.setdefault(self._person_of(node), [])
+            posts += [p for x in said if (p := f"{x.title} of {x.organization}" if x.organization else x.title) not in posts]
+        return found
+
+    @_sound
+    def meetings_in(self, document: str) -> list[view.MeetingThing]:
+        """The meetings that a report tells of."""
+        return [self._read(self.thing_of(c), view.MeetingThing) for c, _ in self.store.rows(sql.EVENTS_OF, document, "meetings")]
+
+    @_sound
+    def changed(self) -> str | None:
+        """The moment (UTC) of the last change: of the last report added, removed or restored, the last judgement made or withdrawn."""
+        return max((str(r[0]) for s in sql.LAST_CHANGES if (r := self.store.row(s))), default=None)
 
     @_sound
     def dump(self) -> bytes:

@@ -18,6 +18,12 @@ DOCUMENTS_LIKE: Final = """SELECT l.document FROM live l JOIN documents d ON d.i
 WHERE l.name = :it OR d.id = :it OR (length(:it) >= 6 AND substr(d.id, 1, length(:it)) = :it) ORDER BY 1"""
 DOCUMENT_EVEN_REMOVED: Final = "SELECT id FROM documents WHERE name = :it OR id = :it OR (length(:it) >= 6 AND substr(id, 1, length(:it)) = :it) ORDER BY 1"
 DOCUMENT_META: Final = "SELECT id, name, outlet, url, language, published FROM documents WHERE id = ?"
+DOCUMENT_WHOLE: Final = """SELECT id, name, sha256, outlet, url, language, published, version, added, seq, substr(text, 1, 1000)
+FROM documents WHERE id = ?"""
+LAST_CHANGES: Final = (
+    "SELECT added FROM documents ORDER BY seq DESC LIMIT 1", "SELECT made FROM judgements ORDER BY seq DESC LIMIT 1",
+    "SELECT made FROM withdrawals ORDER BY seq DESC LIMIT 1", "SELECT made FROM removals ORDER BY seq DESC LIMIT 1",
+)  # fmt: skip
 SKETCH: Final = "SELECT sketch FROM documents WHERE id = ?"
 SOURCE: Final = "SELECT source FROM documents WHERE id = ?"
 WORDS_AT: Final = "SELECT substr(text, ? + 1, ?) FROM documents WHERE id = ?"

@@ -161,6 +161,19 @@ class Store:
                     self.db.execute("ROLLBACK")
                 raise
 
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """All that is read inside is of one moment, however much others write meanwhile. May stand inside another, or inside a transaction."""
+        if self.db.in_transaction:
+            yield
+            return
+        with self._explained():
+            self.db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self.db.execute("ROLLBACK")  # nothing was written: it only lets the moment go
+
     def run(self, statement: str, *values: Any) -> None:
         """One statement for its effect."""
         self.db.execute(statement, values)
