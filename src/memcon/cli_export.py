@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated, Any, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 from memcon import cli_filters as filters
 from memcon.cli_output import opened
 from memcon.errors import MemconError
+
+if TYPE_CHECKING:
+    from memcon.export.book import Selection
+    from memcon.query import Ledger
 
 __all__ = ["export_command"]
 
@@ -47,7 +52,7 @@ def export_command(
     limit: Annotated[int, typer.Option(min=0, help="At most so many of each list, the newest; 0 for all.")] = 0,
     output: Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write here, not to standard output.")] = None,
     link: Annotated[str | None, typer.Option("--link", metavar="URL", help="Address of a `memcon serve`, to which records are linked.")] = None,
-    formats: Annotated[bool, typer.Option("--formats", callback=_listed, is_eager=True, help="List the formats and exit.")] = False,
+    formats: Annotated[bool, typer.Option("--formats", callback=_listed, is_eager=True, help="List the formats and exit.")] = False,  # noqa: ARG001 — its callback ends the command
 ) -> None:
     """Write lists of the ledger in a format of other programs, with the filters of `memcon list`.
 
@@ -69,11 +74,25 @@ def export_command(
         raise typer.BadParameter(f"{form} is not for a terminal: name a file with -o", param_hint="--output")
     if output is not None and os.path.abspath(output) == os.path.abspath(ledger):
         raise typer.BadParameter(f"{output} is the ledger itself", param_hint="--output")
-    selection = Selection(tuple(lists or ()), chosen, **({"link": addresses(link)} if link else {}))
+    selection = Selection(tuple(lists or ()), chosen)
+    if link:
+        selection = replace(selection, link=addresses(link))
     try:
         with Ledger(ledger, readonly=True) as book, opened(output) as out:
             known.write(book, selection, out)
             out.flush()
+            if form == "csv" and output is not None:
+                _describe(book, selection, known.default, output)
     except MemconError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(_USAGE) from error
+
+
+def _describe(ledger: Ledger, selection: Selection, default: tuple[str, ...], output: str) -> None:
+    """Write the data dictionary of a CSV file beside it, where CSV on the Web looks for it."""
+    from memcon.export.book import Book
+    from memcon.export.csvfile import metadata
+
+    name = (selection.lists or default)[0]
+    with opened(f"{output}-metadata.json") as file:
+        file.write(metadata(Book(ledger, replace(selection, lists=(name,))), {name: os.path.basename(output)}))

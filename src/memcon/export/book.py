@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -20,6 +21,9 @@ __all__ = ["CONTACTS", "LISTS", "Book", "Selection", "addresses", "bounds", "exa
 LISTS: Final = (*FAMILIES, "sources", "events")
 """What can be exported: the lists of a ledger, the reports behind them, and the coded event table."""
 CONTACTS: Final = ("visits", "meetings", "agreements", "statements")
+_AROUND: Final = 400  # characters before and after words in which the ends of their sentence are looked for
+_STOP: Final = re.compile(r"(?<=[.!?…。])(?<!\b[A-Z]\.)(?<!\b(?:Mr|Ms|Dr|St)\.)(?<!\bMrs\.)[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[^\W_a-z])|\n\s*\n")
+"""Where one sentence ends and another begins, for reading: nothing is decided by it."""
 _KEPT: Final = 4096  # people and reports kept at hand; some 2 kB each
 
 
@@ -127,6 +131,23 @@ class Book:
         else:
             documents = {q.document for q in self.sources(record)}
         return sorted(map(self.report, documents), key=lambda r: r.number)
+
+    def passage(self, q: Quotation) -> str:
+        """The sentence or so in which words stand, on one line; an ellipsis where it was cut."""
+        before = self.ledger.words(q.document, max(0, q.start - _AROUND), q.start)
+        after = self.ledger.words(q.document, q.end, q.end + _AROUND)
+        start = max((m.end() for m in _STOP.finditer(before)), default=None)
+        stop = _STOP.search(after)
+        lead = before[start:] if start is not None else ("…" if q.start > _AROUND else "") + before
+        rest = after[: stop.end()] if stop else after + ("…" if len(after) == _AROUND else "")
+        return " ".join(f"{lead}{q.quote}{rest}".split())
+
+    def stable(self, thing: Thing) -> str:
+        """A name for a thing that later reports do not change: the claim of the first report that told of it.
+
+        A thing's id is that of the first of its claims in order of their hashes, so the next report may give it another.
+        """
+        return min(thing.sources, key=lambda q: (self.report(q.document).number, q.claim)).claim if thing.sources else thing.id
 
     def meeting_of(self, thing: Thing) -> MeetingThing | None:
         """The one meeting of its reports at which a statement was made: all its speakers and addressees took part; None for none or several."""

@@ -13,10 +13,10 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import BinaryIO, Final, Protocol, cast
+from typing import BinaryIO, Final
 
 from memcon.errors import MemconError
 from memcon.export.book import CONTACTS, LISTS, Book, Selection
@@ -29,16 +29,12 @@ class ExportError(MemconError):
     """A format that cannot be written, or not of that list; worded for the person who asked."""
 
 
-class _Writer(Protocol):
-    def write(self, book: Book, stream: BinaryIO) -> None:
-        """Write the book's selection."""
-
-
 @dataclass(frozen=True, slots=True)
 class Format:
     """A format: media type, file ending (with its dot), the ``lists`` it can hold, and whether ``several`` fit one file.
 
-    ``default`` are the lists written when none is chosen, ``needs`` the package without which it cannot be written.
+    ``default`` are the lists written when none is chosen, ``needs`` the package without which it cannot be written, ``binary`` that it is no
+    text; ``function`` of ``memcon.export.MODULE`` writes it.
     """
 
     name: str
@@ -51,6 +47,7 @@ class Format:
     several: bool = False
     needs: str | None = None
     binary: bool = False
+    function: str = "write"
 
     @property
     def available(self) -> bool:
@@ -67,9 +64,10 @@ class Format:
         chosen = replace(selection, lists=self._lists(selection.lists))
         if not self.available:
             raise ExportError(f"{self.name} needs the package {self.needs}, which is not installed: `uv sync --extra export`, or pip install 'memcon[export]'")
-        writer = cast("_Writer", importlib.import_module(f"memcon.export.{self.module}"))
+        write: Callable[[Book, BinaryIO], None] = getattr(importlib.import_module(f"memcon.export.{self.module}"), self.function)
         with ledger.snapshot():
-            writer.write(Book(ledger, chosen), stream)
+            ledger.find("visits", **{**selection.filters, "limit": 1})  # a filter that nothing can pass is told before a byte is written
+            write(Book(ledger, chosen), stream)
 
     def _lists(self, asked: tuple[str, ...]) -> tuple[str, ...]:
         wrong = [x for x in asked if x not in self.lists]
@@ -80,12 +78,21 @@ class Format:
         return asked or self.default
 
 
-_TABULAR: Final = "text/csv; charset=utf-8; header=present"
-_FOUR: Final = ("visits", "meetings", "agreements", "statements")
 _KNOWN: Final = (
-    Format("csv", _TABULAR, ".csv", "a table for spreadsheets and statistics; no cell can be a formula", "csvfile"),
+    Format("csv", "text/csv; charset=utf-8; header=present", ".csv", "one list for spreadsheets and statistics; no cell can be a formula", "csvfile"),
+    Format("csvw", "application/zip", ".zip", "all lists as CSV with a data dictionary (CSV on the Web)", "csvfile", function="bundle", default=LISTS, several=True, binary=True),
+    Format("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx", "Excel workbook: a sheet for each list and a data dictionary", "xlsx", default=LISTS, several=True, binary=True),
+    Format("jsonl", "application/jsonl; charset=utf-8", ".jsonl", "JSON Lines: whole records, with every quotation", "jsonlines", default=LISTS[:-1], several=True),
+    Format("parquet", "application/vnd.apache.parquet", ".parquet", "one list with typed columns, for polars, DuckDB, R, Spark", "parquet", needs="pyarrow", binary=True),
+    Format("jsonld", "application/ld+json", ".jsonld", "linked data: schema.org, W3C Web Annotation for the words, PROV for the origin", "jsonld", lists=(*CONTACTS, "people", "posts", "sources"), default=(*CONTACTS, "people"), several=True),
+    Format("ftm", "application/json+ftm", ".ftm.json", "FollowTheMoney entities, one a line, for Aleph and OpenSanctions' tools", "ftm", lists=("people", "posts", "visits", "meetings", "agreements", "sources"), default=("people", "posts", "visits", "meetings", "agreements"), several=True),
+    Format("graphml", "application/graphml+xml", ".graphml", "network of who met whom, for Gephi, networkx, igraph", "graphml", lists=CONTACTS, several=True),
+    Format("ical", "text/calendar; charset=utf-8", ".ics", "calendar of contacts and plans that have a day (iCalendar)", "ical", lists=("visits", "meetings", "agreements", "plans"), default=("visits", "meetings"), several=True),
+    Format("atom", "application/atom+xml", ".atom", "feed of one list (Atom)", "feeds", function="atom"),
+    Format("rss", "application/rss+xml", ".rss", "feed of one list (RSS 2.0)", "feeds", function="rss"),
+    Format("bibtex", "application/x-bibtex; charset=utf-8", ".bib", "the reports, as BibTeX", "bibtex", lists=LISTS[:-1], default=("sources",), several=True),
+    Format("events", "text/csv; charset=utf-8; header=present", ".csv", "coded event table (CSV): a row for each directed pair, PLOVER and CAMEO codes", "csvfile", lists=("events",), default=("events",)),
 )  # fmt: skip
 
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType({f.name: f for f in _KNOWN})
 """Every format by name."""
-assert set(CONTACTS) == set(_FOUR)

@@ -12,6 +12,7 @@ from typing import Any, Final, Literal
 from memcon.export import coded
 from memcon.export.book import Book, bounds
 from memcon.export.wording import country, label
+from memcon.langs.codes import iso3
 from memcon.query import ConflictRow
 from memcon.view import Value
 
@@ -106,6 +107,7 @@ _EVIDENCE: Final = (
     Column("first_reported", "text", "publication of the first of those reports (EDTF); never the day of the event", lambda _, r: min((q.published for q in r.sources if q.published), default=None)),
     Column("claims", "list", "ids of the claims joined into it", lambda _, r: [q.claim for q in r.sources]),
     Column("evidence", "list", "the words of each claim, in the order of claims", lambda _, r: [q.quote for q in r.sources]),
+    Column("passages", "list", "the sentence in which each stands, for reading", lambda b, r: [b.passage(q) for q in r.sources]),
     Column("evidence_at", "list", "where those words stand: report id, first character, character after the last", lambda _, r: [f"{q.document}:{q.start}-{q.end}" for q in r.sources]),
 )  # fmt: skip
 _DOUBTS: Final = (
@@ -151,7 +153,7 @@ _PEOPLE: Final = Table(
     "people", "One row for each person.",
     (
         _ID, _field("name", "the fullest spelling"), _field("spellings", "every spelling", "list"), _field("country", "country for which he or she acts, ISO 3166-1 alpha-2"),
-        Column("country_iso3", "text", "the same, ISO 3166-1 alpha-3", lambda _, r: coded.iso3(r.country)),
+        Column("country_iso3", "text", "the same, ISO 3166-1 alpha-3", lambda _, r: iso3(r.country)),
         Column("country_name", "text", "the same, in English", lambda _, r: country(r.country) if r.country else None),
         _field("posts", "posts as reports title them, of all days; the list posts says when", "list"), _count("reports", "reports that name the person"), _LINK,
     ),
