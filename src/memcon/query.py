@@ -524,9 +524,9 @@ class Ledger:
     def _named(self, thing: T) -> T:
         """A thing with people's ids in place of the spellings' that are stored."""
         changes = {
-            f.name: [msgspec.structs.replace(p, id=self._person_of(p.id)) for p in value]
-            for f in msgspec.structs.fields(thing)  # type: ignore[arg-type]
-            if isinstance(value := getattr(thing, f.name), list) and value and isinstance(value[0], view.Participant)
+            name: [msgspec.structs.replace(p, id=self._person_of(p.id)) for p in value]
+            for name in thing.__struct_fields__  # type: ignore[attr-defined]
+            if isinstance(value := getattr(thing, name), list) and value and isinstance(value[0], view.Participant)
         }
         return msgspec.structs.replace(thing, **changes) if changes else thing  # type: ignore[type-var]
 

@@ -25,6 +25,8 @@ from memcon.view import AgreementThing, MeetingThing, Participant, Quotation, Th
 __all__ = ["write"]
 
 _DATE: Final = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+_LENGTHS: Final = {"name": 384, "alias": 384, "location": 250, "summary": 65_000, "notes": 65_000}
+_LONGEST: Final = 1024  # characters of other values
 _DISSOLVED: Final = {"CS": "cshh", "DD": "dd", "SU": "suhh", "YU": "yucs"}
 _LANGUAGES: Final = {"en": "eng", "fr": "fra", "vi": "vie", "es": "spa", "ru": "rus", "zh": "zho", "ar": "ara", "de": "deu", "pt": "por", "km": "khm", "lo": "lao", "th": "tha", "it": "ita", "ja": "jpn", "ko": "kor"}
 Properties = dict[str, list[str | None]]
@@ -42,8 +44,14 @@ def write(book: Book, stream: BinaryIO) -> None:
 
 
 def _line(identifier: str, schema: str, properties: Properties) -> bytes:
-    told = {k: found for k, values in properties.items() if (found := list(dict.fromkeys(clean(v) for v in values if v and clean(v))))}
+    told = {k: found for k, values in properties.items() if (found := list(dict.fromkeys(_cut(k, x) for v in values if v and (x := clean(v)))))}
     return msgspec.json.encode({"id": identifier, "schema": schema, "properties": told}) + b"\n"
+
+
+def _cut(name: str, value: str) -> str:
+    """A value of the length that the model allows: it drops longer ones without a word."""
+    most = _LENGTHS.get(name, _LONGEST)
+    return value if len(value) <= most else value[: most - 1] + "…"
 
 
 def _entities(book: Book, record: Any) -> Iterator[tuple[str, str, Properties]]:
@@ -95,7 +103,7 @@ def _occupancy(book: Book, o: Occupancy) -> Iterator[tuple[str, str, Properties]
 def _article(book: Book, r: Report) -> tuple[str, str, Properties]:
     return r.id, "Article", {
         "title": [r.headline or r.name], "fileName": [r.name], "publisher": [r.outlet], "publishedAt": [_day(r.published)], "language": [_language(r.language)],
-        "sourceUrl": [r.url if r.url and re.match(r"https?://", r.url) else None, _web(book, r.id)], "processedAt": [r.added[:19]], "processingAgent": [f"memcon {r.version}"],
+        "sourceUrl": [r.url if r.url and re.match(r"https?://", r.url) and len(r.url) <= _LONGEST else None, _web(book, r.id)], "processedAt": [r.added[:19]], "processingAgent": [f"memcon {r.version}"],
     }  # fmt: skip
 
 
