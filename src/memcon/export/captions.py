@@ -26,7 +26,7 @@ def title(record: Any) -> str:
 
 def _title(record: Any) -> str:
     if isinstance(record, MeetingThing):
-        return _joined(f"{label(record.kind).capitalize()}: {_sides(record.hosts, record.guests)}", record.place, _day(record.date))
+        return _joined(f"{label(record.kind).capitalize()}: {_sides(record.hosts, record.guests)}", _either(record, "place"), _day(record.date))
     if isinstance(record, VisitThing):
         who = people(record.visitors) or record.delegation or (country(record.from_) if record.from_ else "somebody")
         where = f" to {country(record.to)}" if record.to else ""
@@ -60,6 +60,12 @@ def people(participants: Iterable[Participant]) -> str:
 
 def _sides(hosts: list[Participant], guests: list[Participant]) -> str:
     return " with ".join(x for x in (people(hosts), people(guests)) if x) or "nobody named"
+
+
+def _either(record: Thing, field: str) -> str | None:
+    """A field's value, or every value where reports differ."""
+    said = next((c.values for c in record.conflicts if c.field == field), ())
+    return " or ".join(v.value for v in said) or getattr(record, field)
 
 
 def _day(edtf: str | None) -> str | None:

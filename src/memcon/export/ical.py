@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, BinaryIO, Final
 
-from icalendar import Event, vUri
-from icalendar.parser import foldline
+from icalendar import Calendar, Event, vUri
 
 from memcon.export import captions
 from memcon.export.book import Book, exact
@@ -21,21 +20,24 @@ from memcon.view import AgreementThing, MeetingThing, Thing, VisitThing
 __all__ = ["write"]
 
 _STATUS: Final = {"planned": "TENTATIVE", "postponed": "TENTATIVE", "cancelled": "CANCELLED", "denied": "CANCELLED"}
+_END: Final = b"END:VCALENDAR\r\n"
 _A_DAY: Final = timedelta(days=1)
 _LONGEST: Final = 4_000  # characters of a description: calendars cut longer ones, or refuse them
 
 
 def write(book: Book, stream: BinaryIO) -> None:
     """Write the lists of the selection as one calendar; what stands in two of them stands in it once."""
-    head = (("BEGIN", "VCALENDAR"), ("VERSION", "2.0"), ("PRODID", f"-//memcon//memcon {book.version}//EN"), ("CALSCALE", "GREGORIAN"), ("X-WR-CALNAME", _escaped(book.title)))
-    stream.writelines(foldline(f"{name}:{value}").encode("utf-8") + b"\r\n" for name, value in head)
+    calendar = Calendar()
+    for name, value in (("version", "2.0"), ("prodid", f"-//memcon//memcon {book.version}//EN"), ("calscale", "GREGORIAN"), ("x-wr-calname", clean(book.title))):
+        calendar.add(name, value)
+    stream.write(calendar.to_ical().removesuffix(_END))  # the library would hold every event until the end
     seen: set[str] = set()
     for thing in _things(book):
         days = _days(thing)
         if days is not None and thing.id not in seen:
             seen.add(thing.id)
             stream.write(_event(book, thing, *days))
-    stream.write(b"END:VCALENDAR\r\n")
+    stream.write(_END)
 
 
 def _things(book: Book) -> Iterator[Thing]:
@@ -82,7 +84,3 @@ def _place(thing: Thing) -> str:
     if isinstance(thing, MeetingThing):
         return clean(thing.place or "")
     return country(thing.to) if isinstance(thing, VisitThing) and thing.to else ""
-
-
-def _escaped(text: str) -> str:
-    return clean(text).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
