@@ -21,8 +21,8 @@ DOCUMENT_META: Final = "SELECT id, name, outlet, url, language, published FROM d
 DOCUMENT_WHOLE: Final = """SELECT id, name, sha256, outlet, url, language, published, version, added, seq, substr(text, 1, 1000)
 FROM documents WHERE id = ?"""
 LAST_CHANGES: Final = (
-    "SELECT added FROM documents ORDER BY seq DESC LIMIT 1", "SELECT made FROM judgements ORDER BY seq DESC LIMIT 1",
-    "SELECT made FROM withdrawals ORDER BY seq DESC LIMIT 1", "SELECT made FROM removals ORDER BY seq DESC LIMIT 1",
+    "SELECT added FROM documents WHERE seq = (SELECT max(seq) FROM documents)", "SELECT made FROM judgements WHERE seq = (SELECT max(seq) FROM judgements)",
+    "SELECT made FROM withdrawals WHERE seq = (SELECT max(seq) FROM withdrawals)", "SELECT made FROM removals WHERE seq = (SELECT max(seq) FROM removals)",
 )  # fmt: skip
 SKETCH: Final = "SELECT sketch FROM documents WHERE id = ?"
 SOURCE: Final = "SELECT source FROM documents WHERE id = ?"

@@ -91,9 +91,9 @@ def plain(ledger: Ledger, reports: int = 5) -> None:
 
 
 ATTACKS: Final = (
-    "=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "\t=1+1", "\r=1+1", "＝1+1", "a;=HYPERLINK(\"http://x\")", "a\n=1+1", "\" ,=1+1", "<script>alert(1)</script>", "<![CDATA[x]]>", "]]>",
+    "=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "\t=1+1", "\r=1+1", "＝1+1", 'a;=HYPERLINK("http://x")', "a\n=1+1", '" ,=1+1', "<script>alert(1)</script>", "<![CDATA[x]]>", "]]>",
     "&lt;b&gt;", "\x00nul\x07", "\u202egnp.exe\u202c", "\ufffe\ud7ff", "X\r\nATTENDEE:mailto:e@example.org", "X\nEND:VEVENT\nBEGIN:VEVENT", "}, @comment{x}, a = {", "\\input{/etc/passwd}",
-    "$100% #1_a^b~c", "\u2028x\u2029y\x85z", "a | b", "عربي שלום ខ្មែរ ລາວ 中文", "_x0041_", "urn:a b\"<>", "😀" * 3, "A" * 300, "x" * 40_000,
+    "$100% #1_a^b~c", "\u2028x\u2029y\x85z", "a | b", "عربي שלום ខ្មែរ ລາວ 中文", "_x0041_", 'urn:a b"<>', "😀" * 3, "A" * 300, "x" * 40_000,
 )  # fmt: skip
 """What a report may hold, each somewhere in a name, a title, a place, an outlet, a subject, a text or the report's own name."""
 
