@@ -1,6 +1,6 @@
 """Writes ``tests/export/formats/ftm_model.json``: the part of FollowTheMoney's model that memcon's entities use, so that tests need not the library.
 
-    uv run --group ftm python tools/build_ftm_model.py
+uv run --group ftm python tools/build_ftm_model.py
 """
 
 from __future__ import annotations

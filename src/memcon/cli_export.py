@@ -35,7 +35,12 @@ def _listed(wanted: bool) -> None:
 
 def export_command(
     form: Annotated[str, typer.Argument(metavar="FORMAT", help="A format; --formats lists them.")],
-    lists: Annotated[list[str] | None, typer.Argument(metavar="[LIST]...", help="Lists: meetings, visits, people, events, sources …; else those that the format is for.", show_default=False)] = None,
+    lists: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[LIST]...", help="Lists: meetings, visits, people, events, sources …; else those that the format is for.", show_default=False
+        ),
+    ] = None,
     ledger: filters.LedgerFile = "memcon.db",
     person: filters.Person = None,
     body: filters.Body = None,

@@ -28,7 +28,6 @@ _SOME_NOT_READ: Final = 1
 _USAGE: Final = 2
 _PAGE: Final = 50
 _CELL: Final = 60  # characters of a table's cell
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 LedgerFile = Annotated[str, typer.Option("--ledger", metavar="FILE", envvar="MEMCON_LEDGER", help="The ledger's file.")]
 Why = Annotated[str, typer.Option("--why", metavar="REASON", help="The reason, kept in the ledger.")]
@@ -255,8 +254,10 @@ def _print(records: Sequence[Any], form: Form, columns: Sequence[str]) -> None:
     plain = (r._asdict() if isinstance(r, _Said) else msgspec.to_builtins(r) for r in records)
     rows = [[_cell(row.get(c)) for c in columns] for row in plain]
     if form is Form.csv:
+        from memcon.export.safe import cell as safe
+
         out = io.StringIO()
-        csv.writer(out, lineterminator="\n").writerows([list(columns), *([_safe(x) for x in row] for row in rows)])
+        csv.writer(out, lineterminator="\n").writerows([list(columns), *([safe(x) for x in row] for row in rows)])
         typer.echo(out.getvalue(), nl=False)
         return
     shown = [[x if len(x) <= _CELL else x[: _CELL - 1] + "…" for x in row] for row in rows]
@@ -281,11 +282,6 @@ def _cell(value: Any) -> str:
 def _plain(text: str) -> str:
     """Reports are hostile input: no control characters reach the terminal."""
     return "".join(c if c.isprintable() else " " for c in " ".join(text.split()))
-
-
-def _safe(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return "'" + cell if cell.startswith(_FORMULA) else cell
 
 
 def _lines(thing: Any) -> Iterator[str]:

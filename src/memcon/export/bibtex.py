@@ -16,7 +16,17 @@ _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep",
 _SPECIAL: Final = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", '"': "''",
 }  # fmt: skip
-_LANGUAGES: Final = {"en": "english", "fr": "french", "es": "spanish", "vi": "vietnamese", "ru": "russian", "de": "ngerman", "pt": "portuguese", "ar": "arabic", "zh": "chinese"}
+_LANGUAGES: Final = {
+    "en": "english",
+    "fr": "french",
+    "es": "spanish",
+    "vi": "vietnamese",
+    "ru": "russian",
+    "de": "ngerman",
+    "pt": "portuguese",
+    "ar": "arabic",
+    "zh": "chinese",
+}
 
 
 def write(book: Book, stream: BinaryIO) -> None:

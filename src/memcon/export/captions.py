@@ -42,7 +42,9 @@ def _title(record: Any) -> str:
     if isinstance(record, Occupancy):
         return _joined(f"{record.name}: {record.title}", record.organization, period(record.first, record.last))
     if isinstance(record, Plan):
-        return f"{label(record.outcome).capitalize()}: " + _joined(f"{label(record.kind)} of {', '.join(record.who[:_MANY]) or 'somebody'}", _day(record.planned_for))
+        return f"{label(record.outcome).capitalize()}: " + _joined(
+            f"{label(record.kind)} of {', '.join(record.who[:_MANY]) or 'somebody'}", _day(record.planned_for)
+        )
     if isinstance(record, ConflictRow):
         return f"Reports differ on {label(record.field)}: " + " / ".join(v.value for v in record.values)
     if isinstance(record, IssueRow):

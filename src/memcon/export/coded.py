@@ -141,7 +141,9 @@ def _of_visit(book: Book, visit: VisitThing) -> Iterator[tuple[Side, Side, bool]
     visitors = _sides(book, visit, visit.visitors)
     guests = [s for s in visitors if s.country != visit.to] or ([Side(key=visit.from_, country=visit.from_)] if visit.from_ else [])
     if visit.from_ and visit.from_ not in {s.key for s in guests} and not any(s.country for s in guests):
-        guests = [Side(key=visit.from_, country=visit.from_, people=[p for s in guests for p in s.people], posts=[x for s in guests for x in s.posts])]
+        guests = [
+            Side(key=visit.from_, country=visit.from_, people=[p for s in guests for p in s.people], posts=[x for s in guests for x in s.posts])
+        ]
     inviters = _sides(book, visit, visit.inviters)
     hosts = [next((s for s in inviters if s.country == visit.to), Side(key=visit.to, country=visit.to))] if visit.to else inviters
     for guest in guests:

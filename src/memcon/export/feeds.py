@@ -45,8 +45,10 @@ def _entry(book: Book, record: Any) -> str:
     outlets = list(dict.fromkeys(r.outlet or r.name for r in book.reports(record)))
     authors = "".join(f"<author>{_tags(('name', x))}</author>" for x in outlets)
     link = f'<link rel="alternate" href={quoteattr(safe.xml(_address(book, record)))}/>'
-    return "<entry>" + _tags(("id", _name(book, record)), ("title", captions.title(record)), ("published", _moment(first)), ("updated", _moment(last))) + (
-        f"{authors}{link}" + _tags(("content", "\n".join(captions.about(book, record)) or captions.title(record))) + "</entry>"
+    return (
+        "<entry>"
+        + _tags(("id", _name(book, record)), ("title", captions.title(record)), ("published", _moment(first)), ("updated", _moment(last)))
+        + (f"{authors}{link}" + _tags(("content", "\n".join(captions.about(book, record)) or captions.title(record))) + "</entry>")
     )
 
 
@@ -55,7 +57,12 @@ def _item(book: Book, record: Any) -> str:
     lines = captions.about(book, record) or [captions.title(record)]
     guid = f'<guid isPermaLink="false">{escape(safe.xml(_name(book, record)))}</guid>'
     # Readers take a description, and many a title, for HTML, so both are escaped once more than XML asks.
-    told = (("title", as_html(captions.title(record), quote=False)), ("link", _address(book, record)), ("description", "<br/>".join(map(as_html, lines))), ("pubDate", _rfc822(first)))
+    told = (
+        ("title", as_html(captions.title(record), quote=False)),
+        ("link", _address(book, record)),
+        ("description", "<br/>".join(map(as_html, lines))),
+        ("pubDate", _rfc822(first)),
+    )
     return f"<item>{guid}{_tags(*told)}</item>"
 
 

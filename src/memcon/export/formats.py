@@ -63,7 +63,9 @@ class Format:
         """
         chosen = replace(selection, lists=self._lists(selection.lists))
         if not self.available:
-            raise ExportError(f"{self.name} needs the package {self.needs}, which is not installed: `uv sync --extra export`, or pip install 'memcon[export]'")
+            raise ExportError(
+                f"{self.name} needs the package {self.needs}, which is not installed: `uv sync --extra export`, or pip install 'memcon[export]'"
+            )
         write: Callable[[Book, BinaryIO], None] = getattr(importlib.import_module(f"memcon.export.{self.module}"), self.function)
         with ledger.snapshot():
             ledger.find("visits", **{**selection.filters, "limit": 1})  # a filter that nothing can pass is told before a byte is written
@@ -90,7 +92,7 @@ _KNOWN: Final = (
     Format("ical", "text/calendar; charset=utf-8", ".ics", "calendar of contacts and plans that have a day (iCalendar)", "ical", lists=("visits", "meetings", "agreements", "plans"), default=("visits", "meetings"), several=True),
     Format("atom", "application/atom+xml", ".atom", "feed of one list (Atom)", "feeds", function="atom"),
     Format("rss", "application/rss+xml", ".rss", "feed of one list (RSS 2.0)", "feeds", function="rss"),
-    Format("bibtex", "application/x-bibtex; charset=utf-8", ".bib", "the reports, as BibTeX", "bibtex", lists=LISTS[:-1], default=("sources",), several=True),
+    Format("bibtex", "application/x-bibtex; charset=utf-8", ".bib", "the reports, as BibTeX", "bibtex", default=("sources",), several=True),
     Format("events", "text/csv; charset=utf-8; header=present", ".csv", "coded event table (CSV): a row for each directed pair, PLOVER and CAMEO codes", "csvfile", lists=("events",), default=("events",)),
 )  # fmt: skip
 

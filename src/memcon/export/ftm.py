@@ -28,7 +28,23 @@ _DATE: Final = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 _LENGTHS: Final = {"name": 384, "alias": 384, "location": 250, "summary": 65_000, "notes": 65_000}
 _LONGEST: Final = 1024  # characters of other values
 _DISSOLVED: Final = {"CS": "cshh", "DD": "dd", "SU": "suhh", "YU": "yucs"}
-_LANGUAGES: Final = {"en": "eng", "fr": "fra", "vi": "vie", "es": "spa", "ru": "rus", "zh": "zho", "ar": "ara", "de": "deu", "pt": "por", "km": "khm", "lo": "lao", "th": "tha", "it": "ita", "ja": "jpn", "ko": "kor"}
+_LANGUAGES: Final = {
+    "en": "eng",
+    "fr": "fra",
+    "vi": "vie",
+    "es": "spa",
+    "ru": "rus",
+    "zh": "zho",
+    "ar": "ara",
+    "de": "deu",
+    "pt": "por",
+    "km": "khm",
+    "lo": "lao",
+    "th": "tha",
+    "it": "ita",
+    "ja": "jpn",
+    "ko": "kor",
+}
 Properties = dict[str, list[str | None]]
 
 
@@ -92,7 +108,15 @@ def _occupancy(book: Book, o: Occupancy) -> Iterator[tuple[str, str, Properties]
     if body:
         yield body
     code = state or (body_country(o.organization) if o.organization else None)
-    yield office, "Position", {"name": [f"{o.title} of {o.organization}" if o.organization else o.title], "organization": [body[0] if body else None], "country": [country(code)]}
+    yield (
+        office,
+        "Position",
+        {
+            "name": [f"{o.title} of {o.organization}" if o.organization else o.title],
+            "organization": [body[0] if body else None],
+            "country": [country(code)],
+        },
+    )
     yield "h-" + digest(o.person, office), "Occupancy", {
         "holder": [o.person], "post": [office], "date": [_day(o.first), _day(o.last)], "summary": [f"as reported by {o.witnesses} independent origin{'s' if o.witnesses != 1 else ''}"],
         "proof": list(dict.fromkeys(q.document for q in o.sources)),

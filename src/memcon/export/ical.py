@@ -28,7 +28,12 @@ _LONGEST: Final = 4_000  # characters of a description: calendars cut longer one
 def write(book: Book, stream: BinaryIO) -> None:
     """Write the lists of the selection as one calendar; what stands in two of them stands in it once."""
     calendar = Calendar()
-    for name, value in (("version", "2.0"), ("prodid", f"-//memcon//memcon {book.version}//EN"), ("calscale", "GREGORIAN"), ("x-wr-calname", clean(book.title))):
+    for name, value in (
+        ("version", "2.0"),
+        ("prodid", f"-//memcon//memcon {book.version}//EN"),
+        ("calscale", "GREGORIAN"),
+        ("x-wr-calname", clean(book.title)),
+    ):
         calendar.add(name, value)
     stream.write(calendar.to_ical().removesuffix(_END))  # the library would hold every event until the end
     seen: set[str] = set()

@@ -33,13 +33,13 @@ CONTEXT: Final[dict[str, Any]] = {
     "id": "@id", "type": "@type",
     "Event": "schema:Event", "Person": "schema:Person", "Organization": "schema:Organization", "Quotation": "schema:Quotation", "CreativeWork": "schema:CreativeWork",
     "NewsArticle": "schema:NewsArticle", "Place": "schema:Place", "OrganizationRole": "schema:OrganizationRole",
-    "name": "schema:name", "alternateName": "schema:alternateName", "headline": "schema:headline", "nationality": "schema:nationality", "hasOccupation": "schema:hasOccupation", "roleName": "schema:roleName",
+    "name": "schema:name", "alternateName": "schema:alternateName", "headline": "schema:headline", "actsFor": "memcon:actsFor", "jobTitle": "schema:jobTitle", "identifier": "schema:identifier", "roleName": "schema:roleName",
     "startDate": {"@id": "schema:startDate", "@type": "schema:Date"}, "endDate": {"@id": "schema:endDate", "@type": "schema:Date"}, "datePublished": {"@id": "schema:datePublished", "@type": "schema:Date"},
-    "dateCreated": {"@id": "schema:dateCreated", "@type": "schema:Date"}, "expires": {"@id": "schema:expires", "@type": "schema:Date"}, "validFrom": {"@id": "schema:validFrom", "@type": "schema:Date"},
+    "dateCreated": {"@id": "schema:dateCreated", "@type": "schema:Date"}, "expires": {"@id": "schema:expires", "@type": "schema:Date"}, "temporalCoverage": "schema:temporalCoverage",
     "location": "schema:location", "organizer": {"@id": "schema:organizer", **_IRI}, "attendee": {"@id": "schema:attendee", **_IRI}, "superEvent": {"@id": "schema:superEvent", **_IRI},
     "eventStatus": {"@id": "schema:eventStatus", **_IRI}, "recordedAt": {"@id": "schema:recordedAt", **_IRI}, "author": {"@id": "schema:author", **_IRI}, "contributor": {"@id": "schema:contributor", **_IRI},
-    "publisher": "schema:publisher", "url": {"@id": "schema:url", **_IRI}, "inLanguage": "schema:inLanguage", "text": "schema:text", "description": "schema:description", "sha256": "schema:sha256",
-    "audience": {"@id": "schema:audience", **_IRI}, "organization": "schema:affiliation", "capacity": "memcon:capacity", "edtfDate": {"@id": "memcon:date", "@type": "edtf:EDTF"}, "kind": "memcon:kind", "status": "memcon:status",
+    "publisher": "schema:publisher", "url": {"@id": "schema:url", **_IRI}, "inLanguage": "schema:inLanguage", "text": "schema:text", "description": "schema:description", "sha256": "memcon:sha256",
+    "addressee": {"@id": "memcon:addressee", **_IRI}, "affiliation": {"@id": "schema:affiliation", **_IRI}, "holder": {"@reverse": "schema:affiliation", **_IRI}, "Country": "schema:Country", "capacity": "memcon:capacity", "edtfDate": {"@id": "memcon:date", "@type": "edtf:EDTF"}, "kind": "memcon:kind", "status": "memcon:status",
     "witnesses": "memcon:witnesses", "derivation": "memcon:derivation", "conflict": "memcon:conflict", "field": "memcon:field", "value": "rdf:value",
     "Annotation": "oa:Annotation", "SpecificResource": "oa:SpecificResource", "TextualBody": "oa:TextualBody", "TextPositionSelector": "oa:TextPositionSelector", "TextQuoteSelector": "oa:TextQuoteSelector",
     "motivation": {"@id": "oa:motivatedBy", **_IRI}, "body": {"@id": "oa:hasBody", **_IRI}, "target": {"@id": "oa:hasTarget", **_IRI}, "source": {"@id": "oa:hasSource", **_IRI},
@@ -50,7 +50,12 @@ CONTEXT: Final[dict[str, Any]] = {
     "generatedAtTime": {"@id": "prov:generatedAtTime", "@type": "xsd:dateTime"}, "endedAtTime": {"@id": "prov:endedAtTime", "@type": "xsd:dateTime"},
 }  # fmt: skip
 """What every short name of the document stands for."""
-_STATUS: Final = {"planned": "schema:EventScheduled", "postponed": "schema:EventPostponed", "cancelled": "schema:EventCancelled", "denied": "schema:EventCancelled"}
+_STATUS: Final = {
+    "planned": "schema:EventScheduled",
+    "postponed": "schema:EventPostponed",
+    "cancelled": "schema:EventCancelled",
+    "denied": "schema:EventCancelled",
+}
 Node = dict[str, Any]
 
 
@@ -90,15 +95,22 @@ def _nodes(book: Book, record: Any) -> Iterator[Node]:
 
 
 def _person(book: Book, p: PersonThing) -> Node:
-    return {"id": book.link(p.id), "type": "Person", "name": p.name, "alternateName": [x for x in p.spellings if x != p.name], "nationality": _country(p.country), "hasOccupation": list(p.posts)}
+    return {
+        "id": book.link(p.id),
+        "type": "Person",
+        "name": p.name,
+        "alternateName": [x for x in p.spellings if x != p.name],
+        "actsFor": _country(p.country),
+        "jobTitle": list(p.posts),
+    }
 
 
 def _post(book: Book, o: Occupancy) -> Iterator[Node]:
-    """A post as reported: a role of schema.org between the person and the body."""
+    """A post as reported: a role of schema.org that stands between a person and a body, as affiliation of the one and with the other as affiliation."""
     name = f"{o.person}:{o.title}:{o.organization or ''}"
     dates = {"startDate": _date(o.first), "endDate": _date(o.last)}
     yield {
-        "id": f"urn:memcon:post:{quote(name, safe=':-')}", "type": "OrganizationRole", "roleName": o.title, "organization": o.organization, "memcon:holder": {"id": book.link(o.person)}, "witnesses": o.witnesses,
+        "id": f"urn:memcon:post:{quote(name, safe=':-')}", "type": "OrganizationRole", "roleName": o.title, "affiliation": _body(o.organization), "holder": book.link(o.person), "witnesses": o.witnesses,
         "description": "days are those of the first and last report that give the post", **dates, "wasQuotedFrom": [book.link(d) for d in dict.fromkeys(q.document for q in o.sources)],
     }  # fmt: skip
     for d in dict.fromkeys(q.document for q in o.sources):
@@ -107,10 +119,16 @@ def _post(book: Book, o: Occupancy) -> Iterator[Node]:
 
 def _report(book: Book, r: Report) -> Iterator[Node]:
     yield {
-        "id": book.link(r.id), "type": ["NewsArticle", "Entity"], "name": r.name, "headline": r.headline, "publisher": r.outlet, "datePublished": _date(r.published), "edtfDate": r.published, "inLanguage": r.language,
+        "id": book.link(r.id), "type": ["NewsArticle", "Entity"], "name": r.name, "headline": r.headline, "publisher": _body(r.outlet), "datePublished": _date(r.published), "edtfDate": r.published, "inLanguage": r.language,
         "url": _iri(r.url), "sha256": r.sha256,
     }  # fmt: skip
-    yield {"id": f"urn:memcon:reading:{r.id}", "type": "Activity", "used": book.link(r.id), "wasAssociatedWith": _agent(r.version), "endedAtTime": r.added}
+    yield {
+        "id": f"urn:memcon:reading:{r.id}",
+        "type": "Activity",
+        "used": book.link(r.id),
+        "wasAssociatedWith": _agent(r.version),
+        "endedAtTime": r.added,
+    }
     yield {"id": _agent(r.version), "type": "SoftwareAgent", "name": f"memcon {r.version}"}
 
 
@@ -130,7 +148,13 @@ def _thing(book: Book, thing: Thing) -> Iterator[Node]:
     for m in thing.merges:
         # PROV's agents are things: a person who judged is named as one, a rule as part of memcon.
         who = _agent(book.version) if m.by == "rule" else f"urn:memcon:judge:{quote(m.by, safe='')}"
-        yield {"id": _joining(m.a, m.b), "type": "Activity", "description": m.reason, "used": [f"urn:memcon:{m.a}", f"urn:memcon:{m.b}"], "wasAssociatedWith": who}
+        yield {
+            "id": _joining(m.a, m.b),
+            "type": "Activity",
+            "description": m.reason,
+            "used": [f"urn:memcon:{m.a}", f"urn:memcon:{m.b}"],
+            "wasAssociatedWith": who,
+        }
     for q in thing.sources:
         yield from _annotations(book, thing, q)
 
@@ -149,14 +173,37 @@ def _told(book: Book, thing: Any) -> Node:
 
     if isinstance(thing, StatementThing):
         meeting = book.meeting_of(thing)
-        return {"text": thing.text, "author": ids(thing.speakers), "audience": ids(thing.addressees), "description": thing.principal and f"on behalf of {thing.principal}", "recordedAt": meeting and book.link(meeting.id)}
+        return {
+            "text": thing.text,
+            "author": ids(thing.speakers),
+            "addressee": ids(thing.addressees),
+            "description": thing.principal and f"on behalf of {thing.principal}",
+            "recordedAt": meeting and book.link(meeting.id),
+        }
     if isinstance(thing, AgreementThing):
         held = {"recordedAt": book.link(thing.visit) if thing.visit else None, "dateCreated": _date(thing.signed), "edtfDate": thing.signed}
-        return {"headline": thing.subject, "contributor": ids(thing.signers), "publisher": list(thing.parties), "validFrom": _date(thing.start), "expires": _date(thing.end), **held}
+        return {
+            "headline": thing.subject,
+            "contributor": ids(thing.signers),
+            "author": [_body(p) for p in thing.parties],
+            "temporalCoverage": f"{thing.start or '..'}/{thing.end or '..'}" if thing.start or thing.end else None,
+            "expires": _date(thing.end),
+            **held,
+        }
     status = _STATUS.get(thing.status)
     if isinstance(thing, MeetingThing):
-        place = {"location": {"type": "Place", "name": thing.place} if thing.place else None, "superEvent": book.link(thing.visit) if thing.visit else None}
-        return {"organizer": ids(thing.hosts), "attendee": ids(thing.guests), "startDate": _date(thing.date), "edtfDate": thing.date, "eventStatus": status, **place}
+        place = {
+            "location": {"type": "Place", "name": thing.place} if thing.place else None,
+            "superEvent": book.link(thing.visit) if thing.visit else None,
+        }
+        return {
+            "organizer": ids(thing.hosts),
+            "attendee": ids(thing.guests),
+            "startDate": _date(thing.date),
+            "edtfDate": thing.date,
+            "eventStatus": status,
+            **place,
+        }
     assert isinstance(thing, VisitThing)
     return {
         "organizer": ids(thing.inviters), "attendee": ids(thing.visitors), "startDate": _date(thing.start), "endDate": _date(thing.end), "edtfDate": [x for x in (thing.start, thing.end) if x],
@@ -181,7 +228,14 @@ def _annotation(book: Book, thing: Thing, q: Quotation, name: str, spans: list[S
     targets = [{"type": "SpecificResource", "source": book.link(q.document), "selector": _selectors(book, q.document, s)} for s in spans]
     body = [book.link(thing.id), *([about] if about else [])]
     claim = f"urn:memcon:{q.claim}"
-    return {"id": f"{claim}:{name}" if name else claim, "type": ["Annotation", "Entity"], "motivation": "oa:describing", "body": body, "target": targets, "wasQuotedFrom": book.link(q.document)}
+    return {
+        "id": f"{claim}:{name}" if name else claim,
+        "type": ["Annotation", "Entity"],
+        "motivation": "oa:describing",
+        "body": body,
+        "target": targets,
+        "wasQuotedFrom": book.link(q.document),
+    }
 
 
 def _selectors(book: Book, document: str, s: Span) -> list[Node]:
@@ -194,8 +248,13 @@ def _selectors(book: Book, document: str, s: Span) -> list[Node]:
     ]
 
 
-def _country(code: str | None) -> str | None:
-    return country(code) if code else None
+def _country(code: str | None) -> Node | None:
+    """The country for which somebody acts, which need not be that of his or her passport."""
+    return {"type": "Country", "name": country(code), "identifier": code} if code else None
+
+
+def _body(name: str | None) -> Node | None:
+    return {"type": "Organization", "name": name} if name else None
 
 
 def _agent(version: str) -> str:

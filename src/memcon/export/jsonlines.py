@@ -27,4 +27,8 @@ def write(book: Book, stream: BinaryIO) -> None:
 
 def _one_line(line: bytes) -> bytes:
     # Three characters that JSON may leave bare end a line for some readers. Few lines hold one: the look-up is cheaper than the rewriting.
-    return line.decode("utf-8").translate(LINE_ENDS).encode("utf-8") if b"\xc2\x85" in line or b"\xe2\x80\xa8" in line or b"\xe2\x80\xa9" in line else line
+    return (
+        line.decode("utf-8").translate(LINE_ENDS).encode("utf-8")
+        if b"\xc2\x85" in line or b"\xe2\x80\xa8" in line or b"\xe2\x80\xa9" in line
+        else line
+    )

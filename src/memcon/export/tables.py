@@ -85,7 +85,12 @@ def _days(name: str, meaning: str) -> tuple[Column, Column, Column]:
     """A date as EDTF, and the days between which it lies."""
     return (
         _field(name, f"{meaning}, as EDTF: 2022-10-17, 2022-10, 2022; X stands for a digit that nothing decides. Empty: no report says"),
-        Column(f"{name}_earliest", "day", f"{meaning}: the first day that it can be. Empty where the year is not known", lambda _, r: bounds(getattr(r, name))[0]),
+        Column(
+            f"{name}_earliest",
+            "day",
+            f"{meaning}: the first day that it can be. Empty where the year is not known",
+            lambda _, r: bounds(getattr(r, name))[0],
+        ),
         Column(f"{name}_latest", "day", f"{meaning}: the last day that it can be", lambda _, r: bounds(getattr(r, name))[1]),
     )
 
@@ -96,7 +101,10 @@ def _why(_: Book, thing: Any) -> list[str]:
 
 _LINK: Final = Column("link", "text", "address of the record: of the server that exported it, else a name (urn:memcon:ID)", lambda b, r: b.link(r.id))
 _ID: Final = _field("id", "id of the record, by which `memcon show` and the other lists know it")
-_STATUS: Final = _field("status", "what became of it by the last word of its reports: planned, ongoing, occurred, completed, postponed, cancelled, denied; of agreements signed, in_force, expired")
+_STATUS: Final = _field(
+    "status",
+    "what became of it by the last word of its reports: planned, ongoing, occurred, completed, postponed, cancelled, denied; of agreements signed, in_force, expired",
+)
 _COUNTRIES: Final = _field("countries", "countries of its sides, ISO 3166-1 alpha-2", "list")
 _VISIT: Final = _field("visit", "id of the visit during which it took place")
 _EVIDENCE: Final = (
@@ -112,7 +120,9 @@ _EVIDENCE: Final = (
 )  # fmt: skip
 _DOUBTS: Final = (
     Column("derivation", "list", "how values follow that no report gives in so many words, each as “field: reason”", _why),
-    Column("conflicts", "list", "fields on which its reports differ; the list conflicts has every value", lambda _, r: [c.field for c in r.conflicts]),
+    Column(
+        "conflicts", "list", "fields on which its reports differ; the list conflicts has every value", lambda _, r: [c.field for c in r.conflicts]
+    ),
     _field("doubts", "contradictions that nothing decides", "list"),
     Column("read_by", "list", "versions of memcon that read its reports", lambda b, r: sorted({x.version for x in b.reports(r)})),
     _LINK,
@@ -211,9 +221,19 @@ def _side(role: str, other: str) -> tuple[Column, ...]:
         return lambda _, r: give(getattr(r, role))
 
     return (
-        Column(role, "text", f"side that acts {other}: ISO 3166-1 alpha-3; empty where the side is a body or its country is not known", of(lambda s: coded.actor(s) or None)),
+        Column(
+            role,
+            "text",
+            f"side that acts {other}: ISO 3166-1 alpha-3; empty where the side is a body or its country is not known",
+            of(lambda s: coded.actor(s) or None),
+        ),
         Column(f"{role}_iso2", "text", "the same, alpha-2", of(lambda s: s.country)),
-        Column(f"{role}_name", "text", "the country's name, else that of the body or person", of(lambda s: coded.country_name(s.country) or "; ".join(coded.names(s)))),
+        Column(
+            f"{role}_name",
+            "text",
+            "the country's name, else that of the body or person",
+            of(lambda s: coded.country_name(s.country) or "; ".join(coded.names(s))),
+        ),
         Column(f"{role}_people", "list", "who stands for the side", of(coded.names)),
         Column(f"{role}_people_ids", "list", "their ids", of(lambda s: [p.id for p in s.people])),
         Column(f"{role}_posts", "list", "their posts as the reports of this very event give them", of(lambda s: s.posts)),

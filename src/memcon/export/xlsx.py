@@ -16,9 +16,28 @@ __all__ = ["write"]
 
 MOST_ROWS: Final = 1_048_576  # of a sheet, the heading among them
 _LONGEST: Final = 32_767  # characters of a cell
+_A4: Final = 9  # the format's number for it
 _CUT: Final = " […]"
 _FIRST_YEAR: Final = 1901  # Excel knows no day before 1900, and a wrong one in 1900
 _WIDTHS: Final = {"text": 24, "list": 36, "integer": 10, "day": 12}
+_NARROW: Final = {
+    "id": 16,
+    "record": 16,
+    "kind": 14,
+    "status": 11,
+    "date": 12,
+    "start": 12,
+    "end": 12,
+    "signed": 12,
+    "family": 12,
+    "country": 9,
+    "from": 7,
+    "to": 7,
+    "visit": 16,
+    "cameo": 8,
+    "cameo_root": 8,
+}
+_LINE: Final = 105  # characters of a meaning that stand in one line
 
 
 def write(book: Book, stream: BinaryIO) -> None:
@@ -34,11 +53,19 @@ class _Workbook:
 
     def __init__(self, book: Book, stream: BinaryIO) -> None:
         self.book = book
-        options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "default_date_format": "yyyy-mm-dd"}
+        options = {
+            "constant_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            "default_date_format": "yyyy-mm-dd",
+        }
         self.file = xlsxwriter.Workbook(stream, options)
         self.file.use_zip64()
         made = datetime.fromisoformat(book.changed).replace(tzinfo=None) if book.changed else datetime(1980, 1, 1)  # noqa: DTZ001 — the format knows no zone; UTC
-        self.file.set_properties({"title": clean(book.title), "author": f"memcon {book.version}", "comments": f"filters: {clean(book.stamp['filters'])}", "created": made})
+        self.file.set_properties(
+            {"title": clean(book.title), "author": f"memcon {book.version}", "comments": f"filters: {clean(book.stamp['filters'])}", "created": made}
+        )
         self.bold = self.file.add_format({"bold": True, "bottom": 1})
         self.wrapped = self.file.add_format({"text_wrap": True, "valign": "top"})
         self.front = self.file.add_worksheet("about")
@@ -70,9 +97,12 @@ class _Workbook:
     def _sheet(self, table: Table, number: int) -> Any:
         sheet = self.file.add_worksheet(table.name if number == 1 else f"{table.name} {number}")
         for i, column in enumerate(table.columns):
-            sheet.set_column(i, i, _WIDTHS[column.type])
+            sheet.set_column(i, i, _NARROW.get(column.name) or _WIDTHS[column.type])
             sheet.write_string(0, i, column.name, self.bold)
         sheet.freeze_panes(1, 1)
+        sheet.set_landscape()
+        sheet.set_paper(_A4)
+        sheet.repeat_rows(0)
         return sheet
 
     def _finish(self, sheet: Any, at: int, table: Table) -> None:
@@ -95,8 +125,9 @@ class _Workbook:
         at = 1
         for name in self.book.selection.lists:
             for c in TABLES[name].columns:
-                kind = f"list, between items “{safe.LIST_SEPARATOR}”" if c.type == "list" else c.type
-                for i, words in enumerate((name, c.name, kind, c.meaning)):
+                if len(c.meaning) > _LINE:
+                    self.columns.set_row(at, 15 * (len(c.meaning) // _LINE + 1))
+                for i, words in enumerate((name, c.name, c.type, c.meaning)):
                     self.columns.write_string(at, i, words, self.wrapped)
                 at += 1
 
@@ -105,13 +136,14 @@ class _Workbook:
         self._head(self.front, ("about", 26), ("", 100))
         told: list[tuple[str, str | int]] = [("title", text(self.book.title)), *((k, text(v)) for k, v in self.book.stamp.items())]
         told += [(f"rows of {name}", n) for name, n in counts.items()]
-        told += [("columns", "the sheet “columns” says what each means"), ("meaning of lists", "")]
+        told += [("columns", "the sheet “columns” says what each means"), ("lists in one cell", f"between items stands “{safe.LIST_SEPARATOR}”")]
         told += [(name, TABLES[name].meaning) for name in counts]
         told.append(("long texts", f"a cell holds {_LONGEST} characters; what is longer ends in {_CUT.strip()}, and is whole in JSON Lines"))
+        left = self.file.add_format({"align": "left", "valign": "top"})
         for at, (key, value) in enumerate(told, 1):
-            self.front.write_string(at, 0, key)
+            self.front.write_string(at, 0, key, self.wrapped)
             if isinstance(value, int):
-                self.front.write_number(at, 1, value, self.file.add_format({"align": "left"}))
+                self.front.write_number(at, 1, value, left)
             else:
                 self.front.write_string(at, 1, value, self.wrapped)
 
@@ -120,6 +152,10 @@ class _Workbook:
             sheet.set_column(i, i, width)
             sheet.write_string(0, i, name, self.bold)
         sheet.freeze_panes(1, 0)
+        sheet.set_landscape()
+        sheet.set_paper(_A4)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
 
 
 def text(value: str) -> str:

@@ -26,7 +26,14 @@ def test_one_row_for_each_directed_pair(book: Ledger, write: Any) -> None:
     frame = table(write(book, "events"))
     assert frame["event_id"].is_unique().all()
     assert pairs(frame, "visits") == {("FJI", "NOR", "042"), ("NOR", "FJI", "043"), ("KEN", "NOR", None), ("NOR", "KEN", None)}
-    assert pairs(frame, "meetings") == {("NOR", "FJI", "040"), ("FJI", "NOR", "040"), ("PER", "GHA", "040"), ("GHA", "PER", "040"), ("PER", "VNM", "041"), ("VNM", "PER", "041")}
+    assert pairs(frame, "meetings") == {
+        ("NOR", "FJI", "040"),
+        ("FJI", "NOR", "040"),
+        ("PER", "GHA", "040"),
+        ("GHA", "PER", "040"),
+        ("PER", "VNM", "041"),
+        ("VNM", "PER", "041"),
+    }
     assert pairs(frame, "agreements") == {("NOR", "FJI", "057"), ("FJI", "NOR", "057")}
     assert pairs(frame, "acts") == {("NOR", "FJI", "051")}
 
@@ -82,12 +89,19 @@ def test_three_sides_make_six_rows_and_one_side_none(write: Any, tmp_path: Any) 
     from memcon.model import Document, Evidence, Meeting, Memorandum, Person
 
     at = Evidence(start=0, end=3)
-    people = list(starmap(lambda n, c: Person(name=n, country=c, evidence=at), [("Ana Silva", "PT"), ("Ben Okoro", "NG"), ("Chi Tran", "VN"), ("Dana Silva", "PT")]))
+    people = list(
+        starmap(
+            lambda n, c: Person(name=n, country=c, evidence=at), [("Ana Silva", "PT"), ("Ben Okoro", "NG"), ("Chi Tran", "VN"), ("Dana Silva", "PT")]
+        )
+    )
     summit = Meeting(evidence=at, kind="summit", hosts=["Ana Silva"], guests=["Ben Okoro", "Chi Tran", "Dana Silva"], date="2024")
     alone = Meeting(evidence=at, kind="meeting", hosts=["Ana Silva"], guests=["Dana Silva"], date="2021")
     unknown = Meeting(evidence=at, kind="meeting", hosts=["Ana Silva"], guests=["European Union"], date="2022")
     with Ledger(tmp_path / "three.db") as ledger:
-        ledger.keep(Document(id="r", text="All met.", language="en"), Memorandum(id="r", language="en", people=people, meetings=[summit, alone, unknown], version="1"))
+        ledger.keep(
+            Document(id="r", text="All met.", language="en"),
+            Memorandum(id="r", language="en", people=people, meetings=[summit, alone, unknown], version="1"),
+        )
         frame = table(write(ledger, "events"))
     assert frame.filter(pl.col("kind") == "summit").height == 6
     assert frame.filter(pl.col("date") == "2021").height == 0

@@ -148,7 +148,10 @@ def test_what_is_not_installed_is_said(book: Ledger, monkeypatch: pytest.MonkeyP
     assert not FORMATS["parquet"].available
     assert FORMATS["csv"].available
     stream = io.BytesIO()
-    with pytest.raises(ExportError, match=re.escape("parquet needs the package pyarrow, which is not installed: `uv sync --extra export`, or pip install 'memcon[export]'")):
+    with pytest.raises(
+        ExportError,
+        match=re.escape("parquet needs the package pyarrow, which is not installed: `uv sync --extra export`, or pip install 'memcon[export]'"),
+    ):
         FORMATS["parquet"].write(book, Selection(), stream)
     assert not stream.getvalue()
 
@@ -183,7 +186,8 @@ def test_an_empty_ledger_gives_a_whole_file(form: str, tmp_path: Path, write: An
 def test_links_are_those_of_the_pages() -> None:
     link = addresses("http://localhost:8000/")
     assert [link(x) for x in ("p-1", "v-1", "m-1", "a-1", "s-1", "d-1", "b:a b/c")] == [
-        f"http://localhost:8000/{x}" for x in ("person/p-1", "visit/v-1", "meeting/m-1", "agreement/a-1", "statement/s-1", "report/d-1", "body/a%20b%2Fc")
+        f"http://localhost:8000/{x}"
+        for x in ("person/p-1", "visit/v-1", "meeting/m-1", "agreement/a-1", "statement/s-1", "report/d-1", "body/a%20b%2Fc")
     ]
 
 

@@ -85,6 +85,23 @@ def test_linked_data_loses_nothing_and_fetches_nothing(ledger: str, request: Any
     assert all(x in text for x in ("https://schema.org/attendee", "http://www.w3.org/ns/oa#hasSelector", "http://www.w3.org/ns/prov#wasDerivedFrom"))
 
 
+def test_every_term_is_one_of_its_vocabulary(book: Ledger, write: Any) -> None:
+    """rdflib knows the terms of schema.org and PROV, and warns of what is none."""
+    g = rdflib.Graph().parse(data=write(book, "jsonld", "visits", "meetings", "agreements", "statements", "people", "posts", "sources"), format="json-ld")
+    terms = {x for s, p, o in g for x in (p, *([o] if p in (rdflib.RDF.type, SCHEMA.eventStatus) else []))}
+    for vocabulary, known in ((str(SCHEMA), rdflib.SDO), (str(PROV), rdflib.PROV)):
+        used = {str(x).removeprefix(vocabulary) for x in terms if str(x).startswith(vocabulary)}
+        assert used
+        assert {x for x in used if x not in known} == set()
+    mine = {str(x).removeprefix("urn:memcon:term:") for x in terms if str(x).startswith("urn:memcon:term:")}
+    assert mine == {"actsFor", "addressee", "capacity", "conflict", "date", "derivation", "field", "kind", "sha256", "status", "witnesses"}
+    held = next(r for r in g.subjects(rdflib.RDF.type, SCHEMA.OrganizationRole) if str(g.value(r, SCHEMA.roleName)) == "Health Minister")
+    assert str(g.value(g.value(None, SCHEMA.affiliation, held), SCHEMA.name)) == "Wanja Mutiso"
+    assert str(g.value(g.value(held, SCHEMA.affiliation), SCHEMA.name)) == "Kenya"
+    paper = next(g.subjects(rdflib.RDF.type, SCHEMA.CreativeWork))
+    assert str(g.value(paper, SCHEMA.temporalCoverage)) == "2024/2026"
+
+
 @pytest.mark.parametrize("ledger", ["book", "attacked"])
 def test_every_selector_finds_its_words(ledger: str, request: Any, write: Any) -> None:
     asked: Ledger = request.getfixturevalue(ledger)
@@ -124,7 +141,12 @@ def test_linked_data_tells_the_contact_its_status_and_where_it_came_from(book: L
     said = next(g.subjects(rdflib.RDF.type, SCHEMA.Quotation))
     assert str(g.value(said, SCHEMA.text)) == "Ms Berg thanked Fiji for its help with herring"
     assert g.value(said, SCHEMA.recordedAt) == met
-    fields = {str(g.value(b, rdflib.RDF.value)) for a in g.subjects(OA.hasBody, met) for b in g.objects(a, OA.hasBody) if (b, rdflib.RDF.type, OA.TextualBody) in g}
+    fields = {
+        str(g.value(b, rdflib.RDF.value))
+        for a in g.subjects(OA.hasBody, met)
+        for b in g.objects(a, OA.hasBody)
+        if (b, rdflib.RDF.type, OA.TextualBody) in g
+    }
     assert fields == {"date", "hosts", "place"}
 
 
@@ -162,7 +184,9 @@ def test_entities_are_valid_for_the_library(book: Ledger, attacked: Ledger, writ
         known = model.get(name)
         assert schema["required"] == sorted(known.required)
         assert schema["is"] == sorted(s.name for s in known.schemata)
-        assert {p: [q.type.name, q.range.name if q.range else None] for p, q in known.properties.items() if p in schema["properties"]} == schema["properties"]
+        assert {p: [q.type.name, q.range.name if q.range else None] for p, q in known.properties.items() if p in schema["properties"]} == schema[
+            "properties"
+        ]
 
 
 def test_every_country_is_one_of_the_library() -> None:

@@ -63,7 +63,21 @@ def test_no_text_adds_to_the_calendar(attacked: Ledger, write: Any) -> None:
     data = write(attacked, "ical", "visits", "meetings")
     found = events(data)
     assert len(found) == len(attacked.visits()) + len(attacked.meetings())
-    fields = {"SUMMARY", "DTSTART", "DTEND", "DTSTAMP", "UID", "SEQUENCE", "CATEGORIES", "DESCRIPTION", "LAST-MODIFIED", "LOCATION", "STATUS", "TRANSP", "URL"}
+    fields = {
+        "SUMMARY",
+        "DTSTART",
+        "DTEND",
+        "DTSTAMP",
+        "UID",
+        "SEQUENCE",
+        "CATEGORIES",
+        "DESCRIPTION",
+        "LAST-MODIFIED",
+        "LOCATION",
+        "STATUS",
+        "TRANSP",
+        "URL",
+    }
     for e in found:
         assert set(e.keys()) <= fields
         assert "attendee" not in e

@@ -67,7 +67,15 @@ def test_csv_holds_the_table(book: Ledger, write: Any) -> None:
 
 
 def test_csv_filters_as_the_lists_do(book: Ledger, write: Any) -> None:
-    for filters in ({"pair": "FJ-NO"}, {"country": "Peru"}, {"kind": "phone_call"}, {"limit": 2}, {"since": "2024"}, {"outlet": "NTB"}, {"text": "herring"}):
+    for filters in (
+        {"pair": "FJ-NO"},
+        {"country": "Peru"},
+        {"kind": "phone_call"},
+        {"limit": 2},
+        {"since": "2024"},
+        {"outlet": "NTB"},
+        {"text": "herring"},
+    ):
         assert [r[0] for r in rows(write(book, "csv", "meetings", **filters))[1:]] == [m.id for m in book.meetings(**filters)]
     assert {r[1] for r in rows(write(book, "csv", "sources", pair="FJ-NO"))[1:]} == {"plan", "held", "agency"}
     assert {r[1] for r in rows(write(book, "csv", "sources", outlet="NTB"))[1:]} == {"agency"}
@@ -208,11 +216,16 @@ def test_a_cell_of_any_length_is_whole_but_in_excel(write: Any, tmp_path: Path, 
     with Ledger(tmp_path / "long.db") as ledger:
         at = Evidence(start=0, end=1)
         told = Statement(evidence=at, speakers=["Bo"], addressees=["Lo"], act="hope", text=long)
-        ledger.keep(Document(id="long", text="Bo told Lo.", language="en"), Memorandum(id="long", language="en", people=[Person(name="Bo", evidence=at)], statements=[told], version="1"))
+        ledger.keep(
+            Document(id="long", text="Bo told Lo.", language="en"),
+            Memorandum(id="long", language="en", people=[Person(name="Bo", evidence=at)], statements=[told], version="1"),
+        )
         assert len(rows_of_any_length(write(ledger, "csv", "statements"))[1]) > 10_000_000
         assert json.loads(write(ledger, "jsonl", "statements"))["text"] == long
         assert pl.read_parquet(io.BytesIO(write(ledger, "parquet", "statements")))["text"][0] == long
-        cells = [c for r in openpyxl.load_workbook(io.BytesIO(write(ledger, "xlsx", "statements")))["statements"].iter_rows(values_only=True) for c in r]
+        cells = [
+            c for r in openpyxl.load_workbook(io.BytesIO(write(ledger, "xlsx", "statements")))["statements"].iter_rows(values_only=True) for c in r
+        ]
         assert max(len(c) for c in cells if isinstance(c, str)) == 32_767
         for form in ("atom", "rss", "graphml", "jsonld"):
             assert write(ledger, form, "statements")
