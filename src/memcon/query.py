@@ -850,13 +850,13 @@ class Ledger:
         return msgspec.json.decode(row[4], type=view.RECORDS[row[2]])
 
     @_sound
-    def posts_in(self, document: str) -> dict[str, list[str]]:
-        """The posts that one report gives people, by person: "Minister of Health of Kenya", as that report words them."""
-        found: dict[str, list[str]] = {}
+    def posts_in(self, document: str) -> dict[str, list[tuple[str, str | None]]]:
+        """The posts (title, body or country) that one report gives people, by person, as that report words them."""
+        found: dict[str, list[tuple[str, str | None]]] = {}
         for claim, node in self.store.rows(sql.PERSON_CLAIMS_OF, document):
             said = msgspec.json.decode(self.store.rows(sql.CLAIM, claim)[0][4], type=Person).positions
             posts = found.setdefault(self._person_of(node), [])
-            posts += [p for x in said if (p := f"{x.title} of {x.organization}" if x.organization else x.title) not in posts]
+            posts += [p for x in said if (p := (x.title, x.organization)) not in posts]
         return found
 
     @_sound

@@ -10,7 +10,7 @@ from memcon.export.wording import clean
 from memcon.query import Report
 from memcon.resolve.times import parse
 
-__all__ = ["write"]
+__all__ = ["entry", "write"]
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SPECIAL: Final = {
@@ -38,10 +38,11 @@ def write(book: Book, stream: BinaryIO) -> None:
             for report in book.reports(record):
                 if report.id not in seen:
                     seen.add(report.id)
-                    stream.write(_entry(report).encode("utf-8"))
+                    stream.write(entry(report).encode("utf-8"))
 
 
-def _entry(report: Report) -> str:
+def entry(report: Report) -> str:
+    """One report as an entry of BibTeX."""
     year, month, day = parse(report.published)
     fields = {
         "author": f"{{{_tex(report.outlet)}}}" if report.outlet else None,

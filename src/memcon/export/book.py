@@ -112,9 +112,16 @@ class Book:
         """The posts that the very reports of a thing give a person: the capacity of that day, not today's."""
         found: dict[str, str] = {}
         for document in dict.fromkeys(q.document for q in thing.sources):
-            for post in self.posts_in(document).get(person, ()):
+            for title, organization in self.posts_in(document).get(person, ()):
+                post = f"{title} of {organization}" if organization else title
                 found.setdefault(fold(post), post)
         return list(found.values())
+
+    def international(self, participant: Participant, thing: Thing) -> str | None:
+        """The one international body that a participant is, or in which the reports of a thing give him or her a post; None for none or several."""
+        given = [o for d in dict.fromkeys(q.document for q in thing.sources) for _, o in self.posts_in(d).get(participant.id, ()) if o]
+        known = {b.name for o in (given if participant.id.startswith("p-") else [participant.name]) if (b := places.body(o))}
+        return known.pop() if len(known) == 1 else None
 
     def sources(self, thing: Any) -> list[Quotation]:
         """The quotations that a record of any list rests on."""

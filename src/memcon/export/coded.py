@@ -1,6 +1,6 @@
 """The coded event table: one row for each directed pair of sides in a visit, meeting, agreement or statement, with PLOVER and CAMEO codes.
 
-A *side* is a country; where no report says which, the body or the person itself. A meeting makes a row for each ordered
+A *side* is a country; else the international body in which the reports of the event give a person a post; else the body or the person itself. A meeting makes a row for each ordered
 pair of its sides, a visit one from the visitor's country to the visited (CAMEO 042) and one back (043), an agreement one for each ordered pair of its
 parties, a statement one from each speaker's side to each addressee's; what two sides say together makes a row each way.
 A contact with one side only makes none.
@@ -44,10 +44,11 @@ class Coding(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Side(msgspec.Struct, frozen=True, kw_only=True):
-    """One side of a pair: its country (ISO 3166-1 alpha-2) if known, who stands for it, and in which capacity by the event's own reports."""
+    """One side of a pair: its country (ISO 3166-1 alpha-2) or international body if known, who stands for it, and in which capacity by the event's own reports."""
 
     key: str
     country: str | None
+    body: str | None = None
     people: list[Participant] = []
     posts: list[str] = []
 
@@ -158,10 +159,11 @@ def _sides(book: Book, thing: Thing, participants: tuple[Participant, ...] | lis
     found: dict[str, Side] = {}
     for p in participants:
         country = book.country(p)
-        key = country or p.id
-        side = found.get(key) or Side(key=key, country=country)
+        body = None if country else book.international(p, thing)
+        key = country or ("b:" + body_key(body) if body else p.id)
+        side = found.get(key) or Side(key=key, country=country, body=body)
         posts = [f"{p.name}: {x}" for x in book.capacities(p.id, thing)]
-        found[key] = Side(key=key, country=country, people=[*side.people, p], posts=[*side.posts, *posts])
+        found[key] = msgspec.structs.replace(side, people=[*side.people, p], posts=[*side.posts, *posts])
     return list(found.values())
 
 
@@ -195,6 +197,18 @@ def country_name(code: str | None) -> str:
 def actor(side: Side) -> str:
     """What joins a side to other data sets: the ISO 3166-1 alpha-3 code, else empty."""
     return iso3(side.country) or ""
+
+
+def kind(side: Side) -> str:
+    """What a side is: country, body or person."""
+    if side.country:
+        return "country"
+    return "body" if side.key.startswith("b:") else "person"
+
+
+def name(side: Side) -> str:
+    """What a side is called: the country, else the international body, else those who stand for it."""
+    return country_name(side.country) or side.body or "; ".join(names(side))
 
 
 def names(side: Side) -> list[str]:

@@ -86,9 +86,10 @@ def test_every_kind_of_the_codebook_has_its_codes() -> None:
 
 
 def test_three_sides_make_six_rows_and_one_side_none(write: Any, tmp_path: Any) -> None:
-    from memcon.model import Document, Evidence, Meeting, Memorandum, Person
+    from memcon.model import Document, Evidence, Meeting, Memorandum, Person, Position
 
     at = Evidence(start=0, end=3)
+    levi = Person(name="Noel Levi", positions=[Position(title="Secretary-General", organization="Pacific Islands Forum", evidence=at)], evidence=at)
     people = list(
         starmap(
             lambda n, c: Person(name=n, country=c, evidence=at), [("Ana Silva", "PT"), ("Ben Okoro", "NG"), ("Chi Tran", "VN"), ("Dana Silva", "PT")]
@@ -97,15 +98,19 @@ def test_three_sides_make_six_rows_and_one_side_none(write: Any, tmp_path: Any) 
     summit = Meeting(evidence=at, kind="summit", hosts=["Ana Silva"], guests=["Ben Okoro", "Chi Tran", "Dana Silva"], date="2024")
     alone = Meeting(evidence=at, kind="meeting", hosts=["Ana Silva"], guests=["Dana Silva"], date="2021")
     unknown = Meeting(evidence=at, kind="meeting", hosts=["Ana Silva"], guests=["European Union"], date="2022")
+    forum = Meeting(evidence=at, kind="talks", hosts=["Ben Okoro"], guests=["Noel Levi", "Pacific Islands Forum"], date="2023")
     with Ledger(tmp_path / "three.db") as ledger:
         ledger.keep(
             Document(id="r", text="All met.", language="en"),
-            Memorandum(id="r", language="en", people=people, meetings=[summit, alone, unknown], version="1"),
+            Memorandum(id="r", language="en", people=[*people, levi], meetings=[summit, alone, unknown, forum], version="1"),
         )
         frame = table(write(ledger, "events"))
     assert frame.filter(pl.col("kind") == "summit").height == 6
     assert frame.filter(pl.col("date") == "2021").height == 0
     (to_union,) = frame.filter((pl.col("date") == "2022") & (pl.col("source") == "PRT")).iter_rows(named=True)
     assert (to_union["target"], to_union["target_name"]) == (None, "European Union")
+    assert to_union["target_type"] == "body"
+    (to_forum,) = frame.filter((pl.col("kind") == "talks") & (pl.col("source") == "NGA")).iter_rows(named=True)
+    assert (to_forum["target_name"], to_forum["target_type"], to_forum["target_people"]) == ("Pacific Islands Forum", "body", "Noel Levi | Pacific Islands Forum")
     portugal = frame.filter((pl.col("kind") == "summit") & (pl.col("source") == "PRT"))["source_people"]
     assert set(portugal) == {"Ana Silva | Dana Silva"}

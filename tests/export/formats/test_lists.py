@@ -6,14 +6,19 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
+from xml.sax.saxutils import escape, quoteattr
 
 import bibtexparser
 import feedparser
 import icalendar
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from memcon import Ledger
+from memcon.export import bibtex, safe
 from memcon.export.book import LISTS, addresses
+from memcon.query import Report
 
 
 def events(data: bytes) -> list[Any]:
@@ -160,3 +165,21 @@ def test_no_text_ends_a_field_of_bibtex(attacked: Ledger, write: Any) -> None:
         title = str(e["title"])
         assert "\\input" not in title
         assert title.count("{") - title.count("\\{") == title.count("}") - title.count("\\}")
+
+
+@given(st.text(), st.text(), st.text())
+def test_any_headline_outlet_and_address_make_one_entry(headline: str, outlet: str, url: str) -> None:
+    report = Report(
+        id="d-1", name=headline[::-1], sha256="", outlet=outlet, url="https://x.org/" + url, language="en", published="2024-02-30", version="1", added="", number=1, headline=headline
+    )  # fmt: skip
+    library = bibtexparser.parse_string(bibtex.entry(report))
+    assert not library.failed_blocks
+    assert [e.key for e in library.entries] == ["memcon:d-1"]
+    assert not library.comments
+    assert set(library.entries[0].fields_dict) <= {"author", "title", "year", "month", "url", "langid", "note"}
+
+
+@given(st.text())
+def test_any_text_is_xml(words: str) -> None:
+    parsed = ET.fromstring(f"<a b={quoteattr(safe.xml(words))}>{escape(safe.xml(words))}</a>")
+    assert (parsed.text or "").split() == safe.xml(words).split()
