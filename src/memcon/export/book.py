@@ -75,6 +75,7 @@ class Book:
         self.person = lru_cache(_KEPT)(self._person)
         self.posts_in = lru_cache(256)(ledger.posts_in)
         self.meetings_in = lru_cache(256)(ledger.meetings_in)
+        self.passage = lru_cache(256)(self._passage)  # the rows of one event share theirs
 
     @property
     def stamp(self) -> dict[str, str]:
@@ -139,7 +140,7 @@ class Book:
             documents = {q.document for q in self.sources(record)}
         return sorted(map(self.report, documents), key=lambda r: r.number)
 
-    def passage(self, q: Quotation) -> str:
+    def _passage(self, q: Quotation) -> str:
         """The sentence or so in which words stand, on one line; an ellipsis where it was cut."""
         before = self.ledger.words(q.document, max(0, q.start - _AROUND), q.start)
         after = self.ledger.words(q.document, q.end, q.end + _AROUND)

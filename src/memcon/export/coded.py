@@ -18,7 +18,7 @@ from typing import Any, Final
 
 import msgspec
 
-from memcon.codebook.entries import Entry, entries
+from memcon.codebook.load import folders, table
 from memcon.export.book import Book, bounds
 from memcon.langs import places
 from memcon.langs.codes import iso3
@@ -74,8 +74,12 @@ _INTENT_TO_SIGN: Final = Coding(plover="AGREE", quad="verbal cooperation", cameo
 
 
 @cache
-def _entries() -> dict[str, Entry]:
-    return {e.id: e for e in entries()}
+def _of_kind(family: str, kind: str) -> Coding | None:
+    """The codes of an entry of the codebook; None for a kind that it does not have."""
+    if kind not in folders(family):
+        return None
+    entry = table(f"{family}/{kind}", "definition")
+    return Coding(**{"plover" if k == "event" else k: v for k, v in entry["plover"].items()}, cameo=entry["cameo"], cameo_name=entry["cameo_name"])
 
 
 def coding(family: str, kind: str, status: str, *, host: bool = False) -> Coding:
@@ -84,15 +88,12 @@ def coding(family: str, kind: str, status: str, *, host: bool = False) -> Coding
     >>> coding("visits", "official", "occurred", host=True).cameo
     '043'
     """
-    entry = _entries().get(f"{family}/{kind}")
-    if entry is None or status in _NOT_HELD:
+    found = _of_kind(family, kind)
+    if found is None or status in _NOT_HELD:
         return Coding()
-    if status in _OPEN and entry.plover.event:
+    if status in _OPEN and found.plover:
         return _INTENT_TO_SIGN if family == "agreements" else _INTENT
-    cameo, name = entry.cameo, entry.cameo_name
-    if host and cameo == "042":
-        cameo, name = "043", "Host a visit"
-    return Coding(plover=entry.plover.event, mode=entry.plover.mode, quad=entry.plover.quad, cameo=cameo, cameo_name=name)
+    return msgspec.structs.replace(found, cameo="043", cameo_name="Host a visit") if host and found.cameo == "042" else found
 
 
 def events(book: Book, thing: Thing) -> Iterator[Event]:
