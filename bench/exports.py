@@ -69,7 +69,9 @@ def main() -> int:
 def table(path: str, *, check: bool) -> int:
     """Each format's costs; 1 if one needs too much memory and that is asked."""
     with Ledger(path, readonly=True) as ledger:
-        rows = {name: sum(1 for _ in ledger.each(name)) for name in ("statements", "meetings", "people", "posts")} | {"sources": len(ledger.documents())}
+        rows = {name: sum(1 for _ in ledger.each(name)) for name in ("statements", "meetings", "people", "posts")} | {
+            "sources": len(ledger.documents())
+        }
     print(", ".join(f"{n:,} {name}" for name, n in rows.items()))
     print(f"{'format':9} {'list':11} {'s':>7} {'MB':>8} {'before':>7} {'peak MB':>8}")
     worst = 0.0

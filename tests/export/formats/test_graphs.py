@@ -87,7 +87,9 @@ def test_linked_data_loses_nothing_and_fetches_nothing(ledger: str, request: Any
 
 def test_every_term_is_one_of_its_vocabulary(book: Ledger, write: Any) -> None:
     """rdflib knows the terms of schema.org and PROV, and warns of what is none."""
-    g = rdflib.Graph().parse(data=write(book, "jsonld", "visits", "meetings", "agreements", "statements", "people", "posts", "sources"), format="json-ld")
+    g = rdflib.Graph().parse(
+        data=write(book, "jsonld", "visits", "meetings", "agreements", "statements", "people", "posts", "sources"), format="json-ld"
+    )
     terms = {x for s, p, o in g for x in (p, *([o] if p in (rdflib.RDF.type, SCHEMA.eventStatus) else []))}
     for vocabulary, known in ((str(SCHEMA), rdflib.SDO), (str(PROV), rdflib.PROV)):
         used = {str(x).removeprefix(vocabulary) for x in terms if str(x).startswith(vocabulary)}
