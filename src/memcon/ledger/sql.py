@@ -20,6 +20,12 @@ DOCUMENT_EVEN_REMOVED: Final = (
     "SELECT id FROM documents WHERE name = :it OR id = :it OR (length(:it) >= 6 AND substr(id, 1, length(:it)) = :it) ORDER BY 1"
 )
 DOCUMENT_META: Final = "SELECT id, name, outlet, url, language, published FROM documents WHERE id = ?"
+DOCUMENT_WHOLE: Final = """SELECT id, name, sha256, outlet, url, language, published, version, added, seq, substr(text, 1, 1000)
+FROM documents WHERE id = ?"""
+LAST_CHANGES: Final = (
+    "SELECT added FROM documents WHERE seq = (SELECT max(seq) FROM documents)", "SELECT made FROM judgements WHERE seq = (SELECT max(seq) FROM judgements)",
+    "SELECT made FROM withdrawals WHERE seq = (SELECT max(seq) FROM withdrawals)", "SELECT made FROM removals WHERE seq = (SELECT max(seq) FROM removals)",
+)  # fmt: skip
 SKETCH: Final = "SELECT sketch FROM documents WHERE id = ?"
 SOURCE: Final = "SELECT source FROM documents WHERE id = ?"
 WORDS_AT: Final = "SELECT substr(text, ? + 1, ?) FROM documents WHERE id = ?"
