@@ -16,7 +16,7 @@ LEVELS: list[set[str]] = [
     {"codebook", "ledger"},
     {"langs"},
     {"read", "annotate", "extract", "resolve"},
-    {"view", "query", "run", "checking", "explain", "upkeep", "constraints", "disagreements"},
+    {"view", "query", "run", "checking", "explain", "upkeep", "constraints", "disagreements", "rows", "finding", "holding"},
     {"export", "batch"},
     {"cli", "api", "web", "__main__"},
 ]
