@@ -22,7 +22,7 @@ import msgspec
 
 from memcon import constraints, holding, view
 from memcon.errors import MemconError
-from memcon.finding import FEW, ID, Finder, Question, matching, merged
+from memcon.finding import ID, RARE, Finder, Question, matching, merged
 from memcon.langs.fold import fold
 from memcon.ledger import sql
 from memcon.ledger.store import LedgerError, NoSuchThing, Store, now
@@ -58,6 +58,17 @@ DEFAULT_LEDGER: Final = "memcon.db"
 _KINDS: Final = ("people", "visits", "meetings", "statements", "agreements")
 _REPORTED: Final = frozenset(("outlet", "language", "text", "since", "until"))
 """Filters that ask for reports rather than for what took place."""
+
+
+class _Teller(msgspec.Struct, frozen=True):
+    report: str
+
+
+class _Doubtful(msgspec.Struct, frozen=True):
+    """Of a thing, what its contradictions need."""
+
+    doubts: list[str]
+    sources: list[_Teller]
 
 
 def _sound(method: F) -> F:
@@ -472,11 +483,11 @@ class Ledger:
             ("language", sql.LIVE_OF_LANGUAGE, given.get("language")),
         ):
             if given.get(field):
-                found = self.store.column(statement, value, FEW + 1)
-                sets.append(None if len(found) > FEW else set(found))
+                found = self.store.column(statement, value, RARE + 1)
+                sets.append(None if len(found) > RARE else set(found))
         if given.get("since") or given.get("until"):
-            found = self.store.column(sql.LIVE_BETWEEN, given.get("since") or "", (given.get("until") or "9") + "~", FEW + 1)
-            sets.append(None if len(found) > FEW else set(found))
+            found = self.store.column(sql.LIVE_BETWEEN, given.get("since") or "", (given.get("until") or "9") + "~", RARE + 1)
+            sets.append(None if len(found) > RARE else set(found))
         few = [s for s in sets if s is not None]
         return {d for d in min(few, key=len) if self._passes(d, **given)} if few else None
 
@@ -589,7 +600,7 @@ class Ledger:
     def _contradictions(self, given: dict[str, Any]) -> Iterator[IssueRow]:
         """Days on which the reports of a thing contradict each other, of the newest things first."""
         for thing, _ in merged(self._found(family, doubt="yes", **given) for family in view.RECORDS):
-            body = self._read(thing, view.THINGS[self._family(thing)])
+            body = msgspec.json.decode(self.store.rows(sql.THING, thing)[0][3], type=_Doubtful)
             reports = ", ".join(sorted({q.report for q in body.sources}))
             yield from (
                 IssueRow(id=digest(thing, d), report=reports, kind="contradiction", message=f"{thing}: {d}", things=[thing]) for d in body.doubts
