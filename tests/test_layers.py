@@ -16,7 +16,7 @@ LEVELS: list[set[str]] = [
     {"codebook", "ledger"},
     {"langs"},
     {"read", "annotate", "extract", "resolve"},
-    {"view", "query", "run", "checking", "explain", "upkeep", "constraints", "disagreements"},
+    {"view", "query", "browse", "run", "checking", "explain", "upkeep", "constraints", "disagreements"},
     {"export", "batch"},
     {"cli", "api", "web", "__main__"},
 ]

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Final
 
 import typer
 
-from memcon import cli_export, cli_ledger
+from memcon import cli_export, cli_ledger, cli_serve
 from memcon.cli_output import opened
 from memcon.errors import MemconError, OutputError
 
@@ -46,6 +46,7 @@ codebook = typer.Typer(help="The codebook: the kinds of contact, act and agreeme
 app.add_typer(codebook, name="codebook")
 cli_ledger.mount(app)
 app.command("export")(cli_export.export_command)
+app.command("serve")(cli_serve.serve_command)
 
 
 class Form(StrEnum):
