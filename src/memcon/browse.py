@@ -161,7 +161,7 @@ class Browser:
         facets: list[walk.Facet] = [
             (n, (v,)) for n, v in (("kind", f.kind), ("kind", f.act), ("status", f.status), ("outlet", fold(f.outlet) if f.outlet else None)) if v
         ]
-        facets += [("planned", ("yes",))] if planned else []
+        facets += [("planned", ("open", "known"))] if planned else []
         facets += [("body", (body_key(f.body),))] if f.body else []
         facets += [("country", (country_code(f.country),))] if f.country else []
         facets += [("pair", (pair_code(f.pair),))] if f.pair else []
