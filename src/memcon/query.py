@@ -364,15 +364,16 @@ class Ledger:
         while (record := self._next(found)) is not None:
             yield record
 
-    def _each(self, family: str, **filters: Any) -> Iterator[Any]:
+    def _each(self, family: str, *, limit: int | None = None, **filters: Any) -> Iterator[Any]:
         if family in view.THINGS:
-            return self._things(family, view.THINGS[family], **filters)
+            return self._things(family, view.THINGS[family], limit=limit, **filters)
         if family == "people":
-            limit = filters.pop("limit", None)
             return islice(self._people(**filters), limit or None)
+        if family == "posts":
+            return islice(self._posts(**filters), limit or None)
         if family not in FAMILIES:
             raise ValueError(f"no list {family!r}: one of {', '.join(FAMILIES)}")
-        return iter(getattr(self, family)(**filters))
+        return iter(getattr(self, family)(limit=limit, **filters))
 
     @_sound
     def _next(self, found: Iterator[T]) -> T | None:
@@ -547,11 +548,13 @@ class Ledger:
         self, *, person: str | None = None, body: str | None = None, on: str | None = None, limit: int | None = None, **filters: Any
     ) -> Records[Occupancy]:
         """Posts as reported. ``on`` keeps those that reports of about that day (a year around) give, ``body`` those in a body or a part of it; other filters as `people`."""
+        return Records(islice(self._posts(person, body, on, **filters), limit or None))
+
+    def _posts(self, person: str | None = None, body: str | None = None, on: str | None = None, **filters: Any) -> Iterator[Occupancy]:
         self._finder.check_days(on)
         there = self._finder.bodies(body) if body else None
         everyone = self._people(person, body, **filters)
-        found = (o for p in everyone for o in holding.occupancies(self.store, p, on) if there is None or o.organization in there)
-        return Records(islice(found, limit or None))
+        return (o for p in everyone for o in holding.occupancies(self.store, p, on) if there is None or o.organization in there)
 
     @_asked
     def who(self, name: str, on: str | None = None) -> Records[Occupancy]:
@@ -702,9 +705,11 @@ class Ledger:
         given = {k: v for k, v in filters.items() if v is not None}
         everything = (str(x) for x in self.store.column(sql.ALL_LIVE))
         if given and set(given) <= _REPORTED:
+            self._finder.check_days(given.get("since"), given.get("until"))
             everything = (x for x in everything if self._passes(x, **given))
         elif given:
-            telling = {q.document for family in view.RECORDS for thing in self._things(family, view.THINGS[family], **given) for q in thing.sources}
+            things = (t for f, q in self._families(given) for t, _ in self._finder.find(f, q))
+            telling = {d for t in things for d in self.store.column(sql.FACETS_OF, t, "document")}
             everything = (x for x in everything if x in telling)
         return list(islice(everything, limit or None))
 
@@ -713,7 +718,7 @@ class Ledger:
         """What is known of a report, by its id. Raises `LedgerError` when there is none."""
         row = self.store.row(sql.DOCUMENT_WHOLE, identifier)
         if row is None:
-            raise LedgerError(self.store.path, f"no report {identifier!r} in it")
+            raise NoSuchThing(self.store.path, f"no report {identifier!r} in it")
         headline = next((x for line in str(row[10]).splitlines() if (x := " ".join(line.split()))), "")
         names = ("id", "name", "sha256", "outlet", "url", "language", "published", "version", "added", "number")
         return Report(**dict(zip(names, row[:10], strict=True)), headline=headline[:200])
@@ -728,7 +733,7 @@ class Ledger:
         """What one claim of a visit, meeting, agreement or statement says, with the spans of each field and the rule that made it. Raises `LedgerError`."""
         row = self.store.row(sql.CLAIM, claim)
         if row is None or row[2] not in view.RECORDS:
-            raise LedgerError(self.store.path, f"no such claim: {claim!r}")
+            raise NoSuchThing(self.store.path, f"no such claim: {claim!r}")
         return msgspec.json.decode(row[4], type=view.RECORDS[row[2]])
 
     @_asked
