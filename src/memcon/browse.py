@@ -360,11 +360,9 @@ class Browser:
         return Listing(items=[(t, o) for t, o in rows[:limit]], next="\t".join(rows[limit - 1]) if len(rows) > limit else None)
 
     def doubts(self, *, after: str | None = None, limit: int = PAGE) -> Listing:
-        """A page of (report, kind, message) of doubts of single reports, by the reports' names."""
+        """A page of (report, kind, message) of doubts of single reports, those of one report together."""
         rows = self.store.rows(sql.ISSUES_AFTER, *_pair_cursor(after), limit + 1)
-        return Listing(
-            items=[(d, k, m) for _, d, _, k, m in rows[:limit]], next=f"{rows[limit - 1][2]}\t{rows[limit - 1][0]}" if len(rows) > limit else None
-        )
+        return Listing(items=[(d, k, m) for _, d, k, m in rows[:limit]], next=f"{rows[limit - 1][1]}\t{rows[limit - 1][0]}" if len(rows) > limit else None)
 
 
 def country_code(text: str) -> str:

@@ -142,8 +142,8 @@ PAIRS: Final = "SELECT value, count(*) FROM facet WHERE family = ? AND facet = '
 CONFLICTS_AFTER: Final = "SELECT thing, field, body FROM conflict WHERE (thing, field) > (?, ?) ORDER BY thing, field LIMIT ?"
 COUNT_CONFLICTS: Final = "SELECT count(*) FROM (SELECT 1 FROM conflict LIMIT ?)"
 UNSURE_AFTER: Final = "SELECT thing, others FROM unsure WHERE (thing, others) > (?, ?) ORDER BY thing, others LIMIT ?"
-ISSUES_AFTER: Final = """SELECT i.id, l.document, l.name, i.kind, i.message FROM live l INDEXED BY live_name JOIN issues i ON i.document = l.document
-WHERE (l.name, i.id) > (?, ?) ORDER BY l.name, i.id LIMIT ?"""
+ISSUES_AFTER: Final = """SELECT i.id, i.document, i.kind, i.message FROM issues i JOIN live l ON l.document = i.document
+WHERE (i.document, i.id) > (?, ?) ORDER BY i.document, i.id LIMIT ?"""
 PEOPLE_PAGE: Final = "SELECT person, sum(n) FROM node GROUP BY person ORDER BY sum(n) DESC, person LIMIT ? OFFSET ?"
 PEOPLE_OF_COUNTRY: Final = """SELECT person, sum(n) FROM node WHERE coalesce(country, guess) = ? GROUP BY person ORDER BY sum(n) DESC, person LIMIT ? OFFSET ?"""
 COUNTRIES_OF_PEOPLE: Final = "SELECT coalesce(country, guess), count(DISTINCT person) FROM node GROUP BY 1 ORDER BY 2 DESC, 1"
