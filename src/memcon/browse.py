@@ -359,10 +359,17 @@ class Browser:
         rows = self.store.rows(sql.UNSURE_AFTER, *_pair_cursor(after), limit + 1)
         return Listing(items=[(t, o) for t, o in rows[:limit]], next="\t".join(rows[limit - 1]) if len(rows) > limit else None)
 
+    def contradictory(self, limit: int = MOST) -> list[view.Thing]:
+        """Things whose reports contradict each other on the day, the newest of each family."""
+        ways = (walk.Walk(family, [("doubt", ("yes",))]) for family in EVENTS)
+        return [t for way in ways for t in self.things(self._ids(way, limit)[0])]
+
     def doubts(self, *, after: str | None = None, limit: int = PAGE) -> Listing:
         """A page of (report, kind, message) of doubts of single reports, those of one report together."""
         rows = self.store.rows(sql.ISSUES_AFTER, *_pair_cursor(after), limit + 1)
-        return Listing(items=[(d, k, m) for _, d, k, m in rows[:limit]], next=f"{rows[limit - 1][1]}\t{rows[limit - 1][0]}" if len(rows) > limit else None)
+        return Listing(
+            items=[(d, k, m) for _, d, k, m in rows[:limit]], next=f"{rows[limit - 1][1]}\t{rows[limit - 1][0]}" if len(rows) > limit else None
+        )
 
 
 def country_code(text: str) -> str:

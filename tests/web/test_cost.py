@@ -109,7 +109,13 @@ def test_statements_of_walks_use_an_index(tmp_path: Path) -> None:
         for way in (
             walk.Walk("meetings"),
             walk.Walk("meetings", after=("2022", "m-0"), oldest=True),
-            walk.Walk("meetings", [("pair", ("FJ-TO",)), ("kind", ("talks",)), ("person", ("p-1", "p-2"))], after=("2022", "m-0"), match='"x"', language="en"),
+            walk.Walk(
+                "meetings",
+                [("pair", ("FJ-TO",)), ("kind", ("talks",)), ("person", ("p-1", "p-2"))],
+                after=("2022", "m-0"),
+                match='"x"',
+                language="en",
+            ),
         ):
             for statement, values in (walk.statement(way, 10), walk.last(way), *(walk.uses(way, f) for f in way.facets)):
                 plan = [r[3] for r in ledger.store.db.execute("EXPLAIN QUERY PLAN " + statement, values)]

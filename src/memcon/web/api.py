@@ -277,7 +277,13 @@ def _whole(api: APIRouter, ask: Ask) -> None:
 
     async def doubts(
         request: Request,
-        of: Annotated[str, Query(pattern="^(reading|joining)$", description="Doubts of single reports, or things that may be one.")] = "reading",
+        of: Annotated[
+            str,
+            Query(
+                pattern="^(reading|joining|contradiction)$",
+                description="Doubts of single reports, things that may be one, or days on which reports contradict each other.",
+            ),
+        ] = "reading",
         after: Mark = None,
     ) -> Response:
         def page(browser: Browser, _: Shelf) -> Any:
