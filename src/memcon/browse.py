@@ -14,6 +14,7 @@ import msgspec
 
 from memcon import view
 from memcon.errors import MemconError
+from memcon.finding import Finder, matching
 from memcon.langs import places
 from memcon.langs.fold import fold
 from memcon.ledger import sql, walk
@@ -35,6 +36,7 @@ COUNT_TO: Final = 10_000
 EVENTS: Final = ("visits", "meetings", "agreements", "statements")
 _CURSOR: Final = re.compile(r"([0-9X?~%.-]{0,16})_([vmas]-[0-9a-f]{12})")
 _CLAIMS: Final = 400  # claims of one thing that are looked at
+_WORDY: Final = 1_000  # characters of a question that are looked at
 _BATCHES: Final = 4  # times that a page walks on when the filters let little through
 
 
@@ -125,6 +127,7 @@ class Browser:
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
         self.store = ledger.store
+        self.finder = Finder(ledger.store)
 
     # -- lists of events ----------------------------------------------------------------------------------------------
 
@@ -177,16 +180,8 @@ class Browser:
             value = getattr(f, name)
             if value is not None and span(value) is None:
                 raise BadFilter(name, f"{value!r} is no date: write 2024-03-12, 2024-03 or 2024")
-        way = walk.Walk(
-            family,
-            facets,
-            f.since or "",
-            (f.until or "9") + "~",
-            match_of(f.text) if f.text else None,
-            f.language,
-            _cursor(after) if after else None,
-            oldest,
-        )
+        facets += [("language", (f.language,))] if f.language else []
+        way = walk.Walk(family, facets, f.since or "", (f.until or "9") + "~", match_of(f.text) if f.text else None, _cursor(after) if after else None, oldest)
         return way._replace(driver=self._rarest(way)) if len(facets) > 1 else way
 
     def _rarest(self, way: walk.Walk) -> int:
@@ -213,7 +208,7 @@ class Browser:
         statement, values = walk.statement(way._replace(after=None), COUNTED)
         rows = self.store.rows(statement, *values)
         found: dict[str, list[Tally]] = {}
-        for facet, value, count in self.store.rows(sql.FACETS_OF, _json([r[0] for r in rows])):
+        for facet, value, count in self.store.rows(sql.TALLIES_OF, _json([r[0] for r in rows])):
             found.setdefault(facet, []).append(Tally(value=value, count=count))
         years: dict[str, int] = {}
         for _, day in rows:
@@ -251,7 +246,7 @@ class Browser:
     def _nodes(self, person: str) -> set[str]:
         if re.fullmatch(r"p-[0-9a-f]{12}", person):
             return set(self.store.column(sql.NODES_OF_PERSON, self.current(person) or ""))
-        return {n for p in self.ledger.people_named(person) for n in self.store.column(sql.NODES_OF_PERSON, p)}
+        return {n for p in self.finder.people_named(person) for n in self.store.column(sql.NODES_OF_PERSON, p)}
 
     def _reports_called(self, name: str) -> list[str]:
         if re.fullmatch(r"d-[0-9a-f]{12}", name):
@@ -264,16 +259,16 @@ class Browser:
         """A page of people, the most reported first; ``name`` holds words of names, each whole or, with *, its start. Raises `BadFilter`."""
         limit, offset = max(1, min(limit, MOST)), _offset(after)
         if name:
-            found = self.ledger.people_named(name) or self._starting(name)
+            found = self.finder.people_named(name) or self._starting(name)
             ids = sorted(found)
             if country:
                 code = country_code(country)
                 ids = [i for i in ids if self.person(i).country == code]
             page = ids[offset : offset + limit + 1]
         elif country:
-            page = self.store.column(sql.PEOPLE_OF_COUNTRY, country_code(country), limit + 1, offset)
+            page = self.store.column(sql.PEOPLE_OF_COUNTRY + " LIMIT ? OFFSET ?", country_code(country), limit + 1, offset)
         else:
-            page = self.store.column(sql.PEOPLE_PAGE, limit + 1, offset)
+            page = self.store.column(sql.PEOPLE + " LIMIT ? OFFSET ?", limit + 1, offset)
         return Listing(items=[self.person(i) for i in page[:limit]], next=f"o{offset + limit}" if len(page) > limit else None)
 
     def _starting(self, name: str) -> list[str]:
@@ -390,8 +385,7 @@ def pair_code(text: str) -> str:
 
 def match_of(text: str) -> str:
     """Words as a query of the index of words: each must stand in the report, whole, or at its start if it ends in *."""
-    tokens = re.findall(r"[^\W_]+\*?", latin(fold(text[:1000])))[:20]
-    return " ".join(f'"{t.rstrip("*")}"' + ("*" if t.endswith("*") else "") for t in tokens)
+    return matching(" ".join(text[:_WORDY].split()[:20]))
 
 
 def excerpt(text: str, words: str, *, size: int = 200) -> str:

@@ -74,17 +74,19 @@ def mount(app: typer.Typer) -> None:
     """Add the ledger's commands to ``memcon``."""
     for name, command in (
         ("add", add_command), ("remove", remove_command), ("list", list_command), ("show", show_command), ("search", search_command),
-        ("who", who_command), ("same", same_command), ("different", different_command), ("undo", undo_command), ("judgements", judgements_command),
+        ("rebuild", rebuild_command), ("who", who_command), ("same", same_command), ("different", different_command), ("undo", undo_command), ("judgements", judgements_command),
     ):  # fmt: skip
         app.command(name)(command)
 
 
 @contextmanager
-def _ledger(path: str, *, readonly: bool = False) -> Iterator[Ledger]:
+def _ledger(path: str, *, readonly: bool = False, create: bool = True) -> Iterator[Ledger]:
     """An open ledger; what is wrong with it becomes one line and exit code 2."""
     from memcon.query import Ledger
 
     try:
+        if not create:
+            Ledger(path, readonly=True).close()  # a ledger that is not there is not made
         with Ledger(path, readonly=readonly) as ledger:
             yield ledger
     except MemconError as error:
@@ -93,7 +95,9 @@ def _ledger(path: str, *, readonly: bool = False) -> Iterator[Ledger]:
 
 
 def add_command(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders (their *.txt and *.md), or - for standard input.", show_default=False)],
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH...", help="Files, folders (their *.txt and *.md), or - for standard input.", show_default=False)
+    ],
     ledger: LedgerFile = _FILE,
     published: Annotated[str | None, typer.Option(metavar="DATE", help="Day the reports were published, where they do not say.")] = None,
     outlet: Annotated[str | None, typer.Option(metavar="NAME", help="Who published the reports.")] = None,
@@ -156,10 +160,16 @@ def list_command(
         _print(found, form, _COLUMNS[what])
 
 
-def show_command(identifier: Annotated[str, typer.Argument(metavar="REFERENCE", help="The id of a thing, claim or report, a report's name, or a person's.")], ledger: LedgerFile = _FILE, form: Format = Form.table) -> None:
+def show_command(
+    identifier: Annotated[
+        str, typer.Argument(metavar="REFERENCE", help="The id of a thing, claim or report, a report's name, a person's or a body's.")
+    ],
+    ledger: LedgerFile = _FILE,
+    form: Format = Form.table,
+) -> None:
     """Print one thing whole, with its evidence from every report."""
-    from memcon.query import PersonThing
-    from memcon.view import MeetingThing
+    from memcon.query import BodyThing, PersonThing
+    from memcon.view import MeetingThing, VisitThing
 
     with _ledger(ledger, readonly=True) as book:
         thing = book.show(identifier)
@@ -173,9 +183,22 @@ def show_command(identifier: Annotated[str, typer.Argument(metavar="REFERENCE", 
                 _echo_post(post)
             for claim, report in book.claims_of(thing.id):
                 typer.echo(f"  claim {claim}  {report}")
+        if isinstance(thing, BodyThing):
+            for post in book.posts(body=thing.name, limit=_PAGE):
+                _echo_post(post)
+        if isinstance(thing, VisitThing):
+            for held in book.held_in(thing):
+                typer.echo(f"  holds {_in_short(held)}")
         if isinstance(thing, MeetingThing):
             for s in book.said_at(thing):
                 typer.echo(f"  said: {', '.join(p.name for p in s.speakers)}: {s.kind}: {_plain(s.text)}")
+
+
+def rebuild_command(ledger: LedgerFile = _FILE) -> None:
+    """Make anew all that follows from the reports and judgements of a ledger, by the rules of this memcon. Nothing that was kept is lost."""
+    with _ledger(ledger, create=False) as book:
+        book.rebuild()
+        typer.echo(f"{len(book.documents())} reports: all that follows from them was made anew")
 
 
 def search_command(
@@ -314,9 +337,17 @@ def _lines(thing: Any) -> Iterator[str]:
         yield f"  joined {merge['a']} and {merge['b']} by {_plain(merge['by'])} ({merge['score']:g}): {_plain(merge['reason'])}"
 
 
+def _in_short(thing: Any) -> str:
+    """A thing as one line: id, day, kind, status, and who took part."""
+    day = next((v for f in ("date", "start", "signed") if (v := getattr(thing, f, None))), None) or "on no known day"
+    who = "; ".join(p.name for f in ("hosts", "inviters", "guests", "visitors", "signers") for p in getattr(thing, f, ()))
+    return _plain(f"{thing.id}  {day}  {thing.kind.replace('_', ' ')}, {thing.status}: {who}")
+
+
 def _echo_post(post: Any) -> None:
     """A post, and by whose word."""
     where = f" of {post.organization}" if post.organization else ""
+    where += f" (within {', within '.join(post.within)})" if post.within else ""
     days = f", reported {post.first}" + (f" to {post.last}" if post.last != post.first else "") if post.first else ", on no known day"
     typer.echo(f"{post.name}: {post.title}{where}{days} ({post.witnesses} witness{'es' if post.witnesses != 1 else ''})")
     for source in post.sources[:10]:
