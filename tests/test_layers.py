@@ -16,7 +16,7 @@ LEVELS: list[set[str]] = [
     {"codebook", "ledger"},
     {"langs"},
     {"read", "annotate", "extract", "resolve"},
-    {"view", "query", "browse", "run", "checking", "explain", "upkeep", "constraints", "disagreements"},
+    {"view", "rows", "finding", "holding", "query", "browse", "run", "checking", "explain", "upkeep", "constraints", "disagreements"},
     {"export", "batch"},
     {"cli", "api", "web", "__main__"},
 ]

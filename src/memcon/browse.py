@@ -34,7 +34,7 @@ MOST: Final = 200  # rows that a page may be asked for
 COUNTED: Final = 500  # things, the first of a list, over which its facets are counted
 COUNT_TO: Final = 10_000
 EVENTS: Final = ("visits", "meetings", "agreements", "statements")
-_CURSOR: Final = re.compile(r"([0-9X?~%.-]{0,16})_([vmas]-[0-9a-f]{12})")
+_CURSOR: Final = re.compile(r"([0-9X?~%.-]{0,16})_((?:[vmas]-)?[0-9a-f]{12})")
 _CLAIMS: Final = 400  # claims of one thing that are looked at
 _WORDY: Final = 1_000  # characters of a question that are looked at
 _BATCHES: Final = 4  # times that a page walks on when the filters let little through
@@ -164,7 +164,7 @@ class Browser:
         facets: list[walk.Facet] = [
             (n, (v,)) for n, v in (("kind", f.kind), ("kind", f.act), ("status", f.status), ("outlet", fold(f.outlet) if f.outlet else None)) if v
         ]
-        facets += [("planned", ("yes",))] if planned else []
+        facets += [("planned", ("open", "known"))] if planned else []
         facets += [("body", (body_key(f.body),))] if f.body else []
         facets += [("country", (country_code(f.country),))] if f.country else []
         facets += [("pair", (pair_code(f.pair),))] if f.pair else []
@@ -181,7 +181,9 @@ class Browser:
             if value is not None and span(value) is None:
                 raise BadFilter(name, f"{value!r} is no date: write 2024-03-12, 2024-03 or 2024")
         facets += [("language", (f.language,))] if f.language else []
-        way = walk.Walk(family, facets, f.since or "", (f.until or "9") + "~", match_of(f.text) if f.text else None, _cursor(after) if after else None, oldest)
+        way = walk.Walk(
+            family, facets, f.since or "", (f.until or "9") + "~", match_of(f.text) if f.text else None, _cursor(after) if after else None, oldest
+        )
         return way._replace(driver=self._rarest(way)) if len(facets) > 1 else way
 
     def _rarest(self, way: walk.Walk) -> int:
@@ -350,9 +352,9 @@ class Browser:
         return Listing(items=items, next="\t".join(rows[limit - 1][:2]) if len(rows) > limit else None)
 
     def unsure(self, *, after: str | None = None, limit: int = PAGE) -> Listing:
-        """A page of (thing, ids of others that it may be one with)."""
+        """A page of (thing, ids of all that may be one, itself among them); each such group once, under the first of them."""
         rows = self.store.rows(sql.UNSURE_AFTER, *_pair_cursor(after), limit + 1)
-        return Listing(items=[(t, o) for t, o in rows[:limit]], next="\t".join(rows[limit - 1]) if len(rows) > limit else None)
+        return Listing(items=[(t, o) for t, o in rows[:limit] if o.startswith(t)], next="\t".join(rows[limit - 1]) if len(rows) > limit else None)
 
     def contradictory(self, limit: int = MOST) -> list[view.Thing]:
         """Things whose reports contradict each other on the day, the newest of each family."""
@@ -360,11 +362,11 @@ class Browser:
         return [t for way in ways for t in self.things(self._ids(way, limit)[0])]
 
     def doubts(self, *, after: str | None = None, limit: int = PAGE) -> Listing:
-        """A page of (report, kind, message) of doubts of single reports, those of one report together."""
-        rows = self.store.rows(sql.ISSUES_AFTER, *_pair_cursor(after), limit + 1)
-        return Listing(
-            items=[(d, k, m) for _, d, k, m in rows[:limit]], next=f"{rows[limit - 1][1]}\t{rows[limit - 1][0]}" if len(rows) > limit else None
-        )
+        """A page of (report, kind, message) of doubts of single reports that no other report settled, of the newest first."""
+        way = walk.Walk("issues", [("any", ("yes",))], after=_cursor(after) if after else None)
+        ids, following = self._ids(way, limit)
+        rows = [self.store.rows(sql.ISSUE, i)[0] for i in ids]
+        return Listing(items=[(d, k, m) for _, _, k, m, d in rows], next=following)
 
 
 def country_code(text: str) -> str:

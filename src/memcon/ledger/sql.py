@@ -190,8 +190,6 @@ PAIRS: Final = "SELECT value, count(*) FROM facet WHERE family = ? AND facet = '
 CONFLICTS_AFTER: Final = "SELECT thing, field, body FROM conflict WHERE (thing, field) > (?, ?) ORDER BY thing, field LIMIT ?"
 COUNT_CONFLICTS: Final = "SELECT count(*) FROM (SELECT 1 FROM conflict LIMIT ?)"
 UNSURE_AFTER: Final = "SELECT thing, others FROM unsure WHERE (thing, others) > (?, ?) ORDER BY thing, others LIMIT ?"
-ISSUES_AFTER: Final = """SELECT i.id, i.document, i.kind, i.message FROM issues i JOIN live l ON l.document = i.document
-WHERE (i.document, i.id) > (?, ?) ORDER BY i.document, i.id LIMIT ?"""
 COUNTRIES_OF_PEOPLE: Final = "SELECT country, count(*) FROM person GROUP BY country ORDER BY 2 DESC, 1"
 BODIES: Final = "SELECT body, count(*), sum(n) FROM node_office WHERE body <> '' GROUP BY body ORDER BY 3 DESC, 1"
 OFFICES_IN: Final = """SELECT n.person, o.title, o.body, sum(o.n) FROM node_office o JOIN node n ON n.id = o.node WHERE o.body IN (SELECT value FROM json_each(?))

@@ -174,9 +174,9 @@ def issues(browser: Browser, params: dict[str, str]) -> IssueList:
         return IssueList(show=show, items=rows, next=None)
     found = browser.unsure(after=after) if show == "joining" else browser.doubts(after=after)
     if show == "joining":
-        ids = [i for thing, others in found.items for i in (thing, *others.split())]
+        ids = [i for _, group in found.items for i in group.split()]
         named = {t.id: brief(t) for t in browser.things(list(dict.fromkeys(i for i in ids if not i.startswith("p-"))))}
-        items = [DoubtRow(kind="unsure", message="", things=[named.get(i) or _person(browser, i) for i in (t, *o.split())]) for t, o in found.items]
+        items = [DoubtRow(kind="unsure", message="", things=[named.get(i) or _person(browser, i) for i in group.split()]) for _, group in found.items]
     else:
         reports = browser.reports_by_id(r[0] for r in found.items)
         items = [DoubtRow(kind=k, message=m, report=reports.get(d)) for d, k, m in found.items]
