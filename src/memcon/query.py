@@ -310,6 +310,11 @@ class Ledger:
         return family, claim
 
     @_asked
+    def people_named(self, name: str) -> list[str]:
+        """Ids of the people with a spelling that holds all parts of ``name``, marks and order aside."""
+        return self._finder.people_named(name)
+
+    @_asked
     def thing_of(self, identifier: str) -> str:
         """The id of the thing that a claim was joined into."""
         family, claim = self._claim_of(identifier)
