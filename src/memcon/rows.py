@@ -141,25 +141,6 @@ class DocumentRow(msgspec.Struct, frozen=True, kw_only=True):
     excerpt: str = ""
 
 
-class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """A report as it is kept. ``version`` is that of the memcon which read it, ``added`` the moment (UTC), ``number`` its place in the order of adding.
-
-    ``published`` is EDTF; ``sha256`` is that of the bytes it was read from; ``headline`` its first line, cut at 200 characters.
-    """
-
-    id: str
-    name: str
-    sha256: str
-    outlet: str | None
-    url: str | None
-    language: str | None
-    published: str | None
-    version: str
-    added: str
-    number: int
-    headline: str
-
-
 class BodyThing(msgspec.Struct, frozen=True, kw_only=True):
     """A body as posts name it: the bodies that it is part of (the nearest first), those that are part of it, and how many people are reported in posts there."""
 
