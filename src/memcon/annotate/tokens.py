@@ -20,6 +20,7 @@ _SUFFIX = re.compile(r"(?<=\w)(?:'s|'S|n't|'re|'ve|'ll|'d|'m)$")
 _MONTHS = frozenset(
     "january february march april may june july august september october november december jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec.".split()
 )
+_UNSEEN = "\u200b\u200c\u200d\u2060\ufeff"  # marks without width, left by web pages between words
 _SEAT = frozenset(("governor", "senator", "attorney", "congressman", "congresswoman"))
 _AT = frozenset("in of from to at near for across via around throughout".split())
 _REGIONS = frozenset("province provinces state states region governorate county prefecture oblast canton department chief premier legislature assembly government governor".split())
@@ -31,6 +32,8 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
     """The tokens of ``text[start:end]``, labelled with the places and bodies they name."""
     tokens: list[Token] = []
     for m in _TOKEN.finditer(text, start, end):
+        if m.group() in _UNSEEN:
+            continue
         for s, e in _split(m.group(), m.start()):
             word = text[s:e]
             first = word[0]
