@@ -245,7 +245,7 @@ class Visits:
         if start and today and "X" not in start + today:
             return start[:7] < today[: len(start[:7])]
         outer = governor(s, noun)
-        return outer is not None and stage.tense(s, outer) in ("past", "perfect", "present") and s.items[date_].ref.kind == "month" and "X" not in (start or "X")  # type: ignore[union-attr]
+        return outer is not None and stage.tense(s, outer) in ("past", "perfect", "present") and getattr(s.items[date_].ref, "kind", "") == "month" and "X" not in (start or "X")
 
     def _ahead(self, s: Sentence, m: Match) -> bool:
         """"leaves tomorrow", "is arriving on Wednesday": the present tense of a day to come."""
