@@ -20,6 +20,7 @@ _SUFFIX = re.compile(r"(?<=\w)(?:'s|'S|n't|'re|'ve|'ll|'d|'m)$")
 _MONTHS = frozenset(
     "january february march april may june july august september october november december jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec.".split()
 )
+_SEAT = frozenset(("governor", "senator", "attorney", "congressman", "congresswoman"))
 _SMALL = frozenset("a an and as at between by for from in into of on or the to with".split())
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
@@ -88,6 +89,8 @@ def _label_at(tokens: list[Token], i: int) -> int:
     for words, kind, key in _phrases().get(token.text, ()):
         size = len(words)
         if size == 1 or tuple(t.text for t in tokens[i : i + size]) == words:
+            if kind == "country" and i and tokens[i - 1].text == "New" and not tokens[i - 1].label and (i > 1 or any(t.low in _SEAT for t in tokens[2:3])):
+                return size  # a state or a town that is named after a country
             token.label, token.key, token.run = kind, key, size
             for inner in tokens[i + 1 : i + size]:
                 inner.label, inner.key, inner.run = kind, key, 0

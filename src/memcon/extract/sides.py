@@ -8,6 +8,7 @@ two holders of one office rule out is not taken.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -41,6 +42,7 @@ _SOLE = {
     "foreign minister": "foreign minister", "fm": "foreign minister", "minister of foreign affairs": "foreign minister", "minister for foreign affairs": "foreign minister",
     "foreign affairs minister": "foreign minister", "external affairs minister": "foreign minister", "minister of external affairs": "foreign minister",
 }  # fmt: skip
+_TIES = frozenset("relations relationship ties cooperation partnership friendship dialogue".split())
 _ROUNDS = 6  # how far a side is passed on from one person to the next
 _MANY = 200  # visits and meetings beyond this are a table
 _BACK = 12  # sentences looked back for a place
@@ -66,6 +68,7 @@ class Sides:
     by_sole: dict[str, list[int]] = field(default_factory=dict, init=False)
     partners: dict[str, dict[str, int]] = field(default_factory=dict, init=False)
     told_apart: dict[int, list[str]] = field(default_factory=dict, init=False)
+    away: dict[int, set[str]] = field(default_factory=dict, init=False)  # where a person travels, and so is not at home
     offices: list[tuple[Sentence, Item, Office]] = field(default_factory=list, init=False)  # offices told without a name
 
     def __post_init__(self) -> None:
@@ -101,6 +104,7 @@ class Sides:
     def settle(self, visits: Sequence[VisitDraft], meetings: Sequence[MeetingDraft], said: Sequence[StatementDraft]) -> None:
         """Give a country to people of state offices named without one. Changes the people in place."""
         visits, meetings = visits[:_MANY], meetings[:_MANY]
+        self._note_journeys(visits)
         self._name_body_titles()
         self._leave_bodies()
         self._note_holders()
@@ -110,6 +114,14 @@ class Sides:
         state: list[Callable[[], None]] = [*met, lambda: self._from_home(STATE)]
         for rules in (near, told, met, state, [*state, lambda: self._from_home(_ANY)]):
             self._until_settled(rules)
+
+    def _note_journeys(self, visits: Sequence[VisitDraft]) -> None:
+        for visit in visits:
+            foreign = any((p.country or self._country(p.person)) not in (None, visit.to) for p in visit.visitors)
+            misread = self.sure and visit.to == self.home and not foreign  # "… had visited the Kingdom" sends nobody to his own country
+            if visit.to is not None and visit.kind != "site" and not misread and not homeward(self.notes, visit):
+                for party in visit.visitors:
+                    self.away.setdefault(party.person, set()).add(visit.to)
 
     def _until_settled(self, rules: Sequence[Callable[[], None]]) -> None:
         """Apply rules until none gives anybody a country any more, or often enough."""
@@ -189,8 +201,16 @@ class Sides:
     def _facing(self, country: str) -> str | None:
         """The other of the two countries that the report is about."""
         if country == self.home:
-            return self._second()
-        return self.home if self.sure else self._partner(country) or self.home
+            second = self._second()
+            return second if second and self._bound(self.home, second) else None
+        return self.home if self.sure else self._partner(country) or self._of_home(country)
+
+    def _of_home(self, country: str) -> str | None:
+        """Home, where it is known, or where the report is about it and ``country``."""
+        if self.home is None or self.sure:
+            return self.home
+        named = len(self.notes.countries.get(self.home, ())) > 1 or any(f.country == self.home for f in self.notes.people) or any(o.country == self.home for _, _, o in self.offices)
+        return self.home if named and self._bound(self.home, country) else None
 
     def _partner(self, country: str) -> str | None:
         """The country that the report names in pair with ``country``: "A and B noted", "A-B relations"."""
@@ -199,15 +219,26 @@ class Sides:
 
     def _pair_countries(self) -> None:
         for s in self.sentences:
-            for k, item in enumerate(s.items[:-2]):
-                after = s.items[k + 2]
-                if item.kind not in ("country", "demonym") or after.kind != item.kind or s.items[k + 1].low not in ("and", "-", "–", "&"):
+            for k, item in enumerate(s.items):
+                if item.kind in ("country", "demonym"):
+                    other = _paired_with(s.items, k)
+                    one, two = str(item.ref), str(other.ref) if other is not None else ""
+                elif "-" in item.low:
+                    one, two = _hyphened(item.text)
+                else:
                     continue
-                one, two = str(item.ref), str(after.ref)
-                if one != two:
+                if two and one != two:
                     for mine, theirs in ((one, two), (two, one)):
                         counts = self.partners.setdefault(mine, {})
                         counts[theirs] = counts.get(theirs, 0) + 1
+
+    def _bound(self, one: str, two: str) -> bool:
+        """Whether the report is about the relations of two countries: it names them as a pair, or no third, or tells of a tour from the first."""
+        if two in self.partners.get(one, {}) or set(self.notes.countries) <= {one, two}:
+            return True
+        goals = {c for to in self.away.values() for c in to}
+        other = max((len(spans) for c, spans in self.notes.countries.items() if c != one and c not in goals), default=0)
+        return len(goals) > 1 and one not in goals and len(self.notes.countries.get(one, ())) > max(1, 2 * other)
 
     def _second(self) -> str | None:
         """The one country besides home that the report is about, if there is one."""
@@ -220,7 +251,7 @@ class Sides:
             if visit.to is None or visit.kind == "site" or homeward(self.notes, visit):
                 continue
             known = [p.country or self._country(p.person) for p in visit.visitors]
-            origin = visit.from_ or next((c for c in known if c), None) or (self.home if self.home != visit.to else self._second())
+            origin = visit.from_ or next((c for c in known if c), None) or (self._of_home(visit.to) if self.home != visit.to else self._second())
             if origin is None or origin in {v.to for v in visits if v.kind != "site" and any(p.same(q) for p in visit.visitors for q in v.visitors)}:
                 continue
             if visit.to == self.home and self.sure and any(known):
@@ -469,8 +500,8 @@ class Sides:
         told = {f.country for f in self.notes.people if f.country_spans}
         text = self.notes.text
         stays = any(text[max(0, span.start - 8) : span.start].split()[-1:] not in (["from"], ["over"], ["via"]) for span in self.notes.countries.get(self.home or "", ()))
-        alone = stays and self.home not in told and all(c in told for c in self.notes.countries if c != self.home)
-        return mine >= 2 and 3 * mine >= sum(counts) or mine >= 1 and alone
+        alone = stays and self.home not in told and len(self.notes.countries) < 3 and all(c in told for c in self.notes.countries if c != self.home)
+        return mine >= 3 and 2 * mine >= sum(counts) or mine >= 1 and alone
 
     def _state(self, figure: Figure) -> bool:
         return any((o.klass in STATE or o.klass == "diplomat") and o.org is None for o in figure.offices)
@@ -514,7 +545,7 @@ class Sides:
         return figure.country is None and (not figure.offices or _plain(figure, _ANY))
 
     def _set(self, figure: Figure, country: str, why: str, spans: tuple[Span, ...]) -> None:
-        if self._taken(figure, country) or not fits(figure, country) or _accredited_to(figure, country):
+        if self._taken(figure, country) or not fits(figure, country) or _accredited_to(figure, country) or country in self.away.get(figure.index, ()):
             return
         figure.country, figure.country_why = country, why
         figure.inferred_from = spans
@@ -527,6 +558,21 @@ def _accredited_to(figure: Figure, country: str) -> bool:
     """Whether somebody is an ambassador to that very country, and so none of its people."""
     name = places.country_name(country)
     return any(o.klass == "diplomat" and name in o.title.partition(" to ")[2] for o in figure.offices)
+
+
+def _paired_with(items: Sequence[Item], k: int) -> Item | None:
+    """The country that is named in one breath with the one at ``k``: "A and B", "A's relations with B"."""
+    after = [j for j in range(k + 1, min(k + 9, len(items))) if items[j].kind == items[k].kind][:1]
+    between = [i.low for i in items[k + 1 : after[0]]] if after else []
+    joined = between in (["and"], ["-"], ["–"], ["&"], ["and", "the"])
+    tied = not _TIES.isdisjoint(between) and between[-1:] != ["the"] and between[-1] in ("with", "to") or between[-2:] == ["with", "the"] and not _TIES.isdisjoint(between)
+    return items[after[0]] if joined or tied else None
+
+
+def _hyphened(word: str) -> tuple[str, str]:
+    """The two countries of "A-B relations", empty if they are none."""
+    found = [places.country_of_name(part) or places.country_of_demonym(part) or "" for part in re.split("[-–]", word)]
+    return (found[0], found[1]) if len(found) == 2 and all(found) else ("", "")
 
 
 def _person(item: Item) -> int:
