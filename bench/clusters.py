@@ -213,7 +213,9 @@ def main() -> None:
             for seed in range(12 if o.spoil else 1):
                 spoil = Spoil(random.Random(seed), o.spoil) if o.spoil else None
                 cluster(module, gold, reports, counts, from_gold=o.gold or bool(o.spoil), errors=o.errors and name != "frozen", spoil=spoil)
-        print(f"{name} ({len(folders(name))} clusters, {'records of coders' if o.gold else 'memcon reads'})")
+        print(
+            f"{name} ({len(folders(name))} clusters, {'records of coders' + (', spoiled' if o.spoil else '') if o.gold or o.spoil else 'memcon reads'})"
+        )
         for family, (hit, got, want, known, wrong) in counts.items():
             precision, recall = hit / got if got else float(not want), hit / want if want else 1.0
             print(

@@ -14,6 +14,7 @@ import msgspec
 
 from memcon import view
 from memcon.errors import MemconError
+from memcon.finding import Finder, matching
 from memcon.langs import places
 from memcon.langs.fold import fold
 from memcon.ledger import sql, walk
@@ -33,8 +34,9 @@ MOST: Final = 200  # rows that a page may be asked for
 COUNTED: Final = 500  # things, the first of a list, over which its facets are counted
 COUNT_TO: Final = 10_000
 EVENTS: Final = ("visits", "meetings", "agreements", "statements")
-_CURSOR: Final = re.compile(r"([0-9X?~%.-]{0,16})_([vmas]-[0-9a-f]{12})")
+_CURSOR: Final = re.compile(r"([0-9X?~%.-]{0,16})_((?:[vmas]-)?[0-9a-f]{12})")
 _CLAIMS: Final = 400  # claims of one thing that are looked at
+_WORDY: Final = 1_000  # characters of a question that are looked at
 _BATCHES: Final = 4  # times that a page walks on when the filters let little through
 
 
@@ -125,6 +127,7 @@ class Browser:
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
         self.store = ledger.store
+        self.finder = Finder(ledger.store)
 
     # -- lists of events ----------------------------------------------------------------------------------------------
 
@@ -161,7 +164,7 @@ class Browser:
         facets: list[walk.Facet] = [
             (n, (v,)) for n, v in (("kind", f.kind), ("kind", f.act), ("status", f.status), ("outlet", fold(f.outlet) if f.outlet else None)) if v
         ]
-        facets += [("planned", ("yes",))] if planned else []
+        facets += [("planned", ("open", "known"))] if planned else []
         facets += [("body", (body_key(f.body),))] if f.body else []
         facets += [("country", (country_code(f.country),))] if f.country else []
         facets += [("pair", (pair_code(f.pair),))] if f.pair else []
@@ -177,15 +180,9 @@ class Browser:
             value = getattr(f, name)
             if value is not None and span(value) is None:
                 raise BadFilter(name, f"{value!r} is no date: write 2024-03-12, 2024-03 or 2024")
+        facets += [("language", (f.language,))] if f.language else []
         way = walk.Walk(
-            family,
-            facets,
-            f.since or "",
-            (f.until or "9") + "~",
-            match_of(f.text) if f.text else None,
-            f.language,
-            _cursor(after) if after else None,
-            oldest,
+            family, facets, f.since or "", (f.until or "9") + "~", match_of(f.text) if f.text else None, _cursor(after) if after else None, oldest
         )
         return way._replace(driver=self._rarest(way)) if len(facets) > 1 else way
 
@@ -213,7 +210,7 @@ class Browser:
         statement, values = walk.statement(way._replace(after=None), COUNTED)
         rows = self.store.rows(statement, *values)
         found: dict[str, list[Tally]] = {}
-        for facet, value, count in self.store.rows(sql.FACETS_OF_THINGS, _json([r[0] for r in rows])):
+        for facet, value, count in self.store.rows(sql.TALLIES_OF, _json([r[0] for r in rows])):
             found.setdefault(facet, []).append(Tally(value=value, count=count))
         years: dict[str, int] = {}
         for _, day in rows:
@@ -251,7 +248,7 @@ class Browser:
     def _nodes(self, person: str) -> set[str]:
         if re.fullmatch(r"p-[0-9a-f]{12}", person):
             return set(self.store.column(sql.NODES_OF_PERSON, self.current(person) or ""))
-        return {n for p in self.ledger.people_named(person) for n in self.store.column(sql.NODES_OF_PERSON, p)}
+        return {n for p in self.finder.people_named(person) for n in self.store.column(sql.NODES_OF_PERSON, p)}
 
     def _reports_called(self, name: str) -> list[str]:
         if re.fullmatch(r"d-[0-9a-f]{12}", name):
@@ -264,16 +261,16 @@ class Browser:
         """A page of people, the most reported first; ``name`` holds words of names, each whole or, with *, its start. Raises `BadFilter`."""
         limit, offset = max(1, min(limit, MOST)), _offset(after)
         if name:
-            found = self.ledger.people_named(name) or self._starting(name)
+            found = self.finder.people_named(name) or self._starting(name)
             ids = sorted(found)
             if country:
                 code = country_code(country)
                 ids = [i for i in ids if self.person(i).country == code]
             page = ids[offset : offset + limit + 1]
         elif country:
-            page = self.store.column(sql.PEOPLE_PAGE_OF_COUNTRY, country_code(country), limit + 1, offset)
+            page = self.store.column(sql.PEOPLE_OF_COUNTRY + " LIMIT ? OFFSET ?", country_code(country), limit + 1, offset)
         else:
-            page = self.store.column(sql.PEOPLE_PAGE, limit + 1, offset)
+            page = self.store.column(sql.PEOPLE + " LIMIT ? OFFSET ?", limit + 1, offset)
         return Listing(items=[self.person(i) for i in page[:limit]], next=f"o{offset + limit}" if len(page) > limit else None)
 
     def _starting(self, name: str) -> list[str]:
@@ -339,7 +336,7 @@ class Browser:
 
     def issues_of(self, document: str) -> list[Issue]:
         """What was doubtful in a report."""
-        return [msgspec.json.decode(b, type=Issue) for _, _, b in self.store.rows(sql.ISSUES_OF_REPORT, document)]
+        return [msgspec.json.decode(b, type=Issue) for _, _, b in self.store.rows(sql.ISSUES_OF, document)]
 
     def held_by(self, visit: str) -> list[str]:
         """Ids of what belongs to a visit."""
@@ -355,16 +352,21 @@ class Browser:
         return Listing(items=items, next="\t".join(rows[limit - 1][:2]) if len(rows) > limit else None)
 
     def unsure(self, *, after: str | None = None, limit: int = PAGE) -> Listing:
-        """A page of (thing, ids of others that it may be one with)."""
+        """A page of (thing, ids of all that may be one, itself among them); each such group once, under the first of them."""
         rows = self.store.rows(sql.UNSURE_AFTER, *_pair_cursor(after), limit + 1)
-        return Listing(items=[(t, o) for t, o in rows[:limit]], next="\t".join(rows[limit - 1]) if len(rows) > limit else None)
+        return Listing(items=[(t, o) for t, o in rows[:limit] if o.startswith(t)], next="\t".join(rows[limit - 1]) if len(rows) > limit else None)
+
+    def contradictory(self, limit: int = MOST) -> list[view.Thing]:
+        """Things whose reports contradict each other on the day, the newest of each family."""
+        ways = (walk.Walk(family, [("doubt", ("yes",))]) for family in EVENTS)
+        return [t for way in ways for t in self.things(self._ids(way, limit)[0])]
 
     def doubts(self, *, after: str | None = None, limit: int = PAGE) -> Listing:
-        """A page of (report, kind, message) of doubts of single reports, by the reports' names."""
-        rows = self.store.rows(sql.ISSUES_AFTER, *_pair_cursor(after), limit + 1)
-        return Listing(
-            items=[(d, k, m) for _, d, _, k, m in rows[:limit]], next=f"{rows[limit - 1][2]}\t{rows[limit - 1][0]}" if len(rows) > limit else None
-        )
+        """A page of (report, kind, message) of doubts of single reports that no other report settled, of the newest first."""
+        way = walk.Walk("issues", [("any", ("yes",))], after=_cursor(after) if after else None)
+        ids, following = self._ids(way, limit)
+        rows = [self.store.rows(sql.ISSUE, i)[0] for i in ids]
+        return Listing(items=[(d, k, m) for _, _, k, m, d in rows], next=following)
 
 
 def country_code(text: str) -> str:
@@ -385,8 +387,7 @@ def pair_code(text: str) -> str:
 
 def match_of(text: str) -> str:
     """Words as a query of the index of words: each must stand in the report, whole, or at its start if it ends in *."""
-    tokens = re.findall(r"[^\W_]+\*?", latin(fold(text[:1000])))[:20]
-    return " ".join(f'"{t.rstrip("*")}"' + ("*" if t.endswith("*") else "") for t in tokens)
+    return matching(" ".join(text[:_WORDY].split()[:20]))
 
 
 def excerpt(text: str, words: str, *, size: int = 200) -> str:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 
 import typer
 
+from memcon import cli_filters as filters
 from memcon.errors import MemconError
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ _SOME_NOT_READ: Final = 1
 _USAGE: Final = 2
 _PAGE: Final = 50
 _CELL: Final = 60  # characters of a table's cell
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 LedgerFile = Annotated[str, typer.Option("--ledger", metavar="FILE", envvar="MEMCON_LEDGER", help="The ledger's file.")]
 Why = Annotated[str, typer.Option("--why", metavar="REASON", help="The reason, kept in the ledger.")]
@@ -131,30 +131,28 @@ def remove_command(report: Annotated[str, typer.Argument(help="A report's name o
 def list_command(
     what: Annotated[What, typer.Argument(help="What to list.")],
     ledger: LedgerFile = _FILE,
-    person: Annotated[str | None, typer.Option(help="A person's name or id.")] = None,
-    body: Annotated[str | None, typer.Option(help="A body's name.")] = None,
-    country: Annotated[str | None, typer.Option(help="A country: its ISO 3166-1 code or its name.")] = None,
-    pair: Annotated[str | None, typer.Option(help="Two countries, as KH-VN.")] = None,
-    kind: Annotated[str | None, typer.Option(help="A kind of visit, contact or agreement; of issues, the kind of doubt.")] = None,
-    act: Annotated[str | None, typer.Option(help="An act of statements.")] = None,
-    status: Annotated[str | None, typer.Option(help="A status, as planned.")] = None,
-    since: Annotated[str | None, typer.Option(metavar="DATE", help="First day, month or year.")] = None,
-    until: Annotated[str | None, typer.Option(metavar="DATE", help="Last day, month or year.")] = None,
-    outlet: Annotated[str | None, typer.Option(help="An outlet.")] = None,
-    language: Annotated[str | None, typer.Option(help="A language of reports, as en.")] = None,
-    text: Annotated[str | None, typer.Option(help="Words of the reports.")] = None,
+    person: filters.Person = None,
+    body: filters.Body = None,
+    country: filters.Country = None,
+    pair: filters.Pair = None,
+    kind: filters.Kind = None,
+    act: filters.Act = None,
+    status: filters.Status = None,
+    since: filters.Since = None,
+    until: filters.Until = None,
+    outlet: filters.Outlet = None,
+    language: filters.Language = None,
+    text: filters.Text = None,
     limit: Annotated[int, typer.Option(min=0, help="At most so many; 0 for all.")] = _PAGE,
     form: Format = Form.table,
 ) -> None:
     """List what the reports say together. Filters narrow: people are those who took part in such things, conflicts and issues those about them."""
-    given = {
-        "person": person, "body": body, "country": country, "pair": pair, "kind": kind, "act": act, "status": status, "since": since, "until": until,
-        "outlet": outlet, "language": language, "text": text,
-    }  # fmt: skip
-    filters = {k: v for k, v in given.items() if v is not None}
+    chosen = filters.given(
+        person=person, body=body, country=country, pair=pair, kind=kind, act=act, status=status, since=since, until=until, outlet=outlet, language=language, text=text,
+    )  # fmt: skip
     with _ledger(ledger, readonly=True) as book:
         find: Callable[..., Sequence[Any]] = getattr(book, what.value)
-        found = find(**filters, limit=limit or None)
+        found = find(**chosen, limit=limit or None)
         if what is What.conflicts and form is not Form.json:
             found = [_Said(c.id, c.field, v.value, v.witnesses, sorted({q.report for q in v.said_by})) for c in found for v in c.values]
         _print(found, form, _COLUMNS[what])
@@ -279,8 +277,10 @@ def _print(records: Sequence[Any], form: Form, columns: Sequence[str]) -> None:
     plain = (r._asdict() if isinstance(r, _Said) else msgspec.to_builtins(r) for r in records)
     rows = [[_cell(row.get(c)) for c in columns] for row in plain]
     if form is Form.csv:
+        from memcon.export.safe import cell as safe
+
         out = io.StringIO()
-        csv.writer(out, lineterminator="\n").writerows([list(columns), *([_safe(x) for x in row] for row in rows)])
+        csv.writer(out, lineterminator="\n").writerows([list(columns), *([safe(x) for x in row] for row in rows)])
         typer.echo(out.getvalue(), nl=False)
         return
     shown = [[x if len(x) <= _CELL else x[: _CELL - 1] + "…" for x in row] for row in rows]
@@ -305,11 +305,6 @@ def _cell(value: Any) -> str:
 def _plain(text: str) -> str:
     """Reports are hostile input: no control characters reach the terminal."""
     return "".join(c if c.isprintable() else " " for c in " ".join(text.split()))
-
-
-def _safe(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return "'" + cell if cell.startswith(_FORMULA) else cell
 
 
 def _lines(thing: Any) -> Iterator[str]:

@@ -22,7 +22,8 @@ from memcon.resolve.offices import words as words_of_body
 from memcon.resolve.times import span
 
 ID: Final = re.compile(r"(c?)([pvmas])-([0-9a-f]{12})")
-FEW: Final = 500  # things or reports that are gathered rather than walked to
+FEW: Final = 500  # things, or reports with words, that are gathered rather than walked to
+RARE: Final = 100  # reports of an outlet, a language or some days whose people are gathered: beyond that, most people are soon found in them
 _LATEST: Final = "9~"  # after every day
 _MERGED: Final = 20  # walks that are merged; of more values, all rows are taken
 

@@ -15,8 +15,8 @@ from memcon.resolve.times import span
 from memcon.rows import Occupancy, PersonThing
 from memcon.upkeep import UNDATED
 
-_SHOWN: Final = 10  # quotations that a post shows, of the first reports and as many of the last
-_COMPARED: Final = 20  # reports, of the first and as many of the last, that are compared with each other for copies
+_SHOWN: Final = 5  # quotations that a post shows, of the first reports and as many of the last
+_COMPARED: Final = 12  # reports, of the first and as many of the last, that are compared with each other for copies
 _NEAR: Final = 366  # days around a date in which a report's word on a post counts for that date
 _LAST: Final = UNDATED + UNDATED
 

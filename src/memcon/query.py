@@ -13,6 +13,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from functools import wraps
 from itertools import chain, islice
 from typing import Any, Final, Self, TypeVar, cast
@@ -21,17 +22,17 @@ import msgspec
 
 from memcon import constraints, holding, view
 from memcon.errors import MemconError
-from memcon.finding import FEW, ID, Finder, Question, matching, merged
+from memcon.finding import ID, RARE, Finder, Question, matching, merged
 from memcon.langs.fold import fold
 from memcon.ledger import sql
 from memcon.ledger.store import LedgerError, NoSuchThing, Store, now
-from memcon.model import Document, Memorandum
+from memcon.model import Document, Memorandum, Person, Record
 from memcon.resolve import bodies, copies
 from memcon.resolve.latin import latin
 from memcon.resolve.offices import body_key
 from memcon.resolve.people import digest
 from memcon.resolve.times import span
-from memcon.rows import Added, BodyThing, ConflictRow, DocumentRow, IssueRow, JudgementRow, Occupancy, PersonThing, Plan, Records
+from memcon.rows import Added, BodyThing, ConflictRow, DocumentRow, IssueRow, JudgementRow, Occupancy, PersonThing, Plan, Records, Report
 from memcon.upkeep import RULES, Upkeep
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "PersonThing",
     "Plan",
     "Records",
+    "Report",
 ]
 
 T = TypeVar("T")
@@ -56,6 +58,17 @@ DEFAULT_LEDGER: Final = "memcon.db"
 _KINDS: Final = ("people", "visits", "meetings", "statements", "agreements")
 _REPORTED: Final = frozenset(("outlet", "language", "text", "since", "until"))
 """Filters that ask for reports rather than for what took place."""
+
+
+class _Teller(msgspec.Struct, frozen=True):
+    report: str
+
+
+class _Doubtful(msgspec.Struct, frozen=True):
+    """Of a thing, what its contradictions need."""
+
+    doubts: list[str]
+    sources: list[_Teller]
 
 
 def _sound(method: F) -> F:
@@ -345,6 +358,31 @@ class Ledger:
         """Statements, the newest first. Filters: see `find`; ``act`` is their kind."""
         return Records(self._things("statements", view.StatementThing, **filters))
 
+    def each(self, family: str, **filters: Any) -> Iterator[Any]:
+        """The records of a list (one of `FAMILIES`) one at a time, so that of long lists not all stand in memory. Filters as of the list."""
+        found = self._each(family, **filters)
+        while (record := self._next(found)) is not None:
+            yield record
+
+    def _each(self, family: str, *, limit: int | None = None, **filters: Any) -> Iterator[Any]:
+        if family in view.THINGS:
+            return self._things(family, view.THINGS[family], limit=limit, **filters)
+        if family == "people":
+            return islice(self._people(**filters), limit or None)
+        if family == "posts":
+            return islice(self._posts(**filters), limit or None)
+        if family not in FAMILIES:
+            raise ValueError(f"no list {family!r}: one of {', '.join(FAMILIES)}")
+        return iter(getattr(self, family)(limit=limit, **filters))
+
+    @_sound
+    def _next(self, found: Iterator[T]) -> T | None:
+        return next(found, None)
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """All that is asked inside sees the ledger at one moment, however many reports are added meanwhile."""
+        return self.store.snapshot()
+
     @_asked
     def find(self, family: str, *, act: str | None = None, limit: int | None = None, document: str | None = None, **filters: Any) -> list[str]:
         """Ids of the things of a family (visits, meetings, agreements, statements) that pass every filter, the newest first.
@@ -375,9 +413,9 @@ class Ledger:
     def _named(self, thing: T) -> T:
         """A thing with people's ids in place of the spellings' that are stored."""
         changes = {
-            f.name: [msgspec.structs.replace(p, id=self._finder.person_of(p.id)) for p in value]
-            for f in msgspec.structs.fields(thing)  # type: ignore[arg-type]
-            if isinstance(value := getattr(thing, f.name), list) and value and isinstance(value[0], view.Participant)
+            name: [msgspec.structs.replace(p, id=self._finder.person_of(p.id)) for p in value]
+            for name in thing.__struct_fields__  # type: ignore[attr-defined]
+            if isinstance(value := getattr(thing, name), list) and value and isinstance(value[0], view.Participant)
         }
         return msgspec.structs.replace(thing, **changes) if changes else thing  # type: ignore[type-var]
 
@@ -446,11 +484,11 @@ class Ledger:
             ("language", sql.LIVE_OF_LANGUAGE, given.get("language")),
         ):
             if given.get(field):
-                found = self.store.column(statement, value, FEW + 1)
-                sets.append(None if len(found) > FEW else set(found))
+                found = self.store.column(statement, value, RARE + 1)
+                sets.append(None if len(found) > RARE else set(found))
         if given.get("since") or given.get("until"):
-            found = self.store.column(sql.LIVE_BETWEEN, given.get("since") or "", (given.get("until") or "9") + "~", FEW + 1)
-            sets.append(None if len(found) > FEW else set(found))
+            found = self.store.column(sql.LIVE_BETWEEN, given.get("since") or "", (given.get("until") or "9") + "~", RARE + 1)
+            sets.append(None if len(found) > RARE else set(found))
         few = [s for s in sets if s is not None]
         return {d for d in min(few, key=len) if self._passes(d, **given)} if few else None
 
@@ -510,11 +548,13 @@ class Ledger:
         self, *, person: str | None = None, body: str | None = None, on: str | None = None, limit: int | None = None, **filters: Any
     ) -> Records[Occupancy]:
         """Posts as reported. ``on`` keeps those that reports of about that day (a year around) give, ``body`` those in a body or a part of it; other filters as `people`."""
+        return Records(islice(self._posts(person, body, on, **filters), limit or None))
+
+    def _posts(self, person: str | None = None, body: str | None = None, on: str | None = None, **filters: Any) -> Iterator[Occupancy]:
         self._finder.check_days(on)
         there = self._finder.bodies(body) if body else None
         everyone = self._people(person, body, **filters)
-        found = (o for p in everyone for o in holding.occupancies(self.store, p, on) if there is None or o.organization in there)
-        return Records(islice(found, limit or None))
+        return (o for p in everyone for o in holding.occupancies(self.store, p, on) if there is None or o.organization in there)
 
     @_asked
     def who(self, name: str, on: str | None = None) -> Records[Occupancy]:
@@ -563,7 +603,7 @@ class Ledger:
     def _contradictions(self, given: dict[str, Any]) -> Iterator[IssueRow]:
         """Days on which the reports of a thing contradict each other, of the newest things first."""
         for thing, _ in merged(self._found(family, doubt="yes", **given) for family in view.RECORDS):
-            body = self._read(thing, view.THINGS[self._family(thing)])
+            body = msgspec.json.decode(self.store.rows(sql.THING, thing)[0][3], type=_Doubtful)
             reports = ", ".join(sorted({q.report for q in body.sources}))
             yield from (
                 IssueRow(id=digest(thing, d), report=reports, kind="contradiction", message=f"{thing}: {d}", things=[thing]) for d in body.doubts
@@ -657,9 +697,64 @@ class Ledger:
         return Records(DocumentRow(id=r[0], name=r[1], outlet=r[2], published=r[3], excerpt=_excerpt(r[4], words)) for r in rows)
 
     @_asked
-    def documents(self) -> list[str]:
-        """Ids of the reports in it, in the order of adding."""
-        return [str(x) for x in self.store.column(sql.ALL_LIVE)]
+    def documents(self, *, limit: int | None = None, **filters: Any) -> list[str]:
+        """Ids of the reports in it, in the order of adding.
+
+        Filters as `find`: reports that tell of such a thing; with an outlet, language, text or days alone, such reports.
+        """
+        given = {k: v for k, v in filters.items() if v is not None}
+        everything = (str(x) for x in self.store.column(sql.ALL_LIVE))
+        if given and set(given) <= _REPORTED:
+            self._finder.check_days(given.get("since"), given.get("until"))
+            everything = (x for x in everything if self._passes(x, **given))
+        elif given:
+            things = (t for f, q in self._families(given) for t, _ in self._finder.find(f, q))
+            telling = {d for t in things for d in self.store.column(sql.FACETS_OF, t, "document")}
+            everything = (x for x in everything if x in telling)
+        return list(islice(everything, limit or None))
+
+    @_asked
+    def report(self, identifier: str) -> Report:
+        """What is known of a report, by its id. Raises `LedgerError` when there is none."""
+        row = self.store.row(sql.DOCUMENT_WHOLE, identifier)
+        if row is None:
+            raise NoSuchThing(self.store.path, f"no report {identifier!r} in it")
+        headline = next((x for line in str(row[10]).splitlines() if (x := " ".join(line.split()))), "")
+        names = ("id", "name", "sha256", "outlet", "url", "language", "published", "version", "added", "number")
+        return Report(**dict(zip(names, row[:10], strict=True)), headline=headline[:200])
+
+    @_asked
+    def words(self, document: str, start: int, end: int) -> str:
+        """Characters ``start`` to ``end`` of a report; fewer where it has no more."""
+        return str(self.store.rows(sql.WORDS_AT, max(0, start), max(0, end - max(0, start)), document)[0][0])
+
+    @_asked
+    def record(self, claim: str) -> Record:
+        """What one claim of a visit, meeting, agreement or statement says, with the spans of each field and the rule that made it. Raises `LedgerError`."""
+        row = self.store.row(sql.CLAIM, claim)
+        if row is None or row[2] not in view.RECORDS:
+            raise NoSuchThing(self.store.path, f"no such claim: {claim!r}")
+        return msgspec.json.decode(row[4], type=view.RECORDS[row[2]])
+
+    @_asked
+    def posts_in(self, document: str) -> dict[str, list[tuple[str, str | None]]]:
+        """The posts (title, body or country) that one report gives people, by person, as that report words them."""
+        found: dict[str, list[tuple[str, str | None]]] = {}
+        for claim, node in self.store.rows(sql.PERSON_CLAIMS_OF, document):
+            said = msgspec.json.decode(self.store.rows(sql.CLAIM, claim)[0][4], type=Person).positions
+            posts = found.setdefault(self._finder.person_of(node), [])
+            posts += [p for x in said if (p := (x.title, x.organization)) not in posts]
+        return found
+
+    @_asked
+    def meetings_in(self, document: str) -> list[view.MeetingThing]:
+        """The meetings that a report tells of."""
+        return [self._read(self.thing_of(c), view.MeetingThing) for c, _ in self.store.rows(sql.EVENTS_OF, document, "meetings")]
+
+    @_asked
+    def changed(self) -> str | None:
+        """The moment (UTC) of the last change: of the last report added, removed or restored, the last judgement made or withdrawn."""
+        return max((str(r[0]) for s in sql.LAST_CHANGES if (r := self.store.row(s))), default=None)
 
     @_asked
     def dump(self) -> bytes:

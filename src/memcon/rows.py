@@ -98,6 +98,25 @@ class IssueRow(msgspec.Struct, frozen=True, kw_only=True):
     things: list[str] = []
 
 
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """A report as it is kept. ``version`` is that of the memcon which read it, ``added`` the moment (UTC), ``number`` its place in the order of adding.
+
+    ``published`` is EDTF; ``sha256`` is that of the bytes it was read from; ``headline`` its first line, cut at 200 characters.
+    """
+
+    id: str
+    name: str
+    sha256: str
+    outlet: str | None
+    url: str | None
+    language: str | None
+    published: str | None
+    version: str
+    added: str
+    number: int
+    headline: str
+
+
 class JudgementRow(msgspec.Struct, frozen=True, kw_only=True):
     """A person's judgement, active or withdrawn."""
 

@@ -22,7 +22,7 @@ WHOLE = {
     "ACTIVE_JUDGEMENTS", "JUDGEMENTS", "ALL_LIVE", "ALL_PEOPLE", "ALL_THINGS", "ALL_UNSURE", "DOCUMENTS_LIKE", "DOCUMENT_EVEN_REMOVED",
     "LIVE_FROM_LOG", "PEOPLE", "MATCHING", "MATCHES", "FACET_COUNT", "MADE", "SEARCH", "EMPTY",
     # Of pages: the index of words; counts that stop at a bound; lists of people and bodies, which grow far slower than reports.
-    "LIVE_ISSUES", "LIVE_META", "ALL_CONFLICTS", "REPORTS_WORDED", "COUNT_CONFLICTS", "PEOPLE_PAGE", "PEOPLE_PAGE_OF_COUNTRY", "COUNTRIES_OF_PEOPLE", "BODIES", "OFFICES_IN", "NODES_IN", "GONE",
+    "REPORTS_WORDED", "COUNT_CONFLICTS", "COUNTRIES_OF_PEOPLE", "BODIES", "GONE",
 }  # fmt: skip
 
 

@@ -163,6 +163,7 @@ def every_page(ids: dict[str, str]) -> list[str]:
     return [
         "/", "/search?q=Tuilagi", "/search", "/keys", "/api", "/network", "/calendar?month=2022-08", "/plans", "/pairs", "/pair/FJ-TO", "/pair?a=Reef+Council+of+Tonga&b=Fiji", "/bodies",
         "/body/Reef%20Council%20of%20Tonga", "/people", "/people?name=tui*", "/reports", "/reports?text=ferry", "/conflicts", "/issues", "/issues?show=joining",
+        "/issues?show=contradiction",
         *(f"/{x}" for x in ("meetings", "visits", "statements", "agreements")), "/meetings?country=FJ&kind=courtesy_call&sort=oldest&since=2022",
         *(f"/{x}/{ids[x]}" for x in ("meeting", "visit", "agreement", "statement", "person", "report")),
     ]  # fmt: skip

@@ -345,7 +345,8 @@ class Sides:
             verb = next((i for i in reversed(s.items[:k]) if i.tag.startswith("VB") and i.lemma not in ("be", "have", "will")), None)
             prep = next((i.low for i in reversed(s.items[:k]) if i.dep == "prep"), "")
             met = verb is not None and (verb.lemma in ("meet", "receive", "host") or prep in ("with", "on") and verb.lemma in ("hold", "call", "talk", "speak", "discuss", "have", "confer"))
-            opposite = self._goal(side, visits, s.index) if met else None
+            past = verb is not None and verb.tag == "VBD"
+            opposite = self._goal(side, [v for v in visits if not past or v.status != "planned"], s.index) if met else None
             if opposite is not None and verb is not None:
                 self._set(self.notes.people[person], opposite, f"met by the side of {places.country_name(side)}" if side else "met by an official of an international body", (Span(verb.start, verb.end),))
 
@@ -370,7 +371,8 @@ class Sides:
         place = self._place_near(meeting.sentence, side)
         if place:
             return place
-        goals = [v.to for v in visits if v.to and v.to != side and v.kind != "site" and v.sentence <= meeting.sentence and (v.from_ in (None, side))]
+        early = meeting.status == "occurred"  # whoever has yet to travel has not met anybody there
+        goals = [v.to for v in visits if v.to and v.to != side and v.kind != "site" and v.sentence <= meeting.sentence and v.from_ in (None, side) and not (early and v.status == "planned")]
         if goals:
             return self._latest(goals, meeting.sentence)
         return self._facing(side)

@@ -110,6 +110,8 @@ class Visits:
 
     def _tell(self, s: Sentence, m: Match) -> None:
         noun = self._noun(s, m)
+        if noun is not None and s.items[m.head].lemma == "be" and self._owned(s, noun) and s.items[s.items[noun].head].low not in ("on", "be"):
+            m = self._as_noun(s, noun) or m  # "The note was sent ahead of X's visit": the verb is not the visit's
         visitors = self._visitors(s, m, noun)
         standing = self._standing(s, m, noun)
         if standing.status is None:
@@ -137,6 +139,11 @@ class Visits:
             self._visit(s, m, noun, visitors, standing, goal, (n, len(goals)))
         if goals and s.items[m.head].lemma in ("leave", "depart", "proceed") and standing.past:
             self._left(visitors, {g.country for g in goals})
+
+    def _as_noun(self, s: Sentence, noun: int) -> Match | None:
+        """The visit that a noun tells by itself."""
+        found = next((p for p in self.patterns.by_head.get(s.items[noun].lemma, ()) if p.noun and p.roles and len(p.elements) == 1), None)
+        return Match(found, noun, noun) if found is not None else None
 
     def _travelling(self, s: Sentence, noun: int | None, standing: Standing, goals: list[Goal]) -> list[Party]:
         """"A planned stop in Lima was called off": nobody's in words, so that of the traveller told of last."""
@@ -245,8 +252,9 @@ class Visits:
         if start and today and "X" not in start + today:
             return start[:7] < today[: len(start[:7])]
         outer = governor(s, noun)
-        of_a_month = getattr(s.items[date_].ref, "kind", None) == "month"
-        return outer is not None and stage.tense(s, outer) in ("past", "perfect", "present") and of_a_month and "X" not in (start or "X")
+        mood = stage.tense(s, outer) if outer is not None else ""
+        month = getattr(s.items[date_].ref, "kind", "") == "month"
+        return month and (mood == "past" or mood in ("perfect", "present") and "X" not in (start or "X"))
 
     def _ahead(self, s: Sentence, m: Match) -> bool:
         """"leaves tomorrow", "is arriving on Wednesday": the present tense of a day to come."""

@@ -20,6 +20,12 @@ DOCUMENT_EVEN_REMOVED: Final = (
     "SELECT id FROM documents WHERE name = :it OR id = :it OR (length(:it) >= 6 AND substr(id, 1, length(:it)) = :it) ORDER BY 1"
 )
 DOCUMENT_META: Final = "SELECT id, name, outlet, url, language, published FROM documents WHERE id = ?"
+DOCUMENT_WHOLE: Final = """SELECT id, name, sha256, outlet, url, language, published, version, added, seq, substr(text, 1, 1000)
+FROM documents WHERE id = ?"""
+LAST_CHANGES: Final = (
+    "SELECT added FROM documents WHERE seq = (SELECT max(seq) FROM documents)", "SELECT made FROM judgements WHERE seq = (SELECT max(seq) FROM judgements)",
+    "SELECT made FROM withdrawals WHERE seq = (SELECT max(seq) FROM withdrawals)", "SELECT made FROM removals WHERE seq = (SELECT max(seq) FROM removals)",
+)  # fmt: skip
 SKETCH: Final = "SELECT sketch FROM documents WHERE id = ?"
 SOURCE: Final = "SELECT source FROM documents WHERE id = ?"
 WORDS_AT: Final = "SELECT substr(text, ? + 1, ?) FROM documents WHERE id = ?"
@@ -164,7 +170,7 @@ EMPTY: Final = (*tuple(f"DELETE FROM {t}" for t in DERIVED), "INSERT INTO words 
 # -- pages: what a reader looks at together, each for one thing, one report or one page of a list ------------------------
 THINGS_BY_ID: Final = "SELECT t.id, t.family, t.body FROM json_each(?) j CROSS JOIN thing t ON t.id = j.value ORDER BY j.key"
 PERSONS_OF_NODES: Final = "SELECT n.id, n.person FROM json_each(?) j CROSS JOIN node n ON n.id = j.value"
-FACETS_OF_THINGS: Final = """SELECT f.facet, f.value, count(*) FROM json_each(?) j CROSS JOIN facet f ON f.id = j.value
+TALLIES_OF: Final = """SELECT f.facet, f.value, count(*) FROM json_each(?) j CROSS JOIN facet f ON f.id = j.value
 WHERE f.facet IN ('kind', 'status', 'country', 'outlet') GROUP BY f.facet, f.value ORDER BY 3 DESC, 2"""
 CLAIMS_OF_THING: Final = """SELECT e.id, e.document, c.kind, c.body FROM event e JOIN claims c ON c.id = e.id
 WHERE e.thing = ? ORDER BY e.document, c.number LIMIT ?"""
@@ -181,7 +187,6 @@ REPORTS_BY_ID: Final = """SELECT d.seq, d.id, d.name, d.outlet, d.url, d.languag
 CROSS JOIN documents d ON d.id = j.value ORDER BY j.key"""
 REPORTS_WORDED: Final = """SELECT d.seq, d.id, l.name, d.outlet, d.url, d.language, d.published, d.added, substr(d.text, 1, 20000) FROM words w JOIN documents d ON d.seq = w.rowid
 JOIN live l ON l.document = d.id WHERE words MATCH ? AND w.rowid < ? ORDER BY w.rowid DESC LIMIT ?"""
-ISSUES_OF_REPORT: Final = "SELECT kind, message, body FROM issues WHERE document = ? ORDER BY id"
 COUNT: Final = "SELECT count(*) FROM (SELECT 1 FROM thing WHERE family = ? LIMIT ?)"
 MONTHS: Final = "SELECT substr(day, 1, 7), count(*) FROM thing WHERE family = ? AND day BETWEEN ? AND ? GROUP BY 1 ORDER BY 1"
 DAYS: Final = """SELECT id, day, n FROM (SELECT id, day, row_number() OVER (PARTITION BY day ORDER BY id) AS place, count(*) OVER (PARTITION BY day) AS n
@@ -191,11 +196,7 @@ PAIRS: Final = "SELECT value, count(*) FROM facet WHERE family = ? AND facet = '
 CONFLICTS_AFTER: Final = "SELECT thing, field, body FROM conflict WHERE (thing, field) > (?, ?) ORDER BY thing, field LIMIT ?"
 COUNT_CONFLICTS: Final = "SELECT count(*) FROM (SELECT 1 FROM conflict LIMIT ?)"
 UNSURE_AFTER: Final = "SELECT thing, others FROM unsure WHERE (thing, others) > (?, ?) ORDER BY thing, others LIMIT ?"
-ISSUES_AFTER: Final = """SELECT i.id, l.document, l.name, i.kind, i.message FROM live l INDEXED BY live_name JOIN issues i ON i.document = l.document
-WHERE (l.name, i.id) > (?, ?) ORDER BY l.name, i.id LIMIT ?"""
-PEOPLE_PAGE: Final = "SELECT person, sum(n) FROM node GROUP BY person ORDER BY sum(n) DESC, person LIMIT ? OFFSET ?"
-PEOPLE_PAGE_OF_COUNTRY: Final = """SELECT person, sum(n) FROM node WHERE coalesce(country, guess) = ? GROUP BY person ORDER BY sum(n) DESC, person LIMIT ? OFFSET ?"""
-COUNTRIES_OF_PEOPLE: Final = "SELECT coalesce(country, guess), count(DISTINCT person) FROM node GROUP BY 1 ORDER BY 2 DESC, 1"
+COUNTRIES_OF_PEOPLE: Final = "SELECT country, count(*) FROM person GROUP BY country ORDER BY 2 DESC, 1"
 BODIES: Final = "SELECT body, count(*), sum(n) FROM node_office WHERE body <> '' GROUP BY body ORDER BY 3 DESC, 1"
 OFFICES_IN: Final = """SELECT n.person, o.title, o.body, sum(o.n) FROM node_office o JOIN node n ON n.id = o.node WHERE o.body IN (SELECT value FROM json_each(?))
 GROUP BY n.person, o.title, o.body ORDER BY 4 DESC, 1, 2 LIMIT ?"""

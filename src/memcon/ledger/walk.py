@@ -29,7 +29,6 @@ class Walk(NamedTuple):
     low: str = ""
     high: str = "9~"
     match: str | None = None
-    language: str | None = None
     after: tuple[str, str] | None = None
     oldest: bool = False
     driver: int | None = None
@@ -37,7 +36,6 @@ class Walk(NamedTuple):
 
 _WORDED: Final = """w.id IN (SELECT f.id FROM facet f WHERE f.family = ? AND f.facet = 'document' AND f.value IN (
 SELECT d.id FROM words x JOIN documents d ON d.seq = x.rowid WHERE words MATCH ? ORDER BY x.rowid DESC LIMIT ?))"""
-_LANGUAGE: Final = "EXISTS (SELECT 1 FROM event e JOIN documents d ON d.id = e.document WHERE e.thing = w.id AND d.language = ?)"
 _FACET: Final = "EXISTS (SELECT 1 FROM facet f WHERE f.family = ? AND f.facet = ? AND f.value IN ({}) AND f.day = w.day AND f.id = w.id)"
 
 
@@ -91,9 +89,6 @@ def _tests(walk: Walk) -> tuple[list[str], list[Any]]:
     if walk.match:
         tests.append(_WORDED)
         values += [walk.family, walk.match, WORDED]
-    if walk.language:
-        tests.append(_LANGUAGE)
-        values.append(walk.language)
     return tests, values
 
 

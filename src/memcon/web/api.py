@@ -26,6 +26,8 @@ __all__ = ["Missing", "Problem", "check", "description", "router"]
 
 _DAY: Final = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 _EVENT_CURSOR: Final = r"^[0-9X?~%.-]{0,16}_[vmas]-[0-9a-f]{12}$"
+_DOUBT_CURSOR: Final = r"^[0-9X?~%.-]{0,16}_[0-9a-f]{12}$"
+_GO_ON: Final = "Where to go on: take it from ``next``."
 _PLACE_CURSOR: Final = r"^o[0-9]{1,12}$"
 _ID: Final = r"^c?{}-[0-9a-f]{{12}}$"
 _NO_CONTROLS: Final = r"^[^\x00-\x1f]*$"
@@ -275,16 +277,14 @@ def _whole(api: APIRouter, ask: Ask) -> None:
 
         return await ask(request, page)
 
-    async def doubts(
-        request: Request,
-        of: Annotated[str, Query(pattern="^(reading|joining)$", description="Doubts of single reports, or things that may be one.")] = "reading",
-        after: Mark = None,
-    ) -> Response:
-        def page(browser: Browser, _: Shelf) -> Any:
-            found = lists.issues(browser, {"after": after or "", "show": of})
-            return DoubtPage(items=found.items, next=_following(request, found.next))
+    async def doubts(request: Request, after: Annotated[str | None, Query(pattern=_DOUBT_CURSOR, description=_GO_ON)] = None) -> Response:
+        return await ask(request, lambda browser, _: _doubts(request, browser, "reading", after))
 
-        return await ask(request, page)
+    async def unsure(request: Request, after: Mark = None) -> Response:
+        return await ask(request, lambda browser, _: _doubts(request, browser, "joining", after))
+
+    async def contradictions(request: Request) -> Response:
+        return await ask(request, lambda browser, _: _doubts(request, browser, "contradiction", None))
 
     async def search(request: Request, q: Annotated[str, _words("A name, or words of reports.")]) -> Response:
         return await ask(request, lambda browser, shelf: lists.search(browser, shelf, " ".join(q.split())))
@@ -296,9 +296,16 @@ def _whole(api: APIRouter, ask: Ask) -> None:
         )
 
     _route(api, "/conflicts", conflicts, ConflictPage, "Fields on which reports differ")
-    _route(api, "/issues", doubts, DoubtPage, "Doubts")
+    _route(api, "/issues", doubts, DoubtPage, "Doubts of single reports, of the newest first")
+    _route(api, "/unsure", unsure, DoubtPage, "Things that may be one, with evidence that fits more than one")
+    _route(api, "/contradictions", contradictions, DoubtPage, "Days on which the reports of one thing contradict each other")
     _route(api, "/search", search, lists.Found, "People, contacts, bodies and reports by words")
     _route(api, "/ledger", ledger, Summary, "What the ledger holds, and what it was made from")
+
+
+def _doubts(request: Request, browser: Browser, show: str, after: str | None) -> DoubtPage:
+    found = lists.issues(browser, {"after": after or "", "show": show})
+    return DoubtPage(items=found.items, next=_following(request, found.next))
 
 
 def _route(api: APIRouter, path: str, endpoint: Callable[..., Any], record: type[Any], summary: str) -> None:

@@ -366,6 +366,9 @@ def marks_by_report(page: Contact) -> dict[str, list[Mark]]:
     words += [w for s in (*page.said, *page.agreed) for w in s.words]
     for w in words:
         found.setdefault(w.report, []).append(Mark(start=w.start, end=w.end, kind=w.kind))
+    if page.family == "statements":
+        for q in page.thing.sources:
+            found.setdefault(q.document, []).append(Mark(start=q.start, end=q.end, kind="said"))
     for conflict in page.thing.conflicts:
         for value in conflict.values:
             for q in value.said_by:

@@ -90,7 +90,7 @@ class DoubtRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class IssueList(msgspec.Struct, frozen=True, kw_only=True):
-    """A page of doubts: things that may be one (``show`` joining), or those of single reports (``show`` reading)."""
+    """A page of doubts: of single reports (``show`` reading), things that may be one (joining), days on which reports contradict each other (contradiction)."""
 
     show: str
     items: list[DoubtRow]
@@ -167,13 +167,16 @@ def conflicts(browser: Browser, params: dict[str, str]) -> ConflictList:
 
 def issues(browser: Browser, params: dict[str, str]) -> IssueList:
     """A page of doubts."""
-    show = "joining" if params.get("show") == "joining" else "reading"
+    show = params.get("show", "") if params.get("show") in ("joining", "contradiction") else "reading"
     after = params.get("after") or None
+    if show == "contradiction":
+        rows = [DoubtRow(kind=show, message=d, things=[brief(t)]) for t in browser.contradictory() for d in t.doubts]
+        return IssueList(show=show, items=rows, next=None)
     found = browser.unsure(after=after) if show == "joining" else browser.doubts(after=after)
     if show == "joining":
-        ids = [i for thing, others in found.items for i in (thing, *others.split())]
+        ids = [i for _, group in found.items for i in group.split()]
         named = {t.id: brief(t) for t in browser.things(list(dict.fromkeys(i for i in ids if not i.startswith("p-"))))}
-        items = [DoubtRow(kind="unsure", message="", things=[named.get(i) or _person(browser, i) for i in (t, *o.split())]) for t, o in found.items]
+        items = [DoubtRow(kind="unsure", message="", things=[named.get(i) or _person(browser, i) for i in group.split()]) for _, group in found.items]
     else:
         reports = browser.reports_by_id(r[0] for r in found.items)
         items = [DoubtRow(kind=k, message=m, report=reports.get(d)) for d, k, m in found.items]

@@ -15,6 +15,8 @@ __all__ = ["Mark", "Piece", "pieces", "shown"]
 # embeddings do nothing in a page that isolates each text; marks (U+200E, U+200F, U+061C) belong to the writing and stay.
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]")
 
+_BLANK: Final = re.compile(r"\n(?:[ \t\r]*\n){2,}")  # several empty lines say no more than one
+
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True):
     """Words to be marked: characters ``start`` to ``end``, and the kind of fact that rests on them."""
@@ -63,7 +65,7 @@ def pieces(text: str, marks: Iterable[Mark], at: Sequence[tuple[int, int]] = (),
             Piece(
                 start=start,
                 end=end,
-                text=shown(text[start:end]),
+                text=_BLANK.sub("\n\n", shown(text[start:end])),
                 kind=inner.kind if inner else "",
                 at=hit,
                 near=any(s <= start and end <= e for s, e in around),

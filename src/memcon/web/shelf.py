@@ -13,6 +13,8 @@ from queue import LifoQueue
 from typing import Any, Final, NamedTuple, TypeVar
 
 from memcon.browse import Browser
+from memcon.ledger.migrations import steps
+from memcon.ledger.store import LedgerError
 from memcon.query import Ledger
 
 __all__ = ["Made", "Shelf"]
@@ -22,6 +24,13 @@ _READERS: Final = 4
 _KEPT: Final = 32 * 1024 * 1024  # bytes of finished pages
 _LARGEST: Final = 2 * 1024 * 1024
 _PATIENCE: Final = 50  # a figure over the whole ledger that took t seconds is shown for up to 50 t after the ledger has changed
+
+
+def _up_to_date(path: str | os.PathLike[str]) -> None:
+    """Pages need what this memcon derives from reports; a reader derives nothing. Raises `LedgerError`."""
+    with Ledger(path, readonly=True) as ledger:
+        if int(ledger.store.rows("PRAGMA user_version")[0][0]) < len(steps()):
+            raise LedgerError(ledger.store.path, "made by an older memcon: `memcon add` a report to it, new or known, and it is brought up to date")
 
 
 class Made(NamedTuple):
@@ -42,6 +51,7 @@ class Shelf:
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self.path = os.fspath(path)
         self._readers: LifoQueue[Browser] = LifoQueue()
+        _up_to_date(path)
         self._all = [Browser(Ledger(path, readonly=True)) for _ in range(_READERS)]
         for reader in self._all:
             self._readers.put(reader)
