@@ -16,7 +16,7 @@ LEVELS: list[set[str]] = [
     {"codebook", "ledger"},
     {"langs"},
     {"read", "annotate", "extract", "resolve"},
-    {"view", "query", "run", "checking", "explain", "upkeep", "constraints", "disagreements"},
+    {"browse", "checking", "constraints", "disagreements", "explain", "finding", "holding", "query", "rows", "run", "upkeep", "view"},
     {"export", "batch"},
     {"cli", "api", "web", "__main__"},
 ]

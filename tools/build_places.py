@@ -1227,8 +1227,8 @@ def city_forms(cities: list[dict[str, Any]]) -> dict[str, dict[str, int]]:
 
 def build_cities(
     sources: Mapping[str, Any], nations: dict[str, dict[str, Any]], organs: Mapping[str, Any]
-) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
-    """Sure names -> code, and unsure names -> candidate codes; seats that are unsure leave the countries' rows."""
+) -> tuple[dict[str, str], dict[str, str], dict[str, tuple[str, ...]]]:
+    """Sure names -> code, regions -> code, and unsure names -> candidate codes; seats that are unsure leave the countries' rows."""
     forms = city_forms(sources["cities"])
     merged = folded_forms(forms)
     unsure = dict(AMBIGUOUS_CITIES) | unsure_seats(merged, nations)
@@ -1246,8 +1246,8 @@ def build_cities(
             unsure[name] = tuple(ranked[:4])
         elif ranked[0] in forms[name]:
             sure[name] = ranked[0]
-    add_regions(sure, unsure, taken)
-    return dict(sorted(one_each(sure, set(map(fold, unsure))).items())), dict(sorted(unsure.items()))
+    regions = build_regions(sure, unsure, taken)
+    return dict(sorted(one_each(sure, set(map(fold, unsure))).items())), regions, dict(sorted(unsure.items()))
 
 
 def region_forms() -> dict[str, set[str]]:
@@ -1268,8 +1268,9 @@ def alike(other: str, name: str) -> bool:
     return SequenceMatcher(None, fold(other), fold(name)).ratio() > NAME_RATIO
 
 
-def add_regions(sure: dict[str, str], unsure: dict[str, tuple[str, ...]], taken: set[str]) -> None:
-    """Put the regions among the places, where no country or city has the name and it is no word, person or point of the compass."""
+def build_regions(sure: dict[str, str], unsure: dict[str, tuple[str, ...]], taken: set[str]) -> dict[str, str]:
+    """The regions whose name no country or city has and that is no word, person or point of the compass -> code."""
+    found: dict[str, str] = {}
     cities = {fold(name): name for name in sure}
     used = taken | set(cities) | set(map(fold, unsure))
     for name, codes in sorted(region_forms().items()):
@@ -1283,9 +1284,10 @@ def add_regions(sure: dict[str, str], unsure: dict[str, tuple[str, ...]], taken:
             continue
         used.add(plain)
         if len(codes) == 1:
-            sure[name] = min(codes)
+            found[name] = min(codes)
         else:
             unsure[name] = tuple(sorted(codes))[:4]
+    return found
 
 
 def folded_forms(forms: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:
@@ -1482,13 +1484,14 @@ def build_places() -> str:
     sources = read_sources()
     nations = countries(sources)
     organs = build_bodies()
-    cities, unsure = build_cities(sources, nations, organs)
+    cities, regions, unsure = build_cities(sources, nations, organs)
     shared_forms = {k: v for k, v in (SHARED_NAMES | SHARED_DEMONYMS).items() if v}
     table = {
         "sources": {name: version(name) for name in sorted(PACKAGES)},
         "countries": nations,
         "bodies": organs,
         "cities": cities,
+        "regions": regions,
         "ambiguous": dict(sorted((unsure | shared_forms).items())),
     }
     return compact(table)

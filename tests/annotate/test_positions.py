@@ -136,6 +136,35 @@ ROWS = [
     ("He saw Deputy Prime Minister - Minister for Reintegration of the Temporarily Occupied Territories Iryna Veresh.",
      "Iryna Veresh: Deputy Prime Minister @ -; Minister for Reintegration of the Temporarily Occupied Territories @ -"),
     ("Chief Operating Officer Paula Grey met Special Counsel Robert Muller.", "Paula Grey: Chief Operating Officer @ - | Robert Muller: Special Counsel @ -"),
+    # a complement of many words right before the name
+    ("Prime Minister of the Kingdom of the Netherlands Mark Rutter came.", "Mark Rutter: Prime Minister @ NL"),
+    ("President of the Republic of the Philippines Rodrigo Dutarte came.", "Rodrigo Dutarte: President @ PH"),
+    ("He met Minister of Foreign Affairs, the European Union and Cooperation of Spain José Alba Bueno.",
+     "José Alba Bueno: Minister of Foreign Affairs, the European Union and Cooperation @ ES"),
+    ("They met French Minister of the Economy, Finance and the Recovery Bruno Le Mare.", "Bruno Le Mare: Minister of the Economy, Finance and the Recovery @ FR"),
+    ("Deputy Prime Minister for European and Euro-Atlantic Integration Olga Stefan noted it.", "Olga Stefan: Deputy Prime Minister for European and Euro-Atlantic Integration @ -"),
+    ("Head of the Servant of the People faction Davyd Arakham came.", "Davyd Arakham: Head @ Servant of the People faction"),
+    ("Head of the Support Service at the Representation Office in the Autonomous Region of Lower Taria Mariya Tomik came.",
+     "Mariya Tomik: Head @ Support Service at the Representation Office in the Autonomous Region of Lower Taria"),
+    ("Head of the Delegation of the European Union to Ukraine Matti Maasik spoke.", "Matti Maasik: Head @ Delegation of the European Union to Ukraine"),
+    ("U.S. Ambassador at Large for International Religious Freedom Rashad Hussan came.", "Rashad Hussan: Ambassador at Large for International Religious Freedom @ US"),
+    ("Administrator of the Hour Division at the U.S. Department of Labor Jessica Loman came.", "Jessica Loman: Administrator @ Hour Division at the U.S. Department of Labor"),
+    ("Administrator of the National Oceanographic and Atmospheric Administration (NOAX) Richard Spinned came.",
+     "Richard Spinned: Administrator @ National Oceanographic and Atmospheric Administration"),
+    ("He met Dr. Nanda Kumana, Secretary to the President and Mr. Roshan Gama, Deputy Secretary.", "Nanda Kumana: Secretary to the President @ - | Roshan Gama: Deputy Secretary @ -"),
+    # a post told first, the bare name after it
+    ("The Russian President telephoned President of Kyrgyzstan Sadyr Japar. Vladimir Patin also spoke with President of Kazakhstan Kassym Tokay.",
+     "Sadyr Japar: President @ KG | Vladimir Patin: President @ RU | Kassym Tokay: President @ KZ"),
+    ("Turkey's president on Monday denounced it. Recep Erdal also said on a visit to Ukraine that it will help.", "Recep Erdal: president @ TR"),
+    ("The Russian President met with Angela Markus. Vladimir Patin praised her.", "Angela Markus: | Vladimir Patin:"),
+    ("The Egyptian Foreign Minister met the Secretary-General. Antonio Gutierro praised him.", "Antonio Gutierro:"),
+    ("The EU's foreign policy chief, Josef Borell, and the Chinese foreign minister spoke.", "Josef Borell: foreign policy chief @ European Union"),
+    # a body's name that goes on behind its head noun, before the title
+    ("He fired Federal Bureau of Investigation Director James Coney.", "James Coney: Director @ Federal Bureau of Investigation"),
+    ("Bank of Japan governor Satoshi Sumida said so.", "Satoshi Sumida: governor @ Bank of Japan"),
+    ("House of Commons Speaker Lindsay Hale came.", "Lindsay Hale: Speaker @ House of Commons"),
+    ("Department of Public Health Deputy Director Lauri Sanders came.", "Lauri Sanders: Deputy Director @ Department of Public Health"),
+    ("He met Prime Minister of the United Kingdom of the Great Britain and Northern Ireland Boris Johnsen.", "Boris Johnsen: Prime Minister @ GB"),
     # one person under several spellings, two of one surname
     ("President Jonas R. Bident, Jr. called. President Bident spoke.", "Jonas R. Bident, Jr.: President @ -; President @ -"),
     ("President Anura Kumara Disanaike came. It was opened by President Anura Kumara Dissanaike.", "Anura Kumara Disanaike: President @ -; President @ -"),
@@ -153,6 +182,13 @@ ROWS = [
     ("They landed at King Faisal International Airport.", ""),
     ("They prayed at the Sultan Omar Grand Mosque.", ""),
     ("Law and Justice won the vote.", ""),
+    ("He was there as the Chief Guest.", ""),
+    ("It is controlled by his fellow Republicans.", ""),
+    ("The issue of Nord Strom 2 was raised. (AP Photo/Khalil Hamran, File)", ""),
+    ("The rights of minority Muslim Uyghurs were raised.", ""),
+    ("Media contact: Sharon O'Nealy 02 1234 5678", ""),
+    ("Addressing Vasyl Koval, he spoke.", "Vasyl Koval:"),
+    ("He met Republican Kevin McCarten.", "Kevin McCarten:"),
     ("They won the King Cup.", ""),
     ("Additionally, the High Commissioner spoke.", ""),
 ]  # fmt: skip
@@ -188,7 +224,7 @@ def test_a_sentence_may_stop_anywhere(ending: str) -> None:
     assert isinstance(read_text(ending).notes.people, list)
 
 
-WRAPPED = """Brazilian Finance Minister Dilson
+WRAPPED = """On the last day of his tour Brazilian Finance Minister Dilson
 Farias met his Swiss counterpart Otto Stalder and Economics Minister
 Jean Delamare on the last leg of a tour to discuss the debts of his
 country with Mr.

@@ -98,11 +98,16 @@ def test_a_reference_with_a_country_is_none_of_two_unknown_holders() -> None:
     assert countries(text) == {"Al-Mansur": "KW", "Qadri": "PK"}
 
 
+def test_the_envoy_told_of_before() -> None:
+    text = "The Polish Foreign Ministry has summoned Israel's ambassador in Warsaw. Ambassador Anna Azar was received by the ministry. Poland spoke of its displeasure with Israel."
+    assert countries(text) == {"Azar": "IL"}
+
+
 OPEN = [
     # the countries that the talk is about are no one's whom it does not place
     (
-        "The main attention was paid to the Ukrainian crisis. President of Russia Pavel Orlov told Sauli Virtanen about his talks with US President Joel Reed. "
-        "The Ukrainian authorities use force. Pavel Orlov supported President Virtanen's initiative.",
+        ("The main attention was paid to the Ukrainian crisis. President of Russia Pavel Orlov told Sauli Virtanen about his talks with US President Joel Reed. "
+        "The Ukrainian authorities use force. Pavel Orlov supported President Virtanen's initiative."),
         "Virtanen",
     ),
     ("Russia fired missiles at Ukraine from Belarus. Russian missiles entered Polish airspace, Poland said. The proposal was signed during President Viktor Zelenko's visit to Warsaw.", "Zelenko"),

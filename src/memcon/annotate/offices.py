@@ -121,6 +121,8 @@ def _is_title(tokens: list[Token], i: int, size: int, lex: Lexicon) -> bool:
         return False  # "Prime Minister's Office"
     if size > 1 and token.low == "senior" and not token.cap:
         return False  # "senior officials"
+    if token.low == "fellow" and after is not None and after.cap and not (i and tokens[i - 1].cap):
+        return False  # "his fellow Democrats"
     if token.low in ("fellow", "expert", "judge", "justice") and not token.cap:
         return i + 1 < len(tokens) and tokens[i + 1].cap
     return True
@@ -216,7 +218,7 @@ def _reach(tokens: list[Token], office: OfficePhrase, lex: Lexicon, floor: int) 
     capital = tokens[head].cap
     while j > floor:
         before = tokens[j - 1]
-        if _belongs(tokens, j - 1, lex, capital, floor) and (fields or not _ordinary(before, lex) or _inside_body(tokens, j - 1, lex)):
+        if _belongs(tokens, j - 1, lex, capital, floor) and (fields or not _ordinary(before, lex) or _inside_body(tokens, j - 1, lex) or _of_head(tokens, j - 1, lex)):
             j -= 1
         elif before.low in ("and", "&", ",") and _listed_field(tokens, j - 1, lex, floor):
             j -= 1
@@ -290,6 +292,11 @@ def _movement(tokens: list[Token], k: int, lex: Lexicon) -> bool:
         end += 1
     named = end + 1 < len(tokens) and tokens[end + 1].cap and not tokens[end + 1].label
     return end < len(tokens) and tokens[end].low in _MOVERS and named and (k == 0 or tokens[k - 1].text != ",")
+
+
+def _of_head(tokens: list[Token], k: int, lex: Lexicon) -> bool:
+    """"House of | Commons Speaker"."""
+    return k > 1 and tokens[k - 1].low in ("of", "for") and is_head(tokens[k - 2], lex)
 
 
 def _everyday_body(tokens: list[Token], head: int, lex: Lexicon) -> int:
@@ -419,7 +426,18 @@ def _last_body_word(tokens: list[Token], first: int, head: int, lex: Lexicon, kl
             end = k + 1
         elif token.text == ")" and end == k:
             end = k + 1
-    return end
+    return _named_further(tokens, first, end, head, lex)
+
+
+def _named_further(tokens: list[Token], first: int, end: int, head: int, lex: Lexicon) -> int:
+    """The end of a body whose name goes on behind its head noun: "Federal Bureau of Investigation | Director", "Bank of X | governor"."""
+    if end <= first or end >= head - 1 or tokens[end].low not in ("of", "for", "on") or not is_head(tokens[end - 1], lex):
+        return end
+    last = head
+    while last > end + 1 and (tokens[last - 1].low in lex.modifiers or tokens[last - 1].low in lex.status):
+        last -= 1
+    inner = tokens[end + 1 : last]
+    return last if inner and inner[0].low != "the" and all(t.cap or t.low in ("and", "of", "the", "for", "&") for t in inner) and inner[-1].cap else end
 
 
 def _take_body(tokens: list[Token], office: OfficePhrase, k: int, end: int, lex: Lexicon) -> int:
@@ -628,6 +646,10 @@ def _of(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int 
     chief = _of_holder(tokens, office, i, j, lex)
     if chief is not None:
         return chief
+    if token.label == "country" and token.run > 1 and not _goes_on(tokens, j + token.run, lex):
+        return _of_country(tokens, office, j)
+    if _standing_mission(tokens, j):
+        return _of_body(tokens, office, i, j, lex)
     if token.low in _NO_POST or (j + 1 < len(tokens) and tokens[j + 1].low in _NO_POST and token.label != "body" and (not token.cap or token.label == "demonym")):
         office.no_post = True
         return j + 1
@@ -651,6 +673,12 @@ def _of(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int 
     if _is_field(tokens, office, j, lex):
         return _field(tokens, office, i, j, lex)
     return _of_body(tokens, office, i, j, lex)
+
+
+def _standing_mission(tokens: list[Token], j: int) -> bool:
+    """"Head of the Delegation of the European Union to …": an embassy by another name, no group that travels."""
+    k = _skip_the(tokens, j + 2)
+    return tokens[j].text == "Delegation" and k < len(tokens) and tokens[j + 1].low == "of" and tokens[k].label == "body"
 
 
 def _of_holder(tokens: list[Token], office: OfficePhrase, i: int, j: int, lex: Lexicon) -> int | None:
@@ -744,7 +772,7 @@ def _field(tokens: list[Token], office: OfficePhrase, start: int, j: int, lex: L
     end = j
     while end < len(tokens):
         token = tokens[end]
-        if token.label in (*PLACES, "body") and token.run and tokens[start].low in ("for", "on", "in") and end == j:
+        if token.label in (*PLACES, "body") and token.run and (tokens[start].low in ("for", "on", "in") and end == j or end > j and _body_field(tokens, end, lex)):
             end += token.run
         elif _field_word(token, lex) and (token.cap or tokens[office.head].cap is False or end == j or tokens[end - 1].text == "'s"):
             if lex.head_at([t.low for t in tokens[end : end + 3]], 0) and end > j and token.low not in ("state",):
@@ -787,10 +815,18 @@ def _plain_words(tokens: list[Token], i: int, lex: Lexicon) -> int:
     return end if end > j > i and end - j > 1 else i
 
 
+def _body_field(tokens: list[Token], k: int, lex: Lexicon) -> bool:
+    """"Minister of Foreign Affairs, the | European Union and Cooperation": a body in the middle of a list of fields."""
+    end = k + tokens[k].run
+    return tokens[k].label == "body" and tokens[k].run > 0 and end + 1 < len(tokens) and tokens[end].low in ("and", "&") and tokens[end + 1].cap and tokens[end + 1].low in lex.portfolios
+
+
 def _field_follows(tokens: list[Token], j: int, lex: Lexicon) -> bool:
     j = _skip_the(tokens, j)
     if 0 < j < len(tokens) and tokens[j - 1].text == "'s" and not tokens[j].cap:
         return tokens[j].low in lex.portfolios  # "commissioner for children's rights"
+    if j < len(tokens) and _body_field(tokens, j, lex):
+        return True
     if j >= len(tokens) or not tokens[j].cap or tokens[j].label in ("country", "capital", "city", "body"):
         return False
     if tokens[j].low not in lex.portfolios:
@@ -914,6 +950,9 @@ def _to(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int 
             return j + titled[0]
     if tokens[i].low == "at" and not token.cap and j > i + 1 and not office.body and office.klass in ("official", "party", "minister", "diplomat"):
         return _lower_body(tokens, office, j, lex)
+    if tokens[i].low == "in" and token.low == "presidency" and office.klass == "minister":
+        office.title.append((i, j + 1))
+        return j + 1
     if tokens[i].low in ("at", "in") and token.cap and not office.body:
         body = body_at(tokens, j, lex)
         if body is not None and body.headed and token.low in ("presidency", "cabinet", "office") and office.klass == "minister":

@@ -43,7 +43,8 @@ class TitlesAfter(NameLists):
             return
         bracket = self.tokens[k].text == "("
         while True:
-            office = self._apposed(k + 1, heads)
+            another = self.tokens[k].text == "," and [t.low for t in self.tokens[k + 1 : k + 3]] == ["and", "the"]  # "NAME, and the X minister spoke"
+            office = None if another else self._apposed(k + 1, heads)
             if office is None or any(office is o for o in name.after):
                 break
             name.after.append(office)

@@ -109,7 +109,7 @@ class Sides:
         self._leave_bodies()
         self._note_holders()
         near: list[Callable[[], None]] = [self._from_own, self._from_cities, lambda: self._from_bonds(False), lambda: self._from_messages(said), self._from_places]
-        told: list[Callable[[], None]] = [*near, lambda: self._from_visits(visits), lambda: self._from_airports(visits), self._from_titles]
+        told: list[Callable[[], None]] = [*near, lambda: self._from_visits(visits), lambda: self._from_airports(visits), self._from_titles, self._from_embassies]
         met: list[Callable[[], None]] = [*told, self._from_forms, lambda: self._from_bonds(True), lambda: self._from_places_of(meetings), lambda: self._from_contacts(visits), lambda: self._from_peers(meetings), lambda: self._from_meetings(visits, meetings)]
         state: list[Callable[[], None]] = [*met, lambda: self._from_home(STATE)]
         for rules in (near, told, met, state, [*state, lambda: self._from_home(_ANY)]):
@@ -451,6 +451,16 @@ class Sides:
                 holders = self._held_before(self.by_sole.get(_sole(office) or "", []), s)
                 if len(holders) == 1 and self._open(holders[0], _ANY) and office.country not in self.told_apart.get(holders[0], ()):
                     self._set(self.notes.people[holders[0]], office.country, "the only one with this office", (Span(item.start, item.end),))
+
+    def _from_embassies(self) -> None:
+        """"LAND's ambassador was summoned. Ambassador NAME …": the one envoy told with a country, and the one without."""
+        told = [(s, i, o) for s, i, o in self.offices if o.klass == "diplomat" and o.country and not o.org and not o.plural]
+        bare = [f for f in self.notes.people if self._open(f.index, frozenset(("diplomat",))) and all(fold(o.title) == "ambassador" for o in f.offices)]
+        if len(bare) != 1 or len({o.country for _, _, o in told}) != 1 or any(o.klass == "diplomat" for f in self.notes.people if f is not bare[0] for o in f.offices):
+            return
+        s, item, office = told[0]
+        if item.start < bare[0].mentions[0].start and s.kind != "headline":
+            self._set(bare[0], str(office.country), "the envoy told of before", (Span(item.start, item.end),))
 
     def _held_before(self, holders: list[int], s: Sentence) -> list[int]:
         """Of several holders the only one that the sentence before names: "the Bhutanese head of state" goes on about him."""
