@@ -209,3 +209,7 @@ def test_the_country_named_before_is_the_goal() -> None:
 
 def test_who_speaks_alongside_a_traveller_does_not_travel() -> None:
     assert told(f"Peruvian President Ana Ruiz was speaking alongside {LUND}, on a visit to Lima.") == [("Aino Lund", "PE", "unspecified", "ongoing")]
+
+
+def test_of_a_list_the_last_is_who_travels() -> None:
+    assert told(f"Peruvian President Ana Ruiz met Chilean Foreign Minister Juan Soto and {LUND}, who is on a visit to Lima.") == [("Aino Lund", "PE", "unspecified", "ongoing")]

@@ -454,6 +454,9 @@ class Visits:
             by = [j for low, j in prepositions(s, verb) if low == "by"]
             if by:
                 return self.discourse.resolve(s, by[0])
+        lone = self._who_is(s, verb)
+        if lone is not None:
+            return self.discourse.resolve(s, lone)
         subj = subject(s, verb)
         if subj is None:
             before = [k for k in range(verb) if s.items[k].kind == "person"]
@@ -461,6 +464,15 @@ class Visits:
         at = self._past_inviter(s, subj, verb)
         named = [k for k in kids(s, at, "compound", "nmod") if isinstance(s.items[k].ref, NameMention)] if s.items[at].kind == "org" else []
         return self._who(s, named[-1] if named else at)  # "X, Secretary, Ministry of Trade, who was in": the person, not the ministry
+
+    def _who_is(self, s: Sentence, verb: int) -> int | None:
+        """"A, B and C, who is on a visit": the last of the names, since one travels."""
+        who = next((k for k in kids(s, verb, "nsubj", "nsubjpass") if s.items[k].low == "who"), None)
+        one = s.items[verb].tag == "VBZ" or any(s.items[k].low in ("is", "was", "has") for k in (verb, *kids(s, verb, "aux", "auxpass")))
+        if who is None or not one or who < 2:
+            return None
+        at = who - 2 if s.items[who - 1].text == "," else who - 1
+        return at if isinstance(s.items[at].ref, NameMention) else None
 
     def _past_inviter(self, s: Sentence, subj: int, verb: int) -> int:
         """"At the invitation of A, president of P, B paid a visit": B, where the tree takes A for the subject."""
