@@ -203,14 +203,19 @@ class Sides:
         if country == self.home:
             second = self._second()
             return second if second and self._bound(self.home, second) else None
-        return self.home if self.sure else self._partner(country) or self._of_home(country)
+        return self.home if self.sure else self._partner(country) or self._presumed_home()
 
     def _of_home(self, country: str) -> str | None:
         """Home, where it is known, or where the report is about it and ``country``."""
+        home = self._presumed_home()
+        return home if home is None or self.sure or self._bound(home, country) else None
+
+    def _presumed_home(self) -> str | None:
+        """Home, where it is known or where at least the report names it more than once or an official of it."""
         if self.home is None or self.sure:
             return self.home
         named = len(self.notes.countries.get(self.home, ())) > 1 or any(f.country == self.home for f in self.notes.people) or any(o.country == self.home for _, _, o in self.offices)
-        return self.home if named and self._bound(self.home, country) else None
+        return self.home if named else None
 
     def _partner(self, country: str) -> str | None:
         """The country that the report names in pair with ``country``: "A and B noted", "A-B relations"."""
