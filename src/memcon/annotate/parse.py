@@ -52,6 +52,7 @@ class Parser:
                 item.tag, item.dep, item.head = names[tag], names[dep], k + head
                 item.lemma = lemma(item.low, item.tag) if item.kind == "word" else item.low
             _part_dates(sentence)
+            _part_names(sentence)
             sentence.children = children(sentence)
             sentence.parsed = True
 
@@ -96,6 +97,19 @@ def _part_dates(sentence: Sentence) -> None:
             if item.head == k:
                 item.head = k - 1
         date.head, date.dep = _verb_above(sentence, k - 1), "npadvmod"
+
+
+def _part_names(sentence: Sentence) -> None:
+    """"met A, Minister of X, B, Minister of Y, and C": titles and their commas are part of the items, so two names side by side are a list, not one name."""
+    for k in range(len(sentence.items) - 2, -1, -1):
+        one, two = sentence.items[k], sentence.items[k + 1]
+        if one.kind != "person" or two.kind != "person" or one.head != k + 1 or one.dep not in ("compound", "nmod", "amod", "poss", "nummod"):
+            continue
+        one.head, one.dep = (k if two.head == k + 1 else two.head), two.dep
+        two.head, two.dep = k, "conj"
+        for item in sentence.items[:k]:
+            if item.head == k + 1:
+                item.head = k
 
 
 def _verb_above(sentence: Sentence, i: int) -> int:
