@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
@@ -21,7 +23,7 @@ from memcon.errors import MemconError
 if TYPE_CHECKING:
     from memcon.query import Ledger
 
-__all__ = ["mount"]
+__all__ = ["Bar", "echo_outcomes", "field_map", "mount", "progress"]
 
 _SOME_NOT_READ: Final = 1
 _USAGE: Final = 2
@@ -47,6 +49,7 @@ class What(StrEnum):
     plans = "plans"
     conflicts = "conflicts"
     issues = "issues"
+    skipped = "skipped"
 
 
 class Form(StrEnum):
@@ -92,30 +95,118 @@ def _ledger(path: str, *, readonly: bool = False) -> Iterator[Ledger]:
         raise typer.Exit(_USAGE) from error
 
 
+def field_map(text: str | None) -> dict[str, str]:
+    """The field map that the user gives with ``--fields``."""
+    from memcon.read.fields import understood
+
+    try:
+        return understood(text or "")
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--fields") from error
+
+
 def add_command(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders (their *.txt and *.md), or - for standard input.", show_default=False)],
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH...", help="Files, folders, patterns, or - for standard input: text, Markdown, HTML, feeds, WARC, JSON, CSV, mail, PDF, DOCX, archives of these.", show_default=False),
+    ],
     ledger: LedgerFile = _FILE,
     published: Annotated[str | None, typer.Option(metavar="DATE", help="Day the reports were published, where they do not say.")] = None,
     outlet: Annotated[str | None, typer.Option(metavar="NAME", help="Who published the reports.")] = None,
     language: Annotated[str | None, typer.Option(metavar="CODE", help="Language of the reports, as en; else found out.")] = None,
+    fields: Annotated[str | None, typer.Option(metavar="MAP", help="Names in JSON or CSV records, as text=body,title=headline; else guessed.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Keep reports too that cannot tell of a contact; else they are set aside (memcon list skipped).")] = False,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", metavar="N", min=0, help="Processes; 0: one for each processor.")] = 1,
 ) -> None:
-    """Read reports into the ledger. Each line printed is a report kept for good; one that is there already changes nothing."""
-    from memcon.batch import use_one_thread
+    """Read reports into the ledger. Each line printed is a report kept for good; one that is there already changes nothing.
+
+    At the end a line on standard error counts what was added, known already, set aside, passed over and not read.
+    """
+    from memcon.batch import engine, use_one_thread
     from memcon.resolve.times import span
 
     use_one_thread()
     if published is not None and span(published) is None:
         raise typer.BadParameter(f"{published!r} is no date: write 2024-03-12, 2024-03 or 2024", param_hint="--published")
-    failed = 0
-    with _ledger(ledger) as book:
-        for outcome in book.adding(paths, published=published, outlet=outlet, language=language):
-            if isinstance(outcome, MemconError):
-                typer.echo(str(outcome), err=True)
-                failed += 1
-            else:
-                typer.echo(f"{outcome.id}  {'added  ' if outcome.new else 'known  '}{outcome.name}")
-                sys.stdout.flush()
-    raise typer.Exit(_SOME_NOT_READ if failed else 0)
+    names = field_map(fields)
+    jobs = jobs or os.cpu_count() or 1
+    with _ledger(ledger) as book, progress() as bar:
+        adding = book.adding(
+            paths, published=published, outlet=outlet, language=language, fields=names, sift=not everything, engine=engine(jobs) if jobs > 1 else None, each=bar.each
+        )  # fmt: skip
+        counts = echo_outcomes(adding, bar)
+    raise typer.Exit(_SOME_NOT_READ if counts["not read"] else 0)
+
+
+def echo_outcomes(outcomes: Iterator[Any], bar: Bar) -> Counter[str]:
+    """Print what becomes of reports as it becomes so, and at the end the counts."""
+    from memcon.query import Skipped
+
+    counts: Counter[str] = Counter()
+    for outcome in outcomes:
+        if isinstance(outcome, MemconError):
+            bar.complain(str(outcome))
+            counts["not read"] += 1
+        elif isinstance(outcome, Skipped):
+            counts["set aside as irrelevant" if outcome.kind == "irrelevant" else outcome.kind] += 1
+        else:
+            counts["added" if outcome.new else "known"] += 1
+            bar.say(f"{outcome.id}  {'added  ' if outcome.new else 'known  '}{outcome.name}")
+        bar.show(counts)
+    order = ("added", "known", "set aside as irrelevant", "passed over", "not read")
+    bar.complain(", ".join(f"{counts[x]:,} {x}" for x in order if counts[x] or x in ("added", "known", "not read")))
+    return counts
+
+
+class Bar:
+    """Where a command's lines go, with a bar below them on a terminal."""
+
+    def __init__(self, console: Any = None, bar: Any = None) -> None:
+        self._console, self._bar = console, bar
+        self._task: Any = None
+
+    def each(self, sources: Sequence[Any]) -> Iterator[Any]:
+        """The inputs, counted as they are done."""
+        if self._bar is not None:
+            self._task = self._bar.add_task("Reading", total=len(sources))
+        for source in sources:
+            yield source
+            if self._bar is not None:
+                self._bar.advance(self._task)
+
+    def say(self, line: str) -> None:
+        """A line on standard output, there at once."""
+        if self._console is None or not sys.stdout.isatty():
+            typer.echo(line)
+            sys.stdout.flush()
+        else:
+            self._console.print(line, markup=False, highlight=False, emoji=False, soft_wrap=True)
+
+    def complain(self, line: str) -> None:
+        """A line on standard error."""
+        if self._console is None:
+            typer.echo(line, err=True)
+        else:
+            self._console.print(line, markup=False, highlight=False, emoji=False, soft_wrap=True)
+
+    def show(self, counts: Counter[str]) -> None:
+        """Show how many reports there were so far."""
+        if self._bar is not None and self._task is not None:
+            self._bar.update(self._task, description=f"Reading: {sum(counts.values()):,} reports")
+
+
+@contextmanager
+def progress() -> Iterator[Bar]:
+    """A bar on a terminal, else plain lines."""
+    if not sys.stderr.isatty():
+        yield Bar()
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    with Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("inputs"), TimeElapsedColumn(), console=console, transient=True, redirect_stdout=False) as bar:
+        yield Bar(console, bar)
 
 
 def remove_command(report: Annotated[str, typer.Argument(help="A report's name or id.")], why: Why, ledger: LedgerFile = _FILE) -> None:
@@ -244,6 +335,7 @@ _COLUMNS: Final[dict[What, tuple[str, ...]]] = {
     What.plans: ("id", "family", "kind", "who", "planned_for", "outcome"),
     What.conflicts: ("id", "field", "value", "witnesses", "reports"),
     What.issues: ("report", "kind", "message"),
+    What.skipped: ("kind", "name", "title", "why"),
 }
 
 

@@ -39,5 +39,5 @@ def reports(tmp_path: Path) -> Path:
     for i in range(6):
         (folder / f"r{i}.txt").write_text(f"Anna Berg met Carl Dahl in Oslo on {i + 1} May. They agreed.\n", encoding="utf-8")
     (folder / "more" / "r1.md").write_text("Eva Falk met Gro Holm in Bergen, as the ministry said in a statement.\n", encoding="utf-8")
-    (folder / "more" / "notes.pdf").write_bytes(b"%PDF-1.4")
+    (folder / "more" / "notes.png").write_bytes(b"\x89PNG\r\n")
     return folder
