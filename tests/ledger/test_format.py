@@ -17,7 +17,7 @@ FORMATS = sorted((Path(__file__).parent / "formats").glob("*.db.gz"))
 # What may be walked through: persons' judgements, which are few, and whole lists that somebody asks for.
 WHOLE = {
     "ACTIVE_JUDGEMENTS", "JUDGEMENTS", "ALL_CONFLICTS", "ALL_LIVE", "ALL_PEOPLE", "ALL_THINGS", "ALL_UNSURE", "DOCUMENTS_LIKE", "DOCUMENT_EVEN_REMOVED",
-    "LIVE_FROM_LOG", "LIVE_ISSUES", "LIVE_META", "PEOPLE", "MATCHING", "SEARCH", "EMPTY",
+    "HAS_SKIPPED", "LIVE_FROM_LOG", "LIVE_ISSUES", "LIVE_META", "PEOPLE", "MATCHING", "SEARCH", "SKIPPED", "EMPTY",
 }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import os
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from lzma import LZMAError
 from pathlib import PurePosixPath
 from typing import IO, BinaryIO, Final, cast
@@ -47,6 +47,9 @@ class Zip:
     container = True
     safe = False
 
+    def __init__(self, known: Callable[[], tuple[str, ...]]) -> None:
+        self._known = known  # the endings of files that some reader takes
+
     def identify(self, raw: Raw) -> int:
         """By its first bytes."""
         return SURE if raw.head.startswith((b"PK\x03\x04", b"PK\x05\x06")) else TOLD if raw.ending in self.endings else NO
@@ -85,7 +88,7 @@ class Zip:
             if given > MOST or (given > FREE and given > RATIO * raw.size):
                 file.close()
                 raise Bomb(f"{raw.size:,} bytes unpack to more than {given:,}: an archive bomb; the rest of it is left out")
-            yield _part(raw, member.filename, file, size)
+            yield _part(raw, member.filename, file, size, self._known())
 
 
 class Tar:
@@ -97,6 +100,9 @@ class Tar:
     largest = 1 << 40
     container = True
     safe = False
+
+    def __init__(self, known: Callable[[], tuple[str, ...]]) -> None:
+        self._known = known  # the endings of files that some reader takes
 
     def identify(self, raw: Raw) -> int:
         """By its first header."""
@@ -146,7 +152,7 @@ class Tar:
             except _ERRORS as error:
                 yield ReadError(name, f"damaged ({type(error).__name__}: {str(error)[:120]})")
                 return
-            yield _part(raw, member.name, file, size)
+            yield _part(raw, member.name, file, size, self._known())
 
 
 class Compressed:
@@ -202,15 +208,13 @@ def _is_furniture(name: str) -> bool:
     return any(x.startswith(".") and x not in (".", "..") or x == "__MACOSX" for x in PurePosixPath(name.replace("\\", "/")).parts)
 
 
-def _part(raw: Raw, name: str, file: BinaryIO, size: int) -> Found:
+def _part(raw: Raw, name: str, file: BinaryIO, size: int, endings: tuple[str, ...]) -> Found:
     """A member as an input, or passed over where no reader takes files of its name."""
-    from memcon.read.registry import endings
-
     head = file.read(HEAD)
     file.seek(0)
     ending = os.path.splitext(name)[1].lower()
     title = f"{raw.name}: {shown(name)}"
-    if ending and not name.lower().endswith(endings()):
+    if ending and not name.lower().endswith(endings):
         file.close()
         return Passed(name=title, why=f"no report: a {ending} file")
     if not size:

@@ -18,7 +18,7 @@ _META: Final = (
     "cxenseparse:recs:publishtime", "displaydate", "firstpublished", "rnews:datepublished", "shareaholic:article_published_time", "date",
 )  # fmt: skip
 _ARTICLE: Final = ("article", "report", "webpage", "posting", "newsarticle", "creativework")
-_DAY: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.]?(0[1-9]|1[0-2]|[1-9](?=[-/.]))[-/.]?(0[1-9]|[12]\d|3[01]|[1-9](?!\d))(?!\d)")
+_DAY: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.]?(0[1-9]|1[0-2]|[1-9](?=[-/.]))[-/.]?(0[1-9]|[12]\d|3[01]|[1-9](?!\d))(?=\d{6}(?!\d)|(?!\d))")
 _IN_URL: Final = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(?:/(0?[1-9]|1[0-2])/(0?[1-9]|[12]\d|3[01])(?=[/\-_.]|$)|-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?!\d)|(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d))"
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import closing
 from typing import Final, NamedTuple
 
 import msgspec
@@ -100,9 +101,8 @@ class _Walk:
             self.at(self.number, raw.name)
         for found in self._guarded(raw, reader):
             if isinstance(found, Raw):
-                yield from self.part(found, depth + 1)
-                if not found.file.closed:
-                    found.file.close()
+                with closing(found.file):
+                    yield from self.part(found, depth + 1)
             elif self._is_new():
                 yield self._labelled(found) if isinstance(found, Document) else found
 

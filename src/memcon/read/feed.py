@@ -15,7 +15,7 @@ __all__ = ["Feed"]
 
 _MEDIA: Final = ("application/rss+xml", "application/atom+xml", "application/rdf+xml")
 _ROOT: Final = re.compile(rb"<(?:\w{1,20}:)?(rss|feed|RDF)[\s>]")
-_DECLARATION: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
+_DECLARATION: Final = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.I)
 _MOST: Final = 20_000  # entries
 
 
@@ -46,12 +46,12 @@ class Feed:
         """Its entries, in their order."""
         import feedparser
 
-        data = raw.all()
+        page = decoded(raw.all(), raw.facts.charset)
         # No feed needs a document type, and with one come entities that grow without end.
-        if _DECLARATION.search(data):
+        if _DECLARATION.search(page):
             raise raw.wrong("a document type or entities are declared in it, which no feed needs: not read (an XML bomb is built so)")
         # What is handed on is text that can be decoded, so that no other guess of the encoding is made.
-        text = re.sub(r"\A\s*<\?xml[^>]{0,200}\?>", "", decoded(data, raw.facts.charset)).encode("utf-8", "replace")
+        text = re.sub(r"\A\s*<\?xml[^>]{0,200}\?>", "", page).encode("utf-8", "replace")
         headers = {"content-type": "application/xml; charset=utf-8", "content-location": raw.facts.url or ""}
         feed = feedparser.parse(io.BytesIO(text), response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
         if not feed.entries and (feed.bozo or not feed.version):

@@ -78,7 +78,8 @@ def _document(raw: Raw, data: bytes, page: str) -> Document:
         raise raw.wrong("no HTML: nothing in it could be parsed")
     facts = make.merged(raw.facts, _facts(tree, raw.facts.url))
     found = bare_extraction(tree, url=facts.url, favor_precision=True, include_comments=False, include_tables=True, with_metadata=False)
-    body = getattr(found, "text", None) or ""
+    # A line is a paragraph or a heading: with an empty line between, none can be taken for the first part of the next.
+    body = "\n\n".join((getattr(found, "text", None) or "").split("\n"))
     if not body.strip():
         raise raw.wrong("no main text found in this page")
     return make.document(raw, make.tidy(make.with_title(facts.title, body)), facts, extractor=_version(), data=data)
@@ -108,8 +109,8 @@ def _facts(tree: Any, url: str | None) -> Facts:
     from memcon.read.dates import published
 
     captions = [t for x in tree.xpath(_CAPTIONS)[:50] if (t := " ".join(x.text_content().split()))]
-    day, by = published(tree, url, latest=_LATEST)
     said = extract_metadata(tree, default_url=url, date_config={"extensive_search": False, "original_date": True, "max_date": _LATEST})
+    day, by = published(tree, url or said.url, latest=_LATEST)
     authors = [a.strip() for a in (said.author or "").split(";") if a.strip()]
     return Facts(
         url=said.url,

@@ -113,9 +113,8 @@ def _body(message: EmailMessage) -> str:
         if part.is_multipart() or part.get_content_disposition() == "attachment" or kind not in ("text/plain", "text/html"):
             continue
         payload = part.get_payload(decode=True)
-        words = decoded(
-            payload if isinstance(payload, bytes) else b"", part.get_param("charset") if isinstance(part.get_param("charset"), str) else None
-        )  # type: ignore[arg-type]
+        charset = part.get_param("charset")
+        words = decoded(payload if isinstance(payload, bytes) else b"", charset if isinstance(charset, str) else None)
         (plain if kind == "text/plain" else markup).append(words)
     text = "\n\n".join(plain)
     return text if text.strip() else "\n\n".join(fragment_text(x) for x in markup)

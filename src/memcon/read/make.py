@@ -64,7 +64,7 @@ def tidy(text: str) -> str:
 
 def with_title(title: str | None, body: str) -> str:
     """The body under its headline, unless it begins with it."""
-    headline = " ".join((title or "").split())
+    headline = _fact(title) or ""
     if not headline or " ".join(body[: 2 * len(headline) + 20].split()).startswith(headline):
         return body
     return f"{headline}\n\n{body}"

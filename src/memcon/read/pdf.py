@@ -16,7 +16,8 @@ __all__ = ["Pdf"]
 _MOST_PAGES: Final = 500
 _MOST_CHARACTERS: Final = 2_000_000
 _SIGN: Final = b"%PDF-"
-_HYPHEN: Final = re.compile(r"(?<=[^\W\d_])[\u00ad\ufffe\u0002-]\n(?=[a-zà-ÿ])")
+# pdfium sets U+0002 or U+FFFE where a word was parted at a line's end; others leave the hyphen.
+_HYPHEN: Final = re.compile("(?<=[^\\W\\d_])(?:[\\u0002\\ufffe]\n?|[\\u00ad-]\n)(?=[a-zà-ÿ])")
 
 
 class Pdf:

@@ -35,7 +35,7 @@ def readers(fields: FieldMap | None = None) -> list[Reader]:
     from memcon.read.warc import Warc
 
     own: list[Reader] = [
-        PlainText(), Markdown(), Html(), Feed(), Warc(), JsonLines(fields), Json(fields), Table(fields), Eml(), Mbox(), Pdf(), Docx(), Zip(), Tar(), Compressed(),
+        PlainText(), Markdown(), Html(), Feed(), Warc(), JsonLines(fields), Json(fields), Table(fields), Eml(), Mbox(), Pdf(), Docx(), Zip(endings), Tar(endings), Compressed(),
     ]  # fmt: skip
     return [*_brought(), *own]
 

@@ -103,8 +103,12 @@ def spooled(parts: Iterator[bytes]) -> tuple[BinaryIO, int]:
     """A file with all ``parts``, in memory while it is small, and its size in bytes. It is gone when it is closed."""
     file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 — the caller closes it
     size = 0
-    for part in parts:
-        size += len(part)
-        file.write(part)
+    try:
+        for part in parts:
+            size += len(part)
+            file.write(part)
+    except BaseException:
+        file.close()
+        raise
     file.seek(0)
     return cast("BinaryIO", file), size
