@@ -15,8 +15,8 @@ LEVELS: list[set[str]] = [
     {"model", "errors", "mentions", "issues", "settings"},
     {"codebook", "ledger"},
     {"langs"},
-    {"read", "annotate", "extract", "resolve"},
-    {"view", "query", "run", "checking", "explain", "upkeep", "constraints", "disagreements"},
+    {"read", "annotate", "extract", "resolve", "fetch"},
+    {"view", "query", "run", "checking", "explain", "upkeep", "constraints", "disagreements", "watch"},
     {"export", "batch"},
     {"cli", "api", "web", "__main__"},
 ]

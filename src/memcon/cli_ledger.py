@@ -12,8 +12,9 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from enum import StrEnum
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 
 import typer
@@ -21,6 +22,7 @@ import typer
 from memcon.errors import MemconError
 
 if TYPE_CHECKING:
+    from memcon.fetch.polite import Polite
     from memcon.query import Ledger
 
 __all__ = ["Bar", "echo_outcomes", "field_map", "mount", "progress"]
@@ -77,7 +79,7 @@ def mount(app: typer.Typer) -> None:
     """Add the ledger's commands to ``memcon``."""
     for name, command in (
         ("add", add_command), ("remove", remove_command), ("list", list_command), ("show", show_command), ("search", search_command),
-        ("who", who_command), ("same", same_command), ("different", different_command), ("undo", undo_command), ("judgements", judgements_command),
+        ("who", who_command), ("watch", watch_command), ("same", same_command), ("different", different_command), ("undo", undo_command), ("judgements", judgements_command),
     ):  # fmt: skip
         app.command(name)(command)
 
@@ -117,6 +119,7 @@ def add_command(
     fields: Annotated[str | None, typer.Option(metavar="MAP", help="Names in JSON or CSV records, as text=body,title=headline; else guessed.")] = None,
     everything: Annotated[bool, typer.Option("--all", help="Keep reports too that cannot tell of a contact; else they are set aside (memcon list skipped).")] = False,
     jobs: Annotated[int, typer.Option("--jobs", "-j", metavar="N", min=0, help="Processes; 0: one for each processor.")] = 1,
+    fetch: Annotated[bool, typer.Option("--fetch", help="Fetch addresses (https://…) among the paths. Nothing is fetched otherwise.")] = False,
 ) -> None:
     """Read reports into the ledger. Each line printed is a report kept for good; one that is there already changes nothing.
 
@@ -130,12 +133,67 @@ def add_command(
         raise typer.BadParameter(f"{published!r} is no date: write 2024-03-12, 2024-03 or 2024", param_hint="--published")
     names = field_map(fields)
     jobs = jobs or os.cpu_count() or 1
+    urls = [p for p in paths if p.startswith(("http://", "https://"))] if fetch else []
     with _ledger(ledger) as book, progress() as bar:
+        how = engine(jobs) if jobs > 1 else None
         adding = book.adding(
-            paths, published=published, outlet=outlet, language=language, fields=names, sift=not everything, engine=engine(jobs) if jobs > 1 else None, each=bar.each
+            [p for p in paths if p not in urls], published=published, outlet=outlet, language=language, fields=names, sift=not everything, engine=how, each=bar.each
         )  # fmt: skip
-        counts = echo_outcomes(adding, bar)
+        with _fetching(ledger) if urls else nullcontext() as polite:
+            if polite is not None:
+                from memcon.read.text import Labels
+                from memcon.watch import pages_of
+
+                adding = chain(adding, book.keeping(pages_of(urls, polite, labels=Labels(published, outlet, language), sift=not everything), how))
+            counts = echo_outcomes(adding, bar)
     raise typer.Exit(_SOME_NOT_READ if counts["not read"] else 0)
+
+
+@contextmanager
+def _fetching(ledger: str) -> Iterator[Polite]:
+    """A polite fetcher that keeps its pages beside the ledger."""
+    from memcon.fetch.client import Fetcher
+    from memcon.fetch.pages import Pages, beside
+    from memcon.fetch.polite import Polite
+
+    with Pages(beside(ledger)) as pages:
+        yield Polite(Fetcher(), pages)
+
+
+def watch_command(
+    sources: Annotated[str, typer.Argument(metavar="SOURCES", help="A TOML file that lists feeds (docs/guide/reading.md says how).", show_default=False)],
+    ledger: LedgerFile = _FILE,
+    once: Annotated[bool, typer.Option("--once", help="Do what is due, then end. Else go on until Ctrl-C.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Keep reports too that cannot tell of a contact.")] = False,
+) -> None:
+    """Ask feeds for what is new and add it to the ledger, politely, again and again. Started anew, it goes on where it was."""
+    import time
+
+    from memcon.batch import use_one_thread
+    from memcon.fetch.client import Fetcher, agent
+    from memcon.fetch.pages import Pages, beside
+    from memcon.fetch.polite import Polite
+    from memcon.query import Added
+    from memcon.watch import Watch, read_sources
+
+    use_one_thread()
+    with _ledger(ledger) as book:
+        known = read_sources(sources)
+        with Pages(beside(ledger)) as pages:
+            polite = Polite(Fetcher(user_agent=agent(known.contact)), pages, delay=known.delay, delays=known.delays)
+            watch = Watch(known, book, pages, polite, sift=not everything)
+            while True:
+                for result in watch.round():
+                    if isinstance(result, str):
+                        typer.echo(f"{time.strftime('%Y-%m-%d %H:%M')}  {_plain(result)}", err=True)
+                    elif isinstance(result, MemconError):
+                        typer.echo(str(result), err=True)
+                    elif isinstance(result, Added):
+                        typer.echo(f"{result.id}  {'added  ' if result.new else 'known  '}{result.name}")
+                        sys.stdout.flush()
+                if once:
+                    return
+                time.sleep(max(1.0, min(3600.0, watch.next_due() - time.time())))
 
 
 def echo_outcomes(outcomes: Iterator[Any], bar: Bar) -> Counter[str]:

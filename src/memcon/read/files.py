@@ -46,11 +46,12 @@ _KINDS: Final = (
 
 
 class Source(NamedTuple):
-    """A report to read: where it is, its id, and its bytes if they were read already (standard input)."""
+    """A report to read: where it is, its id, its bytes if they were read already (standard input, a page), and what is known of it from outside."""
 
     path: str
     identifier: str
     data: bytes | None = None
+    facts: Facts | None = None
 
 
 class _Folder(NamedTuple):
@@ -224,8 +225,7 @@ def opened(source: Source) -> Iterator[Raw]:
     """The bytes of ``source``, open to be read. Raises `ReadError` with what is wrong, in a line for people."""
     if source.data is not None:
         yield raw_bytes(
-            source.data, "standard input" if source.path == STANDARD_INPUT else shown(source.path), source.identifier, _ending(source.path)
-        )
+            source.data, "standard input" if source.path == STANDARD_INPUT else shown(source.path), source.identifier, _ending(source.path), source.facts)
         return
     with _file(source.path) as file:
         try:

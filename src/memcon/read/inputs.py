@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 
 from memcon.errors import ReadError
 from memcon.read.expand import Outcome, expand
@@ -17,11 +18,14 @@ __all__ = ["outcomes"]
 
 
 def outcomes(
-    sources: Iterable[Source | ReadError], labels: Labels = NO_LABELS, *, sift: bool = False, fields: FieldMap | None = None
+    sources: Iterable[Source | ReadError], labels: Labels = NO_LABELS, *, sift: bool = False, fields: FieldMap | None = None, apart: Isolated | None = None
 ) -> Iterator[Outcome]:
-    """What is in all ``sources``, in order. An error stands in the place of what cannot be read; nothing is raised for an input."""
+    """What is in all ``sources``, in order. An error stands in the place of what cannot be read; nothing is raised for an input.
+
+    ``apart`` is a process to read in, for those who read often; else one is started when it is needed and ended at the end.
+    """
     known = readers(fields)
-    with Isolated() as apart:
+    with Isolated() if apart is None else nullcontext(apart) as process:
         for source in sources:
             if isinstance(source, ReadError):
                 yield source
@@ -35,5 +39,5 @@ def outcomes(
                 yield error
                 continue
             if not here:
-                job = Job(path=os.fsencode(source.path), identifier=source.identifier, data=source.data, published=labels.published, outlet=labels.outlet, language=labels.language, fields=dict(fields or {}), sift=sift)  # fmt: skip
-                yield from apart.outcomes(job)
+                job = Job(path=os.fsencode(source.path), identifier=source.identifier, data=source.data, facts=source.facts, published=labels.published, outlet=labels.outlet, language=labels.language, fields=dict(fields or {}), sift=sift)  # fmt: skip
+                yield from process.outcomes(job)

@@ -25,7 +25,7 @@ import msgspec
 from memcon.errors import ReadError
 from memcon.model import Document
 from memcon.read.expand import Outcome, Progress, SetAside, expand
-from memcon.read.reader import Passed
+from memcon.read.reader import Facts, Passed
 
 __all__ = ["Isolated", "Job"]
 
@@ -45,6 +45,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     path: bytes
     identifier: str
     data: bytes | None = None
+    facts: Facts | None = None
     published: str | None = None
     outlet: str | None = None
     language: str | None = None
@@ -224,7 +225,7 @@ def _messages(job: Job, at: object) -> Iterator[_Message]:
     from memcon.read.registry import readers
     from memcon.read.text import Labels
 
-    source = Source(os.fsdecode(job.path), job.identifier, job.data)
+    source = Source(os.fsdecode(job.path), job.identifier, job.data, job.facts)
     labels = Labels(job.published, job.outlet, job.language)
     try:
         with opened(source) as raw:
