@@ -301,6 +301,18 @@ def test_what_hangs_dies_or_eats_costs_one_part(brought: Path) -> None:
     assert [type(x) for x in after] == [Document]
 
 
+def test_an_input_that_is_left_halfway_says_nothing_of_the_next(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(zipped({f"{i}.txt": BODY.encode() for i in range(5)}))
+    (tmp_path / "b.zip").write_bytes(zipped({"b.txt": BODY.encode()}))
+    with isolate.Isolated() as apart:
+        first = apart.outcomes(isolate.Job(path=os.fsencode(tmp_path / "a.zip"), identifier="a"))
+        assert next(first)
+        first.close()  # type: ignore[attr-defined]
+        second = list(apart.outcomes(isolate.Job(path=os.fsencode(tmp_path / "b.zip"), identifier="b")))
+    assert [x.id for x in second if isinstance(x, Document)] == ["b/b"]
+    assert len(second) == 1
+
+
 def test_a_folder_takes_the_endings_of_readers_that_others_bring(brought: Path) -> None:
     (brought / "in").mkdir()
     (brought / "in" / "r.slow").write_text(BODY)

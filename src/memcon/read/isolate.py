@@ -120,18 +120,25 @@ class Isolated:
         except OSError:
             yield self._died("the process that read it could not be started")
             return
-        while True:
-            try:
-                message = self._messages.get(timeout=self._patience)
-            except queue.Empty:
-                yield self._died(f"took more than {self._patience:.0f} s to read")
-                return
-            if message is None:
-                yield self._died("the process that read it died (out of memory?)")
-                return
-            yield message
-            if isinstance(message, _Done):
-                return
+        finished = False
+        try:
+            while not finished:
+                try:
+                    message = self._messages.get(timeout=self._patience)
+                except queue.Empty:
+                    finished = True
+                    yield self._died(f"took more than {self._patience:.0f} s to read")
+                    return
+                if message is None:
+                    finished = True
+                    yield self._died("the process that read it died (out of memory?)")
+                    return
+                finished = isinstance(message, _Done)
+                yield message
+        finally:
+            if not finished:
+                # Nobody wants the rest of this input: what the process still says of it must not be taken for the next one's.
+                self._end()
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._process is None:
