@@ -12,12 +12,14 @@ import pytest
 
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 STUB = Path(__file__).parent / "stub"
+SOURCE = Path(__file__).resolve().parents[2] / "src"
 
 
 def environment(**extra: str) -> dict[str, str]:
     """The tests' environment with the stand-in, and nothing that would style the output."""
     kept = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "PYTHONHASHSEED")}
-    return {**kept, "PYTHONPATH": str(STUB), "TERM": "xterm", **extra}
+    # This tree's own package before one that is installed: a check-out beside another must not test that one.
+    return {**kept, "PYTHONPATH": os.pathsep.join((str(STUB), str(SOURCE))), "TERM": "xterm", **extra}
 
 
 @pytest.fixture

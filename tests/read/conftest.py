@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from collections.abc import Callable
-from functools import cache
-from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -18,28 +14,10 @@ from memcon.read.reader import Facts, raw_bytes
 from memcon.read.registry import readers
 from memcon.read.text import NO_LABELS, Labels
 
-ROOT = Path(__file__).resolve().parents[2]
-Look = Callable[..., list[Outcome]]
-
-
-@cache
-def bench_module(name: str) -> ModuleType:
-    """A module of bench/, which finds its neighbours there."""
-    folder = str(ROOT / "bench")
-    if folder not in sys.path:
-        sys.path.append(folder)
-    spec = importlib.util.spec_from_file_location(f"bench_{name}", ROOT / "bench" / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
 
 @pytest.fixture
-def packed() -> ModuleType:
-    return bench_module("packed")
+def packed(bench: Callable[[str], ModuleType]) -> ModuleType:
+    return bench("packed")
 
 
 def look(

@@ -13,7 +13,7 @@ import tarfile
 import time
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -341,15 +341,13 @@ def test_a_reader_that_is_none_is_named(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize("path", FUZZED, ids=lambda p: p.name)
-def test_cases_that_fuzzing_found(path: Path) -> None:
+def test_cases_that_fuzzing_found(path: Path, bench: Callable[[str], ModuleType]) -> None:
     import importlib.util
     import sys
 
     if importlib.util.find_spec("atheris") is None:
         sys.modules.setdefault("atheris", _stand_in())
-    from .conftest import bench_module
-
-    bench_module("fuzz").one_input(path.read_bytes())
+    bench("fuzz").one_input(path.read_bytes())
 
 
 def _stand_in() -> ModuleType:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["BODIES", "CONTACT", "VAGUE"]
+__all__ = ["BODIES", "CONTACT", "TELLING", "VAGUE"]
 
 VAGUE: Final = frozenset(
     "head member chief director chairman chairwoman chairperson chair house department police court justice judge diet army navy patron adviser advisor aide whip premier "
@@ -16,6 +16,15 @@ VAGUE: Final = frozenset(
 )
 """Titles and bodies of the codebook that are those of companies, clubs and armies as well: alone they say nothing of a state."""
 
+TELLING: Final = frozenset(
+    x.strip()
+    for x in """
+    official visit, state visit, working visit, friendship visit, friendly visit, goodwill visit, return visit, courtesy call, courtesy visit, working session, bilateral,
+    memorandum of understanding, joint communiqu, joint statement, joint declaration, external relations, international relations, foreign ministr, presented credentials,
+    letters of credence, letter of credence, high-level delegation, agreed minutes, exchange of notes, diplomatic relations, intergovernmental, joint commission, summoned
+    """.replace("\n", " ").split(",")
+)
+"""What tells of a contact by itself: no office need be named near it."""
 BODIES: Final = frozenset(
     x.strip()
     for x in """

@@ -1,6 +1,6 @@
 """A cheap first look: whether a text can tell of a diplomatic contact at all.
 
-It can when an office or a body of state stands near a word of contact. Only English is judged: what memcon has no words for is never set aside.
+It can when an office or a body of state stands near a word of contact, or when words stand in it that tell of one by themselves ("official visit"). Only English is judged: what memcon has no words for is never set aside.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from memcon.langs.en_contact import BODIES, CONTACT, VAGUE
+from memcon.langs.en_contact import BODIES, CONTACT, TELLING, VAGUE
 from memcon.langs.lexicon import english
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ __all__ = ["NEAR", "may_tell_of_contact"]
 
 NEAR: Final = 400
 """Characters between an office and a word of contact: two or three sentences."""
+_OFFICE, _CONTACT, _BOTH = range(3)
 _LONGEST: Final = 400_000  # characters that are looked at: a longer text passes
 _WHOLE: Final = 4  # letters of a sign that must be a whole word: "mp", not "important"
 
@@ -37,7 +38,10 @@ def may_tell_of_contact(text: str, language: str | None) -> str | None:
     for which, start, end in search.find_matches_as_indexes(low):
         if (start and low[start - 1].isalnum()) or (whole[which] and end < len(low) and low[end].isalpha() and low[end] != "s"):
             continue
-        if kinds[which]:
+        kind = kinds[which]
+        if kind == _BOTH:
+            return None
+        if kind == _OFFICE:
             office = start
         else:
             contact = start
@@ -47,13 +51,15 @@ def may_tell_of_contact(text: str, language: str | None) -> str | None:
 
 
 @cache
-def _search() -> tuple[AhoCorasick, list[bool], list[bool]]:
-    """The searcher; of each of its patterns whether it names an office or a body, and whether it must be a whole word."""
+def _search() -> tuple[AhoCorasick, list[int], list[bool]]:
+    """The searcher; of each of its patterns what it names, and whether it must be a whole word."""
     from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
     lexicon = english()
     titles = {" ".join(words) for words in lexicon.heads} - set(lexicon.private)
-    offices = (titles | lexicon.state_bodies | BODIES) - VAGUE
-    patterns = [*sorted(offices), *sorted(CONTACT - offices)]
+    offices = (titles | lexicon.state_bodies | BODIES) - VAGUE - TELLING
+    contact = CONTACT - offices - TELLING
+    kinds = {**dict.fromkeys(offices, _OFFICE), **dict.fromkeys(contact, _CONTACT), **dict.fromkeys(TELLING, _BOTH)}
+    patterns = sorted(kinds)
     search = AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
-    return search, [x in offices for x in patterns], [len(x) <= _WHOLE for x in patterns]
+    return search, [kinds[x] for x in patterns], [len(x) <= _WHOLE for x in patterns]
