@@ -50,7 +50,10 @@ def test_a_page() -> None:
 @pytest.mark.parametrize(
     ("change", "day", "by"),
     [
-        (("<meta property", "<meta property"), "2024-03-12", "metadata"),
+        (("/2024/03/13/", "/"), "2024-03-12", "metadata"),
+        (("/2024/03/13/", "/2024/03/20/"), "2024-03-12", "metadata"),
+        (("T23:30:00+07:00", "T23:30:00Z"), "2024-03-13", "url"),
+        (("x", "x"), "2024-03-12", "metadata"),
         (('<meta property="article:published_time" content="2024-03-12T23:30:00+07:00">', ""), "2024-03-13", "url"),
         (
             (

@@ -22,20 +22,20 @@ _DAY: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.]?(0[1-9]|1[0-2]|[1-9](?=[-
 _IN_URL: Final = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(?:/(0?[1-9]|1[0-2])/(0?[1-9]|[12]\d|3[01])(?=[/\-_.]|$)|-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?!\d)|(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d))"
 )
+_UTC: Final = re.compile(r"(?:Z|[+-]00:?00|GMT|UTC)\s*$")
 _DEEPEST: Final = 6
 _MOST: Final = 200_000  # characters of a block of JSON-LD that is read
 
 
 def published(tree: Any, url: str | None, *, latest: str) -> tuple[str | None, str | None]:
     """The day (ISO 8601) and the sign: ``metadata``, ``url`` or ``page`` (a time element or a dated line outside the text); (None, None) if none is there."""
-    for value in (*_json_ld(tree), *_meta(tree)):
+    in_url = day_in_url(url) if url else None
+    for value in (*_json_ld(tree), *_meta(tree), *_times(tree)):
         if (day := day_in(value)) and day <= latest:
-            return day, "metadata"
-    for value in _times(tree):
-        if (day := day_in(value)) and day <= latest:
-            return day, "metadata"
-    if url and (day := day_in_url(url)) and day <= latest:
-        return day, "url"
+            # A stamp in UTC, a day off from the address: that has the day of the zone where the report was published.
+            return (in_url, "url") if in_url and _UTC.search(value[:80]) and _days_apart(day, in_url) == 1 else (day, "metadata")
+    if in_url and in_url <= latest:
+        return in_url, "url"
     from htmldate import find_date
 
     found = find_date(tree, extensive_search=False, original_date=True, url=url, max_date=latest)
@@ -64,6 +64,10 @@ def day_in_url(url: str) -> str | None:
         return None
     month, day = next((x, y) for x, y in ((m[2], m[3]), (m[4], m[5]), (m[6], m[7])) if x)
     return _iso(m[1], month, day)
+
+
+def _days_apart(a: str, b: str) -> int:
+    return abs((date.fromisoformat(a) - date.fromisoformat(b)).days)
 
 
 def _iso(year: str, month: str, day: str) -> str | None:
