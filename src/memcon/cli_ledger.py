@@ -307,7 +307,7 @@ def list_command(
 
 def show_command(identifier: Annotated[str, typer.Argument(metavar="REFERENCE", help="The id of a thing, claim or report, a report's name, or a person's.")], ledger: LedgerFile = _FILE, form: Format = Form.table) -> None:
     """Print one thing whole, with its evidence from every report."""
-    from memcon.query import PersonThing
+    from memcon.query import DocumentRow, PersonThing
     from memcon.view import MeetingThing
 
     with _ledger(ledger, readonly=True) as book:
@@ -317,6 +317,12 @@ def show_command(identifier: Annotated[str, typer.Argument(metavar="REFERENCE", 
             return
         for line in _lines(thing):
             typer.echo(line)
+        origin = book.origin(thing.id) if isinstance(thing, DocumentRow) else None
+        if isinstance(thing, DocumentRow) and origin is not None:
+            for line in _lines(origin):
+                typer.echo(line)
+            for mark in origin.marks:
+                typer.echo(f"{mark.kind:12} {_plain(thing.excerpt[mark.start : mark.end])}")
         if isinstance(thing, PersonThing):
             for post in book.posts(person=thing.id, limit=None):
                 _echo_post(post)
@@ -445,7 +451,7 @@ def _lines(thing: Any) -> Iterator[str]:
 
     plain = msgspec.to_builtins(thing)
     for field, value in plain.items():
-        if field not in ("history", "conflicts", "sources", "merges", "derivation", "doubts") and value not in (None, [], ""):
+        if field not in ("history", "conflicts", "sources", "merges", "derivation", "doubts", "marks") and value not in (None, [], ""):
             text = plain["excerpt"] if field == "excerpt" else _cell(value)
             yield f"{field:12} {text}"
     for field, why in plain.get("derivation", {}).items():

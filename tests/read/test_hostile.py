@@ -277,7 +277,6 @@ def brought(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: slow\nVersion: 1\n")
     (info / "entry_points.txt").write_text("[memcon.readers]\nslow = slow_reader:Slow\n")
     monkeypatch.syspath_prepend(place)
-    monkeypatch.setattr(isolate, "PATIENCE", 3.0)
     from memcon.read import registry
 
     registry._brought.cache_clear()
@@ -291,7 +290,7 @@ def test_what_hangs_dies_or_eats_costs_one_part(brought: Path) -> None:
     data = zipped({"a.slow": BODY.encode(), "b.slow": b"HANG", "c.slow": BODY.encode(), "d.slow": b"DIE", "e.slow": b"EAT", "f.txt": BODY.encode()})
     (brought / "p.zip").write_bytes(data)
     (brought / "z.slow").write_text(BODY)
-    with isolate.Isolated(patience=3.0, memory=1_500_000_000) as apart:
+    with isolate.Isolated(seconds=3.0, memory=1_500_000_000) as apart:
         found = list(apart.outcomes(isolate.Job(path=os.fsencode(brought / "p.zip"), identifier="p")))
         after = list(apart.outcomes(isolate.Job(path=os.fsencode(brought / "z.slow"), identifier="z")))
     assert [x.id if isinstance(x, Document) else str(x).split(": ", 2)[1:] for x in found] == [

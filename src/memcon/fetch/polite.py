@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -90,7 +90,7 @@ class Polite:
         return text
 
 
-@cache
+@lru_cache(maxsize=256)
 def _rules(text: str) -> Protego:
     from protego import Protego
 

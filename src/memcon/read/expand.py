@@ -57,7 +57,7 @@ class _Walk:
     """One walk through an input. Parts are numbered in the order in which they are met."""
 
     def __init__(
-        self, readers: Sequence[Reader], labels: Labels, *, sift: bool, bounds: Bounds, progress: Progress, at: Callable[[int, str], None]
+        self, readers: Sequence[Reader], labels: Labels, *, sift: bool, bounds: Bounds, progress: Progress, at: Callable[[int, str, bool], None]
     ) -> None:
         self.readers, self.labels, self.sift, self.bounds, self.progress, self.at = readers, labels, sift, bounds, progress, at
         self.number = -1
@@ -84,7 +84,7 @@ class _Walk:
             if reader.container:
                 yield from self._container(raw, reader, depth)
             elif number >= self.progress.start:
-                self.at(number, raw.name)
+                self.at(number, raw.name, False)
                 yield from self._report(raw, reader)
         except ReadError as error:
             if self._is_new():
@@ -98,7 +98,7 @@ class _Walk:
         if depth >= DEEPEST:
             raise raw.wrong(f"archives nested more than {DEEPEST} deep: not opened")
         if self._is_new():
-            self.at(self.number, raw.name)
+            self.at(self.number, raw.name, True)
         for found in self._guarded(raw, reader):
             if isinstance(found, Raw):
                 with closing(found.file):
@@ -155,9 +155,9 @@ def expand(
     sift: bool = False,
     bounds: Bounds | None = None,
     progress: Progress | None = None,
-    at: Callable[[int, str], None] = lambda *_: None,
+    at: Callable[[int, str, bool], None] = lambda *_: None,
 ) -> Iterator[Outcome]:
-    """All that is in ``raw``, in its order. ``sift`` sets aside what cannot tell of a contact; ``at`` is told of each part before it is read. Never raises for an input."""
+    """All that is in ``raw``, in its order. ``sift`` sets aside what cannot tell of a contact; ``at`` is told of each part before it is read: its number, its name, whether it is a container. Never raises for an input."""
     walk = _Walk(readers, labels, sift=sift, bounds=bounds or Bounds(), progress=progress or Progress(), at=at)
     try:
         yield from walk.part(raw, 0)

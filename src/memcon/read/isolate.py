@@ -15,7 +15,7 @@ import struct
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from itertools import count
 from typing import BinaryIO, Final, Self, cast
@@ -29,8 +29,10 @@ from memcon.read.reader import Facts, Passed
 
 __all__ = ["Isolated", "Job"]
 
-PATIENCE: Final = 20.0
-"""Seconds that one part (a page, an archive's list) may take."""
+SECONDS: Final = 20.0
+"""Seconds of processor time that one report may take; what a busy machine does beside is of no account, so that the same input gives the same."""
+_OF_CONTAINER: Final = 6  # times as much for what opens a container, or passes over parts of it
+_OF_CLOCK: Final = 15  # times as much on the clock: for what waits without working
 MEMORY: Final = 3_000_000_000
 """Bytes of address space of the process."""
 _MOST_DEATHS: Final = 20  # of one input, then it is given up
@@ -55,6 +57,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     refused: list[int] = []
     why: str = ""
     memory: int = MEMORY
+    seconds: float = SECONDS
 
 
 class _At(msgspec.Struct, frozen=True, tag="at"):
@@ -81,8 +84,9 @@ _Message = _At | _Report | _Wrong | _Done | SetAside | Passed
 class Isolated:
     """The process, started when it is first needed. Use as a context manager; one input at a time."""
 
-    def __init__(self, *, patience: float = PATIENCE, memory: int = MEMORY) -> None:
-        self._patience, self._memory = patience, memory
+    def __init__(self, *, seconds: float = SECONDS, memory: int = MEMORY) -> None:
+        self._seconds, self._memory = seconds, memory
+        self._patience = seconds * (_OF_CLOCK if hasattr(signal, "setitimer") else 1)
         self._process: subprocess.Popen[bytes] | None = None
         self._messages: queue.Queue[_Message | None] = queue.Queue(_AHEAD)
 
@@ -94,7 +98,7 @@ class Isolated:
 
     def outcomes(self, job: Job) -> Iterator[Outcome]:
         """All that is in the input of ``job``. Never raises for an input."""
-        job = msgspec.structs.replace(job, memory=self._memory)
+        job = msgspec.structs.replace(job, memory=self._memory, seconds=self._seconds)
         for deaths in count(1):
             at, how = None, ""
             for message in self._run(job):
@@ -131,7 +135,7 @@ class Isolated:
                     return
                 if message is None:
                     finished = True
-                    yield self._died("the process that read it died (out of memory?)")
+                    yield self._died(self._how())
                     return
                 finished = isinstance(message, _Done)
                 yield message
@@ -154,6 +158,14 @@ class Isolated:
             self._messages = queue.Queue(_AHEAD)
             threading.Thread(target=_collect, args=(self._process.stdout, self._messages), daemon=True).start()
         return self._process
+
+    def _how(self) -> str:
+        """In words, how the process ended by itself."""
+        assert self._process is not None
+        with suppress(subprocess.TimeoutExpired):
+            if self._process.wait(2.0) == -getattr(signal, "SIGPROF", 0):
+                return f"took more than {self._seconds:.0f} s to read"
+        return "the process that read it died (out of memory?)"
 
     def _died(self, how: str) -> str:
         self._end()
@@ -223,11 +235,24 @@ def _serve() -> None:
             if not limited:
                 _limit(job.memory)
                 limited = True
-            for message in _messages(job, lambda number, name: _send(out, encoder.encode(_At(number, name)))):
+            _budget(_OF_CONTAINER * job.seconds)
+
+            def at(number: int, name: str, container: bool, seconds: float = job.seconds) -> None:
+                _send(out, encoder.encode(_At(number, name)))
+                _budget(seconds * (_OF_CONTAINER if container else 1))
+
+            for message in _messages(job, at):
                 _send(out, encoder.encode(message))
+                _budget(_OF_CONTAINER * job.seconds)
 
 
-def _messages(job: Job, at: object) -> Iterator[_Message]:
+def _budget(seconds: float) -> None:
+    """End the process when it has worked for so long from now on, in whatever code it is then."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+
+
+def _messages(job: Job, at: Callable[[int, str, bool], None]) -> Iterator[_Message]:
     from memcon.read.files import Source, opened
     from memcon.read.registry import readers
     from memcon.read.text import Labels
@@ -237,7 +262,7 @@ def _messages(job: Job, at: object) -> Iterator[_Message]:
     try:
         with opened(source) as raw:
             progress = Progress(job.start, frozenset(job.refused), job.why)
-            for found in expand(raw, readers(job.fields), labels, sift=job.sift, progress=progress, at=at):  # type: ignore[arg-type]
+            for found in expand(raw, readers(job.fields), labels, sift=job.sift, progress=progress, at=at):
                 yield _message(found)
     except ReadError as error:
         yield _message(error)
