@@ -10,13 +10,17 @@ import lzma
 import tarfile
 import zipfile
 from email.message import EmailMessage
+from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 from memcon.errors import ReadError
 from memcon.model import Document
+from memcon.read import files
 from memcon.read.expand import SetAside
+from memcon.read.furniture import marks
+from memcon.read.inputs import outcomes
 from memcon.read.reader import Facts, Passed
 from memcon.read.text import Labels
 
@@ -322,3 +326,33 @@ def test_what_is_said_of_a_report_from_outside() -> None:
     facts = Facts(url="https://w.example/1", title="Other", outlet="Feed", published="2024-03-01", published_by="metadata")
     made = one(PAGE.encode(), "p.html", facts=facts)
     assert (made.url, made.title, made.outlet, made.published) == ("https://w.example/1", "Lund receives Odera", "The Gazette", "2024-03-12")
+
+
+def test_files_of_something_else_in_a_folder_are_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text('{"people": [{"name": "x"}]}')
+    (tmp_path / "b.csv").write_text("a,b\n1,2\n")
+    (tmp_path / "c.xml").write_text("<urlset><url>x</url></urlset>")
+    (tmp_path / "d.txt").write_text(BODY)
+    found = list(outcomes(files.find([str(tmp_path)])))
+    assert [type(x) for x in found] == [Passed, Passed, Passed, Document]
+    named = list(outcomes(files.find([str(tmp_path / x) for x in ("a.json", "b.csv", "c.xml")])))
+    assert all(isinstance(x, ReadError) for x in named)
+    assert len(named) == 3
+    (damaged,) = look(b"{", "a.json")
+    assert isinstance(damaged, ReadError)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("PHNOM PENH — They met.", [("dateline", "PHNOM PENH —")]),
+        ("Hanoi (VNA) - They met ./.", [("dateline", "Hanoi (VNA) -"), ("agency", "(VNA)"), ("end", "./.")]),
+        ("SEOUL, March 3 (Yonhap) -- They met.", [("dateline", "SEOUL, March 3 (Yonhap) --"), ("agency", "(Yonhap)")]),
+        ("MOSCOW, June 26. /TASS/. They met.", [("dateline", "MOSCOW, June 26. /TASS/."), ("agency", "/TASS/")]),
+        ("A title\n\nBy Ida Holm\n\nThey met. — VNS", [("byline", "By Ida Holm"), ("end", "— VNS")]),
+        ("Lund and Odera (Photo: VNA)\n\nThey met.", [("caption", "Lund and Odera (Photo: VNA)")]),
+        ("They met in October 17-19, said the CPP (ruling party) - nobody else.", []),
+    ],
+)
+def test_marks(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(m.kind, text[m.start : m.end]) for m in marks(text)] == expected

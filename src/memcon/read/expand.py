@@ -11,7 +11,7 @@ import msgspec
 from memcon.errors import ReadError
 from memcon.model import Document
 from memcon.read import make
-from memcon.read.reader import Passed, Raw, Reader
+from memcon.read.reader import NoReports, Passed, Raw, Reader
 from memcon.read.registry import identify
 from memcon.read.relevance import may_tell_of_contact
 from memcon.read.text import Labels
@@ -57,9 +57,9 @@ class _Walk:
     """One walk through an input. Parts are numbered in the order in which they are met."""
 
     def __init__(
-        self, readers: Sequence[Reader], labels: Labels, *, sift: bool, bounds: Bounds, progress: Progress, at: Callable[[int, str, bool], None]
+        self, readers: Sequence[Reader], labels: Labels, *, sift: bool, named: bool, bounds: Bounds, progress: Progress, at: Callable[[int, str, bool], None]
     ) -> None:
-        self.readers, self.labels, self.sift, self.bounds, self.progress, self.at = readers, labels, sift, bounds, progress, at
+        self.readers, self.labels, self.sift, self.named, self.bounds, self.progress, self.at = readers, labels, sift, named, bounds, progress, at
         self.number = -1
         self.bytes = 0
 
@@ -86,6 +86,9 @@ class _Walk:
             elif number >= self.progress.start:
                 self.at(number, raw.name, False)
                 yield from self._report(raw, reader)
+        except NoReports as error:
+            if self._is_new():
+                yield error if self.named and not depth else Passed(name=error.path, why=error.what)
         except ReadError as error:
             if self._is_new():
                 yield error
@@ -153,12 +156,13 @@ def expand(
     labels: Labels,
     *,
     sift: bool = False,
+    named: bool = True,
     bounds: Bounds | None = None,
     progress: Progress | None = None,
     at: Callable[[int, str, bool], None] = lambda *_: None,
 ) -> Iterator[Outcome]:
-    """All that is in ``raw``, in its order. ``sift`` sets aside what cannot tell of a contact; ``at`` is told of each part before it is read: its number, its name, whether it is a container. Never raises for an input."""
-    walk = _Walk(readers, labels, sift=sift, bounds=bounds or Bounds(), progress=progress or Progress(), at=at)
+    """All that is in ``raw``, in its order. ``sift`` sets aside what cannot tell of a contact; ``named`` says that the user named this very input; ``at`` is told of each part before it is read: its number, its name, whether it is a container. Never raises for an input."""
+    walk = _Walk(readers, labels, sift=sift, named=named, bounds=bounds or Bounds(), progress=progress or Progress(), at=at)
     try:
         yield from walk.part(raw, 0)
     except Bomb as error:

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from typing import Any, Final
 
 from memcon.read.encoding import decoded
-from memcon.read.reader import NO, SURE, TOLD, Facts, Found, Passed, Raw, raw_bytes
+from memcon.read.reader import HEAD, NO, SURE, TOLD, Facts, Found, NoReports, Passed, Raw, raw_bytes
 
 __all__ = ["Feed"]
 
@@ -47,6 +47,8 @@ class Feed:
         import feedparser
 
         page = decoded(raw.all(), raw.facts.charset)
+        if not _ROOT.search(page[:HEAD].encode("utf-8", "replace")):
+            raise NoReports(raw.name, "no feed: neither RSS nor Atom nor RDF")
         # No feed needs a document type, and with one come entities that grow without end.
         if _DECLARATION.search(page):
             raise raw.wrong("a document type or entities are declared in it, which no feed needs: not read (an XML bomb is built so)")

@@ -46,12 +46,13 @@ _KINDS: Final = (
 
 
 class Source(NamedTuple):
-    """A report to read: where it is, its id, its bytes if they were read already (standard input, a page), and what is known of it from outside."""
+    """A report to read: where it is, its id, its bytes if they were read already (standard input, a page), what is known of it from outside, and whether it was named itself (not found in a folder)."""
 
     path: str
     identifier: str
     data: bytes | None = None
     facts: Facts | None = None
+    named: bool = True
 
 
 class _Folder(NamedTuple):
@@ -72,6 +73,7 @@ class _Search:
         self._links: list[_Folder] = []
         self._given: list[str] = []
         self._endings = endings()
+        self.walked: set[str] = set()
 
     def run(self, paths: Iterable[str]) -> None:
         """Find all reports under ``paths``."""
@@ -155,6 +157,7 @@ class _Search:
             return None
         if not stat.S_ISDIR(mode):
             if is_report and os.path.abspath(entry.path) != self._skip:
+                self.walked.add(entry.path)
                 self._file(entry.path, mode)
             return None
         if not entry.is_symlink():
@@ -183,7 +186,7 @@ def find(paths: Iterable[str], *, skip: str | None = None, data: bytes = b"") ->
     out: list[Source | ReadError] = []
     for path in sorted(search.found):
         error = search.found[path]
-        out.append(error if error is not None else Source(path, ids[path], data if path == STANDARD_INPUT else None))
+        out.append(error if error is not None else Source(path, ids[path], data if path == STANDARD_INPUT else None, named=path not in search.walked))
     return out
 
 

@@ -16,13 +16,13 @@ __all__ = ["marks"]
 
 _TOP: Final = 4000  # characters in which a dateline is looked for
 _LONGEST: Final = 300  # characters of a line that is a caption, a byline or a mark
-_CITY: Final = r"[^\W\d_][\w'’.-]{0,30}(?:[ ](?:of|de|la|el|es|[^\W\d_][\w'’.-]{0,30})){0,4}(?:,[ ][^\W\d_][\w'’. -]{0,40}?)?"
+_CITY: Final = r"[^\W\d_][\w'’.-]{0,30}(?:[ ](?:of|de|la|el|es|[^\W\d_][\w'’.-]{0,30})){0,4}(?:,[ ][^\W\d_](?:[^\W\d_]|['’. -]){0,40}?)?"
 _MONTH: Final = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _DAY: Final = rf"(?:{_MONTH}[ ]\d{{1,2}}(?:,?[ ]\d{{4}})?|\d{{1,2}}[ ]{_MONTH}(?:,?[ ]\d{{4}})?|\d{{1,2}}[./]\d{{1,2}}(?:[./]\d{{2,4}})?)"
 _AGENCY: Final = r"(?:\([^()\n]{2,60}\)|/{1,2}[^/\n]{2,30}/{1,2}|\[[^\[\]\n]{2,40}\])"
 _DASH: Final = r"(?:--?|[\u2013\u2014\u2015])"
 _DATELINE: Final = re.compile(
-    rf"(?m)^[ \t]{{0,4}}(?P<city>{_CITY})[,.:]?(?P<day>[ ]{_DAY})?[.,]?[ ]?(?P<agency>{_AGENCY})?[.,]?[ ]?(?P<dash>{_DASH})[ ]?(?=[\"'“‘A-Z0-9À-Ỹ])"
+    rf"(?m)^[ \t]{{0,4}}(?P<city>{_CITY})[,.:]?(?P<day>[ ]{_DAY})?[.,]?[ ]?(?P<agency>{_AGENCY})?[.,]?[ ]?(?P<dash>{_DASH}|(?<=/)|(?<=/\.[ ]))[ ]?(?=[\"'“‘A-Z0-9À-Ỹ])"
 )
 _ALONE: Final = re.compile(rf"(?m)^[ \t]{{0,4}}(?P<agency>\((?:[A-Z][A-Za-z]*[A-Z/][A-Za-z/]*)\))[ ]?{_DASH}?[ ]?(?=[\"'“‘A-ZÀ-Ỹ])")
 _END: Final = re.compile(

@@ -34,10 +34,10 @@ def outcomes(
                 with opened(source) as raw:
                     here = identify(raw, known).safe
                     if here:
-                        yield from expand(raw, known, labels, sift=sift)
+                        yield from expand(raw, known, labels, sift=sift, named=source.named)
             except ReadError as error:
                 yield error
                 continue
             if not here:
-                job = Job(path=os.fsencode(source.path), identifier=source.identifier, data=source.data, facts=source.facts, published=labels.published, outlet=labels.outlet, language=labels.language, fields=dict(fields or {}), sift=sift)  # fmt: skip
+                job = Job(path=os.fsencode(source.path), identifier=source.identifier, data=source.data, facts=source.facts, named=source.named, published=labels.published, outlet=labels.outlet, language=labels.language, fields=dict(fields or {}), sift=sift)  # fmt: skip
                 yield from process.outcomes(job)

@@ -48,6 +48,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     identifier: str
     data: bytes | None = None
     facts: Facts | None = None
+    named: bool = True
     published: str | None = None
     outlet: str | None = None
     language: str | None = None
@@ -257,12 +258,12 @@ def _messages(job: Job, at: Callable[[int, str, bool], None]) -> Iterator[_Messa
     from memcon.read.registry import readers
     from memcon.read.text import Labels
 
-    source = Source(os.fsdecode(job.path), job.identifier, job.data, job.facts)
+    source = Source(os.fsdecode(job.path), job.identifier, job.data, job.facts, job.named)
     labels = Labels(job.published, job.outlet, job.language)
     try:
         with opened(source) as raw:
             progress = Progress(job.start, frozenset(job.refused), job.why)
-            for found in expand(raw, readers(job.fields), labels, sift=job.sift, progress=progress, at=at):
+            for found in expand(raw, readers(job.fields), labels, sift=job.sift, named=job.named, progress=progress, at=at):
                 yield _message(found)
     except ReadError as error:
         yield _message(error)

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, Final
 from memcon.errors import ReadError
 from memcon.read.encoding import decoded
 from memcon.read.fields import FieldMap, record
-from memcon.read.reader import LIKELY, NO, SURE, TOLD, Found, Raw
+from memcon.read.reader import LIKELY, NO, SURE, TOLD, Found, NoReports, Raw
 
 __all__ = ["Json", "JsonLines"]
 
@@ -87,6 +87,8 @@ class Json:
             try:
                 made = record(raw, number, item, self._fields)
             except ReadError as error:
+                if item is data:
+                    raise NoReports(raw.name, error.what) from error
                 yield error
                 continue
             named = made.facts.outlet is None and isinstance(outlet, str)

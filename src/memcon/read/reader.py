@@ -16,7 +16,7 @@ import msgspec
 from memcon.errors import ReadError
 from memcon.model import Document
 
-__all__ = ["HEAD", "LIKELY", "NO", "SURE", "TOLD", "Facts", "Found", "Passed", "Raw", "Reader", "raw_bytes"]
+__all__ = ["HEAD", "LIKELY", "NO", "SURE", "TOLD", "Facts", "Found", "NoReports", "Passed", "Raw", "Reader", "raw_bytes"]
 
 NO: Final = 0
 LIKELY: Final = 1
@@ -66,6 +66,10 @@ class Raw(NamedTuple):
     def wrong(self, what: str) -> ReadError:
         """The error of this input, to raise or to give."""
         return ReadError(self.name, what)
+
+
+class NoReports(ReadError):  # noqa: N818 — says what was met
+    """A sound file that holds no reports: a table or an XML file of something else. An error only where the user named that very file."""
 
 
 class Passed(msgspec.Struct, frozen=True, kw_only=True, tag="passed"):

@@ -11,7 +11,7 @@ from typing import BinaryIO, Final
 from memcon.errors import ReadError
 from memcon.read.encoding import encoding_called
 from memcon.read.fields import FIELDS, FieldMap, record
-from memcon.read.reader import NO, TOLD, Found, Raw
+from memcon.read.reader import NO, TOLD, Found, NoReports, Raw
 
 __all__ = ["Table"]
 
@@ -49,8 +49,8 @@ class Table:
         columns = [x.strip().removeprefix("\ufeff") for x in header or []][:_MOST_COLUMNS]
         keys = {re.sub(r"[\W_]+", "", c).lower() for c in columns}
         if not self._fields and keys.isdisjoint(FIELDS["text"]):
-            raise raw.wrong(
-                f"no column that holds the reports' text (it has {', '.join(columns[:12])[:200] or 'none'}): name it with --fields text=COLUMN"
+            raise NoReports(
+                raw.name, f"no column that holds the reports' text (it has {', '.join(columns[:12])[:200] or 'none'}): name it with --fields text=COLUMN"
             )
         number = 0
         while True:
