@@ -183,17 +183,21 @@ def watch_command(
             polite = Polite(Fetcher(user_agent=agent(known.contact)), pages, delay=known.delay, delays=known.delays)
             watch = Watch(known, book, pages, polite, sift=not everything)
             while True:
+                trouble = False
                 for result in watch.round():
                     if isinstance(result, str):
                         typer.echo(f"{time.strftime('%Y-%m-%d %H:%M')}  {_plain(result)}", err=True)
                     elif isinstance(result, MemconError):
+                        trouble = True
                         typer.echo(str(result), err=True)
                     elif isinstance(result, Added):
                         typer.echo(f"{result.id}  {'added  ' if result.new else 'known  '}{result.name}")
                         sys.stdout.flush()
+                due = watch.next_due()
+                typer.echo(f"next: {time.strftime('%Y-%m-%d %H:%M', time.localtime(due))}", err=True)
                 if once:
-                    return
-                time.sleep(max(1.0, min(3600.0, watch.next_due() - time.time())))
+                    raise typer.Exit(_SOME_NOT_READ if trouble else 0)
+                time.sleep(max(1.0, min(3600.0, due - time.time())))
 
 
 def echo_outcomes(outcomes: Iterator[Any], bar: Bar) -> Counter[str]:
