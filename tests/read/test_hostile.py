@@ -196,6 +196,16 @@ def test_pages_built_to_be_slow(page: str) -> None:
     assert len(found) == 1
 
 
+@pytest.mark.parametrize("markup", ["<b>" * 100_000 + BODY, "<div><script>" * 3000 + BODY, "<p>x" * 100_000, "<ul><li>" * 30_000])
+def test_mails_built_to_be_slow(markup: str) -> None:
+    assert len(look(mail(None, markup), "m.eml")) == 1
+
+
+def test_hidden_words_are_not_read() -> None:
+    made = one(mail(None, f"<div><p>{BODY}</p><style>p {{}}</style><script>var x</script> after <noscript>no<b>ne</b></noscript> end</div>"), "m.eml")
+    assert made.text.split("\n\n")[2:] == ["after end\n"]
+
+
 def test_endless_lines() -> None:
     assert "at most" in wrong(b"word " * 150_000, "a.txt")
     found = look(b'{"text": "' + b"x" * 6_000_000 + b'"}\n' + json.dumps({"text": BODY}).encode(), "d.jsonl")

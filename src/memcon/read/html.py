@@ -26,6 +26,7 @@ _TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})")
 _BLOCKS: Final = frozenset(
     "p div br li ul ol h1 h2 h3 h4 h5 h6 tr td th table section article header footer blockquote pre figure figcaption dl dt dd hr main aside".split()
 )
+_LINES: Final = frozenset(("br", "tr", "td", "th", "dt", "dd"))  # a line, but no paragraph
 _UNSEEN: Final = frozenset("script style noscript template head title svg math iframe object form button select nav".split())
 _CAPTIONS: Final = "//figcaption | //*[contains(concat(' ', normalize-space(@class), ' '), ' wp-caption-text ')] | //*[@itemprop='caption']"
 _LATEST: Final = "2099-12-31"  # a bound in place of today's date, on which no report may depend
@@ -132,15 +133,19 @@ def fragment_text(fragment: str) -> str:
     except (ValueError, AssertionError, html.etree.ParserError):
         return ""
     out: list[str] = []
+    unseen = 0  # elements that nobody sees, and that are open here
     for event, element in html.etree.iterwalk(tree, events=("start", "end")):
         tag = element.tag if isinstance(element.tag, str) else ""
-        hidden = tag in _UNSEEN or any(a.tag in _UNSEEN for a in element.iterancestors())
         if tag in _BLOCKS:
-            out.append("\n")
-        if event == "start" and element.text and not hidden:
-            out.append(element.text.replace("\n", " "))
-        if event == "end" and element.tail and element is not tree and not any(a.tag in _UNSEEN for a in element.iterancestors()):
-            out.append(element.tail.replace("\n", " "))
+            out.append("\n" if tag in _LINES else "\n\n")
+        if event == "start":
+            unseen += tag in _UNSEEN
+            words = element.text
+        else:
+            unseen -= tag in _UNSEEN
+            words = element.tail if element is not tree else None
+        if words and not unseen:
+            out.append(words.replace("\n", " "))
     return "".join(out)
 
 
