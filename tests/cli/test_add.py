@@ -125,3 +125,11 @@ def test_read_takes_every_format_too(memcon: Run, everything: Path) -> None:
     assert len(names) == 10
     assert names[0] == "feed#1"
     assert done.stdout == memcon("read", str(everything / "pack.zip"), str(everything / "feed.xml"), "--format", "jsonl").stdout
+
+
+def test_modules_that_lie_among_reports_are_not_run(memcon: Run, everything: Path, tmp_path: Path) -> None:
+    for name in ("trafilatura", "lxml", "docx", "feedparser", "htmldate"):
+        (tmp_path / f"{name}.py").write_text("open('run', 'w')\nraise SystemExit\n")
+    done = memcon("add", str(everything / "pages.warc.gz"), str(everything / "feed.xml"), "--ledger", "l.db")
+    assert counted(done.stderr)["not read"] == 0
+    assert not (tmp_path / "run").exists()

@@ -147,14 +147,10 @@ class Isolated:
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._process is None:
-            # Where memcon and its readers are found here, they are found there.
-            place = {"PYTHONPATH": os.pathsep.join(x for x in sys.path if x)}
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "memcon.read.isolate"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env={**os.environ, **place},
+            # -P: the folder that memcon is run in may be full of what came from strangers, and holds no modules.
+            command = [sys.executable, "-P", "-m", "memcon.read.isolate"]
+            self._process = subprocess.Popen(  # noqa: S603 — the command is our own
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": _places()}
             )
             self._messages = queue.Queue(_AHEAD)
             threading.Thread(target=_collect, args=(self._process.stdout, self._messages), daemon=True).start()
@@ -184,6 +180,12 @@ class Isolated:
         with suppress(OSError):
             process.stdin.close()
         process.wait()
+
+
+def _places() -> str:
+    """Where modules are found here, so that they are found there: but for the present folder, unless memcon itself lies in it."""
+    here = os.path.realpath(os.curdir)
+    return os.pathsep.join(x for x in sys.path if x and (os.path.realpath(x) != here or os.path.isdir(os.path.join(x, "memcon"))))
 
 
 def _collect(pipe: BinaryIO, messages: queue.Queue[_Message | None]) -> None:
