@@ -62,5 +62,8 @@ if __name__ == "__main__":
     if sys.argv[1:2] == ["--seeds"]:
         seeds(Path(sys.argv[2]))
     else:
+        # What is loaded on first use must not be counted as one input's time.
+        for ending in ENDINGS:
+            one_input(bytes([ENDINGS.index(ending)]) + b"<html><body><p>The foreign minister received the ambassador in Oslo on Monday.</p></body></html>")
         atheris.Setup(sys.argv, one_input)
         atheris.Fuzz()
