@@ -114,6 +114,13 @@ def test_a_feed() -> None:
     assert isinstance(third, Passed)
 
 
+def test_what_a_feed_says_of_its_language_is_not_believed_against_its_words() -> None:
+    words = "Bộ trưởng Bộ Ngoại giao đã tiếp Đại sứ tại Hà Nội sáng thứ Hai và hai bên trao đổi về hợp tác thủy sản."
+    (found,) = look(rss(f"<item><title>Tin</title><description>{words}</description></item>"), "feed.xml", sift=True)
+    assert isinstance(found, Document)
+    assert found.language == "vi"
+
+
 def test_an_atom_feed() -> None:
     data = f'<feed xmlns="http://www.w3.org/2005/Atom"><title>Wire</title><entry><title>One</title><link href="https://w.example/1"/><updated>2024-03-12T01:00:00Z</updated><author><name>Ida</name></author><content type="html">&lt;p&gt;{BODY}&lt;/p&gt;</content></entry></feed>'
     made = one(data.encode(), "feed.atom")

@@ -35,7 +35,7 @@ def document(raw: Raw, text: str, facts: Facts, *, extractor: str, data: bytes |
         outlet=_fact(facts.outlet),
         url=_fact(facts.url, 2000),
         published=facts.published,
-        language=facts.language or plain.language_of(text),
+        language=plain.language_of(text) or facts.language,  # what a feed declares is that of its program, often enough
         title=_fact(facts.title),
         authors=[a for x in facts.authors[:_MOST_AUTHORS] if (a := _fact(x))],
         published_by=facts.published_by if facts.published else None,
