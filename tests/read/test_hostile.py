@@ -262,11 +262,11 @@ def test_an_encrypted_zip() -> None:
 
 SLOW = """
 import time, os
-from memcon.read.reader import TOLD, NO, Facts, raw_bytes
+from memcon.read.reader import TOLD, NEVER, Facts, raw_bytes
 from memcon.read import make
 class Slow:
     name, version, endings, largest, container, safe = "slow", "slow 1", (".slow",), 10**9, False, False
-    def identify(self, raw): return TOLD + 5 if raw.ending == ".slow" or raw.facts.media == "slow" else NO
+    def identify(self, raw): return TOLD + 5 if raw.ending == ".slow" or raw.facts.media == "slow" else NEVER
     def read(self, raw):
         text = raw.all().decode()
         if "HANG" in text:

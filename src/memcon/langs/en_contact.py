@@ -32,7 +32,7 @@ BODIES: Final = frozenset(
     multilateral, trilateral, quadrilateral, united nations, european union, european commission, parliament, politburo, kremlin, white house, downing street,
     head of state, heads of state, counterpart, excellenc, majest, highness, samdech, high commission, high representative, special representative, plenipotentiar,
     attaché, nunci, nato, asean, african union, arab league, security council, both sides, two sides, both countries, two countries, two nations, both nations,
-    two leaders, both leaders, world leaders, commonwealth, holy see, vatican, republic of, kingdom of, monarch, sheikh, ayatollah, crown prince
+    two leaders, both leaders, world leaders, commonwealth, holy see, republic of, kingdom of, monarch, sheikh, ayatollah, crown prince
     """.replace("\n", " ").split(",")
 )
 CONTACT: Final = frozenset(

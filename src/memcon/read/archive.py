@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from typing import IO, BinaryIO, Final, cast
 
 from memcon.errors import ReadError, shown
-from memcon.read.reader import HEAD, NO, SURE, TOLD, Found, Passed, Raw
+from memcon.read.reader import HEAD, NEVER, SURE, TOLD, Found, Passed, Raw
 from memcon.read.unpack import FREE, MOST, RATIO, Bomb, inflate, spooled, unpacked
 
 __all__ = ["Compressed", "Tar", "Zip"]
@@ -52,7 +52,7 @@ class Zip:
 
     def identify(self, raw: Raw) -> int:
         """By its first bytes."""
-        return SURE if raw.head.startswith((b"PK\x03\x04", b"PK\x05\x06")) else TOLD if raw.ending in self.endings else NO
+        return SURE if raw.head.startswith((b"PK\x03\x04", b"PK\x05\x06")) else TOLD if raw.ending in self.endings else NEVER
 
     def read(self, raw: Raw) -> Iterator[Found]:
         """Its members, in the order of its list."""
@@ -106,7 +106,7 @@ class Tar:
 
     def identify(self, raw: Raw) -> int:
         """By its first header."""
-        return SURE if raw.head[257:262] == b"ustar" else TOLD if raw.ending in self.endings else NO
+        return SURE if raw.head[257:262] == b"ustar" else TOLD if raw.ending in self.endings else NEVER
 
     def read(self, raw: Raw) -> Iterator[Found]:
         """Its members, in its order."""
@@ -167,7 +167,7 @@ class Compressed:
 
     def identify(self, raw: Raw) -> int:
         """By its first bytes."""
-        return SURE if _kind(raw.head) else TOLD if raw.ending in self.endings else NO
+        return SURE if _kind(raw.head) else TOLD if raw.ending in self.endings else NEVER
 
     def read(self, raw: Raw) -> Iterator[Found]:
         """What it holds, under its name without the ending."""

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from typing import Any, Final
 
 from memcon.read import make
-from memcon.read.reader import NO, SURE, TOLD, Facts, Found, Raw
+from memcon.read.reader import NEVER, SURE, TOLD, Facts, Found, Raw
 
 __all__ = ["Docx"]
 
@@ -35,8 +35,8 @@ class Docx:
     def identify(self, raw: Raw) -> int:
         """An archive that holds Word's parts, or is named so."""
         if not raw.head.startswith(b"PK\x03\x04"):
-            return TOLD if raw.ending in self.endings else NO
-        return SURE + 1 if raw.ending in self.endings or (b"[Content_Types].xml" in raw.head and b"word/" in raw.head) else NO
+            return TOLD if raw.ending in self.endings else NEVER
+        return SURE + 1 if raw.ending in self.endings or (b"[Content_Types].xml" in raw.head and b"word/" in raw.head) else NEVER
 
     def read(self, raw: Raw) -> Iterator[Found]:
         """The one report."""

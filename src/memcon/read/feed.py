@@ -9,7 +9,7 @@ from importlib.metadata import version
 from typing import Any, Final
 
 from memcon.read.encoding import decoded
-from memcon.read.reader import HEAD, NO, SURE, TOLD, Facts, Found, NoReports, Passed, Raw, raw_bytes
+from memcon.read.reader import HEAD, NEVER, SURE, TOLD, Facts, Found, NoReports, Passed, Raw, raw_bytes
 
 __all__ = ["Feed"]
 
@@ -40,7 +40,7 @@ class Feed:
             return SURE
         if raw.ending in self.endings or raw.facts.media in _MEDIA:
             return TOLD
-        return NO
+        return NEVER
 
     def read(self, raw: Raw) -> Iterator[Found]:
         """Its entries, in their order."""

@@ -31,17 +31,6 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
 """Names under which records of news dumps hold what a report needs, compared without case, spaces and marks; the first that is filled counts."""
 
 _MARKUP: Final = re.compile(r"<(?:p|div|br|html|body|h[1-6]|article|span|a|ul|table)\b[^<>]{0,500}>", re.I)
-_LANGUAGES: Final = {
-    "english": "en",
-    "french": "fr",
-    "spanish": "es",
-    "german": "de",
-    "vietnamese": "vi",
-    "russian": "ru",
-    "arabic": "ar",
-    "chinese": "zh",
-    "portuguese": "pt",
-}
 _SECONDS: Final = range(10**8, 10**10)  # Unix time between 1973 and 2286
 _LONGEST_PATH: Final = 8
 
@@ -165,5 +154,5 @@ def _of_number(value: float) -> str | None:
 
 def _language(value: Any) -> str | None:
     text = _words(value).strip().lower()
-    code = _LANGUAGES.get(text, text.split("-")[0].split("_")[0])
+    code = text.split("-")[0].split("_")[0]
     return code if re.fullmatch("[a-z]{2}", code) else None

@@ -11,7 +11,7 @@ from typing import Any, Final
 from memcon.model import Document
 from memcon.read import make
 from memcon.read.encoding import decoded
-from memcon.read.reader import LIKELY, NO, SURE, TOLD, Facts, Found, Raw
+from memcon.read.reader import LIKELY, NEVER, SURE, TOLD, Facts, Found, Raw
 
 __all__ = ["FRAGMENT", "Html", "fragment_text"]
 
@@ -53,7 +53,7 @@ class Html:
             return SURE
         if raw.facts.media in (*_MEDIA, FRAGMENT) or raw.ending in self.endings:
             return TOLD
-        return LIKELY if _SIGN.search(raw.head[:2048]) else NO
+        return LIKELY if _SIGN.search(raw.head[:2048]) else NEVER
 
     def read(self, raw: Raw) -> Iterator[Found]:
         """The one report of a page."""

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, Final
 from memcon.errors import ReadError
 from memcon.read.encoding import decoded
 from memcon.read.fields import FieldMap, record
-from memcon.read.reader import LIKELY, NO, SURE, TOLD, Found, NoReports, Raw
+from memcon.read.reader import LIKELY, NEVER, SURE, TOLD, Found, NoReports, Raw
 
 __all__ = ["Json", "JsonLines"]
 
@@ -37,7 +37,7 @@ class JsonLines:
         if raw.ending in self.endings or raw.facts.media in ("application/x-ndjson", "application/jsonl", "application/jsonlines"):
             return TOLD
         first = raw.head.split(b"\n", 1)[0].strip()
-        return LIKELY + (raw.ending == ".json") if _RECORD.match(first) and first.endswith(b"}") and b"\n" in raw.head else NO
+        return LIKELY + (raw.ending == ".json") if _RECORD.match(first) and first.endswith(b"}") and b"\n" in raw.head else NEVER
 
     def read(self, raw: Raw) -> Iterator[Found]:
         """The record of each line; a line that is none is an error of its own."""
@@ -74,7 +74,7 @@ class Json:
         start = raw.head.lstrip(b" \t\r\n\xef\xbb\xbf")
         if b"https://jsonfeed.org/version/" in raw.head:
             return SURE
-        return LIKELY if start.startswith((b"[{", b'{"')) or re.match(rb"[\[{]\s+[\"{]", start) else NO
+        return LIKELY if start.startswith((b"[{", b'{"')) or re.match(rb"[\[{]\s+[\"{]", start) else NEVER
 
     def read(self, raw: Raw) -> Iterator[Found]:
         """Its records."""

@@ -15,7 +15,7 @@ from memcon.read import make
 from memcon.read.dates import day_in
 from memcon.read.encoding import decoded
 from memcon.read.html import fragment_text
-from memcon.read.reader import LIKELY, NO, SURE, TOLD, Facts, Found, Raw, raw_bytes
+from memcon.read.reader import LIKELY, NEVER, SURE, TOLD, Facts, Found, Raw, raw_bytes
 
 __all__ = ["Eml", "Mbox"]
 
@@ -43,7 +43,7 @@ class Eml:
         """By name or media type, or by two fields of a mail's head."""
         if raw.ending in self.endings or raw.facts.media == "message/rfc822":
             return TOLD
-        return LIKELY if _HEADER.match(raw.head) else NO
+        return LIKELY if _HEADER.match(raw.head) else NEVER
 
     def read(self, raw: Raw) -> Iterator[Found]:
         """The report that the message is."""
@@ -70,7 +70,7 @@ class Mbox:
         """By its first line."""
         if _FROM.match(raw.head):
             return SURE
-        return TOLD if raw.ending in self.endings or raw.facts.media == "application/mbox" else NO
+        return TOLD if raw.ending in self.endings or raw.facts.media == "application/mbox" else NEVER
 
     def read(self, raw: Raw) -> Iterator[Found]:
         """Its messages, one at a time in memory."""

@@ -8,7 +8,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Final
 
 from memcon.read import fields, make, text
-from memcon.read.reader import NO, TOLD, Facts, Found, Raw
+from memcon.read.reader import NEVER, TOLD, Facts, Found, Raw
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -36,7 +36,7 @@ class Markdown:
 
     def identify(self, raw: Raw) -> int:
         """By name or media type alone: any text is Markdown."""
-        return TOLD if raw.ending in self.endings or raw.facts.media == "text/markdown" else NO
+        return TOLD if raw.ending in self.endings or raw.facts.media == "text/markdown" else NEVER
 
     def read(self, raw: Raw) -> Iterator[Found]:
         """The one report. Headings, lists and paragraphs are lines; links keep their words, pictures become captions, code and HTML are left out."""

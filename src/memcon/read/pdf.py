@@ -9,7 +9,7 @@ from typing import Final
 
 from memcon.read import make
 from memcon.read.dates import day_in
-from memcon.read.reader import NO, SURE, TOLD, Facts, Found, Raw
+from memcon.read.reader import NEVER, SURE, TOLD, Facts, Found, Raw
 
 __all__ = ["Pdf"]
 
@@ -38,7 +38,7 @@ class Pdf:
         """By its first bytes, then by name."""
         if _SIGN in raw.head[:1024]:
             return SURE
-        return TOLD if raw.ending in self.endings or raw.facts.media == "application/pdf" else NO
+        return TOLD if raw.ending in self.endings or raw.facts.media == "application/pdf" else NEVER
 
     def read(self, raw: Raw) -> Iterator[Found]:
         """The one report. Lines of a paragraph are joined, words that were parted at a line's end too."""

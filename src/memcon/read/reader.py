@@ -16,9 +16,9 @@ import msgspec
 from memcon.errors import ReadError
 from memcon.model import Document
 
-__all__ = ["HEAD", "LIKELY", "NO", "SURE", "TOLD", "Facts", "Found", "NoReports", "Passed", "Raw", "Reader", "raw_bytes"]
+__all__ = ["HEAD", "LIKELY", "NEVER", "SURE", "TOLD", "Facts", "Found", "NoReports", "Passed", "Raw", "Reader", "raw_bytes"]
 
-NO: Final = 0
+NEVER: Final = 0
 LIKELY: Final = 1
 """The content looks like it."""
 TOLD: Final = 2
@@ -122,7 +122,7 @@ class Reader(Protocol):
         ...
 
     def identify(self, raw: Raw) -> int:
-        """How sure it is that ``raw`` is of this format: `NO`, `LIKELY`, `TOLD` or `SURE`. Looks at the name and the head only."""
+        """How sure it is that ``raw`` is of this format: `NEVER`, `LIKELY`, `TOLD` or `SURE`. Looks at the name and the head only."""
         ...
 
     def read(self, raw: Raw) -> Iterator[Found]:

@@ -11,7 +11,7 @@ from typing import BinaryIO, Final
 from memcon.errors import ReadError
 from memcon.read.encoding import encoding_called
 from memcon.read.fields import FIELDS, FieldMap, record
-from memcon.read.reader import NO, TOLD, Found, NoReports, Raw
+from memcon.read.reader import NEVER, TOLD, Found, NoReports, Raw
 
 __all__ = ["Table"]
 
@@ -35,7 +35,7 @@ class Table:
 
     def identify(self, raw: Raw) -> int:
         """By name or media type alone: prose has commas too."""
-        return TOLD if raw.ending in self.endings or raw.facts.media in ("text/csv", "text/tab-separated-values") else NO
+        return TOLD if raw.ending in self.endings or raw.facts.media in ("text/csv", "text/tab-separated-values") else NEVER
 
     def read(self, raw: Raw) -> Iterator[Found]:
         """The record of each row."""

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, Final, NamedTuple
 
 from memcon.errors import ReadError
-from memcon.read.reader import NO, SURE, TOLD, Facts, Found, Passed, Raw, raw_bytes
+from memcon.read.reader import NEVER, SURE, TOLD, Facts, Found, Passed, Raw, raw_bytes
 from memcon.read.unpack import inflate
 
 __all__ = ["Warc"]
@@ -45,7 +45,7 @@ class Warc:
         start = inflate(raw.head, 64) if raw.head.startswith(_GZIP) else raw.head
         if start.startswith(_START):
             return SURE + 1  # before gzip, which is sure as well
-        return TOLD if raw.name.lower().endswith(self.endings) else NO
+        return TOLD if raw.name.lower().endswith(self.endings) else NEVER
 
     def read(self, raw: Raw) -> Iterator[Found]:
         """Its pages. After a damaged record, reading goes on with the next that is sound."""
