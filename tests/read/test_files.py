@@ -220,3 +220,12 @@ def test_what_is_read(tmp_path: Path) -> None:
     (made,) = outcomes([source])
     assert isinstance(made, Document)
     assert (made.id, made.text, made.path, made.language) == ("a", GOOD, f"{tmp_path}/a.txt", "en")
+
+
+def test_a_name_that_is_no_text(tmp_path: Path) -> None:
+    page = f"<html><body><article><p>{GOOD * 3}</p></article></body></html>"
+    for name, data in ((b"\xff.html", page.encode()), (b"\xfe.zip", b"PK\3\4 nothing"), (b"\xfd.txt", GOOD.encode())):
+        (tmp_path / os.fsdecode(name)).write_bytes(data)
+    found = list(outcomes(find([str(tmp_path)])))
+    assert [x.id for x in found if isinstance(x, Document)] == ["\\xfd", "\\xff"]
+    assert [str(x).rsplit("/", 1)[1][:8] for x in found if isinstance(x, ReadError)] == ["\\xfe.zip"]

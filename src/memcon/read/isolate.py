@@ -22,7 +22,7 @@ from typing import BinaryIO, Final, Self, cast
 
 import msgspec
 
-from memcon.errors import ReadError
+from memcon.errors import ReadError, shown
 from memcon.model import Document
 from memcon.read.expand import Outcome, Progress, SetAside, expand
 from memcon.read.reader import Facts, Passed
@@ -269,13 +269,15 @@ def _messages(job: Job, at: Callable[[int, str, bool], None]) -> Iterator[_Messa
                 yield _message(found)
     except ReadError as error:
         yield _message(error)
+    except Exception as error:  # noqa: BLE001 — the edge of the process: what went wrong is said, not lost with it
+        yield _Wrong(shown(source.path), f"memcon failed on it ({type(error).__name__}: {error}); please report this")
     yield _Done()
 
 
 def _message(found: Outcome) -> _Message:
     if isinstance(found, Document):
         return _Report(found)
-    return _Wrong(found.path, found.what) if isinstance(found, ReadError) else found
+    return _Wrong(shown(found.path), found.what) if isinstance(found, ReadError) else found
 
 
 def _limit(memory: int) -> None:
