@@ -1,23 +1,27 @@
 """Scores joining: pairwise precision, recall and F1 of people, visits and meetings over clusters of reports.
 
-    uv run python bench/clusters.py                    the sets samples, dev and frozen, with memcon's own reading
+    uv run python bench/clusters.py                    the sets samples, dev, frozen and later, with memcon's own reading
     uv run python bench/clusters.py --gold             the same with the coders' records as input: joining alone
+    uv run python bench/clusters.py --spoil 0.3        the coders' records with three in ten of their days, places, kinds and participants missing
     uv run python bench/clusters.py --set dev --errors pairs missed and wrong (never shown for frozen)
 
 A pair is two objects of different reports that are one thing. Predicted objects stand for the gold objects that the
-shared scorer matches them to; a pair with an object that matches none is a wrong pair. Each cluster has its own ledger.
+shared scorer matches them to; a pair with an object that matches none is a wrong pair (unless its report tells one thing twice,
+and the two were joined). Of the pairs, "both ends read" says how many joining could find at all, and
+"wrongly joined of those read" in how many wrong pairs both ends are things that the coders have too: the others are things misread. Each cluster has its own ledger.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import random
 import tempfile
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from score import scorer
@@ -30,9 +34,17 @@ from memcon.run import read_document
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 FAMILIES = ("people", "visits", "meetings")
+SETS = ("samples", "dev", "frozen", "later")
 Object = tuple[str, int]
 Pair = frozenset[Object]
-Counts = dict[str, list[int]]
+Counts = dict[str, list[int]]  # by family: pairs right, found, wanted; wanted of things read, wrong of things read
+
+
+class Spoil(NamedTuple):
+    """How much of the coders' records is taken away before they are joined."""
+
+    dice: random.Random
+    share: float
 
 
 def folders(name: str) -> list[tuple[Path, Path]]:
@@ -56,13 +68,41 @@ def gold_memo(gold: dict[str, Any], text: str) -> Memorandum:
     return msgspec.convert(plain, Memorandum)
 
 
-def load(ledger: Ledger, golds: dict[str, dict[str, Any]], reports: Path, *, from_gold: bool) -> dict[str, tuple[str, Memorandum]]:
+def spoiled(gold: dict[str, Any], dice: random.Random, share: float) -> dict[str, Any]:
+    """A coder's record as a hurried reader would have it: now and then a day, a place, a kind, a participant or a country is missing."""
+
+    def lost() -> bool:
+        return dice.random() < share
+
+    def fewer(names: list[str]) -> list[str]:
+        return names[:-1] if len(names) > 1 and lost() else names
+
+    people = [{**p, "country": None if lost() else p["country"], "positions": [q for q in p["positions"] if not lost()]} for p in gold["people"]]
+    meetings = [
+        {**m, "date": None if lost() else m["date"], "place": None if lost() else m["place"], "kind": "meeting" if lost() and m["kind"] != "phone_call" else m["kind"],
+         "hosts": fewer(m["hosts"]), "guests": fewer(m["guests"])}
+        for m in gold["meetings"]
+    ]  # fmt: skip
+    visits = [
+        {**v, "start": None if lost() else v["start"], "end": None if lost() else v["end"], "to": None if lost() else v["to"], "kind": "unspecified" if lost() else v["kind"],
+         "visitors": fewer(v["visitors"]), "inviters": [] if lost() else v["inviters"]}
+        for v in gold["visits"]
+    ]  # fmt: skip
+    return {**gold, "published": None if lost() else gold["published"], "people": people, "meetings": meetings, "visits": visits}
+
+
+def load(
+    ledger: Ledger, golds: dict[str, dict[str, Any]], reports: Path, *, from_gold: bool, spoil: Spoil | None = None
+) -> dict[str, tuple[str, Memorandum]]:
     """Fill a ledger with a cluster; document id and memorandum by report."""
     found = {}
     for name, gold in golds.items():
         text = (reports / f"{name}.txt").read_text(encoding="utf-8")
         document = Document(id=name, text=text, language="en", published=gold.get("published") if from_gold else None)
-        memo = gold_memo(gold, text) if from_gold else read_document(document)
+        record = spoiled(gold, spoil.dice, spoil.share) if spoil else gold
+        if spoil:
+            document = msgspec.structs.replace(document, published=record["published"])
+        memo = gold_memo(record, text) if from_gold else read_document(document)
         ledger.keep(document, memo)
         found[name] = (document_id(document), memo)
     return found
@@ -105,24 +145,35 @@ def groups(ledger: Ledger, read: dict[str, tuple[str, Memorandum]], family: str)
     yield from things.values()
 
 
+def told_once(group: list[Object]) -> list[Object]:
+    """A group in which what a report tells twice stands once: an object that matches no gold object, joined with one of its own report that does."""
+    matched_in = {n for n, i in group if i < 1000}
+    return [(n, i) for n, i in group if i < 1000 or n not in matched_in]
+
+
 def pairs(found: Iterable[Iterable[Object]]) -> set[Pair]:
     """Pairs of objects of different reports."""
     return {frozenset((a, b)) for g in found for a, b in combinations(sorted(set(g)), 2) if a[0] != b[0]}
 
 
-def cluster(module: ModuleType, gold_folder: Path, reports: Path, counts: Counts, *, from_gold: bool, errors: bool) -> None:
+def cluster(
+    module: ModuleType, gold_folder: Path, reports: Path, counts: Counts, *, from_gold: bool, errors: bool, spoil: Spoil | None = None
+) -> None:
     """Add one cluster's counts."""
     golds = {p.stem: json.loads(p.read_text(encoding="utf-8")) for p in sorted(gold_folder.glob("*.json")) if not p.name.startswith("merge")}
     merge = json.loads((gold_folder / "merge.json").read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory() as folder, Ledger(Path(folder) / "c.db") as ledger:
-        read = load(ledger, golds, reports, from_gold=from_gold)
+        read = load(ledger, golds, reports, from_gold=from_gold, spoil=spoil)
         maps = {n: matched(module, golds[n], m, (reports / f"{n}.txt").read_text(encoding="utf-8")) for n, (_, m) in read.items()}
         for family in FAMILIES:
             want = pairs([[(n, i) for n, i in g] for g in merge.get(family, [])])
             # An object that matches no gold object keeps an index of its own, so that its pairs count as wrong.
-            got = pairs([[(n, maps[n][family].get(i, 1000 + i)) if not from_gold else (n, i) for n, i in g] for g in groups(ledger, read, family)])
-            for k, n in enumerate((len(want & got), len(got), len(want))):
-                counts.setdefault(family, [0, 0, 0])[k] += n
+            got = pairs(
+                [told_once([(n, maps[n][family].get(i, 1000 + i)) if not from_gold else (n, i) for n, i in g]) for g in groups(ledger, read, family)]
+            )
+            known = {(n, i) for n in read for i in (maps[n][family].values() if not from_gold else range(len(golds[n].get(family, []))))}
+            found = (len(want & got), len(got), len(want), sum(p <= known for p in want), sum(p <= known for p in got - want))
+            counts[family] = [a + b for a, b in zip(counts.get(family, [0] * len(found)), found, strict=True)]
             if errors:
                 show(gold_folder.name, family, want, got, golds, read)
 
@@ -145,19 +196,31 @@ def show(name: str, family: str, want: set[Pair], got: set[Pair], golds: dict[st
 def main() -> None:
     """Print a table for each set."""
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument("--set", choices=["samples", "dev", "frozen"])
+    p.add_argument("--set", choices=SETS)
     p.add_argument("--gold", action="store_true", help="the coders' records as input")
     p.add_argument("--errors", action="store_true")
+    p.add_argument(
+        "--spoil",
+        type=float,
+        metavar="SHARE",
+        help="with --gold: take this share of days, places, kinds, participants and countries away, twelve times by other dice",
+    )
     o = p.parse_args()
     module = scorer()
-    for name in [o.set] if o.set else ["samples", "dev", "frozen"]:
+    for name in [o.set] if o.set else SETS:
         counts: Counts = {}
         for gold, reports in folders(name):
-            cluster(module, gold, reports, counts, from_gold=o.gold, errors=o.errors and name != "frozen")
-        print(f"{name} ({len(folders(name))} clusters, {'records of coders' if o.gold else 'memcon reads'})")
-        for family, (hit, got, want) in counts.items():
+            for seed in range(12 if o.spoil else 1):
+                spoil = Spoil(random.Random(seed), o.spoil) if o.spoil else None
+                cluster(module, gold, reports, counts, from_gold=o.gold or bool(o.spoil), errors=o.errors and name != "frozen", spoil=spoil)
+        print(
+            f"{name} ({len(folders(name))} clusters, {'records of coders' + (', spoiled' if o.spoil else '') if o.gold or o.spoil else 'memcon reads'})"
+        )
+        for family, (hit, got, want, known, wrong) in counts.items():
             precision, recall = hit / got if got else float(not want), hit / want if want else 1.0
-            print(f"  {family:10} P {precision:.3f}  R {recall:.3f}  F1 {2 * precision * recall / (precision + recall) if precision + recall else 0:.3f}  ({hit}/{got}/{want})")
+            print(
+                f"  {family:10} P {precision:.3f}  R {recall:.3f}  F1 {2 * precision * recall / (precision + recall) if precision + recall else 0:.3f}  ({hit}/{got}/{want}); both ends read: {known}, wrongly joined of those read: {wrong}"
+            )
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from memcon.langs import places
-from memcon.model import Document, Evidence, Meeting, Memorandum, Person, Position, Span, Statement, Visit
+from memcon.model import Document, Evidence, Issue, Meeting, Memorandum, Person, Position, Span, Statement, Visit
 
 START = date(2005, 1, 3)
 A_DAY = 16  # contacts
@@ -127,7 +127,11 @@ def contacts(seed: int) -> Iterator[Contact]:
                 continue
             office = dice.randrange(len(OFFICES))
             yield Contact(
-                day, holder(seed, guest, office, day), holder(seed, host, office if dice.random() < 0.7 else 1, day), dice.choice(KINDS), tuple(dice.sample(TOPICS, 3))
+                day,
+                holder(seed, guest, office, day),
+                holder(seed, host, office if dice.random() < 0.7 else 1, day),
+                dice.choice(KINDS),
+                tuple(dice.sample(TOPICS, 3)),
             )
         day += timedelta(days=1)
 
@@ -160,8 +164,20 @@ def _person(text: _Text, who: Someone, dice: random.Random) -> Person:
     text.add(" ")
     name = _spelled(who.name, dice)
     at = text.add(name)
-    post = Position(title=title, organization=who.body, evidence=Evidence(start=title_at.start, end=body_at.end, fields={"title": [title_at], "organization": [body_at]}), rule="made up")
-    return Person(name=name, aliases=[name.split()[-1]], country=who.country, positions=[post], evidence=Evidence(start=at.start, end=at.end, fields={"name": [at], "country": [body_at]}), rule="made up")
+    post = Position(
+        title=title,
+        organization=who.body,
+        evidence=Evidence(start=title_at.start, end=body_at.end, fields={"title": [title_at], "organization": [body_at]}),
+        rule="made up",
+    )
+    return Person(
+        name=name,
+        aliases=[name.split()[-1]],
+        country=who.country,
+        positions=[post],
+        evidence=Evidence(start=at.start, end=at.end, fields={"name": [at], "country": [body_at]}),
+        rule="made up",
+    )
 
 
 def _issued(day: date, dice: random.Random) -> str | None:
@@ -183,9 +199,17 @@ def _announcement(name: str, c: Contact, dice: random.Random) -> tuple[Document,
         visitors=[guest.name], from_=c.guest.country, to=c.host.country, kind=c.kind, start=c.day.isoformat(), status="planned",
         evidence=Evidence(start=verb.start, end=verb.end, fields={"kind": [verb], "start": [when]}), rule="made up",
     )  # fmt: skip
-    meeting = Meeting(kind="meeting", hosts=[host.name], guests=[guest.name], status="planned", evidence=Evidence(start=when.end, end=text.length, fields={"kind": [verb]}), rule="made up")
+    meeting = Meeting(
+        kind="meeting",
+        hosts=[host.name],
+        guests=[guest.name],
+        status="planned",
+        evidence=Evidence(start=when.end, end=text.length, fields={"kind": [verb]}),
+        rule="made up",
+    )
     issued = (c.day - timedelta(days=dice.randint(1, 6))).isoformat()
-    return _made(name, text, issued, dice, [guest, host], [visit], [meeting], [])
+    doubt = Issue(kind="place", message="where they are to meet is not told", spans=[verb])
+    return _made(name, text, issued, dice, [guest, host], [visit], [meeting], [], [doubt])
 
 
 def _event(name: str, c: Contact, dice: random.Random) -> tuple[Document, Memorandum]:
@@ -208,11 +232,29 @@ def _event(name: str, c: Contact, dice: random.Random) -> tuple[Document, Memora
         act, words, cue = dice.choice(SAID)
         at = text.add(words.format(who=speaker.name, topic=topic))
         text.add(". ")
-        said.append(Statement(speakers=[speaker.name], addressees=[other.name], act=act, cue=cue, text=words.format(who=speaker.name, topic=topic), evidence=Evidence(start=at.start, end=at.end), rule="made up"))
+        said.append(
+            Statement(
+                speakers=[speaker.name],
+                addressees=[other.name],
+                act=act,
+                cue=cue,
+                text=words.format(who=speaker.name, topic=topic),
+                evidence=Evidence(start=at.start, end=at.end),
+                rule="made up",
+            )
+        )
     text.add(f"The two countries keep embassies in each other's capitals, and {dice.randint(2, 90)} thousand people travel between them in a year.\n")
     issued = _issued(c.day, dice)
     dated = issued is not None or str(text).find(str(c.day.year)) >= 0
-    visit = Visit(visitors=[guest.name], from_=c.guest.country, to=c.host.country, kind=c.kind, status="ongoing", evidence=Evidence(start=came.start, end=came.end, fields={"kind": [came]}), rule="made up")
+    visit = Visit(
+        visitors=[guest.name],
+        from_=c.guest.country,
+        to=c.host.country,
+        kind=c.kind,
+        status="ongoing",
+        evidence=Evidence(start=came.start, end=came.end, fields={"kind": [came]}),
+        rule="made up",
+    )
     meeting = Meeting(
         kind="talks", hosts=[host.name], guests=[guest.name], date=c.day.isoformat() if dated else None, place=capital, status="occurred",
         evidence=Evidence(start=verb.start, end=verb.end, fields={"kind": [verb], "date": [when], "place": [where]}), rule="made up",
@@ -221,11 +263,30 @@ def _event(name: str, c: Contact, dice: random.Random) -> tuple[Document, Memora
 
 
 def _made(
-    name: str, text: _Text, issued: str | None, dice: random.Random, people: list[Person], visits: list[Visit], meetings: list[Meeting], statements: list[Statement]
+    name: str,
+    text: _Text,
+    issued: str | None,
+    dice: random.Random,
+    people: list[Person],
+    visits: list[Visit],
+    meetings: list[Meeting],
+    statements: list[Statement],
+    issues: Sequence[Issue] = (),
 ) -> tuple[Document, Memorandum]:
     outlet = f"Outlet {dice.randint(1, 60)}"
     document = Document(id=name, text=str(text), published=issued, outlet=outlet, language="en")
-    memo = Memorandum(id=name, published=issued, language="en", outlet=outlet, people=people, visits=visits, meetings=meetings, statements=statements, version="made up")
+    memo = Memorandum(
+        id=name,
+        published=issued,
+        language="en",
+        outlet=outlet,
+        people=people,
+        visits=visits,
+        meetings=meetings,
+        statements=statements,
+        issues=list(issues),
+        version="made up",
+    )
     return document, memo
 
 

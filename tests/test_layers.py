@@ -16,7 +16,7 @@ LEVELS: list[set[str]] = [
     {"codebook", "ledger"},
     {"langs"},
     {"read", "annotate", "extract", "resolve", "fetch"},
-    {"view", "query", "run", "checking", "explain", "upkeep", "constraints", "disagreements", "watch"},
+    {"browse", "checking", "constraints", "disagreements", "explain", "finding", "holding", "query", "rows", "run", "upkeep", "view", "watch"},
     {"export", "batch"},
     {"cli", "api", "web", "__main__"},
 ]

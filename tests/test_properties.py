@@ -216,6 +216,14 @@ def test_any_text_is_read(text: str) -> None:
     check_spans(read(text), text)
 
 
+def test_a_ring_of_references_ends() -> None:
+    """A heap of words in which the parser makes two counterparts each the other's subject."""
+    read(
+        "brother Industry Industry and counterpart of is Kremlin Central Chairman Le H.E. minister by Hon Hon Trade Trade as H.E. one Lieutenant of one\n… including - delegation EU accompanied "
+        "foreign -elect successor der envoy Committee Governor on Foreign both predecessor King Council from acting Designate told is"
+    )
+
+
 HOSTILE: dict[str, Callable[[int], str]] = {
     "brackets": lambda n: "(" * (n // 2) + ")" * (n // 2),
     "one word": lambda n: "a" * n,

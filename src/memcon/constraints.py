@@ -93,4 +93,10 @@ def _meeting(claim: str, meeting: Meeting, words: list[TimeExpression], text: st
     if edtf is None:
         edtf = next((x.first.edtf() for x in words if x.kind == "day" and x.first.month), None)
     quote = text[words[0].start : words[0].end] if words else ""
-    return Told(claim=claim, edtf=edtf, weekday=None if same else weekday, same_as=before if same and span(edtf) is None else None, quote=" ".join(quote.split()))
+    return Told(
+        claim=claim,
+        edtf=edtf,
+        weekday=None if same else weekday,
+        same_as=before if same and span(edtf) is None else None,
+        quote=" ".join(quote.split()),
+    )

@@ -115,7 +115,9 @@ def _alike(a: str, b: str) -> bool:
     return min(len(x), len(y)) > 2 and len(x & y) / min(len(x), len(y)) >= _ALIKE
 
 
-def signed_or_witnessed(signed: Mapping[str, Sequence[Quotation]], watched: Mapping[str, Sequence[Quotation]], names: Mapping[str, str], c: Context) -> list[Conflict]:
+def signed_or_witnessed(
+    signed: Mapping[str, Sequence[Quotation]], watched: Mapping[str, Sequence[Quotation]], names: Mapping[str, str], c: Context
+) -> list[Conflict]:
     """People who by one report signed a paper and by another only looked on. Quotations are by person."""
     both = sorted(set(signed) & set(watched))
     return [

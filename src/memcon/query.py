@@ -1,11 +1,11 @@
 """Asking a ledger: people, posts, visits, meetings, statements, agreements, plans, conflicts, issues; one thing whole; words.
 
-    from memcon import Ledger
+from memcon import Ledger
 
-    with Ledger("memcon.db") as ledger:
-        ledger.add(["reports/"])
-        for meeting in ledger.meetings(pair="KH-VN"):
-            print(meeting.date, meeting.kind, [p.name for p in meeting.hosts])
+with Ledger("memcon.db") as ledger:
+    ledger.add(["reports/"])
+    for meeting in ledger.meetings(pair="KH-VN"):
+        print(meeting.date, meeting.kind, [p.name for p in meeting.hosts])
 """
 
 from __future__ import annotations
@@ -13,31 +13,63 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from functools import wraps
-from itertools import islice
-from typing import Any, Final, NamedTuple, Self, TypeVar, cast
+from itertools import chain, islice
+from typing import Any, Final, Self, TypeVar, cast
 
 import msgspec
 
-from memcon import constraints, view
+from memcon import constraints, holding, view
 from memcon.errors import MemconError, ReadingFailed, one_line, shown
-from memcon.langs import places
+from memcon.finding import ID, RARE, Finder, Question, matching, merged
 from memcon.langs.fold import fold
 from memcon.ledger import sql
-from memcon.ledger.store import LedgerError, Store, now
-from memcon.model import Document, Issue, Mark, Meeting, Memorandum, Person, Span
+from memcon.ledger.store import LedgerError, NoSuchThing, Store, now
+from memcon.model import Document, Mark, Memorandum, Person, Record
 from memcon.read.expand import Outcome, SetAside
 from memcon.read.files import Source
 from memcon.read.reader import Passed
-from memcon.resolve import copies
+from memcon.resolve import bodies, copies
 from memcon.resolve.latin import latin
-from memcon.resolve.names import parts
-from memcon.resolve.offices import body_key, same_office
+from memcon.resolve.offices import body_key
 from memcon.resolve.people import digest
-from memcon.resolve.times import parse, span
-from memcon.upkeep import Upkeep
+from memcon.resolve.times import span
+from memcon.rows import (
+    Added,
+    BodyThing,
+    ConflictRow,
+    DocumentRow,
+    IssueRow,
+    JudgementRow,
+    Occupancy,
+    Origin,
+    PersonThing,
+    Plan,
+    Records,
+    Report,
+    Skipped,
+)
+from memcon.upkeep import RULES, Upkeep
 
-__all__ = ["FAMILIES", "Added", "DocumentRow", "Engine", "IssueRow", "JudgementRow", "Ledger", "Occupancy", "Origin", "PersonThing", "Plan", "Records", "Skipped"]
+__all__ = [
+    "FAMILIES",
+    "Added",
+    "BodyThing",
+    "ConflictRow",
+    "DocumentRow",
+    "Engine",
+    "IssueRow",
+    "JudgementRow",
+    "Ledger",
+    "Occupancy",
+    "Origin",
+    "PersonThing",
+    "Plan",
+    "Records",
+    "Report",
+    "Skipped",
+]
 
 T = TypeVar("T")
 F = TypeVar("F", bound=Callable[..., Any])
@@ -46,11 +78,19 @@ Engine = Callable[[Iterator[Any]], Iterator[Any]]
 """Reads documents: it is given outcomes of readers, and gives for each document the pair of it and its memorandum (or an error), all else as it is."""
 DEFAULT_LEDGER: Final = "memcon.db"
 _KINDS: Final = ("people", "visits", "meetings", "statements", "agreements")
-_ID: Final = re.compile(r"(c?)([pvmas])-([0-9a-f]{12})")
-_ALL: Final = 1 << 40
-_QUOTED: Final = 100  # quotations that a post shows, of the first reports and the last
-_COMPARED: Final = 60  # reports of a post that are compared with each other for copies
-_NEAR: Final = 366  # days around a date in which a report's word on a post counts for that date
+_REPORTED: Final = frozenset(("outlet", "language", "text", "since", "until"))
+"""Filters that ask for reports rather than for what took place."""
+
+
+class _Teller(msgspec.Struct, frozen=True):
+    report: str
+
+
+class _Doubtful(msgspec.Struct, frozen=True):
+    """Of a thing, what its contradictions need."""
+
+    doubts: list[str]
+    sources: list[_Teller]
 
 
 def _sound(method: F) -> F:
@@ -65,158 +105,23 @@ def _sound(method: F) -> F:
         except Exception as error:
             # Only then is the whole file looked at: a defect of memcon must not pass for damage, nor damage for a defect.
             if isinstance(error, msgspec.DecodeError | UnicodeDecodeError) or self.store.check():
-                raise LedgerError(self.store.path, f"the ledger is damaged ({type(error).__name__}: {error}); nothing was changed: restore a copy") from error
+                raise LedgerError(
+                    self.store.path, f"the ledger is damaged ({type(error).__name__}: {error}); nothing was changed: restore a copy"
+                ) from error
             raise
 
     return cast("F", asked)
 
 
-class Records(list[T]):
-    """A list of records that analysts' frames can be made of."""
+def _asked(method: F) -> F:
+    """A question: as `_sound`, and answered from the ledger of one moment, though others may be writing."""
 
-    def to_dicts(self) -> list[dict[str, Any]]:
-        """The records as plain dictionaries."""
-        return [msgspec.to_builtins(x) for x in self]
+    @wraps(method)
+    def answered(self: Ledger, *args: Any, **kwargs: Any) -> Any:
+        with self.store.snapshot():
+            return method(self, *args, **kwargs)
 
-    def to_polars(self) -> Any:
-        """A polars frame. Raises ImportError where polars is not installed."""
-        import polars as pl
-
-        return pl.DataFrame(self.to_dicts(), infer_schema_length=None)
-
-    def to_pandas(self) -> Any:
-        """A pandas frame. Raises ImportError where pandas is not installed."""
-        import pandas as pd
-
-        return pd.DataFrame(self.to_dicts())
-
-
-class Added(msgspec.Struct, frozen=True, kw_only=True):
-    """What adding one report did: ``new`` is false when the ledger had it already."""
-
-    id: str
-    name: str
-    new: bool
-
-
-class Skipped(msgspec.Struct, frozen=True, kw_only=True):
-    """Something that was not read: ``kind`` is irrelevant (it cannot tell of a contact), unreadable, or passed over (a picture in an archive, say)."""
-
-    name: str
-    kind: str
-    why: str
-    sha256: str = ""
-    url: str | None = None
-    title: str | None = None
-    noted: str | None = None
-
-
-class Origin(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a report came from, and how it was read. ``sha256`` is of the raw bytes.
-
-    ``published_by`` is how its day was found: given, metadata, url, page, dateline (the report's own words) or none.
-    """
-
-    title: str | None
-    authors: list[str]
-    published_by: str
-    path: str
-    sha256: str
-    extractor: str
-    captions: list[str]
-    marks: list[Mark]
-
-
-class Occupancy(msgspec.Struct, frozen=True, kw_only=True):
-    """A post as reported: who, the title in one report's words, the days of the reports (EDTF) and their words."""
-
-    person: str
-    name: str
-    title: str
-    organization: str | None
-    first: str | None
-    last: str | None
-    witnesses: int
-    sources: list[view.Quotation]
-
-
-class PersonThing(msgspec.Struct, frozen=True, kw_only=True):
-    """A person as the reports know him or her: spellings, side, posts as titled, and in how many reports."""
-
-    id: str
-    name: str
-    spellings: list[str]
-    country: str | None
-    posts: list[str]
-    reports: int
-    merges: list[view.Merge] = []
-
-
-class Plan(msgspec.Struct, frozen=True, kw_only=True):
-    """Something announced, and what became of it: ``outcome`` is its status now, ``unknown`` while no report tells."""
-
-    id: str
-    family: str
-    kind: str
-    who: list[str]
-    planned_for: str | None
-    outcome: str
-    history: list[view.Stage]
-
-
-class ConflictRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A field of a thing on which reports differ."""
-
-    id: str
-    field: str
-    values: list[view.Value]
-
-
-class IssueRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A doubt: of one report, of what several say together (``kind`` contradiction), or of joining several (``unsure``); ``things`` are the ids it bears on."""
-
-    id: str
-    report: str
-    kind: str
-    message: str
-    things: list[str] = []
-
-
-class JudgementRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A person's judgement, active or withdrawn."""
-
-    id: str
-    family: str
-    verdict: str
-    a: str
-    b: str
-    why: str
-    by: str
-    made: str
-    withdrawn: str | None
-
-
-class DocumentRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A report of the ledger; ``excerpt`` are words around a hit."""
-
-    id: str
-    name: str
-    outlet: str | None
-    published: str | None
-    excerpt: str = ""
-
-
-class _Given(NamedTuple):
-    """One report's word for a post: where its words stand, and of what day."""
-
-    day: str | None
-    claim: str
-    document: str
-    report: str
-    outlet: str | None
-    published: str | None
-    start: int
-    end: int
+    return cast("F", _sound(answered))
 
 
 class Ledger:
@@ -225,6 +130,9 @@ class Ledger:
     def __init__(self, path: str | os.PathLike[str] | None = None, *, readonly: bool = False) -> None:
         where = path if path is not None else os.environ.get("MEMCON_LEDGER") or DEFAULT_LEDGER
         self.store = Store(where, writable=not readonly, create=not readonly)
+        self._finder = Finder(self.store)
+        if not readonly:
+            self._renew()
 
     def __enter__(self) -> Self:
         return self
@@ -235,6 +143,14 @@ class Ledger:
     def close(self) -> None:
         """Close the file."""
         self.store.close()
+
+    def _renew(self) -> None:
+        """Make the view anew where other rules (an older memcon) made it."""
+        if self.store.row(sql.MADE) == (RULES,):
+            return
+        with self.store.transaction():
+            if self.store.row(sql.MADE) != (RULES,):  # another process may have done it while this one waited
+                Upkeep(self.store).rebuild()
 
     # -- adding and removing ------------------------------------------------------------------------------------------
 
@@ -363,7 +279,9 @@ class Ledger:
             sql.ADD_CLAIM,
             [(c, identifier, kind, i, msgspec.json.encode(getattr(memo, kind)[i]), told.get(c)) for (kind, i), c in ids.items()],
         )
-        rows = [(digest("issue", identifier, x.kind, x.message, str(x.spans)), identifier, x.kind, x.message, msgspec.json.encode(x)) for x in memo.issues]
+        rows = [
+            (digest("issue", identifier, x.kind, x.message, str(x.spans)), identifier, x.kind, x.message, msgspec.json.encode(x)) for x in memo.issues
+        ]
         self.store.many(sql.ADD_ISSUE, rows)
 
     @_sound
@@ -425,7 +343,9 @@ class Ledger:
             if x == y:
                 raise LedgerError(self.store.path, f"{a} and {b} are the same claim; `memcon show {a}` lists the claims of a thing")
             if self.thing_of(a) == self.thing_of(b) and verdict == "different" and not (a.startswith("c") and b.startswith("c")):
-                raise LedgerError(self.store.path, f"{a} and {b} are one thing: name two of its claims (c{family[0]}-…), which `memcon show {a}` lists")
+                raise LedgerError(
+                    self.store.path, f"{a} and {b} are one thing: name two of its claims (c{family[0]}-…), which `memcon show {a}` lists"
+                )
             x, y = sorted((x, y))
             made = now()
             number = len(self.store.rows(sql.JUDGEMENTS))
@@ -443,20 +363,25 @@ class Ledger:
         with self.store.transaction():
             row = next((r for r in self.store.rows(sql.JUDGEMENTS) if r[0] == judgement), None)
             if row is None:
-                raise LedgerError(self.store.path, f"no judgement {judgement!r}; `memcon judgements` lists them (a rule's merge is parted with `memcon different`)")
+                raise LedgerError(
+                    self.store.path, f"no judgement {judgement!r}; `memcon judgements` lists them (a rule's merge is parted with `memcon different`)"
+                )
             if row[8] is not None:
                 raise LedgerError(self.store.path, f"{judgement} was withdrawn already")
             self.store.run(sql.ADD_WITHDRAWAL, judgement, why, now())
             Upkeep(self.store).judge(row[3], row[4], row[1])
 
-    @_sound
+    @_asked
     def judgements(self) -> Records[JudgementRow]:
         """All judgements that persons made, with those withdrawn."""
-        return Records(JudgementRow(id=r[0], family=r[1], verdict=r[2], a=r[3], b=r[4], why=r[5], by=r[6], made=r[7], withdrawn=r[8]) for r in self.store.rows(sql.JUDGEMENTS))
+        return Records(
+            JudgementRow(id=r[0], family=r[1], verdict=r[2], a=r[3], b=r[4], why=r[5], by=r[6], made=r[7], withdrawn=r[8])
+            for r in self.store.rows(sql.JUDGEMENTS)
+        )
 
     def _claim_of(self, identifier: str) -> tuple[str, str]:
         """Family and first claim of a thing, a spelling (p-…) or a claim itself."""
-        match = _ID.fullmatch(identifier)
+        match = ID.fullmatch(identifier)
         family = next((f for f, letter in view.LETTERS.items() if match and letter == match[2]), None)
         claim = None
         if match and match[1]:
@@ -469,10 +394,15 @@ class Ledger:
             # A thing that has grown since keeps answering to the id of every claim in it.
             claim = f"c{identifier}" if self.store.row(sql.EVENT, f"c{identifier}") else None
         if family is None or claim is None:
-            raise LedgerError(self.store.path, f"nothing in it has the id {identifier!r}")
+            raise NoSuchThing(self.store.path, f"nothing in it has the id {identifier!r}")
         return family, claim
 
-    @_sound
+    @_asked
+    def people_named(self, name: str) -> list[str]:
+        """Ids of the people with a spelling that holds all parts of ``name``, marks and order aside."""
+        return self._finder.people_named(name)
+
+    @_asked
     def thing_of(self, identifier: str) -> str:
         """The id of the thing that a claim was joined into."""
         family, claim = self._claim_of(identifier)
@@ -483,79 +413,70 @@ class Ledger:
 
     # -- lists --------------------------------------------------------------------------------------------------------
 
-    @_sound
+    @_asked
     def visits(self, **filters: Any) -> Records[view.VisitThing]:
         """Visits, the newest first. Filters: see `find`."""
         return Records(self._things("visits", view.VisitThing, **filters))
 
-    @_sound
+    @_asked
     def meetings(self, **filters: Any) -> Records[view.MeetingThing]:
         """Meetings, the newest first. Filters: see `find`."""
         return Records(self._things("meetings", view.MeetingThing, **filters))
 
-    @_sound
+    @_asked
     def agreements(self, **filters: Any) -> Records[view.AgreementThing]:
         """Agreements, the newest first. Filters: see `find`."""
         return Records(self._things("agreements", view.AgreementThing, **filters))
 
-    @_sound
+    @_asked
     def statements(self, **filters: Any) -> Records[view.StatementThing]:
         """Statements, the newest first. Filters: see `find`; ``act`` is their kind."""
         return Records(self._things("statements", view.StatementThing, **filters))
 
-    def find(
-        self, family: str, *, person: str | None = None, body: str | None = None, country: str | None = None, pair: str | None = None, kind: str | None = None,
-        act: str | None = None, status: str | None = None, since: str | None = None, until: str | None = None, outlet: str | None = None,
-        language: str | None = None, text: str | None = None, document: str | None = None, planned: bool = False, limit: int | None = None,
-    ) -> list[str]:  # fmt: skip
+    def each(self, family: str, **filters: Any) -> Iterator[Any]:
+        """The records of a list (one of `FAMILIES`) one at a time, so that of long lists not all stand in memory. Filters as of the list."""
+        found = self._each(family, **filters)
+        while (record := self._next(found)) is not None:
+            yield record
+
+    def _each(self, family: str, *, limit: int | None = None, **filters: Any) -> Iterator[Any]:
+        if family in view.THINGS:
+            return self._things(family, view.THINGS[family], limit=limit, **filters)
+        if family == "people":
+            return islice(self._people(**filters), limit or None)
+        if family == "posts":
+            return islice(self._posts(**filters), limit or None)
+        if family not in FAMILIES:
+            raise ValueError(f"no list {family!r}: one of {', '.join(FAMILIES)}")
+        return iter(getattr(self, family)(limit=limit, **filters))
+
+    @_sound
+    def _next(self, found: Iterator[T]) -> T | None:
+        return next(found, None)
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """All that is asked inside sees the ledger at one moment, however many reports are added meanwhile."""
+        return self.store.snapshot()
+
+    @_asked
+    def find(self, family: str, *, act: str | None = None, limit: int | None = None, document: str | None = None, **filters: Any) -> list[str]:
         """Ids of the things of a family (visits, meetings, agreements, statements) that pass every filter, the newest first.
 
-        ``person`` is an id or a name, ``country`` an ISO code or a name, ``pair`` two of them ("KH-VN"), ``since`` and
-        ``until`` EDTF days, months or years (both included), ``text`` words of the reports, ``act`` that of a statement. Raises `LedgerError` for a
-        filter that nothing can pass by mistake (an unknown country, an id that is not there).
+        Filters: ``person`` an id or a name; ``body`` a body's name, those that are part of it included; ``country`` an ISO code or a name,
+        ``pair`` two of them ("KH-VN"); ``kind``; ``act`` that of a statement; ``status``; ``since`` and ``until`` EDTF days, months or years (both
+        included); ``outlet``; ``language``; ``text`` words of the reports; ``document`` a report. Raises `LedgerError` for a filter that nothing can
+        pass by mistake (an unknown country, an id that is not there).
         """
-        if act and family != "statements":
-            return []
-        for value in (since, until):
-            if value is not None and span(value) is None:
-                raise LedgerError(self.store.path, f"{value!r} is no date: write 2024-03-12, 2024-03 or 2024")
-        wanted: list[tuple[str, set[str]]] = []
-        for name, value in (("kind", kind), ("kind", act), ("status", status), ("outlet", fold(outlet) if outlet else None), ("planned", "yes" if planned else None)):
-            if value:
-                wanted.append((name, {value}))
-        if body:
-            wanted.append(("body", {body_key(body)}))
-        if country:
-            wanted.append(("country", {self._country(country)}))
-        if pair:
-            wanted.append(("pair", {self._pair(pair)}))
-        if person:
-            wanted.append(("person", self._nodes(person)))
-        if document:
-            wanted.append(("document", {self._document(document)}))
-        low, high = since or "", (until or "9") + "~"
-        if text or language:
-            wanted.append(("document", self._documents_with(text, language)))
-        return self._matching(family, wanted, low, high, limit or _ALL)
+        return [thing for thing, _ in islice(self._found(family, act=act, document=document, **filters), limit or None)]
 
-    def _matching(self, family: str, wanted: list[tuple[str, set[str]]], low: str, high: str, limit: int) -> list[str]:
-        """Walk the narrowest filter's index, newest first, and test the others thing by thing."""
-        wanted = sorted(wanted, key=lambda w: (len(w[1]) > 50, ("pair", "person", "document", "body", "country", "outlet", "kind", "status", "planned").index(w[0])))
-        if not wanted:
-            return [r[0] for r in self.store.rows(sql.DATED + " LIMIT ?", family, low, high, limit)]
-        facet, allowed = wanted[0]
-        cap = limit if len(wanted) == 1 and len(allowed) == 1 else _ALL
-        rows = [r for v in sorted(allowed) for r in self.store.rows(sql.FACETED + " LIMIT ?", family, facet, v, low, high, cap)]
-        found: list[str] = []
-        for thing, day in sorted(sorted(set(rows)), key=lambda r: r[1], reverse=True):
-            if all(any(self.store.row(sql.IN_FACET, family, f, v, day, thing) for v in sorted(vs)) for f, vs in wanted[1:]):
-                found.append(thing)
-                if len(found) >= limit:
-                    break
-        return found
+    def _found(self, family: str, *, act: str | None = None, document: str | None = None, **filters: Any) -> Iterator[tuple[str, str]]:
+        """Ids and days of the things that pass filters, the newest first."""
+        question = self._finder.question(act=act, document=self._document(document) if document else None, **filters)
+        return iter(()) if act and family != "statements" else self._finder.find(family, question)
 
     def _things(self, family: str, record: type[T], /, **filters: Any) -> Iterator[T]:
-        for identifier in self.find(family, **filters):
+        limit = filters.pop("limit", None)
+        for identifier, _ in islice(self._found(family, **filters), limit or None):
             yield self._read(identifier, record)
 
     def _read(self, identifier: str, kind: type[T]) -> T:
@@ -567,122 +488,150 @@ class Ledger:
     def _named(self, thing: T) -> T:
         """A thing with people's ids in place of the spellings' that are stored."""
         changes = {
-            f.name: [msgspec.structs.replace(p, id=self._person_of(p.id)) for p in value]
-            for f in msgspec.structs.fields(thing)  # type: ignore[arg-type]
-            if isinstance(value := getattr(thing, f.name), list) and value and isinstance(value[0], view.Participant)
+            name: [msgspec.structs.replace(p, id=self._finder.person_of(p.id)) for p in value]
+            for name in thing.__struct_fields__  # type: ignore[attr-defined]
+            if isinstance(value := getattr(thing, name), list) and value and isinstance(value[0], view.Participant)
         }
         return msgspec.structs.replace(thing, **changes) if changes else thing  # type: ignore[type-var]
 
-    def _person_of(self, ref: str) -> str:
-        row = self.store.row(sql.NODE, ref) if ref.startswith("p-") else None
-        return str(row[1]) if row else ref
-
-    def _country(self, text: str) -> str:
-        code = text.upper() if places.country(text.upper()) else places.country_of_name(text) or places.country_of_demonym(text)
-        if code is None:
-            raise LedgerError(self.store.path, f"no country {text!r}: give its ISO code or its name")
-        return code
-
-    def _pair(self, text: str) -> str:
-        ends = [x for x in re.split(r"\s*[-,/–]\s*", text.strip()) if x]
-        if len(ends) != 2:
-            raise LedgerError(self.store.path, f"no pair {text!r}: give two countries, as KH-VN")
-        return "-".join(sorted(self._country(x) for x in ends))
-
-    def _nodes(self, person: str) -> set[str]:
-        """The spellings of the people that an id or a name means."""
-        if _ID.fullmatch(person):
-            return set(self.store.column(sql.NODES_OF_PERSON, self.thing_of(person)))
-        return {n for p in self.people_named(person) for n in self.store.column(sql.NODES_OF_PERSON, p)}
-
-    def people_named(self, name: str) -> list[str]:
-        """Ids of the people with a spelling that holds all parts of ``name``, marks and order aside."""
-        found: set[str] | None = None
-        for part in parts(name):
-            nodes = set(self.store.column(sql.NODES_BY_WORD, part))
-            found = nodes if found is None else found & nodes
-        return sorted({self._person_of(n) for n in found or ()})
-
-    def _documents_with(self, text: str | None, language: str | None) -> set[str]:
-        found = set(self.store.column(sql.MATCHING, _match(text))) if text else set(self.store.column(sql.ALL_LIVE))
-        if language:
-            found = {d for d in found if (r := self.store.row(sql.DOCUMENT_META, d)) and r[4] == language}
-        return found
-
-    @_sound
-    def people(self, *, person: str | None = None, body: str | None = None, country: str | None = None, limit: int | None = None, **filters: Any) -> Records[PersonThing]:
-        """People, the most reported first. ``person`` is an id or a name, ``body`` where a post is, ``country`` a code or a name.
+    @_asked
+    def people(
+        self, *, person: str | None = None, body: str | None = None, country: str | None = None, limit: int | None = None, **filters: Any
+    ) -> Records[PersonThing]:
+        """People, the most reported first. ``person`` is an id or a name, ``body`` where a post is (its parts included), ``country`` a code or a name.
 
         Other filters are those of `find`: with a pair, kind, act or status, people who took part in such a thing; with an
-        outlet, language, text or days alone, people whom such reports name.
+        outlet, language, text or days alone, people whom such a report names.
         """
-        if person:
-            ids = [self.thing_of(person)] if _ID.fullmatch(person) else self.people_named(person)
-        else:
-            ids = [r[0] for r in self.store.rows(sql.PEOPLE, _ALL if country or body or filters else limit or _ALL)]
+        return Records(islice(self._people(person, body, country, **filters), limit or None))
+
+    def _people(self, person: str | None = None, body: str | None = None, country: str | None = None, **filters: Any) -> Iterator[PersonThing]:
+        """People one by one: those that the narrowest condition gives, tested by the others."""
         given = {k: v for k, v in filters.items() if v is not None}
-        if given:
-            there = self._people_of(given)
-            ids = [i for i in ids if i in there]
-        code = self._country(country) if country else None
-        found = (self._person(i) for i in ids)
-        passing = (p for p in found if (code is None or p.country == code) and (body is None or self._has_post_in(p.id, body)))
-        return Records(islice(passing, limit or None))
+        code = self._finder.country(country) if country else None
+        ids, left = self._candidates(person, body, code, given)
+        for identifier in ids:
+            if (not left or self._took_part(identifier, left)) and (code is None or (self.store.row(sql.PERSON, identifier) or (0, None))[1] == code):
+                yield self._person(identifier)
 
-    def _people_of(self, filters: dict[str, Any]) -> set[str]:
-        """People who took part in the things that pass filters, or whom the reports that pass them name."""
-        if set(filters) <= {"outlet", "language", "text", "since", "until"}:
-            return {self._person_of(n) for d in self._documents_where(**filters) for _, n in self.store.rows(sql.PERSON_CLAIMS_OF, d)}
-        found: set[str] = set()
-        for family in view.RECORDS:
-            for thing in self._things(family, view.THINGS[family], **filters):
-                found |= {p.id for f in ("visitors", "hosts", "guests", "signers", "speakers", "addressees") for p in getattr(thing, f, ())}
-        return found
+    def _candidates(self, person: str | None, body: str | None, code: str | None, given: dict[str, Any]) -> tuple[Iterable[str], dict[str, Any]]:
+        """People, the most reported first, and the filters that are still to be tested on them."""
+        found: set[str] | None = None
+        if person:
+            found = {self.thing_of(person)} if ID.fullmatch(person) else set(self._finder.people_named(person))
+        if body:
+            nodes = {n for b in self._finder.bodies(body) for n in self.store.column(sql.NODES_IN_BODY, b)}
+            there = {self._finder.person_of(n) for n in nodes}
+            found = there if found is None else found & there
+        if found is None and given:
+            found = self._few_people(given)
+            given = given if found is None else {}
+        if found is not None:
+            return sorted(found, key=lambda p: (-(self.store.row(sql.PERSON, p) or (0,))[0], p)), given
+        walk = self.store.walk(sql.PEOPLE_OF_COUNTRY, code) if code else self.store.walk(sql.PEOPLE)
+        return (r[0] for r in walk), given
 
-    def _has_post_in(self, person: str, body: str) -> bool:
-        return any(_in_body(b, body) for n in self.store.column(sql.NODES_OF_PERSON, person) for _, b, _ in self.store.rows(sql.NODE_OFFICES, n))
+    def _few_people(self, given: dict[str, Any]) -> set[str] | None:
+        """The people of the few things, or reports, that pass filters; None where those are many."""
+        if set(given) <= _REPORTED:
+            documents = self._few_documents(**given)
+            if documents is None:
+                return None
+            return {self._finder.person_of(n) for d in documents for _, n in self.store.rows(sql.PERSON_CLAIMS_OF, d)}
+        families = self._families(given)
+        if not all(self._finder.few(f, q) for f, q in families):
+            return None
+        things = (t for f, q in families for t, _ in self._finder.find(f, q))
+        return {self._finder.person_of(n) for t in things for n in self.store.column(sql.FACETS_OF, t, "person")}
 
-    def _documents_where(
-        self, *, outlet: str | None = None, language: str | None = None, text: str | None = None, since: str | None = None, until: str | None = None
-    ) -> list[str]:
-        """Reports of an outlet or language, with words, published between days."""
-        found = set(self.store.column(sql.MATCHING, _match(text))) if text else None
-        low, high, dated = since or "", (until or "9") + "~", since or until
-        return [
-            d for d, o, lang, day in self.store.rows(sql.LIVE_META)
-            if (found is None or d in found) and (outlet is None or fold(o or "") == fold(outlet)) and (language is None or lang == language)
-            and (not dated or low <= (day or self._day_of(d) or "") <= high)
-        ]  # fmt: skip
+    def _families(self, given: dict[str, Any]) -> list[tuple[str, Question]]:
+        """The question that filters are to each family of things."""
+        return [(f, self._finder.question(**given)) for f in view.RECORDS if f == "statements" or "act" not in given]
+
+    def _few_documents(self, **given: Any) -> set[str] | None:
+        """The reports that pass filters on reports, where one filter leaves but a few; else None."""
+        self._finder.check_days(given.get("since"), given.get("until"))
+        sets = []
+        if given.get("text"):
+            sets.append(self._finder.documents_with(matching(given["text"]), None))
+        for field, statement, value in (
+            ("outlet", sql.LIVE_OF_OUTLET, fold(given.get("outlet") or "")),
+            ("language", sql.LIVE_OF_LANGUAGE, given.get("language")),
+        ):
+            if given.get(field):
+                found = self.store.column(statement, value, RARE + 1)
+                sets.append(None if len(found) > RARE else set(found))
+        if given.get("since") or given.get("until"):
+            found = self.store.column(sql.LIVE_BETWEEN, given.get("since") or "", (given.get("until") or "9") + "~", RARE + 1)
+            sets.append(None if len(found) > RARE else set(found))
+        few = [s for s in sets if s is not None]
+        return {d for d in min(few, key=len) if self._passes(d, **given)} if few else None
+
+    def _passes(
+        self,
+        document: str,
+        *,
+        outlet: str | None = None,
+        language: str | None = None,
+        text: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> bool:
+        """Whether a report is of an outlet, in a language, between days, and holds words."""
+        live = self.store.row(sql.LIVE, document)
+        if live is None or (outlet and live[1] != fold(outlet)) or (language and live[2] != language):
+            return False
+        if (since or until) and not (since or "") <= live[3] <= (until or "9") + "~":
+            return False
+        return text is None or self._finder.holds(document, matching(text))
+
+    def _took_part(self, person: str, given: dict[str, Any]) -> bool:
+        """Whether a person took part in a thing that passes filters, or, with filters on reports alone, whether such a report names him or her."""
+        nodes = self.store.column(sql.NODES_OF_PERSON, person)
+        if set(given) <= _REPORTED:
+            return any(self._named_in(n, given) for n in nodes)
+        return any(self._finder.any(f, self._finder.question(person=person, **given)) for f, _ in self._families(given))
+
+    def _named_in(self, node: str, given: dict[str, Any]) -> bool:
+        marks = {"outlet": fold(given.get("outlet") or ""), "language": given.get("language")}
+        asked = [(k, v) for k, v in marks.items() if v]
+        if not all(self.store.row(sql.NAMED_IN, node, k, v) for k, v in asked):
+            return False
+        return len(asked) == len(given) == 1 or any(self._passes(r[0], **given) for r in self.store.walk(sql.DOCUMENTS_OF_NODE, node))
 
     def _person(self, identifier: str) -> PersonThing:
         nodes = self.store.column(sql.NODES_OF_PERSON, identifier)
         rows = [self.store.rows(sql.NODE, n)[0] for n in nodes]
         forms = [(f, n) for x in nodes for f, whole, n in self.store.rows(sql.NODE_FORMS, x) if whole]
-        said: dict[str, int] = {}
-        inferred: dict[str, int] = {}
-        for _, _, country, guess, n in rows:
-            for side, found in ((country, said), (guess, inferred)):
-                if side:
-                    found[side] = found.get(side, 0) + n
-        sides = said or inferred
         offices = sorted({(t, b) for x in nodes for t, b, _ in self.store.rows(sql.NODE_OFFICES, x)})
         return PersonThing(
             id=identifier, name=min(forms, key=lambda f: (-len(f[0].split()), -sum(not c.isascii() for c in f[0]), -f[1], f[0]))[0],
-            spellings=sorted({f for f, _ in forms}), country=min(sides, key=lambda c: (-sides[c], c), default=None),
+            spellings=sorted({f for f, _ in forms}), country=(self.store.row(sql.PERSON, identifier) or (0, None))[1],
             posts=[f"{t} of {b}" if b else t for t, b in offices], reports=sum(r[4] for r in rows), merges=self._merges(identifier),
         )  # fmt: skip
+
+    @_sound
+    def person(self, identifier: str) -> PersonThing:
+        """One person by the id he or she, or one of the spellings, goes by. Raises `LedgerError`."""
+        return self._person(self.thing_of(identifier))
 
     def _merges(self, identifier: str) -> list[view.Merge]:
         return [view.Merge(a=a, b=b, score=s, reason=r, by=by) for a, b, s, r, by in self.store.rows(sql.MERGES_OF, identifier)]
 
-    @_sound
-    def posts(self, *, person: str | None = None, body: str | None = None, on: str | None = None, limit: int | None = None, **filters: Any) -> Records[Occupancy]:
-        """Posts as reported. ``on`` keeps those that reports of about that day (a year around) give; other filters as `people`."""
-        everyone = self.people(person=person, body=body, **filters)
-        found = (o for p in everyone for o in self._occupancies(p, on) if body is None or _in_body(o.organization, body))
-        return Records(islice(found, limit or None))
+    @_asked
+    def posts(
+        self, *, person: str | None = None, body: str | None = None, on: str | None = None, limit: int | None = None, **filters: Any
+    ) -> Records[Occupancy]:
+        """Posts as reported. ``on`` keeps those that reports of about that day (a year around) give, ``body`` those in a body or a part of it; other filters as `people`."""
+        return Records(islice(self._posts(person, body, on, **filters), limit or None))
 
-    @_sound
+    def _posts(self, person: str | None = None, body: str | None = None, on: str | None = None, **filters: Any) -> Iterator[Occupancy]:
+        self._finder.check_days(on)
+        there = self._finder.bodies(body) if body else None
+        everyone = self._people(person, body, **filters)
+        return (o for p in everyone for o in holding.occupancies(self.store, p, on) if there is None or o.organization in there)
+
+    @_asked
     def who(self, name: str, on: str | None = None) -> Records[Occupancy]:
         """The posts that people of that name held on a day (EDTF), by the reports nearest to it. Raises `LedgerError` for an unknown name."""
         if on is not None and span(on) is None:
@@ -690,173 +639,205 @@ class Ledger:
         known = self.people(person=name)
         if not known:
             raise LedgerError(self.store.path, f"no person called {name!r} in it")
-        return Records(o for p in known for o in self._occupancies(p, on))
+        return Records(o for p in known for o in holding.occupancies(self.store, p, on))
 
-    def _occupancies(self, person: PersonThing, on: str | None) -> list[Occupancy]:
-        """A person's posts, claims of one post together; with ``on``, by the reports of about that day."""
-        target = span(on)
-        said: dict[tuple[str, str | None], list[_Given]] = {}
-        for node in self.store.column(sql.NODES_OF_PERSON, person.id):
-            for claim, document, body, report, outlet, published in self.store.rows(sql.POSTS_OF_NODE, node):
-                seen = span(published)
-                if target and seen and (seen[1] < target[0] - _NEAR or seen[0] > target[1] + _NEAR):
-                    continue
-                day = published or self._day_of(document)
-                if target and not seen and ((told := span(day)) is None or told[1] < target[0] - _NEAR or told[0] > target[1] + _NEAR):
-                    continue
-                for p in msgspec.json.decode(body, type=Person).positions:
-                    said.setdefault((p.title, p.organization), []).append(_Given(day, claim, document, report, outlet, published, p.evidence.start, p.evidence.end))
-        groups: list[list[tuple[str, str | None]]] = []
-        for office in said:
-            group = next((g for g in groups if any(same_office(office, x) for x in g)), None)
-            if group is None:
-                groups.append([office])
-            else:
-                group.append(office)
-        return [self._occupancy(person, {o: said[o] for o in g}) for g in groups]
-
-    def _occupancy(self, person: PersonThing, said: dict[tuple[str, str | None], list[_Given]]) -> Occupancy:
-        uses = sorted(((g, o) for o, gs in said.items() for g in gs), key=lambda x: (x[0].day or "9", x[0].report, x[1][0], x[0].start))
-        days = sorted({g.day for g, _ in uses if g.day})
-        documents = sorted({g.document for g, _ in uses})
-        origin = copies.origins({d: self.store.rows(sql.SKETCH, d)[0][0] for d in documents[:_COMPARED]})
-        shown = [*uses[: _QUOTED // 2], *uses[-_QUOTED // 2 :]] if len(uses) > _QUOTED else uses
-        (title, organization) = uses[-1][1]
-        return Occupancy(
-            person=person.id, name=person.name, title=title, organization=organization, first=days[0] if days else None, last=days[-1] if days else None,
-            witnesses=copies.independent(documents, origin), sources=[self._words(g) for g, _ in shown],
-        )  # fmt: skip
-
-    def _words(self, g: _Given) -> view.Quotation:
-        quote = self.store.rows(sql.WORDS_AT, g.start, g.end - g.start, g.document)[0][0]
-        return view.Quotation(document=g.document, report=g.report, claim=g.claim, start=g.start, end=g.end, quote=quote, outlet=g.outlet, published=g.published)
-
-    def _day_of(self, document: str) -> str | None:
-        """The day of a report: its publication, else the day of what it tells, as its reports decide it together."""
-        meta = self.store.rows(sql.DOCUMENT_META, document)[0]
-        if meta[5]:
-            return str(meta[5])
-        days: set[str] = set()
-        for family, field in (("meetings", "date"), ("visits", "start"), ("agreements", "signed")):
-            for claim, _ in self.store.rows(sql.EVENTS_OF, document, family):
-                thing = self.store.rows(sql.EVENT, claim)[0][0]
-                body = self.store.rows(sql.THING, thing)[0][3]
-                value = getattr(msgspec.json.decode(body, type=view.THINGS[family]), field)
-                if value and parse(value)[0]:
-                    days.add(value)
-        return max(days, key=lambda d: (len(d), d), default=None)
-
-    @_sound
+    @_asked
     def plans(self, *, limit: int | None = None, **filters: Any) -> Records[Plan]:
-        """What was announced, and what became of it; the open ones first, by their day. Filters as `find`; ``status`` is the outcome's."""
+        """What was announced, and what became of it; the open ones first, by their day. ``limit`` keeps the newest of each family. Filters as `find`."""
         found: list[Plan] = []
         for family in ("visits", "meetings", "agreements"):
             kind = view.THINGS[family]
-            found.extend(_plan(family, thing) for thing in self._things(family, kind, planned=True, limit=limit, **filters))
+            states = chain.from_iterable(self._found(family, planned=state, **filters) for state in ("open", "known"))
+            found.extend(_plan(family, self._read(thing, kind)) for thing, _ in islice(states, limit or None))
         return Records(sorted(found, key=lambda p: (p.outcome != "unknown", p.planned_for is None, p.planned_for or "", p.id))[: limit or None])
 
-    @_sound
+    @_asked
     def conflicts(self, *, limit: int | None = None, **filters: Any) -> Records[ConflictRow]:
-        """Every field on which reports differ, with each value, its words and its independent witnesses. Filters as `find`, on the things."""
-        if any(v is not None for v in filters.values()):
-            things = [t for family in view.RECORDS for t in self.find(family, **filters)]
-            rows = [r for t in things for r in self.store.rows(sql.CONFLICTS_OF, t)]
-        else:
-            rows = self.store.rows(sql.ALL_CONFLICTS, limit or _ALL)
-        found = [(t, msgspec.json.decode(b, type=view.Conflict)) for t, _, b in rows[: limit or None]]
-        return Records(ConflictRow(id=t, field=c.field, values=c.values) for t, c in found)
+        """Every field on which reports differ, with each value, its words and its independent witnesses; of the newest things first. Filters as `find`, on the things."""
+        things = merged(self._found(family, conflict="yes", **filters) for family in view.RECORDS)
+        rows = (r for t, _ in things for r in self.store.rows(sql.CONFLICTS_OF, t))
+        decoded = ((t, msgspec.json.decode(b, type=view.Conflict)) for t, _, b in islice(rows, limit or None))
+        return Records(ConflictRow(id=t, field=c.field, values=c.values) for t, c in decoded)
 
-    @_sound
+    @_asked
     def issues(self, *, kind: str | None = None, limit: int | None = None, **filters: Any) -> Records[IssueRow]:
         """Doubts: inputs that could not be read (``kind`` unreadable), those of single reports, days on which reports contradict each other (``kind`` contradiction), and things that may be one with others (``unsure``).
 
         ``kind`` is the doubt's; other filters are those of `find`.
         """
         given = {k: v for k, v in filters.items() if v is not None}
-        only = self._doubted(given) if given else None
-        found = (
-            *self._contradictions(),
-            *(IssueRow(id=digest(t, o), report="", kind="unsure", message=_unsure(o), things=[t, *o.split()]) for t, o in self.store.rows(sql.ALL_UNSURE, _ALL)),
-            *(IssueRow(id=i, report=name, kind=k, message=m, things=[d]) for i, name, k, m, d, b in self.store.rows(sql.LIVE_ISSUES) if k != "date" or not self._settled(d, b)),
-        )
-        if only is None and kind in (None, "unreadable"):
-            unread = [IssueRow(id=digest(x.name, x.why), report=x.name, kind="unreadable", message=x.why) for x in self.skipped(kind="unreadable")]
-            found = (*found, *unread)
-        passing = (x for x in found if (kind is None or x.kind == kind) and (only is None or not only.isdisjoint(x.things)))
-        return Records(islice(passing, limit or None))
+        walks: list[Iterator[IssueRow]] = []
+        if kind in (None, "contradiction"):
+            walks.append(self._contradictions(given))
+        if kind in (None, "unsure"):
+            walks.append(self._unsure(given))
+        if kind in (None, "unreadable") and not given:
+            walks.append(self._unread())
+        if kind not in ("contradiction", "unsure", "unreadable"):
+            walks.append(self._doubts_of_reports(given, kind))
+        return Records(islice(chain.from_iterable(walks), limit or None))
 
-    def _settled(self, document: str, body: bytes) -> bool:
-        """Whether a day that a report alone left open is decided by several together."""
-        spans = [Span(*x) for x in msgspec.json.decode(body, type=Issue).spans]
-        days = []
-        for claim, _ in self.store.rows(sql.EVENTS_OF, document, "meetings"):
-            record = msgspec.json.decode(self.store.rows(sql.CLAIM, claim)[0][4], type=Meeting)
-            if any(Span(*x).start < s.end and s.start < Span(*x).end for x in record.evidence.fields.get("date", []) for s in spans):
-                days.append(self._read(self.thing_of(claim), view.MeetingThing).date)
-        return bool(days) and all(span(d) and len(d or "") == 10 for d in days)
+    def _unread(self) -> Iterator[IssueRow]:
+        """Inputs that could not be read."""
+        return (IssueRow(id=digest(x.name, x.why), report=x.name, kind="unreadable", message=x.why) for x in self.skipped(kind="unreadable"))
 
-    def _contradictions(self) -> Iterator[IssueRow]:
-        for family in view.RECORDS:
-            for thing in self.store.column(sql.DOUBTFUL, family):
-                body = msgspec.json.decode(self.store.rows(sql.THING, thing)[0][3], type=view.THINGS[family])
-                reports = ", ".join(sorted({q.report for q in body.sources}))
-                yield from (IssueRow(id=digest(thing, d), report=reports, kind="contradiction", message=f"{thing}: {d}", things=[thing]) for d in body.doubts)
+    def _contradictions(self, given: dict[str, Any]) -> Iterator[IssueRow]:
+        """Days on which the reports of a thing contradict each other, of the newest things first."""
+        for thing, _ in merged(self._found(family, doubt="yes", **given) for family in view.RECORDS):
+            body = msgspec.json.decode(self.store.rows(sql.THING, thing)[0][3], type=_Doubtful)
+            reports = ", ".join(sorted({q.report for q in body.sources}))
+            yield from (
+                IssueRow(id=digest(thing, d), report=reports, kind="contradiction", message=f"{thing}: {d}", things=[thing]) for d in body.doubts
+            )
 
-    def _doubted(self, filters: dict[str, Any]) -> set[str]:
-        """Reports and things that pass filters."""
-        if set(filters) <= {"outlet", "language", "text", "since", "until"}:
-            found = set(self._documents_where(**filters))
-            things = (t for d in found for f in view.RECORDS for c, _ in self.store.rows(sql.EVENTS_OF, d, f) for t in (self.thing_of(c),))
-            return found | set(things)
-        found = set()
-        for family in view.RECORDS:
-            for thing in self._things(family, view.THINGS[family], **filters):
-                found |= {thing.id, *(q.document for q in thing.sources)}
-        return found
+    def _unsure(self, given: dict[str, Any]) -> Iterator[IssueRow]:
+        """Things that may be one with others."""
+        if not given:
+            rows = ((t, o) for t, o in self.store.walk(sql.ALL_UNSURE) if o.startswith(t))
+        else:
+            things = (t for family in view.RECORDS for t, _ in self._found(family, unsure="yes", **given))
+            people = sorted({self._finder.person_of(n) for n in self._finder.nodes(given["person"])}) if set(given) == {"person"} else []
+            found = ((o.split()[0], o) for t in chain(things, people) for _, o in self.store.rows(sql.UNSURE_OF, t))
+            rows = (row for row in dict.fromkeys(found))
+        return (IssueRow(id=digest(t, o), report="", kind="unsure", message=_unsure(o), things=o.split()) for t, o in rows)
 
-    @_sound
-    def show(self, identifier: str) -> PersonThing | view.Thing | DocumentRow:
-        """One thing whole, by its id, the id of one of its claims, a report's name, or the name of one person. Raises `LedgerError`."""
-        if not _ID.fullmatch(identifier):
-            named = [] if self.store.named(sql.DOCUMENTS_LIKE, it=identifier) else self.people_named(identifier)
+    def _doubts_of_reports(self, given: dict[str, Any], kind: str | None) -> Iterator[IssueRow]:
+        """The doubts of single reports that are still open, of the newest reports first; with filters on things, of the reports of such things."""
+        if set(given) <= _REPORTED:
+            found = self._finder.find("issues", self._finder.question(any="yes", kind=kind, **given))
+            ids: Iterable[str] = (i for i, _ in found)
+        else:
+            things = merged(self._finder.find(f, q) for f, q in self._families(given))
+            documents = dict.fromkeys(d for t, _ in things for d in self.store.column(sql.FACETS_OF, t, "document"))
+            ids = (i for d in documents for i, _ in self._finder.find("issues", self._finder.question(any="yes", document=d, kind=kind)))
+        for issue in ids:
+            i, name, what, message, document = self.store.rows(sql.ISSUE, issue)[0]
+            yield IssueRow(id=i, report=name, kind=what, message=message, things=[document])
+
+    @staticmethod
+    def _family(thing: str) -> str:
+        return next(f for f, letter in view.LETTERS.items() if thing.startswith(letter))
+
+    @_asked
+    def show(self, identifier: str) -> PersonThing | BodyThing | view.Thing | DocumentRow:
+        """One thing whole, by its id, the id of one of its claims, a report's name, or the name of one person or of a body. Raises `LedgerError`."""
+        if not ID.fullmatch(identifier):
+            named = [] if self.store.named(sql.DOCUMENTS_LIKE, it=identifier) else self._finder.people_named(identifier)
             if len(named) == 1:
                 return self._person(named[0])
             if named:
-                raise LedgerError(self.store.path, f"{identifier!r} may be {', '.join(f'{p} ({self._person(p).name})' for p in named[:5])}: give the id")
+                raise LedgerError(
+                    self.store.path, f"{identifier!r} may be {', '.join(f'{p} ({self._person(p).name})' for p in named[:5])}: give the id"
+                )
+            body = self._body(identifier) if not self.store.named(sql.DOCUMENTS_LIKE, it=identifier) else None
+            if body is not None:
+                return body
             row = self.store.rows(sql.DOCUMENT_META, self._document(identifier))[0]
             return DocumentRow(id=row[0], name=row[1], outlet=row[2], published=row[5], excerpt=self.store.rows(sql.TEXT, row[0])[0][1])
         family, _ = self._claim_of(identifier)
         thing = self.thing_of(identifier)
         return self._person(thing) if family == "people" else self._read(thing, view.THINGS[family])
 
-    @_sound
+    def _body(self, name: str) -> BodyThing | None:
+        """A body by its name, with those that it is part of and those that are part of it; None where no post is in it or its parts."""
+        key = body_key(name)
+        under = self.store.column(sql.BODIES_UNDER, key)
+        if not under:
+            return None
+        own = next((b for b in under if body_key(b) == key), name)
+        nodes = {n for b in under for n in self.store.column(sql.NODES_IN_BODY, b)}
+        parts = [b for b in under if body_key(b) != key]
+        return BodyThing(id=f"b:{key}", name=own, within=bodies.ancestors(own), parts=parts, people=len({self._finder.person_of(n) for n in nodes}))
+
+    @_asked
+    def held_in(self, visit: view.VisitThing) -> Records[view.Thing]:
+        """The meetings, signings, plans and visits to sites that a visit holds, by their day."""
+        things = [self._read(t, view.THINGS[self._family(t)]) for t in visit.holds]
+        return Records(sorted(things, key=lambda t: (next((v for f in ("date", "start", "signed") if (v := getattr(t, f, None))), "~"), t.id)))
+
+    @_asked
     def said_at(self, meeting: view.MeetingThing) -> Records[view.StatementThing]:
         """What was said at a meeting: statements of its reports whose speakers and addressees all took part."""
         there = {p.id for p in (*meeting.hosts, *meeting.guests)}
         found = {s.id: s for q in meeting.sources for s in self.statements(document=q.document)}
         return Records(s for _, s in sorted(found.items()) if {p.id for p in (*s.speakers, *s.addressees)} <= there)
 
-    @_sound
+    @_asked
     def claims_of(self, person: str) -> list[tuple[str, str]]:
         """The claims (id, report) of a person."""
         found = [r for n in self.store.column(sql.NODES_OF_PERSON, self.thing_of(person)) for r in self.store.rows(sql.CLAIMS_OF_NODE, n)]
         return sorted((c, str(self.store.rows(sql.DOCUMENT_META, d)[0][1])) for c, d, _ in found)
 
-    @_sound
+    @_asked
     def search(self, words: str, limit: int = 20) -> Records[DocumentRow]:
         """Reports that hold all of the words, marks and case aside, the last added first. Raises `LedgerError` without a word."""
-        match = _match(words)
+        match = matching(words)
         if not match:
             raise LedgerError(self.store.path, "give a word to search for")
         rows = self.store.rows(sql.SEARCH, match, limit)
         return Records(DocumentRow(id=r[0], name=r[1], outlet=r[2], published=r[3], excerpt=_excerpt(r[4], words)) for r in rows)
 
-    @_sound
-    def documents(self) -> list[str]:
-        """Ids of the reports in it, in the order of adding."""
-        return [str(x) for x in self.store.column(sql.ALL_LIVE)]
+    @_asked
+    def documents(self, *, limit: int | None = None, **filters: Any) -> list[str]:
+        """Ids of the reports in it, in the order of adding.
 
-    @_sound
+        Filters as `find`: reports that tell of such a thing; with an outlet, language, text or days alone, such reports.
+        """
+        given = {k: v for k, v in filters.items() if v is not None}
+        everything = (str(x) for x in self.store.column(sql.ALL_LIVE))
+        if given and set(given) <= _REPORTED:
+            self._finder.check_days(given.get("since"), given.get("until"))
+            everything = (x for x in everything if self._passes(x, **given))
+        elif given:
+            things = (t for f, q in self._families(given) for t, _ in self._finder.find(f, q))
+            telling = {d for t in things for d in self.store.column(sql.FACETS_OF, t, "document")}
+            everything = (x for x in everything if x in telling)
+        return list(islice(everything, limit or None))
+
+    @_asked
+    def report(self, identifier: str) -> Report:
+        """What is known of a report, by its id. Raises `LedgerError` when there is none."""
+        row = self.store.row(sql.DOCUMENT_WHOLE, identifier)
+        if row is None:
+            raise NoSuchThing(self.store.path, f"no report {identifier!r} in it")
+        headline = next((x for line in str(row[10]).splitlines() if (x := " ".join(line.split()))), "")
+        names = ("id", "name", "sha256", "outlet", "url", "language", "published", "version", "added", "number")
+        return Report(**dict(zip(names, row[:10], strict=True)), headline=headline[:200])
+
+    @_asked
+    def words(self, document: str, start: int, end: int) -> str:
+        """Characters ``start`` to ``end`` of a report; fewer where it has no more."""
+        return str(self.store.rows(sql.WORDS_AT, max(0, start), max(0, end - max(0, start)), document)[0][0])
+
+    @_asked
+    def record(self, claim: str) -> Record:
+        """What one claim of a visit, meeting, agreement or statement says, with the spans of each field and the rule that made it. Raises `LedgerError`."""
+        row = self.store.row(sql.CLAIM, claim)
+        if row is None or row[2] not in view.RECORDS:
+            raise NoSuchThing(self.store.path, f"no such claim: {claim!r}")
+        return msgspec.json.decode(row[4], type=view.RECORDS[row[2]])
+
+    @_asked
+    def posts_in(self, document: str) -> dict[str, list[tuple[str, str | None]]]:
+        """The posts (title, body or country) that one report gives people, by person, as that report words them."""
+        found: dict[str, list[tuple[str, str | None]]] = {}
+        for claim, node in self.store.rows(sql.PERSON_CLAIMS_OF, document):
+            said = msgspec.json.decode(self.store.rows(sql.CLAIM, claim)[0][4], type=Person).positions
+            posts = found.setdefault(self._finder.person_of(node), [])
+            posts += [p for x in said if (p := (x.title, x.organization)) not in posts]
+        return found
+
+    @_asked
+    def meetings_in(self, document: str) -> list[view.MeetingThing]:
+        """The meetings that a report tells of."""
+        return [self._read(self.thing_of(c), view.MeetingThing) for c, _ in self.store.rows(sql.EVENTS_OF, document, "meetings")]
+
+    @_asked
+    def changed(self) -> str | None:
+        """The moment (UTC) of the last change: of the last report added, removed or restored, the last judgement made or withdrawn."""
+        return max((str(r[0]) for s in sql.LAST_CHANGES if (r := self.store.row(s))), default=None)
+
+    @_asked
     def dump(self) -> bytes:
         """The whole view in one canonical form: two ledgers with the same reports and judgements give the same bytes."""
         lines: list[bytes] = []
@@ -899,12 +880,6 @@ def claim_id(document: str, kind: str, number: int, record: msgspec.Struct) -> s
     return f"c{view.LETTERS[kind]}-" + digest(document, kind, str(number), msgspec.json.encode(record).decode())
 
 
-def _match(words: str | None) -> str:
-    """Words as a query of the index: each must stand in the report, as a whole word or the start of one if it ends in *."""
-    tokens = re.findall(r"[^\W_]+\*?", latin(fold(words or "")))
-    return " ".join(f'"{t.rstrip("*")}"' + ("*" if t.endswith("*") else "") for t in tokens)
-
-
 def _excerpt(text: str, words: str) -> str:
     """About 160 characters around the first of the words."""
     tokens = re.findall(r"[^\W_]+", latin(fold(words)))
@@ -919,15 +894,16 @@ def _unsure(others: str) -> str:
     return f"{others.replace(' ', ' and ')} may be one, but other candidates speak against it: judge with `memcon same`"
 
 
-def _in_body(organization: str | None, body: str) -> bool:
-    """Whether a post's body is the one that somebody asks for, or its name holds the words asked for."""
-    return organization is not None and organization != "" and (body_key(organization) == body_key(body) or fold(body) in fold(organization))
-
-
 def _plan(family: str, thing: view.Thing) -> Plan:
     """A plan with its outcome: what a later report shows, or unknown."""
     names = [p.name for f in ("visitors", "guests", "hosts", "signers") for p in getattr(thing, f, [])]
     when = next((v for f in ("date", "start", "signed") if (v := getattr(thing, f, None))), None)
-    return Plan(id=thing.id, family=family, kind=thing.kind, who=names, planned_for=when, outcome="unknown" if thing.status == "planned" else thing.status, history=thing.history)
-
-
+    return Plan(
+        id=thing.id,
+        family=family,
+        kind=thing.kind,
+        who=names,
+        planned_for=when,
+        outcome="unknown" if thing.status == "planned" else thing.status,
+        history=thing.history,
+    )

@@ -77,7 +77,7 @@ class _Memo:
         self.clock.settle(meetings.found)
         self._place(meetings.found)
         Hosts(notes, visits.found).settle(meetings.found)
-        discourse.last_subject, discourse.last_group = [], []
+        discourse.begin()
         statements = Statements(discourse)
         agreements = Agreements(discourse, self.clock)
         self._each(discourse, statements.read, agreements.read)
@@ -112,7 +112,7 @@ class _Memo:
         self.reading.roster.settle()
 
     def _again(self, discourse: Discourse) -> None:
-        discourse.last_subject, discourse.last_group = [], []
+        discourse.begin()
         self.clock.conflicts.clear()
 
     def _discourse(self) -> Discourse:
@@ -127,8 +127,12 @@ class _Memo:
                 read(s)  # type: ignore[operator]
             verb = main_verb(s)
             subj = subject(s, verb) if verb is not None else None
-            if subj is not None:
-                discourse.told(discourse.resolve(s, subj) or discourse.owner(s, subj))
+            if subj is None:
+                continue
+            people = discourse.resolve(s, subj) or discourse.owner(s, subj)
+            discourse.told(people)
+            if not people:
+                discourse.passed_over(s, subj)
 
     def _place(self, found: list[MeetingDraft]) -> None:
         """The first contact of a report is where its dateline is, when nothing else is said."""

@@ -8,7 +8,7 @@ cluster that changed. So any order of adding gives the same, and `Upkeep.rebuild
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import Final
+from typing import Final, TypeVar
 
 import msgspec
 
@@ -16,8 +16,8 @@ from memcon import disagreements, view
 from memcon.langs.fold import fold
 from memcon.ledger import sql
 from memcon.ledger.store import Store
-from memcon.model import Agreement, Meeting, Person, Span, Statement, Visit
-from memcon.resolve import copies, events, people, times
+from memcon.model import Agreement, Issue, Meeting, Person, Span, Statement, Visit
+from memcon.resolve import bodies, copies, events, people, times
 from memcon.resolve.cluster import Link, Unsure, cluster
 from memcon.resolve.dates import Item, Solution, Source, Told, solve
 from memcon.resolve.events import Event
@@ -25,9 +25,13 @@ from memcon.resolve.latin import plain
 from memcon.resolve.names import parts
 from memcon.resolve.people import Node
 
+T = TypeVar("T")
 _FAMILIES: Final = ("visits", "meetings", "agreements", "statements")
 _encode: Final = msgspec.json.encode
 _JUDGED: Final = 2.0  # score of a link that a person made: before every rule's
+UNDATED: Final = "~"  # the day of a post in a report of no known day: after every other
+RULES: Final = 3
+"""Raised whenever joining, or what is kept of it, changes: a ledger made by other rules is made anew when it is opened for writing."""
 
 
 class _Judged(msgspec.Struct, frozen=True):
@@ -52,6 +56,8 @@ class Upkeep:
         self._who: dict[str, str] = {}
         self._sketch: dict[str, bytes] = {}
         self._copy: dict[tuple[str, str], bool] = {}
+        self._recounted: set[str] = set()  # people whose reports are to be counted anew
+        self._retold: set[str] = set()  # documents of things that were written anew
 
     # -- entries ------------------------------------------------------------------------------------------------------
 
@@ -60,11 +66,13 @@ class Upkeep:
         row = self.store.row(sql.TEXT, document)
         meta = self.store.row(sql.DOCUMENT_META, document)
         assert row is not None and meta is not None
-        self.store.run(sql.ADD_LIVE, document, meta[1])
+        self.store.run(sql.ADD_LIVE, document, meta[1], fold(meta[2] or ""), meta[4] or "")
         self.store.run(sql.ADD_WORDS, row[0], _searchable(row[1]))
         touched = {self._count(claim, document, 1) for claim in self._claims(document, "people")}
         moved = self._people({n for n in touched if n})
         self._events(self._describe(document), moved)
+        self._retold.add(document)
+        self._settle()
 
     def drop(self, document: str) -> None:
         """Take back what a document brought."""
@@ -76,11 +84,15 @@ class Upkeep:
         touched = {self._count(claim, document, -1) for claim in self._claims(document, "people")}
         moved = self._people({n for n in touched if n})
         self._events(gone, moved, gone={x for ids in gone.values() for x in ids})
+        for issue, *_ in self.store.rows(sql.ISSUES_OF, document):
+            self.store.run(sql.DROP_FACETS, issue)
+        self._settle()
 
     def judge(self, a: str, b: str, family: str) -> None:
         """Derive anew what a judgement between two claims, made or withdrawn, changes."""
         if family != "people":
             self._events({family: [x for x in (a, b) if self.store.row(sql.EVENT, x)]}, set())
+            self._settle()
             return
         touched: set[str] = set()
         documents: set[str] = set()
@@ -99,6 +111,7 @@ class Upkeep:
             for family_, ids in self._describe(document).items():
                 described.setdefault(family_, []).extend(ids)
         self._events(described, moved)
+        self._settle()
 
     def rebuild(self) -> None:
         """Make everything derived anew from the log."""
@@ -106,6 +119,9 @@ class Upkeep:
             self.store.run(statement)
         for document, _ in self.store.rows(sql.LIVE_FROM_LOG):
             self.add(document)
+            self._sketch.clear()
+            self._copy.clear()
+        self.store.run(sql.SET_MADE, RULES)
 
     # -- people -------------------------------------------------------------------------------------------------------
 
@@ -116,8 +132,16 @@ class Upkeep:
         row = self.store.row(sql.CLAIM, claim)
         return msgspec.json.decode(row[4], type=Person) if row and row[2] == "people" else None
 
+    def _meant(self, claim: str) -> Person | None:
+        """The person by whose name and side a claim is known: of a name with an initial, the one whose full name the same report gives."""
+        person, row = self._person(claim), self.store.row(sql.CLAIM, claim)
+        if person is None or row is None or "." not in person.name:
+            return person
+        others = [p for c in self._claims(row[1], "people") if c != claim and (p := self._person(c))]
+        return people.fuller(person, others) or person
+
     def _natural(self, claim: str) -> str | None:
-        person = self._person(claim)
+        person = self._meant(claim)
         return people.node_id(person) if person else None
 
     def _node_of(self, claim: str) -> str | None:
@@ -136,15 +160,102 @@ class Upkeep:
             node = self.store.rows(sql.PERSON_CLAIM, claim)[0][0]
             before = self._known(node)
             self.store.run(sql.DROP_PERSON_CLAIM, claim)
-        self.store.run(sql.COUNT_NODE, node, *people.side(person), by)
+        known = self.store.row(sql.NODE, node)
+        self._recounted.add(known[1] if known else node)
+        self._file(claim, document, node, person, by)
+        self.store.run(sql.COUNT_NODE, node, *people.side(self._meant(claim) or person), by)
         self.store.run(sql.COUNT_FORM, node, person.name, 1, by)
         for alias in person.aliases:
             self.store.run(sql.COUNT_FORM, node, alias, 0, by)
         for p in person.positions:
+            self._name_body(p.organization or "", by)
             self.store.run(sql.COUNT_OFFICE, node, p.title, p.organization or "", by)
         for statement in sql.PRUNE_NODE:
             self.store.run(statement, node)
+        for p in person.positions if by < 0 else ():
+            self._name_body(p.organization or "", by)
         return node if self._known(node) != before else None
+
+    def _file(self, claim: str, document: str, node: str, person: Person, by: int) -> None:
+        """Note (or strike out) in which outlet and language a node is named, and the posts that a claim gives it."""
+        meta = self.store.row(sql.DOCUMENT_META, document)
+        assert meta is not None
+        for facet, value in (("outlet", fold(meta[2] or "")), ("language", meta[4] or "")):
+            self.store.run(sql.COUNT_IN, node, facet, value, by)
+        if by < 0:
+            self.store.run(sql.PRUNE_IN, node)
+            self.store.run(sql.DROP_POSTS, node, document, claim)
+            return
+        live = self.store.row(sql.LIVE, document)
+        day = live[3] if live and live[3] else UNDATED
+        self.store.many(
+            sql.ADD_POST, [(node, p.title, p.organization or "", day, document, claim, p.evidence.start, p.evidence.end) for p in person.positions]
+        )
+
+    def _name_body(self, name: str, by: int) -> None:
+        """Enter a body that no post was in before, with those that it is part of; strike out one in which no post is left."""
+        if not name or self.store.row(sql.HAS_BODY, name):
+            return
+        above, words = (sql.ADD_ABOVE, sql.ADD_BODY_WORD) if by > 0 else (sql.DROP_ABOVE, sql.DROP_BODY_WORD)
+        self.store.many(above, [(key, name) for key in bodies.keys_above(name)])
+        self.store.many(words, [(word, name) for word in bodies.telling(name)])
+
+    def _settle(self) -> None:
+        """Bring in step what is counted over a person's spellings, and what a report's day and doubts follow from."""
+        for person in sorted(self._recounted):
+            rows = self.store.rows(sql.OF_PERSON, person)
+            if rows:
+                self.store.run(sql.ADD_PERSON, person, sum(r[2] for r in rows), people.majority(rows))
+            else:
+                self.store.run(sql.DROP_PERSON, person)
+        for document in sorted(self._retold):
+            self._settle_document(document)
+        self._recounted.clear()
+        self._retold.clear()
+
+    def _settle_document(self, document: str) -> None:
+        """The day of a report, and which of its doubts are still open."""
+        live = self.store.row(sql.LIVE, document)
+        if live is None:
+            return
+        day = self._day_of(document) or ""
+        if day != live[3]:
+            for statement in sql.SET_DAY:
+                self.store.run(statement, day, document)
+        for issue, kind, body in self.store.rows(sql.ISSUES_OF, document):
+            self.store.run(sql.DROP_FACETS, issue)
+            if kind == "date" and self._decided(document, body):
+                continue
+            facets = (("any", "yes"), ("kind", kind), ("outlet", live[1]), ("language", live[2]), ("document", document))
+            self.store.many(sql.ADD_FACET, [("issues", f, v, day, issue) for f, v in facets if v])
+
+    def _day_of(self, document: str) -> str | None:
+        """The day of a report: its publication, else the day of what it tells, as its reports decide it together."""
+        meta = self.store.rows(sql.DOCUMENT_META, document)[0]
+        if meta[5] and times.parse(meta[5])[0]:
+            return str(meta[5])
+        days: set[str] = set()
+        for family, field in (("meetings", "date"), ("visits", "start"), ("agreements", "signed")):
+            for claim, _ in self.store.rows(sql.EVENTS_OF, document, family):
+                value = getattr(self._thing_of(claim, view.THINGS[family]), field)
+                if value and times.parse(value)[0]:
+                    days.add(value)
+        return max(days, key=lambda d: (len(d), d), default=None)
+
+    def _decided(self, document: str, body: bytes) -> bool:
+        """Whether a day that a report alone left open is decided by several together."""
+        spans = [Span(*x) for x in msgspec.json.decode(body, type=Issue).spans]
+        days = []
+        for claim, _ in self.store.rows(sql.EVENTS_OF, document, "meetings"):
+            record = msgspec.json.decode(self.store.rows(sql.CLAIM, claim)[0][4], type=Meeting)
+            if any(Span(*x).start < s.end and s.start < Span(*x).end for x in record.evidence.fields.get("date", []) for s in spans):
+                days.append(self._thing_of(claim, view.MeetingThing).date)
+        return bool(days) and all(times.span(d) and len(d or "") == 10 for d in days)
+
+    def _thing_of(self, claim: str, kind: type[T]) -> T:
+        """The thing, as assembled, that a claim of an event was joined into."""
+        thing = self.store.rows(sql.EVENT, claim)[0][0]
+        return msgspec.json.decode(self.store.rows(sql.THING, thing)[0][3], type=kind)
 
     def _known(self, node: str) -> Node | None:
         """A node with the forms and offices that its claims give it; None when it has no claim left."""
@@ -154,7 +265,14 @@ class Upkeep:
         forms = [(f, whole) for f, whole, _ in self.store.rows(sql.NODE_FORMS, node)]
         offices = [(t, b or None) for t, b, _ in self.store.rows(sql.NODE_OFFICES, node)]
         whole = sorted(f for f, w in forms if w)
-        return Node(id=node, name=min(whole, key=lambda f: (-len(f), f)), country=row[2], guess=row[3], offices=tuple(offices), forms=tuple(sorted({f for f, _ in forms})))
+        return Node(
+            id=node,
+            name=min(whole, key=lambda f: (-len(f), f)),
+            country=row[2],
+            guess=row[3],
+            offices=tuple(offices),
+            forms=tuple(sorted({f for f, _ in forms})),
+        )
 
     def _people(self, touched: set[str]) -> set[str]:
         """Join people anew around touched nodes; the nodes whose person became another relative to the rest."""
@@ -223,6 +341,7 @@ class Upkeep:
         for n, person in new.items():
             if old[n] != person:
                 self.store.run(sql.SET_PERSON, person, n)
+                self._recounted |= {old[n], person}
         self._who.clear()
         return self._moved(old, new)
 
@@ -235,7 +354,8 @@ class Upkeep:
             self.store.run(sql.DROP_MERGES, thing)
             self.store.run(sql.DROP_UNSURE, thing)
         self.store.many(sql.ADD_MERGE, [(new[k.a], min(k.a, k.b), max(k.a, k.b), k.score, k.reason, k.by) for k in used])
-        self.store.many(sql.ADD_UNSURE, [(new[u.item], " ".join(sorted({new[x] for x in u.among}))) for u in unsure])
+        # Kept under each end, so that a doubt is found by either.
+        self.store.many(sql.ADD_UNSURE, [(end, " ".join(ends)) for u in unsure for ends in (sorted({new[x] for x in u.among}),) for end in ends])
 
     def _moved(self, old: dict[str, str], new: dict[str, str]) -> set[str]:
         """The nodes that are now with, or without, others than before; the most reported block of those may stay out."""
@@ -258,9 +378,14 @@ class Upkeep:
         published = meta[5]
         claims = {k: [r for r in self.store.rows(sql.CLAIMS_OF, document) if r[1] == k] for k in _FAMILIES}
         decode = msgspec.json.decode
-        meetings = [events.of_meeting(r[0], document, decode(r[3], type=Meeting), refs, sides, published, _weekdays(r[4])) for r in claims["meetings"]]
+        meetings = [
+            events.of_meeting(r[0], document, decode(r[3], type=Meeting), refs, sides, published, _weekdays(r[4])) for r in claims["meetings"]
+        ]
         told = [decode(r[3], type=Visit) for r in claims["visits"]]
-        visits = [events.of_visit(r[0], document, v, refs, published, meetings, main) for r, v, main in zip(claims["visits"], told, events.main_visits(told), strict=True)]
+        visits = [
+            events.of_visit(r[0], document, v, refs, published, meetings, main)
+            for r, v, main in zip(claims["visits"], told, events.main_visits(told), strict=True)
+        ]
         rest = [events.of_agreement(r[0], document, decode(r[3], type=Agreement), refs, sides, published) for r in claims["agreements"]]
         rest += [events.of_statement(r[0], document, decode(r[3], type=Statement), refs, sides, published) for r in claims["statements"]]
         for event in [*visits, *meetings, *rest]:
@@ -303,7 +428,9 @@ class Upkeep:
                 assert found is not None
                 touched[found[1].family].add(claim)
         changed = self._join(touched["visits"], gone)
-        documents = {e.document for v in sorted(changed) for _, e in self._members(v)} | {e.document for c in touched["meetings"] - set(gone) if (x := self._event(c)) for e in (x[1],)}
+        documents = {e.document for v in sorted(changed) for _, e in self._members(v)} | {
+            e.document for c in touched["meetings"] - set(gone) if (x := self._event(c)) for e in (x[1],)
+        }
         touched["meetings"] |= self._during(sorted(documents))
         things = set(changed)
         for family in _FAMILIES[1:]:
@@ -320,10 +447,11 @@ class Upkeep:
                 found = events.visit_of(event, visits)
                 known = self._event(found) if found else None
                 thing = known[0] if known else None
-                if thing != event.visit:
+                put_off = thing is not None and event.status == "planned" and any(e.status == "postponed" for _, e in self._members(thing))
+                if (thing, put_off) != (event.visit, event.put_off):
                     own = self._event(claim)
                     assert own is not None
-                    self._write(msgspec.structs.replace(event, visit=thing), own[0])
+                    self._write(msgspec.structs.replace(event, visit=thing, put_off=put_off), own[0])
                     changed.add(claim)
         return changed
 
@@ -379,7 +507,11 @@ class Upkeep:
             link = events.judge(a, b, self.who, self.copies)
             if link is not None:
                 found.append(link)
-        found += [Link(j.a, j.b, _JUDGED, j.why, by=j.author) for j in self.judged if j.same and claim in (j.a, j.b) and self._event(j.a) and self._event(j.b)]
+        found += [
+            Link(j.a, j.b, _JUDGED, j.why, by=j.author)
+            for j in self.judged
+            if j.same and claim in (j.a, j.b) and self._event(j.a) and self._event(j.b)
+        ]
         self._keep(found)
 
     def _candidates(self, event: Event) -> set[str]:
@@ -429,6 +561,7 @@ class Upkeep:
         loose = {t for v in sorted(visits) for t in self.store.column(sql.THINGS_OF_VISIT, v)} - visits
         for v in sorted(visits):
             loose |= self._in_reach(v)
+        visits |= {t for t in loose if t.startswith("v-")}
         singles = set()
         loose |= self._sharing(things | loose)
         for t in sorted((things | loose) - visits):
@@ -444,10 +577,35 @@ class Upkeep:
                 visits.add(visit)
             else:
                 singles.add(t)
-        for v in sorted(visits):
+        inside = self._inside(visits)
+        for v in sorted(visits - inside):
             self._assemble_visit(v)
         for t in sorted(singles):
             self._assemble_group([t], None)
+
+    def _inside(self, visits: set[str]) -> set[str]:
+        """Those of some visits that are part of another (a visit to a site); the others, before and now, join ``visits``."""
+        inside: set[str] = set()
+        for v in sorted(visits):
+            row = self.store.row(sql.THING, v)
+            visits |= {row[2]} if row and row[2] else set()
+            main = self._main_of(self._members(v))
+            if main is not None:
+                self.store.run(sql.ADD_THING, v, "visits", "", main, b"")
+                visits.add(main)
+                inside.add(v)
+        return inside
+
+    def _main_of(self, members: Sequence[tuple[str, Event]]) -> str | None:
+        """The one journey, told by the same reports, during which the same people visit a site; None for any other visit."""
+        found: set[str] = set()
+        for _, e in members:
+            for claim, body in self.store.rows(sql.EVENTS_OF, e.document, "visits") if e.kind == "site" else ():
+                other = msgspec.json.decode(body, type=Event)
+                known = self._event(claim)
+                if known and events.holds_site(other, e, self.who):
+                    found.add(known[0])
+        return min(found) if len(found) == 1 else None
 
     def _forget(self, thing: str) -> None:
         for statement in (*sql.DROP_THING, sql.DROP_MERGES, sql.DROP_UNSURE):
@@ -540,7 +698,7 @@ class Upkeep:
         told = {m.claim: x for ms in members.values() for m in ms if (x := self._told(m.claim))}
         reports = {m.claim: m.report for ms in members.values() for m in ms}
         sources = {m.report: self._source(m.document) for ms in members.values() for m in ms}
-        items = [_item(t, ms, told) for t, ms in members.items() if t[0] in "mv"]
+        items = [_item(t, ms, told) for t, ms in members.items() if t[0] == "m" or t == visit]
         solved = solve(items, reports, sources) if items else {}
         for t, ms in members.items():
             self._write_thing(t, ms, solved.get(t, Solution(None)), visit, [x for x in things if x != t] if t == visit else [])
@@ -552,7 +710,19 @@ class Upkeep:
             text = self.store.row(sql.TEXT, event.document)
             assert row is not None and meta is not None and text is not None
             record = msgspec.json.decode(row[4], type=view.RECORDS[event.family])
-            found.append(view.Member(claim=claim, document=event.document, report=meta[1], outlet=meta[2], published=meta[5], record=record, event=event, text=text[1]))  # type: ignore[arg-type]
+            found.append(
+                view.Member(
+                    claim=claim,
+                    document=event.document,
+                    report=meta[1],
+                    outlet=meta[2],
+                    published=meta[5],
+                    language=meta[4],
+                    record=record,  # type: ignore[arg-type]
+                    event=event,
+                    text=text[1],
+                )
+            )
         return found
 
     def _told(self, claim: str) -> Told | None:
@@ -577,10 +747,11 @@ class Upkeep:
         self.store.run(sql.DROP_THING[1], thing)
         self.store.run(sql.DROP_THING[2], thing)
         day = _day(made, members)
+        self._retold |= {m.document for m in members}
         self.store.run(sql.ADD_THING, thing, family, day, None if thing == visit else visit, _encode(made))
-        self.store.many(sql.ADD_FACET, [(family, f, v, day, thing) for f, v in sorted(_facets(made, members))])
+        unsure = {("unsure", "yes")} if self.store.row(sql.UNSURE_OF, thing) else set()
+        self.store.many(sql.ADD_FACET, [(family, f, v, day, thing) for f, v in sorted(_facets(made, members) | unsure)])
         self.store.many(sql.ADD_CONFLICT, [(thing, f"{c.field}#{i}", _encode(c)) for i, c in enumerate(made.conflicts)])
-
 
     # -- what reports of one contact say differently ---------------------------------------------------------------------
 
@@ -624,7 +795,9 @@ class Upkeep:
                 if {self.who(x) for x in event.everyone} <= there:
                     row = self.store.rows(sql.CLAIM, claim)[0]
                     s = msgspec.json.decode(row[4], type=Statement)
-                    found.append((s.act, frozenset(self.who(x) for x in event.hosts), s.text, member.quotation([Span(s.evidence.start, s.evidence.end)])))
+                    found.append(
+                        (s.act, frozenset(self.who(x) for x in event.hosts), s.text, member.quotation([Span(s.evidence.start, s.evidence.end)]))
+                    )
         return found
 
     def _signing(self, members: Sequence[view.Member], names: dict[str, str], c: view.Context) -> list[view.Conflict]:
@@ -677,10 +850,17 @@ def _facets(thing: view.Thing, members: Sequence[view.Member]) -> set[tuple[str,
     for m in members:
         found.add(("kind", m.event.kind))  # what any report calls it, so that a list of that kind shows it
         found |= {("person", x) for x in m.event.everyone if x.startswith("p-")} | {("body", x[2:]) for x in m.event.everyone if x.startswith("b:")}
-        found |= {("outlet", fold(m.outlet))} if m.outlet else set()
-        found.add(("document", m.document))
+        found |= {("body", key) for name in _names(m) if events.body(name) in m.event.everyone for key in bodies.keys_above(name)}
+        found |= {("outlet", fold(m.outlet or "")), ("language", m.language or ""), ("document", m.document)}
     if any(s.status == "planned" for s in thing.history):
-        found.add(("planned", "yes"))
-    if thing.doubts:
-        found.add(("doubt", "yes"))
+        found.add(("planned", "open" if thing.status == "planned" else "known"))
+    found |= {("doubt", "yes")} if thing.doubts else set()
+    found |= {("conflict", "yes")} if thing.conflicts else set()
     return {(f, v) for f, v in found if v}
+
+
+def _names(m: view.Member) -> list[str]:
+    """The names of all who take part in what a claim tells."""
+    fields = ("visitors", "inviters", "hosts", "guests", "parties", "signers", "speakers", "addressees")
+    found = [name for f in fields for name in getattr(m.record, f, ())]
+    return [*found, m.record.delegation] if isinstance(m.record, Visit) and m.record.delegation else found

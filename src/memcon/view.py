@@ -97,7 +97,7 @@ class Thing(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class VisitThing(Thing, frozen=True, kw_only=True, rename={"from_": "from"}):
-    """A visit, with the ids of what it holds."""
+    """A visit, with the ids of what it holds; ``visit`` is that of which it is a part (the journey with its visit to a site)."""
 
     visitors: list[Participant] = []
     delegation: str | None = None
@@ -107,6 +107,7 @@ class VisitThing(Thing, frozen=True, kw_only=True, rename={"from_": "from"}):
     end: str | None = None
     inviters: list[Participant] = []
     holds: list[str] = []
+    visit: str | None = None
 
 
 class MeetingThing(Thing, frozen=True, kw_only=True):
@@ -151,6 +152,7 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     record: Visit | Meeting | Agreement | Statement
     event: Event
     text: str
+    language: str | None = None
 
     def quotation(self, spans: Sequence[Span] | None = None) -> Quotation:
         """The words for a field (its first span), else those of the whole claim."""
@@ -190,7 +192,9 @@ def values(members: Sequence[Member], field: str, of: Callable[[Member], str | N
     return sorted(found, key=lambda v: (-v.witnesses, -len(v.said_by), v.value))
 
 
-def settle(members: Sequence[Member], field: str, of: Callable[[Member], str | None], c: Context, generic: frozenset[str] = frozenset()) -> tuple[str | None, list[Conflict]]:
+def settle(
+    members: Sequence[Member], field: str, of: Callable[[Member], str | None], c: Context, generic: frozenset[str] = frozenset()
+) -> tuple[str | None, list[Conflict]]:
     """The value of a field that most independent origins give (a mere general one yields), and the conflict if they differ."""
     found = values(members, field, of, c)
     exact = [v for v in found if v.value not in generic] or found
@@ -215,7 +219,9 @@ def _status(history: Sequence[Stage]) -> str:
     return history[-1].status if history else ""
 
 
-def _people(members: Sequence[Member], refs: Callable[[Event], Sequence[str]], names: Callable[[Any], Sequence[str]], c: Context) -> list[Participant]:
+def _people(
+    members: Sequence[Member], refs: Callable[[Event], Sequence[str]], names: Callable[[Any], Sequence[str]], c: Context
+) -> list[Participant]:
     """Participants of one side, best witnessed first; a body that one report names stands only where no person is named."""
     seen: dict[str, list[tuple[str, str, str]]] = {}
     for m in members:
@@ -231,7 +237,9 @@ def _people(members: Sequence[Member], refs: Callable[[Event], Sequence[str]], n
 def _best_name(names: Iterable[str]) -> str:
     """The fullest spelling, with its marks; ties by use, then by letter."""
     uses = Counter(names)
-    return min(uses, key=lambda n: (any(len(w.rstrip(".")) == 1 for w in n.split()), -len(n.split()), -sum(not ch.isascii() for ch in n), -uses[n], n))
+    return min(
+        uses, key=lambda n: (any(len(w.rstrip(".")) == 1 for w in n.split()), -len(n.split()), -sum(not ch.isascii() for ch in n), -uses[n], n)
+    )
 
 
 def _common(thing: str, members: Sequence[Member], c: Context, conflicts: list[Conflict]) -> dict[str, Any]:
@@ -286,7 +294,9 @@ def meeting(thing: str, members: Sequence[Member], c: Context) -> MeetingThing:
 
 def _derivation(members: Sequence[Member], c: Context) -> dict[str, str]:
     """How the day follows: from several reports together, else as the report that decides it says."""
-    own = sorted({m.record.derivation["date"] for m in members if "date" in m.record.derivation and getattr(m.record, "date", None) == c.solution.edtf})
+    own = sorted(
+        {m.record.derivation["date"] for m in members if "date" in m.record.derivation and getattr(m.record, "date", None) == c.solution.edtf}
+    )
     why = c.solution.why if "->" in c.solution.why else "; ".join(filter(None, (*own, c.solution.why)))
     return {"date": why} if why and c.solution.edtf else {}
 
@@ -358,6 +368,7 @@ def visit(thing: str, members: Sequence[Member], c: Context) -> VisitThing:
         **_common(thing, members, c, [*conflicts, *starts, *ends]) | {"kind": kind or "unspecified", "derivation": why},
         visitors=_people(members, lambda e: e.guests[: len(e.guests)], lambda r: r.visitors, c), delegation=one["delegation"], from_=one["from_"], to=one["to"],
         start=_majority(starts, start), end=_majority(ends, end), inviters=inviters, holds=c.holds,
+        visit=c.visit if c.visit != thing else None,
     )  # fmt: skip
 
 
@@ -387,7 +398,11 @@ def agreement(thing: str, members: Sequence[Member], c: Context) -> AgreementThi
     for m in members:
         parties += [p for p in m.record.parties if not any(same_body(p, q) for q in parties)] if isinstance(m.record, Agreement) else []
     signers = _people(members, lambda e: e.guests, lambda r: r.signers, c)
-    by = [Conflict(field="signers", values=v)] if len(v := values(members, "signers", lambda m: _side(m, members, c, lambda e: e.guests), c)) > 1 else []
+    by = (
+        [Conflict(field="signers", values=v)]
+        if len(v := values(members, "signers", lambda m: _side(m, members, c, lambda e: e.guests), c)) > 1
+        else []
+    )
     return AgreementThing(
         **_common(thing, members, c, [*conflicts, *(x for f in found.values() for x in f), *by]) | {"kind": kind or "agreement"},
         subject=subject, parties=parties, signers=signers, signed=day["signed"], start=day["start"], end=day["end"], visit=c.visit,

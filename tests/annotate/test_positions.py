@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from memcon.annotate.document import read_text
 
@@ -111,6 +113,63 @@ ROWS = [
      "Simeon Passov: Foreign Minister @ BG | George Iacovidis: Foreign Minister @ CY"),
     ("Ten new heads of mission came. They are Juan Gasco of Mexico and Lise Vang of Denmark.", "Juan Gasco: head of mission @ MX | Lise Vang: head of mission @ DK"),
     ("President Boris Tarnov thanked his predecessor, Danilo Turkan.", "Boris Tarnov: President @ - | Danilo Turkan: former President @ -"),
+    # a post whose owner is a post with its own holder
+    ("He met Bjorn Seidel, Chief of Cabinet for European Commission President Ursula Leyendal.",
+     "Bjorn Seidel: Chief of Cabinet for European Commission President @ European Commission | Ursula Leyendal: President @ European Commission"),
+    ("Karim Haddad, an adviser to Lebanese Prime Minister Najib Salman, said so.", "Karim Haddad: adviser to Lebanese Prime Minister @ LB | Najib Salman: Prime Minister @ LB"),
+    ("Oleg Petrov, the spokesman for President Igor Danilov, said so.", "Oleg Petrov: spokesman for President @ - | Igor Danilov: President @ -"),
+    ("He saw Ali Reza, special envoy of Iranian President Hassan Karimi.", "Ali Reza: special envoy of Iranian President @ IR | Hassan Karimi: President @ IR"),
+    ("He met Governor Nanda Weera, Secretary to the President Nandika Kumara, Senior Advisor to the President Dumi Hulan.",
+     "Nanda Weera: Governor @ - | Nandika Kumara: Secretary to the President @ - | Dumi Hulan: Senior Advisor to the President @ -"),
+    # movements, firms and federations before a title
+    ("The killing of Harakat leader Ismail Hanadi came on Monday.", "Ismail Hanadi: leader @ Harakat"),
+    ("It hit senior Ansaroun commander Fuad Shukran.", "Fuad Shukran: commander @ Ansaroun"),
+    ("World Athletics President Sebastian Cole came.", "Sebastian Cole: President @ World Athletics"),
+    ("Outgoing NATO chief Jens Stolten insisted.", "Jens Stolten: Outgoing chief @ NATO"),
+    ("White House spokesman Marlin Fitz said so.", "Marlin Fitz: spokesman @ White House"),
+    ("He saw New Jersey Governor Chris Christen.", "Chris Christen: Governor @ New Jersey"),
+    ("Luis Henrique Castro, head of Portugal's trade and investment agency AICXP, spoke.", "Luis Henrique Castro: head @ trade and investment agency AICXP"),
+    # beside a name without a comma, behind letters, before a dash
+    ("Lt. General Faheem Aziz HI (M), High Commissioner of Pakistan, came.", "Faheem Aziz: High Commissioner @ PK"),
+    ("There were Ms Jin Yan Secretary to the Vice Minister, HE Qi Zhenhai Ambassador of China and others.", "Jin Yan: Secretary to the Vice Minister @ - | Qi Zhenhai: Ambassador @ CN"),
+    ("Mr. Lin Tao, Deputy Director General IDXPC, came.", "Lin Tao: Deputy Director General @ IDXPC"),
+    ("He saw Deputy Prime Minister - Minister for Reintegration of the Temporarily Occupied Territories Iryna Veresh.",
+     "Iryna Veresh: Deputy Prime Minister @ -; Minister for Reintegration of the Temporarily Occupied Territories @ -"),
+    ("Chief Operating Officer Paula Grey met Special Counsel Robert Muller.", "Paula Grey: Chief Operating Officer @ - | Robert Muller: Special Counsel @ -"),
+    # a complement of many words right before the name
+    ("Prime Minister of the Kingdom of the Netherlands Mark Rutter came.", "Mark Rutter: Prime Minister @ NL"),
+    ("President of the Republic of the Philippines Rodrigo Dutarte came.", "Rodrigo Dutarte: President @ PH"),
+    ("He met Minister of Foreign Affairs, the European Union and Cooperation of Spain José Alba Bueno.",
+     "José Alba Bueno: Minister of Foreign Affairs, the European Union and Cooperation @ ES"),
+    ("They met French Minister of the Economy, Finance and the Recovery Bruno Le Mare.", "Bruno Le Mare: Minister of the Economy, Finance and the Recovery @ FR"),
+    ("Deputy Prime Minister for European and Euro-Atlantic Integration Olga Stefan noted it.", "Olga Stefan: Deputy Prime Minister for European and Euro-Atlantic Integration @ -"),
+    ("Head of the Servant of the People faction Davyd Arakham came.", "Davyd Arakham: Head @ Servant of the People faction"),
+    ("Head of the Support Service at the Representation Office in the Autonomous Region of Lower Taria Mariya Tomik came.",
+     "Mariya Tomik: Head @ Support Service at the Representation Office in the Autonomous Region of Lower Taria"),
+    ("Head of the Delegation of the European Union to Ukraine Matti Maasik spoke.", "Matti Maasik: Head @ Delegation of the European Union to Ukraine"),
+    ("U.S. Ambassador at Large for International Religious Freedom Rashad Hussan came.", "Rashad Hussan: Ambassador at Large for International Religious Freedom @ US"),
+    ("Administrator of the Hour Division at the U.S. Department of Labor Jessica Loman came.", "Jessica Loman: Administrator @ Hour Division at the U.S. Department of Labor"),
+    ("Administrator of the National Oceanographic and Atmospheric Administration (NOAX) Richard Spinned came.",
+     "Richard Spinned: Administrator @ National Oceanographic and Atmospheric Administration"),
+    ("He met Dr. Nanda Kumana, Secretary to the President and Mr. Roshan Gama, Deputy Secretary.", "Nanda Kumana: Secretary to the President @ - | Roshan Gama: Deputy Secretary @ -"),
+    # a post told first, the bare name after it
+    ("The Russian President telephoned President of Kyrgyzstan Sadyr Japar. Vladimir Patin also spoke with President of Kazakhstan Kassym Tokay.",
+     "Sadyr Japar: President @ KG | Vladimir Patin: President @ RU | Kassym Tokay: President @ KZ"),
+    ("Turkey's president on Monday denounced it. Recep Erdal also said on a visit to Ukraine that it will help.", "Recep Erdal: president @ TR"),
+    ("The Russian President met with Angela Markus. Vladimir Patin praised her.", "Angela Markus: | Vladimir Patin:"),
+    ("The Egyptian Foreign Minister met the Secretary-General. Antonio Gutierro praised him.", "Antonio Gutierro:"),
+    ("The EU's foreign policy chief, Josef Borell, and the Chinese foreign minister spoke.", "Josef Borell: foreign policy chief @ European Union"),
+    # a body's name that goes on behind its head noun, before the title
+    ("He fired Federal Bureau of Investigation Director James Coney.", "James Coney: Director @ Federal Bureau of Investigation"),
+    ("Bank of Japan governor Satoshi Sumida said so.", "Satoshi Sumida: governor @ Bank of Japan"),
+    ("House of Commons Speaker Lindsay Hale came.", "Lindsay Hale: Speaker @ House of Commons"),
+    ("Department of Public Health Deputy Director Lauri Sanders came.", "Lauri Sanders: Deputy Director @ Department of Public Health"),
+    ("He met Prime Minister of the United Kingdom of the Great Britain and Northern Ireland Boris Johnsen.", "Boris Johnsen: Prime Minister @ GB"),
+    # one person under several spellings, two of one surname
+    ("President Jonas R. Bident, Jr. called. President Bident spoke.", "Jonas R. Bident, Jr.: President @ -; President @ -"),
+    ("President Anura Kumara Disanaike came. It was opened by President Anura Kumara Dissanaike.", "Anura Kumara Disanaike: President @ -; President @ -"),
+    ("Former President Ranil Wickreme came with his wife, Prof. Maithree Wickreme. Wickreme, President from 2022 to 2024, spoke.",
+     "Ranil Wickreme: Former President @ -; President @ - | Maithree Wickreme:"),
     # names
     ('He met Vice Adm. Charles "Willy" Moreau, commander of the Third Fleet.', 'Charles "Willy" Moreau: commander @ Third Fleet'),
     ("General Secretary Dinh The Huynh came.", "Dinh The Huynh: General Secretary @ -"),
@@ -123,6 +182,13 @@ ROWS = [
     ("They landed at King Faisal International Airport.", ""),
     ("They prayed at the Sultan Omar Grand Mosque.", ""),
     ("Law and Justice won the vote.", ""),
+    ("He was there as the Chief Guest.", ""),
+    ("It is controlled by his fellow Republicans.", ""),
+    ("The issue of Nord Strom 2 was raised. (AP Photo/Khalil Hamran, File)", ""),
+    ("The rights of minority Muslim Uyghurs were raised.", ""),
+    ("Media contact: Sharon O'Nealy 02 1234 5678", ""),
+    ("Addressing Vasyl Koval, he spoke.", "Vasyl Koval:"),
+    ("He met Republican Kevin McCarten.", "Kevin McCarten:"),
     ("They won the King Cup.", ""),
     ("Additionally, the High Commissioner spoke.", ""),
 ]  # fmt: skip
@@ -135,3 +201,42 @@ def test_people_and_offices(sentence: str, expected: str) -> None:
         offices = "; ".join(f"{o.title} @ {o.org or o.country or '-'}" for o in figure.offices)
         shown.append(f"{figure.name}: {offices}".strip())
     assert " | ".join(shown) == expected
+
+
+SOUP = (
+    "the a of for to and , , ( ) . : ; - 's President Minister Prime Foreign Secretary General Ambassador Chairman head envoy adviser spokesman minister former late deputy "
+    "King Sheikh Mr Dr H.E. Air Marshal France Japanese Paris Kremlin UN EU (CPP) Ministry Committee Central Party Assembly his its counterpart counterparts colleague delegation "
+    "Maria Lopez Jan van der Berg Thanh bin al-Hadi Jr. MP met received by said who is was appointed as one in at from led including plural ambassadors ministers Affairs Trade "
+    "predecessor capacity well then ex- Council credentials presented 61 June U.S. # / & … designate charge responsible"
+).split()
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(SOUP), max_size=40))
+def test_any_heap_of_titles_and_names_is_read(words: list[str]) -> None:
+    text = " ".join(words)
+    for figure in read_text(text).notes.people:
+        assert all(text[m.name_start : m.name_end] for m in figure.mentions)
+
+
+@pytest.mark.parametrize("ending", ["Ana Silva,", "Ana Silva (", "Ana Silva and", "Ana Silva, head of", "President of", "Ana Silva, who", "his counterpart,", "Ministers Ana Silva and"])
+def test_a_sentence_may_stop_anywhere(ending: str) -> None:
+    assert isinstance(read_text(ending).notes.people, list)
+
+
+WRAPPED = """On the last day of his tour Brazilian Finance Minister Dilson
+Farias met his Swiss counterpart Otto Stalder and Economics Minister
+Jean Delamare on the last leg of a tour to discuss the debts of his
+country with Mr.
+Stalder and the others, and he told reporters of the talks that
+had been held.
+
+Mr. Farias leaves for Italy this evening, an official of the State
+Council said, adding that no demands had been made of him by the
+ministers whom he had met.
+"""
+
+
+def test_lines_cut_at_a_width_are_read_as_one() -> None:
+    people = {f.name: [o.title for o in f.offices] for f in read_text(WRAPPED).notes.people}
+    assert people == {"Dilson Farias": ["Finance Minister"], "Otto Stalder": ["Finance Minister"], "Jean Delamare": ["Economics Minister"]}

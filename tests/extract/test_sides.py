@@ -98,6 +98,37 @@ def test_a_reference_with_a_country_is_none_of_two_unknown_holders() -> None:
     assert countries(text) == {"Al-Mansur": "KW", "Qadri": "PK"}
 
 
+def test_the_envoy_told_of_before() -> None:
+    text = "The Polish Foreign Ministry has summoned Israel's ambassador in Warsaw. Ambassador Anna Azar was received by the ministry. Poland spoke of its displeasure with Israel."
+    assert countries(text) == {"Azar": "IL"}
+
+
+OPEN = [
+    # the countries that the talk is about are no one's whom it does not place
+    (
+        ("The main attention was paid to the Ukrainian crisis. President of Russia Pavel Orlov told Sauli Virtanen about his talks with US President Joel Reed. "
+        "The Ukrainian authorities use force. Pavel Orlov supported President Virtanen's initiative."),
+        "Virtanen",
+    ),
+    ("Russia fired missiles at Ukraine from Belarus. Russian missiles entered Polish airspace, Poland said. The proposal was signed during President Viktor Zelenko's visit to Warsaw.", "Zelenko"),
+    ("Football is popular in Ukraine. President of Ukraine Viktor Zelenko met Aleksander Ceferan, who arrived in Ukraine. Ukraine together with Poland held the finals.", "Ceferan"),
+    ("In a follow-up to President Maron's recent visit to Moscow, the leaders discussed Ukraine. The President of Russia noted that NATO and the United States arm Kiev. Russia seeks guarantees.", "Maron"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "name"), OPEN)
+def test_a_country_that_is_only_talked_about_is_nobodys(text: str, name: str) -> None:
+    assert countries(text)[name] is None
+
+
+def test_nobody_is_of_a_country_that_he_travels_to() -> None:
+    text = (
+        "On the third day of his state visit to China, President Kumara Disanaike took part in talks. China's growth was praised. He met Chinese Premier Li Qian. "
+        "The delegation included Foreign Minister Vijit Herat and Sri Lankan Ambassador to China, Majin Jayes. China will help Sri Lanka, the Chinese side said."
+    )
+    assert countries(text)["Disanaike"] == "LK"
+
+
 def test_nothing_is_guessed_where_nothing_decides() -> None:
     assert countries("President Omar Baskin thanked the players for their work.") == {"Baskin": None}
 

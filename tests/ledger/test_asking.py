@@ -84,7 +84,9 @@ def test_nothing_that_a_report_says_is_a_formula(path: Path, tell: Any) -> None:
 
 def test_who_held_which_post_when(path: Path) -> None:
     with Ledger(path, readonly=True) as book:
-        assert [(o.title, [s.report for s in o.sources]) for o in book.who("Mose", on="2021-05-30")] == [("Minister of Foreign Affairs", ["one", "four", "two"])]
+        assert [(o.title, [s.report for s in o.sources]) for o in book.who("Mose", on="2021-05-30")] == [
+            ("Minister of Foreign Affairs", ["one", "four", "two"])
+        ]
         assert [(o.title, o.sources[0].quote) for o in book.who("mose", on="2024")] == [("Prime Minister", "Prime Minister")]
         assert len(book.who("Mose")) == 2
     out = CliRunner().invoke(app, ["who", "Falani Mose", "--on", "2010-01-01", "--ledger", str(path)])
@@ -92,7 +94,10 @@ def test_who_held_which_post_when(path: Path) -> None:
     assert "no report of about that time" in out.stderr
 
 
-@pytest.mark.parametrize(("words", "reports"), [("MOSE", ["four", "three", "two", "one"]), ("môse lolo", ["four", "one"]), ("ferr*", ["one"]), ("reef AND NOT", []), ('"', None)])
+@pytest.mark.parametrize(
+    ("words", "reports"),
+    [("MOSE", ["four", "three", "two", "one"]), ("môse lolo", ["four", "one"]), ("ferr*", ["one"]), ("reef AND NOT", []), ('"', None)],
+)
 def test_search_folds_marks_and_case(path: Path, words: str, reports: list[str] | None) -> None:
     with Ledger(path, readonly=True) as book:
         if reports is None:

@@ -55,8 +55,20 @@ def test_two_posts_that_one_report_gives_are_no_disagreement(book: Ledger, tell:
 
 def test_kinds_of_visit_and_numbers(book: Ledger, tell: Any) -> None:
     journey = {"visitors": ["Falani Mose"], "from_": "WS", "to": "TO", "start": "2021-05-04", "status": "ongoing"}
-    tell(book, "north", "Falani Mose came with a 12-member delegation, and three agreements were signed.", [FALA], visits=[{**journey, "kind": "official"}])
-    tell(book, "south", "Falani Mose came with a 20-member delegation; the sides signed three agreements.", [FALA], visits=[{**journey, "kind": "working"}])
+    tell(
+        book,
+        "north",
+        "Falani Mose came with a 12-member delegation, and three agreements were signed.",
+        [FALA],
+        visits=[{**journey, "kind": "official"}],
+    )
+    tell(
+        book,
+        "south",
+        "Falani Mose came with a 20-member delegation; the sides signed three agreements.",
+        [FALA],
+        visits=[{**journey, "kind": "working"}],
+    )
     assert found(book) == {"kind": {"official": ["north"], "working": ["south"]}, "number of members": {"12": ["north"], "20": ["south"]}}
 
 
@@ -95,6 +107,20 @@ def test_signed_or_witnessed(book: Ledger, tell: Any) -> None:
 
 def test_days_of_a_visit(book: Ledger, tell: Any) -> None:
     journey = {"visitors": ["Falani Mose"], "from_": "WS", "to": "TO", "kind": "official", "status": "ongoing"}
-    tell(book, "north", "Falani Mose is in Tonga from 4 to 6 May.", [FALA], published="2021-05-04", visits=[{**journey, "start": "2021-05-04", "end": "2021-05-06"}])
-    tell(book, "south", "Falani Mose is in Tonga from 4 to 7 May.", [FALA], published="2021-05-04", visits=[{**journey, "start": "2021-05-04", "end": "2021-05-07"}])
+    tell(
+        book,
+        "north",
+        "Falani Mose is in Tonga from 4 to 6 May.",
+        [FALA],
+        published="2021-05-04",
+        visits=[{**journey, "start": "2021-05-04", "end": "2021-05-06"}],
+    )
+    tell(
+        book,
+        "south",
+        "Falani Mose is in Tonga from 4 to 7 May.",
+        [FALA],
+        published="2021-05-04",
+        visits=[{**journey, "start": "2021-05-04", "end": "2021-05-07"}],
+    )
     assert found(book) == {"end": {"2021-05-06": ["north"], "2021-05-07": ["south"]}}

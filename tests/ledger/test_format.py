@@ -8,16 +8,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
 from memcon import Ledger
+from memcon.cli import app
 from memcon.ledger import migrations, sql
 from memcon.ledger.store import LedgerError
 
 FORMATS = sorted((Path(__file__).parent / "formats").glob("*.db.gz"))
 # What may be walked through: persons' judgements, which are few, and whole lists that somebody asks for.
+# (a walk along an index, or of the words' index, is no walk through the table; what a count walks is cut off by its limit).
 WHOLE = {
-    "ACTIVE_JUDGEMENTS", "JUDGEMENTS", "ALL_CONFLICTS", "ALL_LIVE", "ALL_PEOPLE", "ALL_THINGS", "ALL_UNSURE", "DOCUMENTS_LIKE", "DOCUMENT_EVEN_REMOVED",
-    "HAS_SKIPPED", "LIVE_FROM_LOG", "LIVE_ISSUES", "LIVE_META", "PEOPLE", "MATCHING", "SEARCH", "SKIPPED", "EMPTY",
+    "ACTIVE_JUDGEMENTS", "JUDGEMENTS", "ALL_LIVE", "ALL_PEOPLE", "ALL_THINGS", "ALL_UNSURE", "DOCUMENTS_LIKE", "DOCUMENT_EVEN_REMOVED",
+    "LIVE_FROM_LOG", "PEOPLE", "MATCHING", "MATCHES", "FACET_COUNT", "MADE", "SEARCH", "EMPTY",
+    # Of pages: the index of words; counts that stop at a bound; lists of people and bodies, which grow far slower than reports.
+    "REPORTS_WORDED", "COUNT_CONFLICTS", "COUNTRIES_OF_PEOPLE", "BODIES", "GONE", "HAS_SKIPPED", "SKIPPED",
 }  # fmt: skip
 
 
@@ -84,7 +89,7 @@ def test_statements_find_rows_by_an_index(book: Ledger) -> None:
         for statement in value if isinstance(value, tuple) else (value,):
             if name.isupper() and isinstance(statement, str) and statement.split()[0] in ("SELECT", "UPDATE", "DELETE") and ":it" not in statement:
                 plan = _plan(book.store.db, statement)
-                walking |= {name for detail in plan if detail.startswith("SCAN")}
+                walking |= {name for detail in plan if detail.startswith("SCAN") and not detail.startswith(("SCAN j VIRTUAL TABLE", "SCAN json_each", "SCAN (subquery"))}
     assert walking <= WHOLE
 
 
@@ -95,3 +100,37 @@ def _plan(db: sqlite3.Connection, statement: str) -> list[str]:
         except sqlite3.ProgrammingError:
             continue
     raise AssertionError(statement)
+
+
+def test_a_view_that_other_rules_made_is_made_anew(tmp_path: Path, tell: Any) -> None:
+    path = tmp_path / "old.db"
+    with Ledger(path) as book:
+        tell(book, "one", "Falani Mose spoke.", [("Falani Mose", "WS", [])])
+        before = book.dump()
+        book.store.run("UPDATE made SET rules = 0")
+        book.store.run("UPDATE person SET country = 'XX'")
+        assert book.dump() != before
+    with Ledger(path) as book:
+        assert book.dump() == before
+
+
+def test_rebuild_on_the_command_line(tmp_path: Path, tell: Any) -> None:
+    path = tmp_path / "r.db"
+    with Ledger(path) as book:
+        tell(book, "one", "Falani Mose spoke.", [("Falani Mose", "WS", [])])
+        before = book.dump()
+    run = CliRunner().invoke(app, ["rebuild", "--ledger", str(path)])
+    assert (run.exit_code, run.stdout) == (0, "1 reports: all that follows from them was made anew\n")
+    with Ledger(path, readonly=True) as book:
+        assert book.dump() == before
+    missing = CliRunner().invoke(app, ["rebuild", "--ledger", str(tmp_path / "none.db")])
+    assert missing.exit_code == 2
+    assert "no such ledger" in missing.stderr
+    assert not (tmp_path / "none.db").exists()
+
+
+def test_a_list_that_an_old_file_cannot_give_says_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    path.write_bytes(gzip.decompress(FORMATS[0].read_bytes()))
+    with Ledger(path, readonly=True) as book, pytest.raises(LedgerError, match="memcon rebuild"):
+        book.people()

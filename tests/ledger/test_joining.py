@@ -38,7 +38,14 @@ def test_a_plan_and_its_event_are_one_whose_history_says_both(book: Ledger, tell
 
 def test_a_plan_nobody_tells_the_outcome_of_stays_planned(book: Ledger, tell: Any) -> None:
     tell(book, "before", "Falani Mose will visit Tonga.", [FALA, TEVI], published="2021-05-01", visits=[visit(status="planned", start="2021-05-04")])
-    tell(book, "other", "Tevita Lolo called Falani Mose.", [FALA, TEVI], published="2021-06-20", meetings=[meeting(kind="phone_call", date="2021-06-19")])
+    tell(
+        book,
+        "other",
+        "Tevita Lolo called Falani Mose.",
+        [FALA, TEVI],
+        published="2021-06-20",
+        meetings=[meeting(kind="phone_call", date="2021-06-19")],
+    )
     assert [p.outcome for p in book.plans()] == ["unknown"]
 
 
@@ -105,8 +112,17 @@ def test_whom_they_met_tells_which_visit_an_undated_report_means(book: Ledger, t
     king = ("Siale Tupou", "TO", [("King", "Tonga")])
     tell(book, "may", "Falani Mose came to Tonga.", [FALA, king], visits=[visit(start="2021-05-04", status="ongoing")],
          meetings=[meeting(hosts=["Siale Tupou"], date="2021-05-04")])  # fmt: skip
-    tell(book, "july", "Falani Mose came to Tonga again.", [FALA, TEVI], visits=[visit(start="2021-07-04", status="ongoing")], meetings=[meeting(date="2021-07-04")])
-    tell(book, "when", "Falani Mose saw the king of Tonga.", [FALA, king], visits=[visit(status="ongoing")], meetings=[meeting(hosts=["Siale Tupou"])])
+    tell(
+        book,
+        "july",
+        "Falani Mose came to Tonga again.",
+        [FALA, TEVI],
+        visits=[visit(start="2021-07-04", status="ongoing")],
+        meetings=[meeting(date="2021-07-04")],
+    )
+    tell(
+        book, "when", "Falani Mose saw the king of Tonga.", [FALA, king], visits=[visit(status="ongoing")], meetings=[meeting(hosts=["Siale Tupou"])]
+    )
     assert sorted(v.witnesses for v in book.visits()) == [1, 2]
 
 
@@ -138,8 +154,16 @@ def test_days_that_contradict_each_other_are_an_issue_that_names_the_reports(boo
 
 def test_any_order_gives_the_same_bytes(tmp_path: Path, tell: Any) -> None:
     told = [
-        ("a", "Falani Mose will visit Tonga.", {"published": "2021-05-01", "visits": [visit(status="planned")], "meetings": [meeting(status="planned")]}),
-        ("b", "Tevita Lolo received Falani Mose on Tuesday.", {"visits": [visit(status="ongoing")], "meetings": [meeting(kind="talks", date="2021-05-04")]}),
+        (
+            "a",
+            "Falani Mose will visit Tonga.",
+            {"published": "2021-05-01", "visits": [visit(status="planned")], "meetings": [meeting(status="planned")]},
+        ),
+        (
+            "b",
+            "Tevita Lolo received Falani Mose on Tuesday.",
+            {"visits": [visit(status="ongoing")], "meetings": [meeting(kind="talks", date="2021-05-04")]},
+        ),
         ("c", "Falani Mose met Tevita Lolo.", {"published": "2021-05-05", "meetings": [meeting(date="2021-05-05")]}),
         ("d", "Falani Mose was in Tonga.", {"visits": [visit(status="completed")]}),
     ]
@@ -164,3 +188,71 @@ def test_removing_a_report_takes_its_facts_and_nothing_else(tmp_path: Path, tell
         assert ledger.dump() == other.dump()
         tell(ledger, "two", "Falani Mose met Tevita Lolo.", [FALA, TEVI], meetings=[meeting(date="2021-05-04", kind="talks")])
         assert ledger.meetings()[0].witnesses == 2
+
+
+def test_ministers_of_different_matters_with_near_names_are_two_people(book: Ledger, tell: Any) -> None:
+    tell(book, "one", "Kagiso Molefhe spoke.", [("Kagiso Molefhe", "BW", [("Foreign Minister", "Botswana")])])
+    tell(book, "two", "Kagiso Molefe spoke.", [("Kagiso Molefe", "BW", [("Health Minister", "Botswana")])])
+    assert len(book.people()) == 2
+    tell(book, "three", "Kagiso Molefe spoke again.", [("Kagiso Molefe", "BW", [("Minister of International Relations", "Botswana")])])
+    assert [p.reports for p in book.people()] == [3], "one spelling has held both posts, so the posts part nobody any more"
+
+
+def test_a_plan_goes_with_its_postponed_visit(book: Ledger, tell: Any) -> None:
+    tell(book, "june", "Falani Mose will visit Tonga on 10 June and meet Tevita Lolo.", [FALA, TEVI], published="2021-06-05",
+         visits=[visit(start="2021-06-10", status="planned")], meetings=[meeting(date="2021-06-10", status="planned")])  # fmt: skip
+    tell(book, "july", "Tevita Lolo met Falani Mose on 22 July.", [FALA, TEVI], published="2021-07-22", meetings=[meeting(date="2021-07-22")])
+    assert len(book.meetings()) == 2, "a plan and another day are two contacts"
+    document = tell(
+        book,
+        "off",
+        "Falani Mose's visit to Tonga of 10 June was put off.",
+        [FALA],
+        published="2021-06-09",
+        visits=[visit(start="2021-06-10", status="postponed")],
+    )
+    (one,) = book.meetings()
+    assert (one.date, one.status, [s.status for s in one.history]) == ("2021-07-22", "occurred", ["planned", "occurred"])
+    book.remove(document, why="to see")
+    assert len(book.meetings()) == 2
+
+
+def test_two_days_without_a_year_that_differ_by_one_are_a_slip(book: Ledger, tell: Any) -> None:
+    for name, day in (("one", "XXXX-10-02"), ("two", "XXXX-10-03")):
+        tell(book, name, f"Tevita Lolo received Falani Mose, {name}.", [FALA, TEVI], visits=[visit(status="ongoing")], meetings=[meeting(date=day)])
+    (held,) = book.meetings()
+    assert [v.value for c in held.conflicts for v in c.values if c.field == "date"] == ["XXXX-10-02", "XXXX-10-03"]
+    tell(book, "three", "Tevita Lolo received Falani Mose on 9 October.", [FALA, TEVI], meetings=[meeting(date="XXXX-10-09")])
+    assert len(book.meetings()) == 2
+
+
+def test_a_name_with_an_initial_is_the_person_whose_full_name_its_report_gives(book: Ledger, tell: Any) -> None:
+    tell(
+        book,
+        "one",
+        "Falani Mose came. F. Mose met Tevita Lolo.",
+        [FALA, ("F. Mose", None, []), TEVI],
+        meetings=[meeting(guests=["F. Mose"], date="2021-05-04")],
+    )
+    tell(book, "two", "Tevita Lolo met Falani Mose.", [FALA, TEVI], meetings=[meeting(date="2021-05-04")])
+    assert [p.name for p in book.people(person="Mose")] == ["Falani Mose"]
+    assert [m.witnesses for m in book.meetings()] == [2]
+    tell(book, "three", "F. Mose spoke.", [("F. Mose", "FJ", [])])
+    assert len(book.people(person="Mose")) == 2
+
+
+def test_a_visit_to_a_site_is_held_by_its_journey(book: Ledger, tell: Any) -> None:
+    text = "Falani Mose is in Tonga and will visit the port."
+    document = tell(
+        book, "one", text, [FALA], visits=[visit(status="ongoing", start="2021-05-04"), visit(status="planned", kind="site", start="2021-05-05")]
+    )
+    site, main = sorted(book.visits(), key=lambda v: v.kind != "site")
+    assert (site.visit, main.visit, main.holds, site.status) == (main.id, None, [site.id], "planned")
+    assert [t.id for t in book.held_in(main)] == [site.id]
+    before = book.dump()
+    tell(book, "two", "Falani Mose visited Tonga.", [FALA], visits=[visit(status="completed", start="2021-05-04")])
+    assert [v.holds for v in book.visits() if v.kind != "site"] == [[site.id]]
+    book.remove("two", why="to see")
+    assert book.dump() == before
+    book.remove(document, why="to see")
+    assert not book.visits()

@@ -17,7 +17,13 @@ TEVI = ("Tevita Lolo", "TO", [("Prime Minister", "Tonga")])
 def two(book: Ledger, tell: Any) -> Ledger:
     """Two reports that a rule joins into one meeting."""
     for name in ("north", "south"):
-        tell(book, name, f"Tevita Lolo met Falani Mose, says {name}.", [FALA, TEVI], meetings=[{"kind": "meeting", "hosts": ["Tevita Lolo"], "guests": ["Falani Mose"], "date": "2021-05-04"}])
+        tell(
+            book,
+            name,
+            f"Tevita Lolo met Falani Mose, says {name}.",
+            [FALA, TEVI],
+            meetings=[{"kind": "meeting", "hosts": ["Tevita Lolo"], "guests": ["Falani Mose"], "date": "2021-05-04"}],
+        )
     return book
 
 

@@ -55,7 +55,13 @@ def test_posts(a: tuple[str, str], b: tuple[str, str], *, one: bool) -> None:
 
 
 def test_any_order_of_links_gives_the_same_clusters() -> None:
-    links = [Link("a", "b", 0.9, ""), Link("b", "c", 0.8, ""), Link("c", "d", 0.9, ""), Link("d", "e", 0.6, "", weak=True), Link("e", "f", 0.6, "", weak=True)]
+    links = [
+        Link("a", "b", 0.9, ""),
+        Link("b", "c", 0.8, ""),
+        Link("c", "d", 0.9, ""),
+        Link("d", "e", 0.6, "", weak=True),
+        Link("e", "f", 0.6, "", weak=True),
+    ]
 
     def apart(x: str, y: str) -> bool:
         return {x, y} == {"a", "c"} or {x, y} == {"d", "f"}
@@ -84,7 +90,11 @@ def test_copies_and_rewrites_share_runs_of_words() -> None:
     assert copies.is_copy(copies.sketch(text), copies.sketch(text.upper() + " (Agency)"))
     assert copies.is_copy(copies.sketch(text + " " + other), copies.sketch(text))
     assert not copies.is_copy(copies.sketch(text), copies.sketch(other))
-    assert copies.origins({"b": copies.sketch(text), "a": copies.sketch(text + " More."), "c": copies.sketch(other)}) == {"a": "a", "b": "a", "c": "c"}
+    assert copies.origins({"b": copies.sketch(text), "a": copies.sketch(text + " More."), "c": copies.sketch(other)}) == {
+        "a": "a",
+        "b": "a",
+        "c": "c",
+    }
 
 
 def item(name: str, *told: Told, held: str = "", planned: str = "") -> Item:
@@ -92,7 +102,10 @@ def item(name: str, *told: Told, held: str = "", planned: str = "") -> Item:
 
 
 def test_a_weekday_and_a_day_in_one_visit_decide_each_other() -> None:
-    items = [item("m-1", Told(claim="x", weekday=0, quote="Monday"), held="r"), item("m-2", Told(claim="y", edtf="XXXX-08-23", quote="23 August"), held="s", planned="r")]
+    items = [
+        item("m-1", Told(claim="x", weekday=0, quote="Monday"), held="r"),
+        item("m-2", Told(claim="y", edtf="XXXX-08-23", quote="23 August"), held="s", planned="r"),
+    ]
     solved = solve(items, {"x": "r", "y": "s"}, {"r": Source(ahead=2023, ahead_quote="election in 2023"), "s": Source()})
     assert (solved["m-1"].edtf, solved["m-2"].edtf) == ("2022-08-22", "2022-08-23")
     assert all(w in solved["m-1"].why for w in ("Monday", "23 August", "one visit", "election in 2023"))
@@ -105,7 +118,10 @@ def test_publication_bounds_what_was_told_as_past() -> None:
 
 
 def test_a_visits_day_gets_the_year_of_its_meetings() -> None:
-    items = [Item(id="v-1", told=(Told(claim="v", edtf="XXXX-08-22"),), is_visit=True, held_in=("r",)), item("m-1", Told(claim="x", edtf="2021-08-23"), held="r")]
+    items = [
+        Item(id="v-1", told=(Told(claim="v", edtf="XXXX-08-22"),), is_visit=True, held_in=("r",)),
+        item("m-1", Told(claim="x", edtf="2021-08-23"), held="r"),
+    ]
     items.append(item("m-2", Told(claim="y", weekday=0, quote="Monday"), held="r"))
     solved = solve(items, {"v": "r", "x": "r", "y": "r"}, {"r": Source()})
     assert solved["v-1"].edtf == "2021-08-22"
@@ -113,7 +129,10 @@ def test_a_visits_day_gets_the_year_of_its_meetings() -> None:
 
 
 def test_days_that_no_day_fits_are_said_to_contradict() -> None:
-    items = [item("m-1", Told(claim="x", weekday=0, quote="Monday"), held="r"), item("m-2", Told(claim="y", edtf="2021-08-25", quote="25 August"), held="s", planned="r")]
+    items = [
+        item("m-1", Told(claim="x", weekday=0, quote="Monday"), held="r"),
+        item("m-2", Told(claim="y", edtf="2021-08-25", quote="25 August"), held="s", planned="r"),
+    ]
     items.append(item("m-3", Told(claim="z", weekday=6, quote="Sunday"), held="s"))
     solved = solve(items, {"x": "r", "y": "s", "z": "s"}, {"r": Source(published="2021-08-20"), "s": Source(published="2021-08-26")})
     assert solved["m-1"].conflict is not None

@@ -25,7 +25,7 @@ from memcon.codebook.load import table
 from memcon.langs import places
 from memcon.langs.fold import fold
 from memcon.langs.lexicon import Lexicon, english
-from memcon.mentions import Annotated, Figure, Item, NameMention, Office, Org, Sentence, Token
+from memcon.mentions import STATE_POSTS, Annotated, Figure, Item, NameMention, Office, Org, Sentence, Token
 from memcon.model import Span
 
 # What the parser is shown in place of a mention: words it knows well.
@@ -194,6 +194,7 @@ def _people(lines: list[_Line], roster: Roster, lex: Lexicon) -> None:
         _again(line, roster, lex)
     _next_line(lines, roster)
     _pronouns(lines, roster, lex)
+    _told_first(lines, roster)
     _loose(lines, roster)
     roster.settle()
 
@@ -332,6 +333,45 @@ def _pronouns(lines: list[_Line], roster: Roster, lex: Lexicon) -> None:
             end = mention.end
             roster.hold_late(two.tokens, phrase, mention)
             mention.end = end
+
+
+_OPENERS = STATE_POSTS - {"diplomat", "parliament"}
+
+
+def _told_first(lines: list[_Line], roster: Roster) -> None:
+    """A post told without its holder and a name told without a post, each opening its sentence, where the report has no other of either.
+
+    "The Xish President telephoned the leaders of A and B. NAME also spoke with …"
+    """
+    bare = [f for f in roster.figures if not any(h[2].person == f.index and (h[1].before or h[1].after or h[1].counterpart) for h in roster.held)]
+    posts = [(line, o) for line in lines if line.sentence.kind == "body" for o in _unheld(line)]
+    kinds = {(o.country, " ".join(t.low for t in line.tokens[o.title[-1][0] : o.title[-1][1]])) for line, o in posts}
+    if len(kinds) != 1 or len(bare) != 1 or bare[0].country is not None:
+        return
+    line, first = next(((ln, o) for ln, o in posts if _opens_with(ln, o.first)), (None, None))
+    if line is None or first is None or not any(_names_first(ln, bare[0].index) for ln in lines):
+        return
+    held = {o.first for n in line.names for o in (*n.before, *n.after)}
+    alone = all(o is first or o.first in held for o in line.offices)  # no "met the Secretary-General", who may be the one named
+    if alone and not any(m.person == bare[0].index for ln, _ in posts for m in ln.mentions):
+        mention = bare[0].mentions[0]
+        end = mention.end
+        roster.hold_late(line.tokens, NamePhrase(0, 1, 0, 1, after=[first]), mention)
+        mention.end = end
+
+
+def _unheld(line: _Line) -> list[OfficePhrase]:
+    """The offices of state of a sentence that have a country and no holder."""
+    held = {o.first for n in line.names for o in (*n.before, *n.after)}
+    return [o for o in line.offices if o.first not in held and not o.plural and not o.no_post and o.country and o.body is None and o.klass in _OPENERS]
+
+
+def _opens_with(line: _Line, first: int) -> bool:
+    return first < 2 and (first == 0 or line.tokens[0].low == "the")
+
+
+def _names_first(line: _Line, person: int) -> bool:
+    return any(m.person == person and n.first == 0 for n, m in zip(line.names, line.mentions, strict=True))
 
 
 def _loose(lines: list[_Line], roster: Roster) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 _CITY = r"[^\W\d_][\w'’.-]*(?:[ ](?:of|de|la|el|es|[^\W\d_][\w'’.-]*)){0,4}"
 _DAY = (
@@ -18,6 +19,8 @@ _DATELINE = re.compile(
     rf"[.,]?\s*(?P<agency>{_AGENCY})?[.,]?\s*(?P<agency2>[A-Z]{{3,12}})?\s*"
     r"(?P<dash>—|–|--?|―|:|(?<=/)\.?|(?<=\))\.?)\s*(?=[\"'A-Z0-9À-Ỹ])"
 )
+# (Lima, 18 September 1981) The Minister …
+_BRACKETED = re.compile(rf"\((?P<city>{_CITY}),?\s+(?P<day>{_DAY})\)\s*(?:--?|—|–|:)?\s*(?=[\"'A-ZÀ-Ỹ])")
 _LEAD_AGENCY = re.compile(r"\s*\((?:[A-Z][A-Za-z/ -]{1,30})\)\s*(?:-{1,2}|—|–|:)?\s*(?=[A-Z\"])")
 # A dateline on a line of its own: "Baku, September 12, AZERTAC".
 _ALONE = re.compile(rf"(?P<city>{_CITY})(?:,\s*{_CITY})?[.,:]?\s*(?P<day>{_DAY})?[.,]?\s*(?P<agency>{_AGENCY}|[A-Z][A-Za-z]{{1,14}})?[.,\s–—-]*$")
@@ -30,6 +33,10 @@ _METADATA = re.compile(
     r"last updated|first published|contact|press release|photo|image|video|share|media note|readout)\b[^\n]{0,80}$",
     re.I,
 )
+# A text is taken for wrapped from so many lines with another below, at a width between these, most of them full.
+_PAIRS, _NARROW, _WIDE, _MOST = 4, 45, 110, 0.6
+_TIGHT, _RAGGED = 2, 12  # room left at the right edge, after a sentence's end and in mid-sentence
+_ITEM = re.compile(r"[-*•–—]\s|\(?\d{1,2}[.)]\s")
 _SENTENCE_END = re.compile(r"[.!?…:;][\"')\]]*\s*$")
 
 
@@ -52,31 +59,55 @@ def blocks(text: str) -> list[Block]:
 
 
 def _paragraphs(text: str) -> list[tuple[int, int]]:
-    """Line by line; a line that stops in mid-sentence and goes on in lower case below belongs to the next."""
+    """Line by line; a line that stops in mid-sentence and goes on in lower case below, or was broken at a fixed width, belongs to the next."""
+    lines = text.split("\n")
+    width = _width(lines)
     spans: list[tuple[int, int]] = []
-    at = 0
-    for line in text.split("\n"):
+    at, indented, last = 0, False, ""
+    for line in lines:
         start, end = at, at + len(line)
         at = end + 1
         body = line.strip()
         if not body:
             spans.append((end, end))
+            last = ""
             continue
+        new_indent = line[0].isspace() and not indented
+        indented = line[0].isspace()
         start += len(line) - len(line.lstrip())
         end = start + len(body)
-        if spans and spans[-1][1] > spans[-1][0] and _wraps(text[spans[-1][0] : spans[-1][1]], body):
+        if last and not (width and new_indent) and (_wraps(last, body) or _broken(last, body, width)):
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start, end))
+        last = line.rstrip()
     return [s for s in spans if s[1] > s[0]]
 
 
-def _wraps(before: str, after: str) -> bool:
+def _wraps(last: str, after: str) -> bool:
     """Whether a hard-wrapped line continues the one before."""
-    last = before[before.rfind("\n") + 1 :]
-    if _SENTENCE_END.search(last[-12:]) or len(last) < 50 or len(last) > 130:
+    if _SENTENCE_END.search(last[-12:]) or len(last) > 130:
         return False
-    return after[0].islower() or len(last) > 60
+    return (after[0].islower() and len(last) > 20) or len(last) > 60
+
+
+def _width(lines: list[str]) -> int:
+    """The width at which a text was wrapped by hand or by a mailer, 0 when it was not: there most lines end where the next word had no room."""
+    pairs = [(a, b) for a, b in pairwise(lines) if a.strip() and b.strip() and b[0].isspace() <= a[0].isspace()]
+    longest = max((len(line.rstrip()) for line in lines), default=0)
+    if len(pairs) < _PAIRS or not _NARROW <= longest <= _WIDE:
+        return 0
+    return longest if sum(_no_room(a, b, longest) for a, b in pairs) >= len(pairs) * _MOST else 0
+
+
+def _no_room(line: str, below: str, width: int) -> bool:
+    slack = _TIGHT if _SENTENCE_END.search(line[-12:]) else _RAGGED
+    return len(line.rstrip()) + 1 + len(below.split(maxsplit=1)[0]) > width - slack
+
+
+def _broken(last: str, after: str, width: int) -> bool:
+    """Whether a wrapped text's line was broken for want of room, wherever its sentence stands."""
+    return bool(width) and _no_room(last, after, width) and not _ITEM.match(after)
 
 
 def _block(text: str, start: int, end: int) -> Block:
@@ -87,7 +118,7 @@ def _block(text: str, start: int, end: int) -> Block:
         return Block(start, end, start, "caption")
     found = _dateline(body)
     if found is not None:
-        return Block(start, end, start + found[1], "body", (start, start + found[0]))
+        return Block(start, end, start + found[1], "body", (start + body.startswith("("), start + found[0]))
     alone = _ALONE.match(body)
     if alone is not None and alone["day"]:
         return Block(start, end, end, "metadata", (start, start + alone.end("city")))
@@ -97,6 +128,9 @@ def _block(text: str, start: int, end: int) -> Block:
 
 def _dateline(body: str) -> tuple[int, int] | None:
     """Length of the city's name and of the whole dateline, when the paragraph starts with one."""
+    m = _BRACKETED.match(body[:160])
+    if m is not None:
+        return len(m["city"]) + 1, m.end()
     m = _DATELINE.match(body[:160])
     if m is None:
         return None

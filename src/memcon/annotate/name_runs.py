@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -16,6 +17,10 @@ PARTICLES = frozenset(
 )
 _SURNAMES_TOO = frozenset("park bay hall fort lake church temple castle house town base garden camp cape hill gardens street mount america state asia sea".split())
 _SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "vi", "vii", "viii", "xii", "xiv", "xv", "xvi", "v", "x"))
+_ABBREVIATED = ("Mr.", "Mrs.", "Ms.", "Dr.", "Prof.")
+# Words of faith or party before people or their names: "Muslim NAMEs" are a people.
+_FAITHS = frozenset("muslim sunni shiite buddhist hindu jewish islamic catholic orthodox protestant".split())
+_CREDITS = re.compile(r"(?:photo\s*(?:/|by|:|courtesy)|getty images|media contact|(?:further|more) information|media (?:enquiries|inquiries)|contacts?:)", re.I)
 _NEVER = frozenset(
     "the a an and of in on at by for to from with as after before during while when where if but or nor so yet his her its their our this that these "
     "those it he she they we i you not no yes also both all each any some there here what who which how why mr mrs ms".split()
@@ -67,6 +72,8 @@ class NameRuns:
         token = self.tokens[k]
         if k == start and (token.low.rstrip(".") in ("jr", "sr", "rtd", "ret") or self._excellency(k) or self._excellency(k - 1)):
             return False
+        if token.text in _ABBREVIATED and k != start or k == start and self._field_before_name(k):
+            return False
         begun = k != start or k in self.ends and self._more(k)  # "General Secretary To Lam"
         if k == start and k + 1 < len(self.tokens) and (token.low, self.tokens[k + 1].low.rstrip(".")) in _LONG_RANKS:
             return False
@@ -83,6 +90,17 @@ class NameRuns:
         if token.low.rstrip(".") in self.lex.honorifics and token.text != "He" and k == start and (self._more(k) and not self._last_pair(k) or token.text.endswith(".")):
             return False
         return k not in self.taken
+
+    def _field_before_name(self, k: int) -> bool:
+        """"the Department of | Labor NAME", "School of | Education Dr. NAME", "| Addressing NAME, …": a word of what stands before, or that opens the sentence."""
+        token, after = self.tokens[k], self.tokens[k + 1] if k + 1 < len(self.tokens) else None
+        if after is None or not after.cap or token.low in self.lex.given_names:
+            return False
+        if k == 0:
+            return token.low.endswith("ing") and token.low in self.lex.common
+        before = self.tokens[k - 1]
+        within = before.low in ("of", "for", "and", "the", "&") or before.cap and (before.low in self.lex.portfolios or "-" in before.text or before.label == "demonym") and after.label == ""
+        return within and (token.low in self.lex.portfolios or "-" in token.text and after.low in self.lex.portfolios or after.text in _ABBREVIATED) and k not in self.ends
 
     def _the_inside(self, k: int) -> bool:
         """"Dinh The Huynh": the capital in mid-sentence, between two short words of a name."""
@@ -200,7 +218,7 @@ class NameRuns:
         lex = self.lex
         if i == 0 and end == 1 and (words[0].low.endswith("ly") or words[0].low in lex.common):
             return False  # "Additionally, the Minister"
-        if words[0].low in _PLACE_OPENERS:
+        if words[0].low in _PLACE_OPENERS or words[0].low in _FAITHS or self._numbered(end) or self._credited(i):
             return False
         if end == i + 1 and i and self.tokens[i - 1].low in ("on", "in", "at", "near", "over", "from"):
             return False
@@ -211,6 +229,15 @@ class NameRuns:
         if end < len(self.tokens) and (is_head(self.tokens[end], lex) or self.tokens[end].cap and self.tokens[end].low in lex.event_words):
             return False
         return self._office_follows(end) or self._of_listed(i, end) or self.is_person(i, end)
+
+    def _numbered(self, end: int) -> bool:
+        """"Nordpipe Stream 2": what has a number is a thing."""
+        return end < len(self.tokens) and self.tokens[end].text.isdigit() and len(self.tokens[end].text) < 3
+
+    def _credited(self, i: int) -> bool:
+        """Who took the picture, or answers the telephone: "(AP Photo/NAME)", "Media contact: NAME"; and whose order is given."""
+        before = " ".join(t.text for t in self.tokens[max(0, i - 4) : i])
+        return _CREDITS.search(before) is not None or before.split()[-2:] in (["Order", "of"], ["Orders", "of"])
 
     def _hyphenated(self, i: int, end: int) -> bool:
         """"Park Yong-min": a short surname and a given name of two syllables, the second in lower case."""

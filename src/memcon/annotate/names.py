@@ -75,7 +75,7 @@ def pronoun_offices(tokens: list[Token], found: list[OfficePhrase], lex: Lexicon
 
 def name_tokens(text: str) -> tuple[str, ...]:
     """The folded words of a name, particles and initials' dots left out, for comparing within one report."""
-    words = [w.rstrip(".") for w in fold(text).replace("-", " ").split()]
+    words = [w.rstrip(".,") for w in fold(text).replace("-", " ").split()]
     return tuple(w for w in words if w and w not in PARTICLES)
 
 

@@ -32,6 +32,8 @@ _REALM = frozenset("kingdom republic sultanate emirate principality island natio
 _NAMED_AFTER = frozenset("cup trophy airport mosque prize award medal university highway avenue street".split())
 # Titles that are parts of names as well.
 _NAME_TITLES = frozenset("amir emir sultan king prince malik dean pope judge justice bishop marshal".split())
+# Titles of those who lead or speak for movements and firms.
+_MOVERS = frozenset("leader chief spokesman spokeswoman spokesperson commander official boss ceo founder co-founder chairman lawmaker politician militant cofounder negotiator".split())
 _TASKED = frozenset(("envoy", "special envoy", "representative", "special representative", "coordinator", "negotiator", "mediator", "chief negotiator"))
 
 
@@ -111,7 +113,7 @@ def _is_title(tokens: list[Token], i: int, size: int, lex: Lexicon) -> bool:
         return False  # "chief nuclear envoy"
     if _part_of_a_name(tokens, i, after, lex) or _other_use(tokens, i, after):
         return False
-    if token.low == "may" or (after is not None and after.text == "-"):
+    if token.low == "may" or (after is not None and after.text == "-" and not (token.cap and _title_next(tokens, i + size + 1, lex))):
         return False
     if token.cap and after is not None and after.cap and is_head(after, lex) and after.low not in ("secretary",):
         return _styled(tokens, i, size, lex)  # "Governors Council", "Leaders Summit", but "Speaker National Assembly NAME"
@@ -119,9 +121,16 @@ def _is_title(tokens: list[Token], i: int, size: int, lex: Lexicon) -> bool:
         return False  # "Prime Minister's Office"
     if size > 1 and token.low == "senior" and not token.cap:
         return False  # "senior officials"
+    if token.low == "fellow" and after is not None and after.cap and not (i and tokens[i - 1].cap):
+        return False  # "his fellow Democrats"
     if token.low in ("fellow", "expert", "judge", "justice") and not token.cap:
         return i + 1 < len(tokens) and tokens[i + 1].cap
     return True
+
+
+def _title_next(tokens: list[Token], k: int, lex: Lexicon) -> bool:
+    """"Deputy Prime Minister - Minister for Trade": a second title behind the dash."""
+    return k < len(tokens) and tokens[k].cap and lex.head_at([t.low for t in tokens[k : k + 4]], 0) is not None
 
 
 def _part_of_a_name(tokens: list[Token], i: int, after: Token | None, lex: Lexicon) -> bool:
@@ -200,13 +209,16 @@ def _left(tokens: list[Token], office: OfficePhrase, lex: Lexicon, floor: int) -
 def _reach(tokens: list[Token], office: OfficePhrase, lex: Lexicon, floor: int) -> int:
     """The leftmost token that may belong to the office before its title word."""
     head = j = office.head
-    if _seat_after_name(tokens, head, lex):
+    if _seat_after_name(tokens, head, lex) or _after_honorific(tokens, head, floor, lex):
         return head
     fields = office.klass in ("minister", "official")
+    everyday = _everyday_body(tokens, head, lex)
+    if everyday < head and everyday >= floor:
+        return everyday
     capital = tokens[head].cap
     while j > floor:
         before = tokens[j - 1]
-        if _belongs(tokens, j - 1, lex, capital, floor) and (fields or not _ordinary(before, lex) or _inside_body(tokens, j - 1, lex)):
+        if _belongs(tokens, j - 1, lex, capital, floor) and (fields or not _ordinary(before, lex) or _inside_body(tokens, j - 1, lex) or _of_head(tokens, j - 1, lex)):
             j -= 1
         elif before.low in ("and", "&", ",") and _listed_field(tokens, j - 1, lex, floor):
             j -= 1
@@ -224,6 +236,16 @@ def _seat_after_name(tokens: list[Token], head: int, lex: Lexicon) -> bool:
     if tokens[head].low not in ("mp", "mep", "td", "mla", "mlc") or head < 2 or head + 1 < len(tokens) and tokens[head + 1].cap:
         return False
     return all(t.cap and not t.label and t.low not in lex.portfolios and not is_head(t, lex) and t.low not in lex.frequent for t in tokens[head - 2 : head])
+
+
+def _after_honorific(tokens: list[Token], head: int, floor: int, lex: Lexicon) -> bool:
+    """"Ms NAME Secretary to the Minister": the capitals before the title are a name, as the "Ms" before them says."""
+    j = head
+    while j > floor and head - j < 5 and tokens[j - 1].cap and tokens[j - 1].text.isalpha() and not tokens[j - 1].label and tokens[j - 1].low not in lex.portfolios | lex.modifiers | lex.honorifics:
+        if is_head(tokens[j - 1], lex) or is_acronym(tokens[j - 1]):
+            return False
+        j -= 1
+    return head - j > 1 and j > floor and tokens[head].cap and tokens[j - 1].text.rstrip(".") in ("Mr", "Mrs", "Ms", "Dr", "HE", "H.E", "Hon", "Smt", "Shri", "Prof")
 
 
 def _ordinary(token: Token, lex: Lexicon) -> bool:
@@ -255,7 +277,41 @@ def _belongs(tokens: list[Token], k: int, lex: Lexicon, capital: bool, floor: in
     if token.label in ("month", "weekday") or token.text[0].isdigit():
         return False
     # A capitalised word of no list: part of a body's name ("Politburo member"), unless the office is in lower case.
-    return capital or is_head(token, lex) or _inside_body(tokens, k, lex)
+    return capital or is_head(token, lex) or _inside_body(tokens, k, lex) or _movement(tokens, k, lex)
+
+
+def _movement(tokens: list[Token], k: int, lex: Lexicon) -> bool:
+    """"Harakat leader NAME", "Sole Front spokesman": before a lower-case title of movements and firms, one or two words that are nobody's and no everyday word."""
+    while k > 0 and tokens[k - 1].cap and not tokens[k - 1].label and tokens[k - 1].text.isalpha():
+        k -= 1
+    end = k
+    while end < len(tokens) and end < k + 3 and tokens[end].cap:
+        token = tokens[end]
+        if token.label or token.low in lex.common or token.low in lex.given_names or token.low.rstrip(".") in lex.honorifics or not token.text.isalnum() or token.low in lex.portfolios:
+            return False
+        end += 1
+    named = end + 1 < len(tokens) and tokens[end + 1].cap and not tokens[end + 1].label
+    return end < len(tokens) and tokens[end].low in _MOVERS and named and (k == 0 or tokens[k - 1].text != ",")
+
+
+def _of_head(tokens: list[Token], k: int, lex: Lexicon) -> bool:
+    """"House of | Commons Speaker"."""
+    return k > 1 and tokens[k - 1].low in ("of", "for") and is_head(tokens[k - 2], lex)
+
+
+def _everyday_body(tokens: list[Token], head: int, lex: Lexicon) -> int:
+    """Where a body of two or three everyday words before "President" starts ("World Chess President NAME"); ``head`` if none stands there."""
+    if not tokens[head].cap or tokens[head].low not in ("president", "chairman", "chairwoman", "chair", "ceo") or not head or not _ordinary(tokens[head - 1], lex):
+        return head
+    j = head
+    while j > 0 and head - j < 4 and _plain_capital(tokens[j - 1], lex):
+        j -= 1
+    return j if 1 < head - j < 4 and (j == 0 or not tokens[j - 1].cap and tokens[j - 1].low not in ("of", "the", ",")) else head
+
+
+def _plain_capital(token: Token, lex: Lexicon) -> bool:
+    listed = token.low in lex.modifiers or token.low in lex.status or token.low in lex.passing or token.low.rstrip(".") in lex.honorifics or token.low in lex.given_names
+    return token.cap and token.text.isalpha() and not token.label and not listed and not is_head(token, lex) and token.low not in lex.frequent - {"world"}
 
 
 def _inside_body(tokens: list[Token], k: int, lex: Lexicon) -> bool:
@@ -295,7 +351,7 @@ def _sort_out(tokens: list[Token], office: OfficePhrase, first: int, lex: Lexico
     """Split ``first``..head into side, body and title; returns where the title starts."""
     k = first
     head = office.head
-    body_end = _last_body_word(tokens, first, head, lex, office.klass)
+    body_end = head if first == _everyday_body(tokens, head, lex) < head else _last_body_word(tokens, first, head, lex, office.klass)
     while k < head:
         token = tokens[k]
         if token.low in lex.passing and token.low not in lex.status and not token.label and k >= body_end:
@@ -320,6 +376,10 @@ def _sort_out(tokens: list[Token], office: OfficePhrase, first: int, lex: Lexico
             k += 1
         elif token.low in lex.status and k + 1 < head and tokens[k + 1].label in PLACES:
             office.title.append((k, k + 1))  # "outgoing Nepalese Ambassador"
+            k += 1
+        elif k < body_end and not token.label and (token.low in lex.status or token.low in lex.passing - {"new"} or token.text in ("new", "senior", "top")) and not is_head(token, lex) and k + 1 < body_end and tokens[k + 1].cap:
+            if token.low in lex.status:
+                office.title.append((k, k + 1))  # "outgoing NATO chief"
             k += 1
         elif k < body_end:
             k = _take_body(tokens, office, k, body_end, lex)
@@ -366,7 +426,18 @@ def _last_body_word(tokens: list[Token], first: int, head: int, lex: Lexicon, kl
             end = k + 1
         elif token.text == ")" and end == k:
             end = k + 1
-    return end
+    return _named_further(tokens, first, end, head, lex)
+
+
+def _named_further(tokens: list[Token], first: int, end: int, head: int, lex: Lexicon) -> int:
+    """The end of a body whose name goes on behind its head noun: "Federal Bureau of Investigation | Director", "Bank of X | governor"."""
+    if end <= first or end >= head - 1 or tokens[end].low not in ("of", "for", "on") or not is_head(tokens[end - 1], lex):
+        return end
+    last = head
+    while last > end + 1 and (tokens[last - 1].low in lex.modifiers or tokens[last - 1].low in lex.status):
+        last -= 1
+    inner = tokens[end + 1 : last]
+    return last if inner and inner[0].low != "the" and all(t.cap or t.low in ("and", "of", "the", "for", "&") for t in inner) and inner[-1].cap else end
 
 
 def _take_body(tokens: list[Token], office: OfficePhrase, k: int, end: int, lex: Lexicon) -> int:
@@ -378,6 +449,8 @@ def _take_body(tokens: list[Token], office: OfficePhrase, k: int, end: int, lex:
         # "Cambodian People's Party" keeps its adjective; "Japan's Ministry" gives the owner away.
         if tokens[after].text in ("'s", "'"):
             k = after + 1
+    elif token.label == "metonym" and office.country is None:
+        office.country = token.key  # "White House spokesman"
     if k < end:
         headed = any(is_head(t, lex) or t.label == "body" or is_acronym(t) for t in tokens[k:end])
         state = any(t.low in lex.state_bodies for t in tokens[k:end])
@@ -392,11 +465,45 @@ def _right(tokens: list[Token], office: OfficePhrase, lex: Lexicon) -> int:
     """Read "of …", "for …", "to …" after the title word; returns the end of the office."""
     end = office.last
     for _ in range(4):
+        if _owner_named(tokens, office, end, lex):
+            return end
         nxt = _complement(tokens, office, end, lex)
         if nxt is None:
             return end
         end = nxt
     return end
+
+
+def _owner_named(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> bool:
+    """"NAME, Chief of Cabinet for European Commission President NAME": the second post has a holder of its own, and owns the first."""
+    if i + 2 >= len(tokens) or tokens[i].low not in ("for", "to", "of") or office.body is not None or office.klass not in ("official", "diplomat", "party", "minister") or not _apposed(tokens, office):
+        return False
+    j = _skip_the(tokens, i + 1)
+    lows = [t.low for t in tokens[j : j + 12]]
+    found = next(((h, hit) for h in range(min(7, len(lows))) if tokens[j + h].cap and (hit := lex.head_at(lows, h))), None)
+    if found is None or found[1][2] or not all(t.cap or t.low in ("'s", "of", "the") for t in tokens[j : j + found[0]]):
+        return False
+    if j > i + 1 and found[0] == 0 and tokens[office.head].cap or tokens[i].low == "of" and office.klass == "minister":
+        return False  # "…, Secretary to the President NAME": his own name, in a list of titles and names
+    head, end = j + found[0], j + found[0] + found[1][0]
+    if end >= len(tokens) or not tokens[end].cap or tokens[end].label or is_head(tokens[end], lex) or tokens[end].low in lex.portfolios or is_acronym(tokens[end]):
+        return False
+    office.title.append((i, end))
+    place = next((k for k in range(j, head) if tokens[k].label in ("country", "demonym", "metonym")), None)
+    if place is not None and office.country is None:
+        office.country, office.country_at = tokens[place].key, place
+    if any(is_head(t, lex) or t.label == "body" or is_acronym(t) for t in tokens[j:head]):
+        office.body = BodyPhrase(j, head, office.country, True)
+    return True
+
+
+def _apposed(tokens: list[Token], office: OfficePhrase) -> bool:
+    """Whether an office follows its holder's name and a comma, or is one of several ("an adviser to …")."""
+    k = office.first - 1
+    one_of = k >= 0 and tokens[k].low in ("a", "an", "his", "her", "whose")
+    while k > 0 and tokens[k].low in ("the", "a", "an"):
+        k -= 1
+    return one_of or k > 0 and tokens[k].text == "," and tokens[k - 1].cap and tokens[k - 1].label in ("", "city") and not is_acronym(tokens[k - 1])
 
 
 def _complement(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int | None:
@@ -501,11 +608,21 @@ def _beside(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> 
         if body is not None and _styled(tokens, office.head, office.last - office.head, lex):
             office.body, office.country = body, body.country
             return body.last
+    if _acronym_beside(tokens, office, i):
+        office.body = BodyPhrase(i, i + 1, None, True)
+        return i + 1
     if tokens[i].text == "(" and i + 3 < len(tokens) and tokens[i + 2].text == ")" and is_acronym(tokens[i + 1]) and tokens[i + 3].low in ("of", "for"):
         return _complement(tokens, office, i + 3, lex)  # "Senior Minister of State (SMS) for Law"
     if tokens[i].text == "(" and i + 2 < len(tokens) and tokens[i + 2].text == ")" and office.body is None and _short_form(tokens, office, i):
         return i + 3  # "Special Representative of the Secretary-General (SRSG)"
     return None
+
+
+def _acronym_beside(tokens: list[Token], office: OfficePhrase, i: int) -> bool:
+    """"Director ABC,": a post named with nothing but its body's short form, closed by a mark."""
+    closed = i + 1 >= len(tokens) or tokens[i + 1].text in (",", ".", ";", ")")
+    plain = office.klass in ("official", "party") and office.body is None and office.country is None and not office.plural
+    return closed and plain and i == office.last and tokens[office.head].cap and is_acronym(tokens[i]) and tokens[i].text not in _POST_NOMINALS and tokens[i].low not in ("mp", "mep")
 
 
 def _short_form(tokens: list[Token], office: OfficePhrase, i: int) -> bool:
@@ -529,6 +646,10 @@ def _of(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int 
     chief = _of_holder(tokens, office, i, j, lex)
     if chief is not None:
         return chief
+    if token.label == "country" and token.run > 1 and not _goes_on(tokens, j + token.run, lex):
+        return _of_country(tokens, office, j)
+    if _standing_mission(tokens, j):
+        return _of_body(tokens, office, i, j, lex)
     if token.low in _NO_POST or (j + 1 < len(tokens) and tokens[j + 1].low in _NO_POST and token.label != "body" and (not token.cap or token.label == "demonym")):
         office.no_post = True
         return j + 1
@@ -552,6 +673,12 @@ def _of(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int 
     if _is_field(tokens, office, j, lex):
         return _field(tokens, office, i, j, lex)
     return _of_body(tokens, office, i, j, lex)
+
+
+def _standing_mission(tokens: list[Token], j: int) -> bool:
+    """"Head of the Delegation of the European Union to …": an embassy by another name, no group that travels."""
+    k = _skip_the(tokens, j + 2)
+    return tokens[j].text == "Delegation" and k < len(tokens) and tokens[j + 1].low == "of" and tokens[k].label == "body"
 
 
 def _of_holder(tokens: list[Token], office: OfficePhrase, i: int, j: int, lex: Lexicon) -> int | None:
@@ -645,7 +772,7 @@ def _field(tokens: list[Token], office: OfficePhrase, start: int, j: int, lex: L
     end = j
     while end < len(tokens):
         token = tokens[end]
-        if token.label in (*PLACES, "body") and token.run and tokens[start].low in ("for", "on", "in") and end == j:
+        if token.label in (*PLACES, "body") and token.run and (tokens[start].low in ("for", "on", "in") and end == j or end > j and _body_field(tokens, end, lex)):
             end += token.run
         elif _field_word(token, lex) and (token.cap or tokens[office.head].cap is False or end == j or tokens[end - 1].text == "'s"):
             if lex.head_at([t.low for t in tokens[end : end + 3]], 0) and end > j and token.low not in ("state",):
@@ -655,16 +782,16 @@ def _field(tokens: list[Token], office: OfficePhrase, start: int, j: int, lex: L
             end += 1
         elif token.text == "," and end > j and end + 1 < len(tokens) and tokens[end + 1].low in ("and", "&") and _field_follows(tokens, end + 2, lex):
             end += 2
-        elif end > j and (_new_field(tokens, end, lex) or token.low == "the" and tokens[end - 1].low in ("and", "of", ",")):
-            end += 1
-        elif token.cap and end == j and tokens[start].low in ("for", "on") and token.low in lex.common:
+        elif end > j and (_new_field(tokens, end, lex) or token.low == "the" and tokens[end - 1].low in ("and", "of", ",")) or token.cap and end == j and tokens[start].low in ("for", "on") and token.low in lex.common:
             end += 1
         elif token.cap and "-" in token.text and end + 1 < len(tokens) and tokens[end + 1].cap and tokens[end + 1].low in lex.portfolios and token.low not in lex.given_names:
             end += 1  # "for Euro-Atlantic Integration"
         elif token.low == "with" and end > j and tokens[end - 1].low in ("relations", "liaison", "cooperation", "affairs") and end + 1 < len(tokens) and tokens[end + 1].cap:
             end += 2  # "for Relations with Parliament"
-        elif end > j and token.low in ("region", "process") and tokens[start].low == "for":
+        elif end > j and token.low in ("region", "process") and tokens[start].low == "for" or end == j and _unlisted_field(tokens, end):
             end += 1
+        elif end > j and token.low == "of" and _plain_words(tokens, end + 1, lex) > end + 1:
+            end = _plain_words(tokens, end + 1, lex)
         else:
             break
     if end == j:
@@ -673,10 +800,33 @@ def _field(tokens: list[Token], office: OfficePhrase, start: int, j: int, lex: L
     return end
 
 
+def _unlisted_field(tokens: list[Token], k: int) -> bool:
+    """"for | Reintegration of …": a field that no list has, which goes on."""
+    token = tokens[k]
+    return token.cap and not token.label and token.low.endswith(("tion", "sion", "ment")) and k + 1 < len(tokens) and tokens[k + 1].low in ("of", "and", ",")
+
+
+def _plain_words(tokens: list[Token], i: int, lex: Lexicon) -> int:
+    """The end of a field told in everyday words with capitals ("of the | Temporarily Occupied Territories"); ``i`` if there is none."""
+    j = _skip_the(tokens, i)
+    end = j
+    while end < len(tokens) and tokens[end].cap and not tokens[end].label and tokens[end].low in lex.common and tokens[end].low not in lex.given_names | lex.honorifics:
+        end += 1
+    return end if end > j > i and end - j > 1 else i
+
+
+def _body_field(tokens: list[Token], k: int, lex: Lexicon) -> bool:
+    """"Minister of Foreign Affairs, the | European Union and Cooperation": a body in the middle of a list of fields."""
+    end = k + tokens[k].run
+    return tokens[k].label == "body" and tokens[k].run > 0 and end + 1 < len(tokens) and tokens[end].low in ("and", "&") and tokens[end + 1].cap and tokens[end + 1].low in lex.portfolios
+
+
 def _field_follows(tokens: list[Token], j: int, lex: Lexicon) -> bool:
     j = _skip_the(tokens, j)
     if 0 < j < len(tokens) and tokens[j - 1].text == "'s" and not tokens[j].cap:
         return tokens[j].low in lex.portfolios  # "commissioner for children's rights"
+    if j < len(tokens) and _body_field(tokens, j, lex):
+        return True
     if j >= len(tokens) or not tokens[j].cap or tokens[j].label in ("country", "capital", "city", "body"):
         return False
     if tokens[j].low not in lex.portfolios:
@@ -724,6 +874,12 @@ def _of_body(tokens: list[Token], office: OfficePhrase, i: int, j: int, lex: Lex
         if found is not None:
             office.country, office.country_at = office.country or token.key, j
             return found
+    after = j + max(token.run, 1)
+    if token.label == "country" and after + 1 < len(tokens) and tokens[after].text == "'s" and not tokens[after + 1].cap:
+        found = _lower_body(tokens, office, after + 1, lex)  # "head of LAND's export agency XYZ"
+        if found is not None:
+            office.country, office.country_at = office.country or token.key, j
+            return found
     body = body_at(tokens, j, lex)
     if body is None:
         return None
@@ -746,7 +902,7 @@ def _lower_body(tokens: list[Token], office: OfficePhrase, j: int, lex: Lexicon)
     end = j
     while end < len(tokens) and end < j + 8:
         token = tokens[end]
-        if token.cap or token.low == "and" and end + 1 < len(tokens) and tokens[end + 1].cap or token.low in lex.body_heads or token.low in lex.portfolios or token.text in ("'s", "'") or token.low in ("ruling", "opposition", "upper", "lower"):
+        if token.cap or token.low == "and" and end + 1 < len(tokens) and (tokens[end + 1].cap or tokens[end + 1].low in lex.portfolios) or token.low in lex.body_heads or token.low in lex.portfolios or token.text in ("'s", "'") or token.low in ("ruling", "opposition", "upper", "lower"):
             end += 1
         elif token.low in ("for", "of") and end + 1 < len(tokens) and (tokens[end + 1].low in lex.portfolios or tokens[end + 1].cap):
             end += 1
@@ -794,6 +950,9 @@ def _to(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int 
             return j + titled[0]
     if tokens[i].low == "at" and not token.cap and j > i + 1 and not office.body and office.klass in ("official", "party", "minister", "diplomat"):
         return _lower_body(tokens, office, j, lex)
+    if tokens[i].low == "in" and token.low == "presidency" and office.klass == "minister":
+        office.title.append((i, j + 1))
+        return j + 1
     if tokens[i].low in ("at", "in") and token.cap and not office.body:
         body = body_at(tokens, j, lex)
         if body is not None and body.headed and token.low in ("presidency", "cabinet", "office") and office.klass == "minister":

@@ -51,6 +51,7 @@ class Parser:
             for k, (item, (tag, dep), head) in enumerate(zip(sentence.items, labels, heads, strict=True)):
                 item.tag, item.dep, item.head = names[tag], names[dep], k + head
                 item.lemma = lemma(item.low, item.tag) if item.kind == "word" else item.low
+            _part_dates(sentence)
             sentence.children = children(sentence)
             sentence.parsed = True
 
@@ -81,6 +82,30 @@ def children(sentence: Sentence) -> list[list[int]]:
         if item.head != i:
             out[item.head].append(i)
     return out
+
+
+def _part_dates(sentence: Sentence) -> None:
+    """"met President X this evening": the parser takes a name right before a date for a part of it; the name gets the date's place back."""
+    for k in range(1, len(sentence.items)):
+        date, name = sentence.items[k], sentence.items[k - 1]
+        if date.kind != "date" or name.kind not in ("person", "office") or name.head != k or name.dep not in ("compound", "nmod", "amod", "poss"):
+            continue
+        up = date.head
+        name.head, name.dep = (k - 1 if up == k else up), date.dep
+        for item in sentence.items[: k - 1]:
+            if item.head == k:
+                item.head = k - 1
+        date.head, date.dep = _verb_above(sentence, k - 1), "npadvmod"
+
+
+def _verb_above(sentence: Sentence, i: int) -> int:
+    """The nearest verb above item ``i``, or the item itself where there is none."""
+    k = i
+    for _ in range(12):
+        k = sentence.items[k].head
+        if sentence.items[k].tag.startswith("VB"):
+            return k
+    return i
 
 
 @lru_cache(maxsize=32768)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from memcon.annotate.names import NamePhrase, name_tokens
@@ -14,6 +15,7 @@ from memcon.mentions import STATE_POSTS, Figure, NameMention, Office, Token
 from memcon.model import Span
 
 _POSTED = STATE_POSTS - {"diplomat"}
+_RELATIVE = re.compile(r"\b(?:wife|husband|spouse|son|daughter|brother|sister|father|mother|nephew|niece|cousin|widow|partner|lady)\b[^;]{0,14}$", re.I)
 _NEAR = 500  # characters within which "her counterpart" finds the one he is the counterpart of
 
 
@@ -163,13 +165,29 @@ class Roster:
         shared = set.intersection(*sets)
         if own:
             shared = {i for i in shared if name_tokens(self.figures[i].name)[:1] == words[:1]}
-        if not shared and len(words) == 1:
-            shared = self._respelled(words[0])
+        if not shared:
+            shared = self._respelled(words[0]) if len(words) == 1 else self._rewritten(words, sets)
         if not shared:
             return None
+        if len(shared) > 1 and len(words) == 1:
+            shared = shared - self._kin(shared) or shared
         if len(shared) == 1:
             return next(iter(shared))
         return self.nearest(shared, at)
+
+    def _kin(self, shared: set[int]) -> set[int]:
+        """Of several who share a surname, those named in full once, as somebody's wife or son: the surname alone is the other's."""
+        return {i for i in shared if _RELATIVE.search(self.text[max(0, self.figures[i].mentions[0].start - 30) : self.figures[i].mentions[0].name_start])}
+
+    def _rewritten(self, words: tuple[str, ...], sets: list[set[int]]) -> set[int]:
+        """A full name in another spelling: all words the same but one, which differs by a letter."""
+        found: set[int] = set()
+        for index in sorted(set.union(*sets)):
+            own = name_tokens(self.figures[index].name)
+            apart = [(a, b) for a, b in zip(own, words, strict=False) if a != b]
+            if len(own) == len(words) and len(apart) == 1 and min(map(len, apart[0])) >= 6 and _one_edit(*apart[0]):
+                found.add(index)
+        return found
 
     def nearest(self, candidates: set[int], at: int) -> int:
         """Of several people, the one mentioned last before ``at``."""

@@ -29,6 +29,7 @@ class TitlesAfter(NameLists):
         self._of_country(name, k)
         if k + 2 < len(self.tokens) and self.tokens[k].text == "," and self.tokens[k + 2].text == "," and (self.tokens[k + 1].text.isdigit() or is_acronym(self.tokens[k + 1])):
             k += 2  # "NAME, 61, the"
+        k = self._letters(k)
         self.told(name, k)
         if name.first <= 2 and name is min(self.names, key=lambda n: n.first):
             self._told_later(name)
@@ -38,10 +39,12 @@ class TitlesAfter(NameLists):
             name.last = k = seat.last
         opened = k < len(self.tokens) and self.tokens[k].text in (",", "(", "-", "–", "—")
         if not opened:
+            self._right_beside(name, k)
             return
         bracket = self.tokens[k].text == "("
         while True:
-            office = self._apposed(k + 1, heads)
+            another = self.tokens[k].text == "," and [t.low for t in self.tokens[k + 1 : k + 3]] == ["and", "the"]  # "NAME, and the X minister spoke"
+            office = None if another else self._apposed(k + 1, heads)
             if office is None or any(office is o for o in name.after):
                 break
             name.after.append(office)
@@ -53,6 +56,27 @@ class TitlesAfter(NameLists):
             name.last += 1
         if bracket and not name.after:
             self._bracketed_country(name, k)
+
+    def _letters(self, k: int) -> int:
+        """Step over orders and degrees behind a name, which a comma closes: "NAME HI (M), Ambassador of …"."""
+        j = k
+        while j < len(self.tokens) and j < k + 5:
+            one = self.tokens[j]
+            in_brackets = one.text == "(" and j + 2 < len(self.tokens) and self.tokens[j + 2].text == ")" and self.tokens[j + 1].text.isupper() and len(self.tokens[j + 1].text) < 5
+            if not in_brackets and not (one.text.isupper() and one.text.isalpha() and 1 < len(one.text) < 6 and not one.label and j not in self.starts):
+                break
+            j += 3 if in_brackets else 1
+        return j if j > k and j < len(self.tokens) and self.tokens[j].text == "," else k
+
+    def _right_beside(self, name: NamePhrase, k: int) -> None:
+        """"Ms NAME Secretary to the Minister, …": in a list of people with honorifics, the post right after the name, closed by a mark."""
+        office = self.starts.get(k)
+        if office is None or not name.honorific or name.before or name.after or office.plural or office.no_post or office.first in self.given or not self.tokens[office.head].cap:
+            return
+        after = self.tokens[office.last] if office.last < len(self.tokens) else None
+        if (after is None or after.text in (",", ".", ";", ")") or after.low == "and") and office.last - office.first > 1:
+            name.after.append(office)
+            name.last = office.last
 
     def told(self, name: NamePhrase, k: int) -> None:
         """An office that the sentence says of a name: "NAME was appointed envoy", "NAME, who heads the Agency"."""
@@ -135,10 +159,12 @@ class TitlesAfter(NameLists):
             name.last = body.last
 
     def _apposed(self, k: int, heads: set[int]) -> OfficePhrase | None:
+        if k >= len(self.tokens):
+            return None
         skip = ("the", "a", "an", "who", "is", "was", "also", "currently", "both", "serves", "as", "concurrently", "his", "her", "its", "and", "has", "been", "well", "then", "now")
         j = k
         one_of = [t.low for t in self.tokens[k : k + 3]] == ["one", "of", "the"]
-        j += 3 * one_of + 4 * (self.tokens[k].low == "in" and [t.low for t in self.tokens[k + 2 : k + 4]] == ["capacity", "as"])
+        j += 3 * one_of + 4 * ([t.low for t in self.tokens[k : k + 1]] == ["in"] and [t.low for t in self.tokens[k + 2 : k + 4]] == ["capacity", "as"])
         while j < len(self.tokens) and j < k + 6 and j not in self.starts and (self.tokens[j].low in skip or self._passed_over(j)):
             j += 1
         office = self.starts.get(j)

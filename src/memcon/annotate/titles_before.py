@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from memcon.annotate.bodies import is_acronym
+from memcon.annotate.bodies import BodyPhrase, is_acronym
 from memcon.annotate.name_runs import NamePhrase, NameRuns
 from memcon.annotate.offices import OfficePhrase
 
@@ -14,6 +14,12 @@ _SMALL = frozenset("de del da do dos di van von al el bin ter den".split())
 _HON = frozenset(("hon", "honourable", "honorable", "rt", "right", "most"))
 _STYLES = frozenset("techo samdech kralahom dato datuk datin seri tan akka moha sena padei oknha neak preah excellency majesty highness hon alhaji".split())
 _SAME_POST = ("counterpart", "counterparts", "colleague", "colleagues", "homologue", "homologues")
+
+
+# Small words inside the complement of a post, and the most words that one has.
+_INNER = frozenset(("of", "the", "for", "and", "in", "to", "at", "on", "&", "'s", "(", ")", "faction"))
+_STRETCH = 18
+_LINKING = ("and", "&", "of", "for", "in", "to", "at", "on", "(")
 
 
 class TitlesBefore(NameRuns):
@@ -39,13 +45,74 @@ class TitlesBefore(NameRuns):
             phrase.before = self._office_list(office)
             phrase.first = phrase.before[0].first
             if len(phrase.before) == 1 and self._bare_chief(office):
+                if end == i + 1 and (self.tokens[i].low in self.lex.common or end < len(self.tokens) and self.tokens[end].low in ("of", "to")):
+                    return None  # "the Chief Guest", "the Chief Incumbent of the temple"
                 phrase.before = []
+        elif not counterpart[0]:
+            self._stretch(phrase)
         if counterpart[0]:
             phrase.counterpart, phrase.country, phrase.country_at = counterpart
             phrase.first = min(phrase.first, counterpart[2] if counterpart[2] >= 0 else first - 1)
         self._genitive(phrase)
         phrase.predecessor = self._follows_predecessor(phrase.first)
         return phrase
+
+    def _stretch(self, phrase: NamePhrase) -> None:
+        """A post right before a name whose long complement the grammar of posts did not read to its end.
+
+        "Head of the Support Service at the Office in the Autonomous Region of X NAME": nothing but capitals and small words between.
+        """
+        first = self._honorifics(phrase.name_first)[0]
+        k = first
+        while k > 0 and first - k < _STRETCH and k not in self.ends and (self.tokens[k - 1].cap or self.tokens[k - 1].low in _INNER or self.tokens[k - 1].low in self.lex.body_heads):
+            k -= 1
+        office = self.ends.get(k)
+        if office is None or k == first or office.plural or office.no_post or not self.tokens[office.head].cap or phrase.name_last - phrase.name_first < 2 and not phrase.honorific:
+            return
+        last = self.tokens[first - 1].low
+        field = last in self.lex.common or last in self.lex.portfolios
+        cut = self.tokens[k].low == "and" and (office.klass in ("official", "party", "diplomat") or office.klass in ("minister", "head_of_government") and first - k < 5 and field)
+        long_name = office.klass in ("head_of_government", "minister") and office.country is not None and all(t.label == "country" or t.low in ("the", "and", "northern") for t in self.tokens[k:first])
+        if not long_name and not cut and self.tokens[k].low not in _INNER - {"'s", "(", ")", "and"} or self.tokens[first - 1].low in _LINKING or any(t.low.rstrip(".") in self.lex.honorifics for t in self.tokens[k:first]):
+            return
+        if office.klass == "head_of_state" or office.klass == "parliament" and self.tokens[office.head].low != "representative" or any(t in self.starts for t in range(k, first)):
+            return
+        told = k if long_name else self._country_at_end(office, k, first)
+        self._complete(office, k, told if told > 0 else first)
+        phrase.before, phrase.first = [office], office.first
+
+    def _country_at_end(self, office: OfficePhrase, k: int, first: int) -> int:
+        """Take the country that ends a complement ("… of the Kingdom of X"); where it starts, -1 if there is none."""
+        j = first - 1
+        while j > k and self.tokens[j].label == "country" and self.tokens[j].run == 0:
+            j -= 1
+        if self.tokens[j].label != "country" or j <= k or self.tokens[j - 1].low not in ("of", "the"):
+            return -1
+        start = j - 1
+        while start > k and self.tokens[start].low in ("of", "the", "kingdom", "republic", "state", "sultanate", "principality", "federation"):
+            start -= 1
+        start += self.tokens[start].low not in ("of", "the", "kingdom", "republic", "state")
+        if office.country is None:
+            office.country, office.country_at = self.tokens[j].key, j
+        return max(start, k)
+
+    def _complete(self, office: OfficePhrase, k: int, end: int) -> None:
+        """Give a post the words from ``k`` to ``end``: a body, or for ministers and envoys more of the title."""
+        office.last = max(end, office.last)
+        if end <= k:
+            return
+        start = k
+        if self.tokens[k].low == "and" and office.klass in ("official", "party") and office.body is None and len(office.title) > 1:
+            start = office.title.pop()[0]  # the name of a body, cut at its "and"
+        while start < end and self.tokens[start].low in ("of", "at", "in", "for", "the", "'s"):
+            start += 1
+        if office.body is not None:
+            office.body = replace(office.body, last=end)
+        elif office.klass in ("minister", "diplomat", "head_of_government", "parliament"):
+            office.title.append((k, end))
+        elif start < end:
+            place = next((t.key for t in self.tokens[start:end] if t.label in ("country", "demonym", "metonym")), None)
+            office.body = BodyPhrase(start, end, office.country or place, True)
 
     def _follows_predecessor(self, first: int) -> bool:
         """"His predecessor, NAME": somebody who held the same post before."""
@@ -145,7 +212,7 @@ class TitlesBefore(NameRuns):
             if adjacent is not None and not adjacent.plural:  # "Foreign Minister Professor NAME"
                 out.insert(0, adjacent)
                 continue
-            while k >= 0 and self.tokens[k].low in (",", "and", "&", "also", "concurrently", "cum", "/", "its"):
+            while k >= 0 and self.tokens[k].low in (",", "and", "&", "also", "concurrently", "cum", "/", "its", "-", "–"):
                 k -= 1
             before = self.ends.get(k + 1)
             if before is None or k + 1 == out[0].first or before.plural or before is out[0]:

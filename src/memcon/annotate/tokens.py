@@ -20,6 +20,10 @@ _SUFFIX = re.compile(r"(?<=\w)(?:'s|'S|n't|'re|'ve|'ll|'d|'m)$")
 _MONTHS = frozenset(
     "january february march april may june july august september october november december jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec.".split()
 )
+_UNSEEN = "\u200b\u200c\u200d\u2060\ufeff"  # marks without width, left by web pages between words
+_SEAT = frozenset(("governor", "senator", "attorney", "congressman", "congresswoman"))
+_AT = frozenset("in of from to at near for across via around throughout".split())
+_REGIONS = frozenset("province provinces state states region governorate county prefecture oblast canton department chief premier legislature assembly government governor".split())
 _SMALL = frozenset("a an and as at between by for from in into of on or the to with".split())
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
@@ -28,6 +32,8 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
     """The tokens of ``text[start:end]``, labelled with the places and bodies they name."""
     tokens: list[Token] = []
     for m in _TOKEN.finditer(text, start, end):
+        if m.group() in _UNSEEN:
+            continue
         for s, e in _split(m.group(), m.start()):
             word = text[s:e]
             first = word[0]
@@ -88,15 +94,27 @@ def _label_at(tokens: list[Token], i: int) -> int:
     for words, kind, key in _phrases().get(token.text, ()):
         size = len(words)
         if size == 1 or tuple(t.text for t in tokens[i : i + size]) == words:
-            token.label, token.key, token.run = kind, key, size
+            if kind == "country" and i and tokens[i - 1].text == "New" and not tokens[i - 1].label and (i > 1 or any(t.low in _SEAT for t in tokens[2:3])):
+                return size  # a state or a town that is named after a country
+            if kind == "region" and size == 1 and not _of_a_region(tokens, i):
+                return 1
+            name = "city" if kind == "region" else kind
+            token.label, token.key, token.run = name, key, size
             for inner in tokens[i + 1 : i + size]:
-                inner.label, inner.key, inner.run = kind, key, 0
+                inner.label, inner.key, inner.run = name, key, 0
             return size
     if token.low in _MONTHS:
         token.label = "month"
     elif token.low in _WEEKDAYS:
         token.label = "weekday"
     return 1
+
+
+def _of_a_region(tokens: list[Token], i: int) -> bool:
+    """Whether a word that names a province, and may name a person, stands where a place does: "in X", "X province", "Governor of X"."""
+    before = tokens[i - 1].low if i else ""
+    after = tokens[i + 1].low if i + 1 < len(tokens) else ""
+    return before in _AT or before in _REGIONS or after in _REGIONS or after in _SEAT
 
 
 @cache

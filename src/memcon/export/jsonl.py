@@ -14,17 +14,17 @@ import msgspec
 
 from memcon.model import Memorandum, Record, Statement
 
-__all__ = ["keys", "line"]
+__all__ = ["LINE_ENDS", "keys", "line"]
 
 _LAST: Final[dict[type, tuple[str, ...]]] = {Memorandum: ("outlet", "issues", "version"), Statement: ("text",)}
 """Fields that the guide does not know, by record, to be moved behind those that it does."""
 # str.splitlines breaks at these too, and JSON need not escape them: a reader that uses it would find half lines.
-_LINE_ENDS: Final = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+LINE_ENDS: Final = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 
 def line(memorandum: Memorandum) -> str:
     """The memorandum as one JSON object, without spaces, on a line that ends in a newline."""
-    return msgspec.json.encode(_plain(memorandum)).decode("utf-8").translate(_LINE_ENDS) + "\n"
+    return msgspec.json.encode(_plain(memorandum)).decode("utf-8").translate(LINE_ENDS) + "\n"
 
 
 @cache

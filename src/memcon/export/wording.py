@@ -24,7 +24,10 @@ def clean(text: str) -> str:
     >>> clean("a\\n  b\\x1b[2J")
     'a b\\ufffd[2J'
     """
-    folded = " ".join(text.split()).translate(_DIRECTION)
+    folded = " ".join(text.split())
+    if folded.isprintable():  # nothing to look for, which is nearly always so and many times faster
+        return folded
+    folded = folded.translate(_DIRECTION)
     return "".join("\ufffd" if unicodedata.category(c) in ("Cc", "Cs") else c for c in folded)
 
 

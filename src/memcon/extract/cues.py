@@ -29,6 +29,8 @@ _MESSAGE = frozenset(
 _ORDER = frozenset(("instance", "behest", "direction", "instructions", "directive", "orders", "behalf"))
 _PASS_ON = frozenset("convey conveyed conveying conveys pass passed passing hand handed handing deliver delivered delivering extend extended transmit transmitted relay relayed bring brought carry carried forward forwarded".split())
 _COMPANY = frozenset(("accompanied", "accompanying", "flanked", "joined", "comprising", "comprised", "including", "included", "includes", "comprises", "together", "along", "alongside", "with"))
+_LED = frozenset(("led", "headed", "chaired"))
+_TRAVELLERS = frozenset(("delegation", "mission", "team", "group", "deputation", "contingent"))
 _SIDE = frozenset(("side", "delegation", "team", "party", "part"))
 _OFFICIALS = frozenset("government officials representatives leaders authorities ministers delegates dignitaries personalities figures".split())
 _HOUSES = frozenset("embassy ministry government parliament mission foreign defence defense consulate army navy senate".split())
@@ -78,6 +80,7 @@ class Cues:
                 self._behalf(s, k)
                 self._heading(s, k)
                 self._before(s, k)
+                self._led(s, k)
                 known = len(self.bonds)
                 self._message(s, k, at)
                 if len(self.bonds) == known:
@@ -148,6 +151,22 @@ class Cues:
             if steps == 0 and item.low not in _PERSONAL and item.low not in self.lex.descriptors and not (office and not comma and item.text.islower()):
                 return
             j, steps = j - 1, steps + 1
+
+    def _led(self, s: Sentence, k: int) -> None:
+        """"a delegation of LAND headed by X", "the LAND parliamentary mission, led by X": who leads travellers is of their country."""
+        items = s.items
+        if not self._open(s, k):
+            return
+        j = next((j for j in range(k - 1, max(0, k - 12), -1) if items[j].low == "by" and items[j - 1].low in _LED), None)
+        if j is None or any(isinstance(i.ref, NameMention) for i in items[j:k]):
+            return
+        noun = next((m for m in range(j - 2, max(-1, j - 12), -1) if items[m].low in _TRAVELLERS), None)
+        if noun is None or any(isinstance(i.ref, NameMention) for i in items[noun:j]):
+            return
+        behind = [m for m in range(noun + 1, j) if items[m].kind == "country" and any(i.low in ("of", "from") for i in items[noun + 1 : m])]
+        before = [m for m in range(noun - 1, max(-1, noun - 4), -1) if items[m].kind in ("country", "demonym")]
+        if behind or before:
+            self._give(self._figure(s, k), items[(behind or before)[0]], "leads a delegation of this country")
 
     def _behind(self, s: Sentence, k: int) -> None:
         """"X of Latvia", "X (Latvia)", "X, for Latvia,", "X, a Latvian lawmaker"."""

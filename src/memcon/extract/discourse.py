@@ -9,7 +9,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
+from memcon.codebook.load import table
 from memcon.extract.tree import conjuncts, governor, is_verb, kids, prepositions, subject
 from memcon.langs import places
 from memcon.langs.fold import fold
@@ -36,6 +38,11 @@ _NUMBERS = {"two": 2, "both": 2, "pair": 2, "duo": 2, "three": 3, "trio": 3, "fo
 _ISSUERS = frozenset(("ministry", "government", "presidency", "embassy", "department", "foreign ministry"))
 _LEADING = frozenset(("head_of_state", "head_of_government", "party", "parliament"))
 _SOURCES = frozenset("spokesman spokeswoman spokesperson official source diplomat aide spokesmen spokespeople".split())
+_STRANGERS = frozenset(
+    "family relative mother father parent wife husband son daughter brother sister widow child lawyer attorney analyst expert observer resident protester demonstrator activist campaigner "
+    "journalist reporter student worker witness victim survivor critic fan player coach scientist researcher doctor nurse soldier farmer trader investor economist executive owner author "
+    "historian professor teacher migrant refugee hostage prisoner villager passenger participant businessman businesswoman".split()
+)
 _NEAR = 32  # contacts to either side of a sentence that its words may refer to
 
 
@@ -97,8 +104,11 @@ class Discourse:
     last_source: list[Party] = field(default_factory=list)  # such a speaker, where the sentence before was about it
     _titles: dict[str, frozenset[str]] = field(default_factory=dict)
     _fits: dict[tuple[frozenset[str], str | None], list[tuple[Figure, int, bool]]] = field(default_factory=dict)
+    _asked: set[tuple[int, int]] = field(default_factory=set)  # the references being resolved
     _starts: dict[int, list[int]] = field(default_factory=dict)  # of each person's mentions, in order
     _pasts: dict[tuple[int, int], bool] = field(default_factory=dict)  # whether the contact told of at a place is background
+    stranger: int = -2  # the last sentence about somebody whom the report does not name and no list holds ("the families")
+    crowd: bool = False  # whether those were several
     speech: bool = False  # whether statements are being read: who speaks may be guessed from who spoke, who met may not
 
     # -- the people ---------------------------------------------------------------------------------------------------
@@ -171,10 +181,14 @@ class Discourse:
     def resolve(self, s: Sentence, i: int) -> list[Party]:
         """Everyone that the noun phrase headed by item ``i`` names or refers to, in text order, each once."""
         out: list[Party] = []
+        if (s.start, i) in self._asked:
+            return out  # the parser made a ring: two counterparts, each the other's subject
+        self._asked.add((s.start, i))
         for k in conjuncts(s, i):
             for party in self._one(s, k):
                 if not any(party.same(p) for p in out):
                     out.append(party)
+        self._asked.discard((s.start, i))
         return out
 
     def _one(self, s: Sentence, i: int) -> list[Party]:
@@ -385,6 +399,8 @@ class Discourse:
     def _he(self, s: Sentence, i: int, female: bool) -> list[Party]:
         item = s.items[i]
         span = Span(item.start, item.end)
+        if self._means_stranger(s, i, crowd=False):
+            return []
         if not self.speech and s.items[i].dep in ("nsubj", "nsubjpass") and any(k.low == "also" for k in s.items[i + 1 : i + 4]) and not any(isinstance(k.ref, NameMention) for k in s.items[:i]):
             again = [p for p in self.main(span) if self._sex_fits(p.person, female)]
             if again:
@@ -401,6 +417,26 @@ class Discourse:
         if recent is None:
             return []
         return [self.party_of(recent, span, (self.notes.people[recent].name_span,))]
+
+    def _means_stranger(self, s: Sentence, i: int, *, crowd: bool) -> bool:
+        """Whether a pronoun goes on with people told of in the sentence before whom the report does not name."""
+        self._look_back(s)
+        if self.stranger < s.index - 1 or self.crowd != crowd or any(isinstance(k.ref, NameMention) for k in s.items[:i]):
+            return False
+        if s.items[i].dep in ("nsubj", "nsubjpass"):
+            self.stranger = s.index
+        return True
+
+    def _look_back(self, s: Sentence) -> None:
+        """The sentence before, where it was not parsed, may open with such people."""
+        before = self.notes.sentences[s.index - 1] if s.index else None
+        if before is None or before.parsed:
+            return
+        for word in fold(self.notes.text[before.start : before.end]).split()[:5]:
+            noun = word.removesuffix("s") if word not in ("families",) else "family"
+            if noun in _STRANGERS:
+                self.stranger, self.crowd = before.index, word.endswith("s") or noun == "family"
+                return
 
     def _parenthetic(self, s: Sentence, i: int) -> bool:
         """Whether the pronoun says who speaks after (or amid) the words reported: "X chose the date, he noted"."""
@@ -486,6 +522,8 @@ class Discourse:
     def _they(self, s: Sentence, i: int) -> list[Party]:
         item = s.items[i]
         span = Span(item.start, item.end)
+        if item.low in ("they", "them", "their") and self._means_stranger(s, i, crowd=True):
+            return []
         active = self.active(s.index, item.start)
         here = active if active is not None and active.sentence == s.index else None
         if here is not None and len(here.everyone) > 1:
@@ -846,10 +884,28 @@ class Discourse:
 
     # -- keeping track ------------------------------------------------------------------------------------------------------
 
+    def begin(self) -> None:
+        """Forget whom the last sentences were about: the report is read again from its start."""
+        self.last_subject, self.last_group, self.stranger = [], [], -2
+
     def said(self, parties: list[Party], sentence: int) -> None:
         """Note who spoke in a sentence."""
         self.speaker, self.spoke_in = parties, sentence
         self.acted += [p for p in parties if p.person >= 0]
+
+    def passed_over(self, s: Sentence, subj: int) -> None:
+        """Note that a sentence was about somebody who is nobody of the report's people: "the families", "her mother said"."""
+        item = s.items[subj]
+        named = any(isinstance(s.items[k].ref, NameMention) for k in kids(s, subj, "appos"))
+        if item.kind != "word" or item.tag not in ("NN", "NNS") or named:
+            return
+        noun = item.lemma or item.low
+        if noun in _STRANGERS:
+            self.stranger, self.crowd = s.index, item.tag == "NNS" or noun == "family"
+
+    def relays_news(self, party: Party) -> bool:
+        """Whether a party is a news outlet, which reports what others say."""
+        return party.person < 0 and party.kind == "org" and fold(party.name).removeprefix("the ") in _outlets()
 
     def told(self, parties: list[Party]) -> None:
         """Note the subject of a sentence just told."""
@@ -899,6 +955,14 @@ def byline(head: str) -> Span | None:
         at, begun = step.end(), True
     name = _CAPITALS.match(head, at) if begun else None
     return Span(*name.span()) if name is not None else None
+
+
+@cache
+def _outlets() -> frozenset[str]:
+    """The names of news outlets, folded; bare initials left out, as bodies share them."""
+    known = table("outlets", "en")
+    national = (str(mark) for marks in known["agencies"].values() for mark in marks if " " in str(mark))
+    return frozenset(fold(str(mark)) for mark in (*national, *known["worldwide"]))
 
 
 def main_verb(s: Sentence) -> int | None:

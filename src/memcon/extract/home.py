@@ -62,10 +62,12 @@ class Home:
     notes: Annotated
     weights: dict[str, float] = field(default_factory=dict)
     signs: dict[str, tuple[float, str, Span]] = field(default_factory=dict)  # the strongest sign for a country: weight, words, place
+    _travelled: set[str] = field(default_factory=set)  # countries whose people are told to travel
 
     def weigh(self, visits: Sequence[VisitDraft] = ()) -> dict[str, float]:
         """The weight of each country as the report's home; also what speaks for it, in ``signs``."""
         self.weights = {c: min(float(len(spans)), _COUNTED) for c, spans in self.notes.countries.items()}
+        self._travelled = {c for v in visits if v.kind != "site" for c in (v.from_, *(p.country for p in v.visitors)) if c}
         self._furniture()
         self._ministries()
         self._first_person()
@@ -297,7 +299,8 @@ class Home:
                     continue
                 before = s.items[max(0, k - 9) : k]
                 received = any(i.lemma in ("receive", "welcome", "host") and i.tag.startswith("VB") for i in before)
-                if received or k and s.items[k - 1].low == "visiting":
+                group = k + 1 < len(s.items) and s.items[k + 1].low in ("delegation", "ambassador") and k > 0 and s.items[k - 1].low == "the"
+                if received or k and s.items[k - 1].low == "visiting" or group and str(item.ref) not in self._travelled:
                     seen.add(str(item.ref))
                     self._add(str(item.ref), -2.0)
 
@@ -326,10 +329,14 @@ class Home:
             bodies = any(of_body(o) for p in visit.visitors if p.person >= 0 for o in self.notes.people[p.person].offices)
             if bodies and not any(p.country for p in visit.visitors):
                 self._add(visit.to, 1.0)
-            elif any(p.country for p in visit.visitors) or visit.from_ not in (None, visit.to):
+            elif (visit.visitors[0].country or not self._of_state(visit) and any(p.country for p in visit.visitors)) or visit.from_ not in (None, visit.to):
                 self._add(visit.to, 3.0, f"a report of a foreigner's visit to {places.country_name(visit.to)}", visit.trigger)
             elif any(p.person >= 0 and self.notes.people[p.person].offices for p in visit.visitors):
                 self._departs(visit.to, len(seen) == 1 and visit.sentence <= _OPENING)
+
+    def _of_state(self, visit: VisitDraft) -> bool:
+        """Whether a holder of a state's office leads the journey: "the President", whose company may be named with its country."""
+        return visit.visitors[0].person >= 0 and any(o.klass in STATE for o in self.notes.people[visit.visitors[0].person].offices)
 
     def _departs(self, country: str, main: bool) -> None:
         """Someone without a country travels to ``country``: home is elsewhere, and its own ambassador receives the traveller."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from memcon.codebook.patterns import Match, PatternSet, order_of, pattern_set
@@ -11,7 +13,7 @@ from memcon.extract.discourse import Discourse, Party, main_verb
 from memcon.extract.draft import MeetingDraft, When
 from memcon.extract.linear import after_word, object_after, subject_before
 from memcon.extract.rounds import Rounds
-from memcon.extract.times import Clock
+from memcon.extract.times import Clock, bearings
 from memcon.extract.tree import denied, governor, is_verb, kids, modality, objects, passive, prepositions, subject
 from memcon.langs import places
 from memcon.langs.fold import fold
@@ -22,12 +24,17 @@ _FACE_TO_FACE = frozenset(("meeting", "talks", "working_session", "courtesy_call
 _SEPARATE = frozenset(("separate", "separately", "respectively", "individually", "each", "turn"))
 _AHEAD = frozenset("next upcoming planned proposed possible future forthcoming coming scheduled expected further potential eventual".split())
 _NO_PARTY = frozenset(("meeting#visit-person", "meeting#welcome", "meeting#host", "meeting#call-on", "phone_call#call", "meeting#summon", "meeting#receive", "meeting#see-off"))
+_TOLD = frozenset("recent last previous latest past earlier today yesterday first".split())  # "the importance of the recent meeting": one that took place
+_GOING = frozenset("go leave depart fly travel head arrive come return journey".split())
+_DEPARTING = frozenset("leave depart fly head travel".split())
+_HOUR = re.compile(r"(?:at )?\d{1,2}[:.h]\d\d\b")
 _PHONE = frozenset("telephone telephoned phoned telephones phone-call phone".split())
 _PROGRAMME = frozenset("schedule agenda programme program itinerary calendar timetable".split())
 _ALONE = frozenset(("ceremony#lay-wreath", "ceremony#ceremonial-welcome", "ceremony#ceremony-noun"))
 _ONCE_MORE = frozenset("and then later separately also afterwards finally".split())
 _NEXT = frozenset("then afterwards later subsequently afterward".split())
 _RECENT = 64  # contacts told last, one of which a sentence may tell again: of very many, not each can be asked
+_HIGH = frozenset(("head_of_state", "head_of_government", "minister", "parliament"))
 _TOP = frozenset(("head_of_state", "head_of_government", "parliament"))
 _ATTENDING = frozenset("attend join visit travel fly go arrive be address participate leave depart head come co-chair chair take return proceed".split())
 _ARRANGERS = frozenset("aides aide officials staff organisers organizers embassy team".split())
@@ -39,6 +46,21 @@ _WORLDWIDE = frozenset("international world global ministerial regional multilat
 _AMONG = frozenset("including include namely comprising".split())
 _BY, _WITH = frozenset(("by",)), frozenset(("with",))
 _ARRANGED = frozenset("plan schedule expect set slate arrange foresee envisage".split())
+_IDEAS = frozenset(
+    "importance need necessity urgency possibility prospect prospects idea hope hopes chance desirability readiness willingness interest proposal proposals call calls appeal "
+    "appeals request plea desire wish offer opportunity condition conditions precondition preconditions option suggestion question likelihood push demand demands basis way path".split()
+)
+_CALLING = frozenset("call press push appeal plead ask hope wait wish argue lobby pray advocate".split())
+_TOPPING = frozenset("top dominate feature figure loom arise crown overshadow lead".split())
+_CROWD = frozenset(
+    "member members family families relative relatives mother father parents victim victims survivor survivors citizen citizens resident residents worker workers student students "
+    "soldier soldiers troops serviceman servicemen fan fans hostage hostages journalist journalists reporter reporters refugee refugees child children businessman businessmen "
+    "executive executives investor investors company companies group groups veteran veterans community diaspora people crowd".split()
+)
+_BODIES = frozenset("party government ministry parliament assembly union congress front movement opposition commission committee authority states nations alliance league coalition taliban".split())
+_KIN = frozenset("family families relative relatives mother father parents victim victims survivor survivors fans hostages".split())
+_GROUPS = frozenset("delegation mission team group".split())
+_IN_PERSON = frozenset("sidelines margins person face-to-face meeting met sideline summit visit visiting visited".split())
 
 
 @dataclass(slots=True)
@@ -119,9 +141,24 @@ class Meetings:
 
     def _head_fits(self, s: Sentence, m: Match) -> bool:
         item = s.items[m.head]
-        if m.pattern.needs == "call" and not self._on_the_phone(s):
+        if m.pattern.needs == "call" and not self._on_the_phone(s) and not self._among_officials(s, m):
             return False
         return item.tag.startswith("NN") or item.tag == "JJ" if m.pattern.noun else is_verb(item)
+
+    def _among_officials(self, s: Sentence, m: Match) -> bool:
+        """"The President spoke today with Prime Minister X of LAND": two officials of state, not a speech to an audience."""
+        subj = subject(s, m.head)
+        near = [k for k in range(m.last + 1, min(len(s.items), m.last + 3)) if s.items[k].kind in ("person", "office")]
+        if subj is None or not near or s.items[m.head].tag not in ("VBD", "VBN", "VBZ"):
+            return False
+        both = [self.discourse.resolve(s, subj), self.discourse.resolve(s, near[0])]
+        known = {p.country for side in both for p in side[:1]}
+        posts = STATE_POSTS if len(known) > 1 and None not in known else _HIGH  # of unknown countries: those who speak for a state
+        return all(any(p.person >= 0 and self._holds(p, posts) for p in side) for side in both)
+
+    def _holds(self, party: Party, posts: AbstractSet[str]) -> bool:
+        aside = ("former", *(("under", "deputy", "assistant") if posts is _HIGH else ()))
+        return any(o.klass in posts and not fold(o.title).startswith(aside) for o in self.discourse.notes.people[party.person].offices)
 
     def _on_the_phone(self, s: Sentence) -> bool:
         """Whether this sentence or the one before is of telephone calls: "He spoke first to X" then tells one."""
@@ -146,7 +183,7 @@ class Meetings:
             return False
         roles = self._noun_roles(s, m) if m.pattern.noun else self._verb_roles(s, m)
         drafts = self._drafts(s, m, roles, status)
-        if m.pattern.needs == "fresh":
+        if m.pattern.needs == "fresh" or m.pattern.needs == "call" and not self._on_the_phone(s):
             self.pending += [(s, d) for d in drafts]
             return False
         for draft in drafts:
@@ -175,7 +212,11 @@ class Meetings:
         item = s.items[noun]
         if item.dep in ("dobj", "nsubj", "nsubjpass", "attr", "obj") and is_verb(s.items[item.head]):
             return item.head
-        return None
+        first = noun
+        while s.items[first].dep == "conj" and s.items[s.items[first].head].tag.startswith("NN") and s.items[first].head < first:
+            first = s.items[first].head  # "will include talks with A, as well as meetings with B"
+        head = s.items[s.items[first].head]
+        return s.items[first].head if first != noun and s.items[first].dep == "dobj" and is_verb(head) and head.lemma in ("include", "feature", "have", "hold") else None
 
     def _main_noun(self, s: Sentence, m: Match) -> int:
         for k in range(m.last, m.head - 1, -1):
@@ -191,11 +232,13 @@ class Meetings:
         words = {s.items[k].low for k in s.children[noun]} | {s.items[k].low for k in range(max(0, m.head - 2), m.head)}
         if m.pattern.noun:
             outer = verb if verb is not None else governor(s, noun)
+            if self._merely_wished(s, noun if verb is None else verb) and not words & _TOLD:
+                return None
             if outer is not None:
                 moved = _moved(s, outer, noun)
                 if moved:
                     return moved
-                if verb is not None and s.items[outer].lemma in _ARRANGED and (passive(s, outer) or s.items[outer].tag == "VBN"):
+                if verb is not None and s.items[outer].lemma in _ARRANGED and (passive(s, outer) or s.items[outer].tag == "VBN") and not self._in_advance(s, outer):
                     return "planned"
                 if self._on_programme(s, outer):
                     return "planned"
@@ -204,21 +247,80 @@ class Meetings:
                     return None
                 if mood == "planned":
                     return "planned"
-                if verb is None and words & _AHEAD:
+                if verb is None and (words & _AHEAD or self._told_for(s, noun, outer) or any(way > 0 for _, way in bearings(s, noun))):
                     return "planned"
                 if s.items[outer].lemma in ("propose", "seek", "suggest", "offer", "request", "urge", "refuse", "demand", "want", "favour", "favor", "support") and verb is not None:
                     return None
-            return "planned" if words & _AHEAD else "occurred"
+            return "planned" if words & _AHEAD or verb is None and self._timetabled(s, noun) else "occurred"
         mood = modality(s, m.head)
+        if self._merely_wished(s, m.head):
+            return None
         if mood in ("negated", "wished") or (m.pattern.id == "call-on" and kids(s, m.head, "xcomp", "advcl", "ccomp")):
             return None  # "called on Y to keep the truce" asks, it does not meet
         return "planned" if mood == "planned" else "occurred"
 
+    def _timetabled(self, s: Sentence, noun: int) -> bool:
+        """"10:30 Meeting with X": a line of a timetable."""
+        text = self.discourse.notes.text[s.start : s.items[noun].start]
+        return _HOUR.match(text.lstrip(" -–•*")) is not None and not any(i.tag in ("VBD", "VBZ") for i in s.items)
+
+    def _in_advance(self, s: Sentence, verb: int) -> bool:
+        """"The call was planned in advance": it took place."""
+        return any(i.low in ("advance", "beforehand") for i in s.items[verb + 1 : verb + 3])
+
+    def _merely_wished(self, s: Sentence, k: int) -> bool:
+        """"The importance of starting talks with X", "called for a meeting of", "the need for dialogue": an event that nobody tells."""
+        if is_verb(s.items[k]) and s.items[k].dep not in ("pcomp", "acl", "xcomp"):
+            return False
+        for _ in range(4):
+            item = s.items[k]
+            head = s.items[item.head]
+            if item.head == k or item.dep not in ("pobj", "pcomp", "prep", "conj", "amod", "compound"):
+                return False
+            if item.low in ("for", "of", "on", "about", "in", "to") and item.dep == "prep" and (head.low in _IDEAS and head.tag.startswith("NN") or item.low == "for" and head.lemma in _CALLING):
+                return True
+            k = item.head
+        return False
+
+    def _told_for(self, s: Sentence, noun: int, outer: int) -> bool:
+        """"trade is expected to top the agenda in meetings with X": the clause that the event frames is still to come."""
+        head = s.items[s.items[noun].head]
+        if s.items[noun].dep == "pobj" and head.low in ("for", "to") and self._about_to_go(s, outer):
+            return True
+        if s.items[noun].dep != "pobj" or head.low not in ("in", "at", "during"):
+            return False
+        near = head.head == outer or s.items[head.head].dep in ("attr", "dobj", "prep", "pobj")
+        would = any(s.items[k].low == "would" for k in kids(s, outer, "aux")) and s.items[outer].dep == "ccomp"
+        return near and (modality(s, outer) == "planned" or would)
+
+    def _about_to_go(self, s: Sentence, verb: int) -> bool:
+        """"is flying to Lima tomorrow for talks with X", "leaves for Lima for a meeting": in the present, of a journey to come."""
+        if s.items[verb].lemma not in _GOING or modality(s, verb) not in ("real", "planned"):
+            return False
+        present = s.items[verb].tag in ("VBZ", "VBP") or s.items[verb].tag == "VBG" and any(s.items[k].low in ("is", "are") for k in kids(s, verb, "aux"))
+        when = [i.ref for i in s.items if i.kind == "date" and not i.quoted]
+        ahead = any(getattr(w, "kind", "") == "weekday" or (getattr(w, "offset_days", 0) or 0) > 0 or (getattr(w, "offset", 0) or 0) > 0 for w in when)
+        return modality(s, verb) == "planned" or present and (ahead or s.items[verb].lemma in _DEPARTING)
+
     def _on_programme(self, s: Sentence, verb: int) -> bool:
-        """"has on his schedule a meeting with X", "the programme includes talks with X"."""
+        """"has on his schedule a meeting with X", "the programme includes talks with X", "a visit that includes talks with X"."""
+        subj = subject(s, verb)
+        if s.items[verb].lemma in ("include", "feature") and s.items[verb].tag in ("VBZ", "VBP") and subj is not None and s.items[subj].low in _JOURNEYS:
+            return True
         if s.items[verb].lemma not in ("have", "include", "feature", "comprise", "provide", "foresee", "list", "be"):
             return False
         return any(s.items[k].low in _PROGRAMME for k in range(max(0, verb - 6), min(len(s.items), verb + 5)))
+
+    def _resolve(self, s: Sentence, k: int) -> list[Party]:
+        """Who a role's noun names; families, workers or members of something are nobody who acts for a state."""
+        item = s.items[k]
+        if item.low in _GROUPS:
+            head = next((j for j in range(k + 1, min(len(s.items) - 2, k + 5)) if s.items[j].low in ("led", "headed") and s.items[j + 1].low == "by"), None)
+            if head is not None and s.items[head + 2].kind == "person":
+                return self.discourse.resolve(s, head + 2)
+        found = self.discourse.resolve(s, k)
+        private = item.kind == "word" and item.low in _CROWD or item.kind == "office" and item.low.split()[0] in _KIN
+        return [p for p in found if p.person >= 0] if private else found
 
     def _verb_roles(self, s: Sentence, m: Match) -> _Roles:
         roles = _Roles()
@@ -232,29 +334,30 @@ class Meetings:
         acting, acted = (by, own) if is_passive and (objs == [] or by) else (own, objs)
         acting, acted = self._by_order(s, m, is_passive, acting, acted)
         for k in acting:
-            roles.put(spec.get("subject", "both"), self.discourse.resolve(s, k), True)
+            roles.put(spec.get("subject", "both"), self._resolve(s, k), True)
+        missing = bool(acting) and not roles.everyone and m.pattern.kind != "ceremony"  # "The families met A and B": A and B did not meet each other
         if "object" in spec or is_passive:
             for k in acted:
-                roles.put(spec.get("object", "both"), self.discourse.resolve(s, k), False)
+                roles.put(spec.get("object", "both"), self._resolve(s, k), False)
         if not acted and not is_passive and "with" in spec:
             for k in kids(s, m.head, "conj"):  # "met and had a friendly talk with X"
                 for j in [j for v in (k, *objects(s, k)) for low, j in prepositions(s, v) if low == "with"]:
-                    roles.put(spec["with"], self.discourse.resolve(s, j), False)
+                    roles.put(spec["with"], self._resolve(s, j), False)
         for head in [k for k in inside if s.items[k].tag.startswith(("NN", "VB", "IN", "RP"))]:
             for low, j in prepositions(s, head):
                 if low == "in" and s.items[j].low in ("honour", "honor"):
                     self._honoured(s, j, roles)
                 elif low in spec and spec[low] != "place" and (j not in inside or s.items[j].kind != "word") and not (is_passive and low == "by"):
-                    roles.put(spec[low], self.discourse.resolve(s, j), False)
+                    roles.put(spec[low], self._resolve(s, j), False)
         self._included(s, m, roles)
         for j in self._again(s, m):
             roles.apart = True
-            roles.put(spec.get(s.items[j - 1].low, "both"), self.discourse.resolve(s, j), False)
+            roles.put(spec.get(s.items[j - 1].low, "both"), self._resolve(s, j), False)
         last = s.items[m.last]
         if last.tag == "IN" and last.low in spec:
             for j in kids(s, m.last, "pobj"):
-                roles.put(spec[last.low], self.discourse.resolve(s, j), False)
-        return roles
+                roles.put(spec[last.low], self._resolve(s, j), False)
+        return _Roles() if missing and not roles.left and not (roles.hosts and roles.guests) else roles
 
     def _by_order(self, s: Sentence, m: Match, is_passive: bool, acting: list[int], acted: list[int]) -> tuple[list[int], list[int]]:
         """The roles that the tree leaves empty, by word order."""
@@ -315,13 +418,13 @@ class Meetings:
         noun = self._main_noun(s, m)
         for k in kids(s, noun, "poss"):
             if "possessor" in spec:
-                roles.put(spec["possessor"], self.discourse.resolve(s, k), True)
+                roles.put(spec["possessor"], self._resolve(s, k), True)
         for low, j in prepositions(s, noun):
             if low in spec and spec[low] != "place":
-                roles.put(spec[low], self.discourse.resolve(s, j), low in ("between", "of"))
+                roles.put(spec[low], self._resolve(s, j), low in ("between", "of"))
         if m.last != noun and s.items[m.last].low in spec:
             for j in kids(s, m.last, "pobj"):
-                roles.put(spec[s.items[m.last].low], self.discourse.resolve(s, j), False)
+                roles.put(spec[s.items[m.last].low], self._resolve(s, j), False)
         light = self._light_verb(s, m)
         self._held_with(s, m, noun, light, roles)
         if self._told_before(s, m, noun, light, roles):
@@ -340,11 +443,11 @@ class Meetings:
         above = governor(s, noun) if light is None and s.items[noun].dep == "pobj" and s.items[s.items[noun].head].low in ("in", "during", "by") else light
         for low, j in prepositions(s, above) if above is not None else ():
             if low in ("with", "between") and low in spec:
-                roles.put(spec[low], self.discourse.resolve(s, j), low == "between")
+                roles.put(spec[low], self._resolve(s, j), low == "between")
         if not (roles.right or roles.guests or roles.hosts or len(roles.left) > 1) and "with" in spec:
             far = after_word(s, m.last, _WITH)
             if far is not None:
-                roles.put(spec["with"], self.discourse.resolve(s, far), False)
+                roles.put(spec["with"], self._resolve(s, far), False)
 
     def _definite(self, s: Sentence, noun: int) -> bool:
         return any(s.items[k].low in ("the", "this", "these", "those") for k in (*s.children[noun], *range(max(0, noun - 3), noun)) if s.items[k].tag == "DT")
@@ -373,6 +476,8 @@ class Meetings:
         """Whether the clause takes place at the event, or its verb acts on it: "within the forum" and "the agenda of the summit" tell nothing."""
         item = s.items[noun]
         head = s.items[item.head]
+        if item.dep in ("nsubj", "nsubjpass") and head.dep in ("ccomp", "relcl", "acl"):
+            return False  # "They agreed that the forum would be a good occasion"
         return item.dep in ("dobj", "nsubj", "nsubjpass", "obj") or head.low in ("at", "during", "for", "in") and is_verb(s.items[head.head])
 
     def _two_sided(self, roles: _Roles) -> bool:
@@ -392,12 +497,23 @@ class Meetings:
             subj = subject(s, top) if top is not None and top != verb else None
             if subj is None or subj == noun:
                 return [p for p in self.discourse.last_subject if p.person >= 0] if s.items[noun].dep in ("nsubj", "nsubjpass") else []
+        if s.items[verb].lemma in _TOPPING and s.items[subj].kind != "person":  # "trade is expected to top the agenda in meetings with X"
+            return self._traveller_above(s, verb)
         if s.items[subj].low in _JOURNEYS:  # "the trip opened with a call on X"
             return self.discourse.owner(s, subj) or self.discourse.main(Span(s.items[subj].start, s.items[subj].end))
         found = self.discourse.resolve(s, subj)
         if not found and s.items[subj].low in _ARRANGERS:
             return self.discourse.main(Span(s.items[subj].start, s.items[subj].end))
         return found
+
+    def _traveller_above(self, s: Sentence, verb: int) -> list[Party]:
+        """"X starts a tour during which trade will top the agenda": whoever the clause above is about."""
+        k: int | None = verb
+        while k is not None and (k := governor(s, k)) is not None:
+            subj = subject(s, k)
+            if subj is not None and s.items[subj].kind in ("person", "office"):
+                return self.discourse.resolve(s, subj)
+        return []
 
     def _programmed(self, s: Sentence, noun: int) -> list[Party]:
         """"10:30 Meeting with X", a line of a programme: whose programme it is."""
@@ -497,6 +613,8 @@ class Meetings:
             return "video_call"
         if words & {"phone", "telephone"} and (kind == "talks" or m.pattern.id.startswith("conversation")):
             return "phone_call"
+        if m.pattern.needs == "call" and not self._on_the_phone(s) and (words & _IN_PERSON or self._place(s)[0] is not None):
+            return "meeting"
         if m.pattern.id == "co-chair-with" and words & {"consultation", "consultations", "dialogue", "talks", "negotiations", "round"}:
             return "talks"
         if kind == "meeting" and "courtesy" in words and words & {"call", "visit"}:
@@ -535,10 +653,12 @@ class Meetings:
         if len(sides) > 1 and not self.discourse.visitors and all(self._presumed(p) for p in parties):
             return False  # each is foreign to the other only because they met
         officials = [p for p in parties if self._acts_officially(p)]
-        if not officials or m.pattern.needs == "fresh" and len(officials) < len(parties):
+        if not officials or m.pattern.needs in ("fresh", "call") and len(officials) < len(parties):
             return False
         if m.pattern.noun and all(p.person < 0 for p in parties) and not self._takes_place(s, m):
             return False  # "peace talks", "accession talks" of states: a process, unless they are held on a day
+        if all(p.person < 0 for p in parties) and not all(_public(p) for p in parties):
+            return False
         if all(p.kind == "country" for p in parties):
             return m.pattern.kind in ("talks", "summit", "conference") or m.pattern.noun
         if rule in _NO_PARTY:
@@ -648,6 +768,11 @@ class Meetings:
                 named = [p for p in new.everyone if p.person >= 0 and p.country == party.country]
                 if named and party.kind == "country":
                     mine[mine.index(party) : mine.index(party) + 1] = [p for p in named if not any(p.same(o) for o in old.everyone)]
+
+
+def _public(party: Party) -> bool:
+    """Whether a country or body acts for states or in politics: not an association of growers."""
+    return party.kind == "country" or party.country is not None or places.body(party.name) is not None or bool(set(fold(party.name).split()) & _BODIES)
 
 
 def _without_generic(side: list[Party]) -> None:

@@ -8,6 +8,7 @@ two holders of one office rule out is not taken.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -41,6 +42,7 @@ _SOLE = {
     "foreign minister": "foreign minister", "fm": "foreign minister", "minister of foreign affairs": "foreign minister", "minister for foreign affairs": "foreign minister",
     "foreign affairs minister": "foreign minister", "external affairs minister": "foreign minister", "minister of external affairs": "foreign minister",
 }  # fmt: skip
+_TIES = frozenset("relations relationship ties cooperation partnership friendship dialogue".split())
 _ROUNDS = 6  # how far a side is passed on from one person to the next
 _MANY = 200  # visits and meetings beyond this are a table
 _BACK = 12  # sentences looked back for a place
@@ -66,6 +68,7 @@ class Sides:
     by_sole: dict[str, list[int]] = field(default_factory=dict, init=False)
     partners: dict[str, dict[str, int]] = field(default_factory=dict, init=False)
     told_apart: dict[int, list[str]] = field(default_factory=dict, init=False)
+    away: dict[int, set[str]] = field(default_factory=dict, init=False)  # where a person travels, and so is not at home
     offices: list[tuple[Sentence, Item, Office]] = field(default_factory=list, init=False)  # offices told without a name
 
     def __post_init__(self) -> None:
@@ -83,7 +86,7 @@ class Sides:
         if not weights:
             return
         first = {c: spans[0].start for c, spans in self.notes.countries.items() if spans}
-        ranked = sorted(weights, key=lambda c: (-weights[c], first.get(c, 0), c))
+        ranked = sorted(weights, key=lambda c: (-weights[c], not signs.sure(c), first.get(c, 0), c))
         self.home = ranked[0]
         self.sure = signs.sure(self.home)
         named = sorted(self.notes.countries, key=lambda c: (-len(self.notes.countries[c]), c))
@@ -101,15 +104,24 @@ class Sides:
     def settle(self, visits: Sequence[VisitDraft], meetings: Sequence[MeetingDraft], said: Sequence[StatementDraft]) -> None:
         """Give a country to people of state offices named without one. Changes the people in place."""
         visits, meetings = visits[:_MANY], meetings[:_MANY]
+        self._note_journeys(visits)
         self._name_body_titles()
         self._leave_bodies()
         self._note_holders()
         near: list[Callable[[], None]] = [self._from_own, self._from_cities, lambda: self._from_bonds(False), lambda: self._from_messages(said), self._from_places]
-        told: list[Callable[[], None]] = [*near, lambda: self._from_visits(visits), lambda: self._from_airports(visits), self._from_titles]
+        told: list[Callable[[], None]] = [*near, lambda: self._from_visits(visits), lambda: self._from_airports(visits), self._from_titles, self._from_embassies]
         met: list[Callable[[], None]] = [*told, self._from_forms, lambda: self._from_bonds(True), lambda: self._from_places_of(meetings), lambda: self._from_contacts(visits), lambda: self._from_peers(meetings), lambda: self._from_meetings(visits, meetings)]
         state: list[Callable[[], None]] = [*met, lambda: self._from_home(STATE)]
         for rules in (near, told, met, state, [*state, lambda: self._from_home(_ANY)]):
             self._until_settled(rules)
+
+    def _note_journeys(self, visits: Sequence[VisitDraft]) -> None:
+        for visit in visits:
+            foreign = any((p.country or self._country(p.person)) not in (None, visit.to) for p in visit.visitors)
+            misread = self.sure and visit.to == self.home and not foreign  # "… had visited the Kingdom" sends nobody to his own country
+            if visit.to is not None and visit.kind != "site" and not misread and not homeward(self.notes, visit):
+                for party in visit.visitors:
+                    self.away.setdefault(party.person, set()).add(visit.to)
 
     def _until_settled(self, rules: Sequence[Callable[[], None]]) -> None:
         """Apply rules until none gives anybody a country any more, or often enough."""
@@ -161,7 +173,7 @@ class Sides:
             if figure.country is not None:
                 continue
             for office in figure.offices:
-                if fold(office.title).split()[-1] in _CHURCH:
+                if fold(office.title).split()[-1:] and fold(office.title).split()[-1] in _CHURCH:
                     continue
                 words = (office.org or "").split()
                 sizes = range(min(len(words), 3), 0, -1)
@@ -189,8 +201,16 @@ class Sides:
     def _facing(self, country: str) -> str | None:
         """The other of the two countries that the report is about."""
         if country == self.home:
-            return self._second()
-        return self.home if self.sure else self._partner(country) or self.home
+            second = self._second()
+            return second if second and self._bound(self.home, second) else None
+        return self.home if self.sure else self._partner(country) or self._of_home(country)
+
+    def _of_home(self, country: str) -> str | None:
+        """Home, where it is known, or where the report is about it and ``country``."""
+        if self.home is None or self.sure:
+            return self.home
+        named = len(self.notes.countries.get(self.home, ())) > 1 or any(f.country == self.home for f in self.notes.people) or any(o.country == self.home for _, _, o in self.offices)
+        return self.home if named and self._bound(self.home, country) else None
 
     def _partner(self, country: str) -> str | None:
         """The country that the report names in pair with ``country``: "A and B noted", "A-B relations"."""
@@ -199,15 +219,26 @@ class Sides:
 
     def _pair_countries(self) -> None:
         for s in self.sentences:
-            for k, item in enumerate(s.items[:-2]):
-                after = s.items[k + 2]
-                if item.kind not in ("country", "demonym") or after.kind != item.kind or s.items[k + 1].low not in ("and", "-", "–", "&"):
+            for k, item in enumerate(s.items):
+                if item.kind in ("country", "demonym"):
+                    other = _paired_with(s.items, k)
+                    one, two = str(item.ref), str(other.ref) if other is not None else ""
+                elif "-" in item.low:
+                    one, two = _hyphened(item.text)
+                else:
                     continue
-                one, two = str(item.ref), str(after.ref)
-                if one != two:
+                if two and one != two:
                     for mine, theirs in ((one, two), (two, one)):
                         counts = self.partners.setdefault(mine, {})
                         counts[theirs] = counts.get(theirs, 0) + 1
+
+    def _bound(self, one: str, two: str) -> bool:
+        """Whether the report is about the relations of two countries: it names them as a pair, or no third, or tells of a tour from the first."""
+        if two in self.partners.get(one, {}) or set(self.notes.countries) <= {one, two}:
+            return True
+        goals = {c for to in self.away.values() for c in to}
+        other = max((len(spans) for c, spans in self.notes.countries.items() if c != one and c not in goals), default=0)
+        return len(goals) > 1 and one not in goals and len(self.notes.countries.get(one, ())) > max(1, 2 * other)
 
     def _second(self) -> str | None:
         """The one country besides home that the report is about, if there is one."""
@@ -220,7 +251,7 @@ class Sides:
             if visit.to is None or visit.kind == "site" or homeward(self.notes, visit):
                 continue
             known = [p.country or self._country(p.person) for p in visit.visitors]
-            origin = visit.from_ or next((c for c in known if c), None) or (self.home if self.home != visit.to else self._second())
+            origin = visit.from_ or next((c for c in known if c), None) or (self._of_home(visit.to) if self.home != visit.to else self._second())
             if origin is None or origin in {v.to for v in visits if v.kind != "site" and any(p.same(q) for p in visit.visitors for q in v.visitors)}:
                 continue
             if visit.to == self.home and self.sure and any(known):
@@ -314,7 +345,8 @@ class Sides:
             verb = next((i for i in reversed(s.items[:k]) if i.tag.startswith("VB") and i.lemma not in ("be", "have", "will")), None)
             prep = next((i.low for i in reversed(s.items[:k]) if i.dep == "prep"), "")
             met = verb is not None and (verb.lemma in ("meet", "receive", "host") or prep in ("with", "on") and verb.lemma in ("hold", "call", "talk", "speak", "discuss", "have", "confer"))
-            opposite = self._goal(side, visits, s.index) if met else None
+            past = verb is not None and verb.tag == "VBD"
+            opposite = self._goal(side, [v for v in visits if not past or v.status != "planned"], s.index) if met else None
             if opposite is not None and verb is not None:
                 self._set(self.notes.people[person], opposite, f"met by the side of {places.country_name(side)}" if side else "met by an official of an international body", (Span(verb.start, verb.end),))
 
@@ -339,7 +371,8 @@ class Sides:
         place = self._place_near(meeting.sentence, side)
         if place:
             return place
-        goals = [v.to for v in visits if v.to and v.to != side and v.kind != "site" and v.sentence <= meeting.sentence and (v.from_ in (None, side))]
+        early = meeting.status == "occurred"  # whoever has yet to travel has not met anybody there
+        goals = [v.to for v in visits if v.to and v.to != side and v.kind != "site" and v.sentence <= meeting.sentence and v.from_ in (None, side) and not (early and v.status == "planned")]
         if goals:
             return self._latest(goals, meeting.sentence)
         return self._facing(side)
@@ -419,6 +452,16 @@ class Sides:
                 if len(holders) == 1 and self._open(holders[0], _ANY) and office.country not in self.told_apart.get(holders[0], ()):
                     self._set(self.notes.people[holders[0]], office.country, "the only one with this office", (Span(item.start, item.end),))
 
+    def _from_embassies(self) -> None:
+        """"LAND's ambassador was summoned. Ambassador NAME …": the one envoy told with a country, and the one without."""
+        told = [(s, i, o) for s, i, o in self.offices if o.klass == "diplomat" and o.country and not o.org and not o.plural]
+        bare = [f for f in self.notes.people if self._open(f.index, frozenset(("diplomat",))) and all(fold(o.title) == "ambassador" for o in f.offices)]
+        if len(bare) != 1 or len({o.country for _, _, o in told}) != 1 or any(o.klass == "diplomat" for f in self.notes.people if f is not bare[0] for o in f.offices):
+            return
+        s, item, office = told[0]
+        if item.start < bare[0].mentions[0].start and s.kind != "headline":
+            self._set(bare[0], str(office.country), "the envoy told of before", (Span(item.start, item.end),))
+
     def _held_before(self, holders: list[int], s: Sentence) -> list[int]:
         """Of several holders the only one that the sentence before names: "the Bhutanese head of state" goes on about him."""
         before = self.notes.sentences[s.index - 1] if len(holders) > 1 and s.index else None
@@ -467,8 +510,8 @@ class Sides:
         told = {f.country for f in self.notes.people if f.country_spans}
         text = self.notes.text
         stays = any(text[max(0, span.start - 8) : span.start].split()[-1:] not in (["from"], ["over"], ["via"]) for span in self.notes.countries.get(self.home or "", ()))
-        alone = stays and self.home not in told and all(c in told for c in self.notes.countries if c != self.home)
-        return mine >= 2 and 3 * mine >= sum(counts) or mine >= 1 and alone
+        alone = stays and self.home not in told and len(self.notes.countries) < 3 and all(c in told for c in self.notes.countries if c != self.home)
+        return mine >= 3 and 2 * mine >= sum(counts) or mine >= 1 and alone
 
     def _state(self, figure: Figure) -> bool:
         return any((o.klass in STATE or o.klass == "diplomat") and o.org is None for o in figure.offices)
@@ -512,7 +555,7 @@ class Sides:
         return figure.country is None and (not figure.offices or _plain(figure, _ANY))
 
     def _set(self, figure: Figure, country: str, why: str, spans: tuple[Span, ...]) -> None:
-        if self._taken(figure, country) or not fits(figure, country) or _accredited_to(figure, country):
+        if self._taken(figure, country) or not fits(figure, country) or _accredited_to(figure, country) or country in self.away.get(figure.index, ()):
             return
         figure.country, figure.country_why = country, why
         figure.inferred_from = spans
@@ -525,6 +568,21 @@ def _accredited_to(figure: Figure, country: str) -> bool:
     """Whether somebody is an ambassador to that very country, and so none of its people."""
     name = places.country_name(country)
     return any(o.klass == "diplomat" and name in o.title.partition(" to ")[2] for o in figure.offices)
+
+
+def _paired_with(items: Sequence[Item], k: int) -> Item | None:
+    """The country that is named in one breath with the one at ``k``: "A and B", "A's relations with B"."""
+    after = [j for j in range(k + 1, min(k + 9, len(items))) if items[j].kind == items[k].kind][:1]
+    between = [i.low for i in items[k + 1 : after[0]]] if after else []
+    joined = between in (["and"], ["-"], ["–"], ["&"], ["and", "the"])
+    tied = not _TIES.isdisjoint(between) and between[-1:] != ["the"] and between[-1] in ("with", "to") or between[-2:] == ["with", "the"] and not _TIES.isdisjoint(between)
+    return items[after[0]] if joined or tied else None
+
+
+def _hyphened(word: str) -> tuple[str, str]:
+    """The two countries of "A-B relations", empty if they are none."""
+    found = [places.country_of_name(part) or places.country_of_demonym(part) or "" for part in re.split("[-–]", word)]
+    return (found[0], found[1]) if len(found) == 2 and all(found) else ("", "")
 
 
 def _person(item: Item) -> int:

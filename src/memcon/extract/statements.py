@@ -268,7 +268,7 @@ class Statements:
         return any(s.items[k].low in ("me", "us") for k in objects(s, verb))
 
     def _accept(self, s: Sentence, m: Match) -> _Told | None:
-        if modality(s, m.head) != "real" or self._was_asked(s, m.head):
+        if modality(s, m.head) != "real" or self._was_asked(s, m.head) or self._open_question(s, m.head) or self._of_a_thing(s, m.head):
             return None
         if m.pattern.needs == "clause" and not self._has_clause(s, m) or m.pattern.needs in _SHAPES and not shaped(s, m):
             return None
@@ -277,6 +277,8 @@ class Statements:
         if m.pattern.id in _ONE_SIDED and s.items[m.head].tag == "VBG" and len(self._speakers(s, m)) < 2:
             return None
         speakers = self._speakers(s, m)
+        if speakers and all(self.discourse.relays_news(p) for p in speakers):
+            return None
         if m.pattern.needs == "people" and len(speakers) < 2:
             return None
         return _Told(m, speakers)
@@ -284,6 +286,17 @@ class Statements:
     def _was_asked(self, s: Sentence, head: int) -> bool:
         """"Asked whether …, the minister said": a participle that opens the sentence tells what was done to the speaker."""
         return head == 0 and s.items[0].tag in ("VBN", "VBD") and not kids(s, 0, "nsubj")
+
+    def _open_question(self, s: Sentence, head: int) -> bool:
+        """"It is not clear whether X accepted": nobody is said to have."""
+        return any(s.items[k].low in ("whether", "if") for k in kids(s, head, "mark"))
+
+    def _of_a_thing(self, s: Sentence, head: int) -> bool:
+        """"opened talks expected to focus on trade": a participle with its infinitive after a noun tells of the thing."""
+        item = s.items[head]
+        to_do = head + 1 < len(s.items) and s.items[head + 1].low == "to"
+        expected = item.lemma in ("expect", "intend", "plan") and item.tag in ("VBN", "VBD") and item.dep == "acl" and to_do
+        return expected and not kids(s, head, "dobj", "ccomp", "agent", "auxpass")
 
     def _has_clause(self, s: Sentence, m: Match) -> bool:
         if kids(s, m.head, "ccomp", "xcomp", "parataxis") or any(i.text == '"' for i in s.items) or s.items[-1].text == ":":

@@ -30,6 +30,7 @@ _LENGTH: Final = re.compile(r"\b(two|three|four|five|six|seven|\d{1,2})-day\b(?:
 _NUMBERS: Final = {w: n for n, w in enumerate("zero one two three four five six seven".split())}
 _TRAVEL: Final = frozenset("visit trip tour travel stay".split())
 _NOW: Final = frozenset(("currently", "presently"))
+_TO_ITS_DATE: Final = frozenset("to in the from on of at by with between and , ( 's starting beginning scheduled planned due slated set for".split())
 _PARTS: Final = frozenset("morning afternoon evening night day evenings hours".split())
 _FAR: Final = timedelta(days=10)  # a day so far from the one that is told is history or outlook
 
@@ -224,6 +225,32 @@ class Clock:
             if s.items[k].dep in ("relcl", "ccomp"):
                 break
         return out
+
+
+def bearings(s: Sentence, noun: int) -> Iterator[tuple[int, int]]:
+    """The dates that belong to an event's noun, each with where it lies by its words: 1 ahead, -1 behind, 0 not said ("next week", "earlier this month")."""
+    when: Any
+    for k in range(max(0, noun - 2), min(len(s.items), noun + 10)):
+        item = s.items[k]
+        if item.kind != "date" or item.quoted or not _of_noun(s, k, noun):
+            continue
+        when = item.ref
+        way = (when.offset or 0) or (when.offset_days or 0) or (item.low.startswith("later this") - item.low.startswith("earlier"))
+        yield k, (way > 0) - (way < 0)
+
+
+def _of_noun(s: Sentence, k: int, noun: int) -> bool:
+    """Whether a date belongs to a noun: nothing but places and words of beginning between them, or the tree hangs it there."""
+    if k > noun and all(i.kind in ("place", "country", "person", "office") or i.low in _TO_ITS_DATE for i in s.items[noun + 1 : k]):
+        return True
+    for _ in range(6):
+        k = s.items[k].head
+        if k == noun:
+            return True
+        item = s.items[k]
+        if item.tag.startswith("VB") and item.lemma not in _COMING or item.head == k or item.kind == "word" and item.tag.startswith("NN"):
+            return False
+    return False
 
 
 # -- dates in a sentence ------------------------------------------------------------------------------------------------

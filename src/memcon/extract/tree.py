@@ -16,6 +16,8 @@ _WISHED = frozenset(
 
 
 _DOING = frozenset("quick pleased happy glad delighted proud honoured honored able first last took went used continued began".split())
+_MULLED = frozenset("consider contemplate mull weigh avoid envisage resist risk".split())  # with "-ing": what nobody has done yet
+_DIRECTING = frozenset("suggest propose recommend urge demand insist request ask require".split())
 _DENYING = frozenset(("deny", "refute", "disclaim"))
 
 
@@ -34,9 +36,12 @@ def subject(s: Sentence, v: int) -> int | None:
     seen: set[int] = set()
     while v not in seen:
         seen.add(v)
-        own = kids(s, v, *_SUBJECTS)
+        own = kids(s, v, *_SUBJECTS) or [k for a in kids(s, v, "aux", "auxpass") for k in kids(s, a, *_SUBJECTS)]  # some hang on "was" of "was told"
         if own:
             return _antecedent(s, v, _likeliest(s, own, v))
+        beside = _named_before(s, v)
+        if beside is not None:
+            return beside
         up = _controller(s, v)
         if up is None or up == v:
             return None
@@ -44,6 +49,17 @@ def subject(s: Sentence, v: int) -> int | None:
             return up
         v = up
     return None
+
+
+def _named_before(s: Sentence, v: int) -> int | None:
+    """"denied meddling in the vote and X has said": the parser strings X to the noun before; right before a second verb it is its subject."""
+    if s.items[v].dep != "conj" or s.items[v].tag == "VB":
+        return None
+    k = v - 1
+    while k > 0 and (s.items[k].dep in ("aux", "auxpass", "neg") or s.items[k].tag == "RB"):
+        k -= 1
+    joined = k > 1 and s.items[k].dep == "conj" and s.items[k - 1].low in ("and", "but", "while", "whereas")
+    return k if joined and s.items[k].kind in ("person", "org", "office", "country") and not is_verb(s.items[s.items[k].head]) else None
 
 
 def _likeliest(s: Sentence, own: list[int], v: int) -> int:
@@ -198,11 +214,15 @@ def modality(s: Sentence, v: int) -> str:
             return "planned"
         if aux & {"would", "could", "should", "may", "might", "must", "can"}:
             return "wished"
+        if item.tag == "VB" and not aux and item.dep == "ccomp" and s.items[item.head].lemma in _DIRECTING:
+            return "wished"  # "suggested that X visit Y"
         if is_verb(item) and "to" in aux and item.head != v:
             found = _infinitive(s, v)
             if found:
                 return found
         if item.dep in ("conj", "xcomp", "pcomp", "prep") and item.head != v and not kids(s, v, *_SUBJECTS):
+            if item.tag == "VBG" and s.items[item.head].lemma in _MULLED:
+                return "wished"
             v = item.head
             continue
         return "real"

@@ -15,7 +15,7 @@ from memcon.extract.discourse import Discourse, Party, main_verb
 from memcon.extract.draft import VisitDraft, When
 from memcon.extract.goals import UNSAID, Goal, Goals
 from memcon.extract.invitations import Invitations
-from memcon.extract.times import Clock
+from memcon.extract.times import Clock, bearings
 from memcon.extract.tree import governor, is_verb, kids, objects, passive, prepositions, subject
 from memcon.extract.visit_status import Standing
 from memcon.langs import places
@@ -45,6 +45,7 @@ _STARTING = frozenset("begin start open commence kick".split())
 _SPANNING = frozenset("include cover span comprise".split())
 _GROUPS = frozenset("delegation mission team group entourage".split())
 _ITS_DATE = frozenset("take begin start open end conclude plan schedule set slate expect pencil take be last due".split())  # "a trip that was to begin on"
+_BESIDE = frozenset("speak stand appear sit address talk pose say comment".split())  # "spoke alongside X" is no company on a journey
 _UNTIL = frozenset(("until", "till", "through"))
 
 
@@ -109,6 +110,8 @@ class Visits:
 
     def _tell(self, s: Sentence, m: Match) -> None:
         noun = self._noun(s, m)
+        if noun is not None and s.items[m.head].lemma == "be" and self._owned(s, noun) and s.items[s.items[noun].head].low not in ("on", "be"):
+            m = self._as_noun(s, noun) or m  # "The note was sent ahead of X's visit": the verb is not the visit's
         visitors = self._visitors(s, m, noun)
         standing = self._standing(s, m, noun)
         if standing.status is None:
@@ -127,6 +130,7 @@ class Visits:
             self._site(s, m, visitors, standing, goals)
             return
         visitors = visitors or self._travelling(s, noun, standing, goals)
+        goals = goals or self._that_country(s, m, noun, visitors)
         goals = [g for g in goals if g.country != UNSAID] or self._unsaid(s, m, visitors, noun, bool(goals))
         visitors = self._not_host(s, noun, visitors, goals)
         visitors = self._other_delegation(s, m, visitors, goals)
@@ -135,6 +139,11 @@ class Visits:
             self._visit(s, m, noun, visitors, standing, goal, (n, len(goals)))
         if goals and s.items[m.head].lemma in ("leave", "depart", "proceed") and standing.past:
             self._left(visitors, {g.country for g in goals})
+
+    def _as_noun(self, s: Sentence, noun: int) -> Match | None:
+        """The visit that a noun tells by itself."""
+        found = next((p for p in self.patterns.by_head.get(s.items[noun].lemma, ()) if p.noun and p.roles and len(p.elements) == 1), None)
+        return Match(found, noun, noun) if found is not None else None
 
     def _travelling(self, s: Sentence, noun: int | None, standing: Standing, goals: list[Goal]) -> list[Party]:
         """"A planned stop in Lima was called off": nobody's in words, so that of the traveller told of last."""
@@ -222,9 +231,30 @@ class Visits:
             if s.items[noun].dep == "pobj" and s.items[s.items[noun].head].low in ("from", "after", "following"):
                 return Standing("completed", True, True)  # "arrived home from a visit"
         standing = stage.of_verb(s, m.head) if verb or noun is None else stage.of_noun(s, noun)
+        if standing.status == "ongoing" and not standing.firm and noun is not None and not verb:
+            standing = self._dated_standing(s, noun) or standing
         if standing.status == "ongoing" and verb and not standing.past and self._ahead(s, m):
             return Standing("planned")
         return standing
+
+    def _dated_standing(self, s: Sentence, noun: int) -> Standing | None:
+        """"X's visit next week", "the talks during his trip last month", "the results of her visit in September 2020": when it is tells how far it has come."""
+        for k, bearing in bearings(s, noun):
+            if bearing:
+                return Standing("planned") if bearing > 0 else Standing("completed", True, True)
+            if getattr(s.items[k].ref, "kind", "") in ("month", "year") and self._over(s, noun, k):
+                return Standing("completed", True, True)
+        return None
+
+    def _over(self, s: Sentence, noun: int, date_: int) -> bool:
+        """Whether a visit of a month or year was in the past: its year lies behind, or the sentence is told of what came of it."""
+        start, today = self.clock.of(s.items[date_], False).start, self.clock.today
+        if start and today and "X" not in start + today:
+            return start[:7] < today[: len(start[:7])]
+        outer = governor(s, noun)
+        mood = stage.tense(s, outer) if outer is not None else ""
+        month = getattr(s.items[date_].ref, "kind", "") == "month"
+        return month and (mood == "past" or mood in ("perfect", "present") and "X" not in (start or "X"))
 
     def _ahead(self, s: Sentence, m: Match) -> bool:
         """"leaves tomorrow", "is arriving on Wednesday": the present tense of a day to come."""
@@ -311,6 +341,20 @@ class Visits:
         present = is_verb(s.items[m.head]) and stage.tense(s, m.head) == "present"
         return self._hosts_country(s, visitors, known) if ours or (known and present) else []
 
+    def _that_country(self, s: Sentence, m: Match, noun: int | None, visitors: list[Party]) -> list[Goal]:
+        """"LAND's sultan said so during X's visit to the country": the country named last before, when it is not the visitor's."""
+        at = max(m.last, noun or 0)
+        said = next((k for k in range(at, min(len(s.items) - 2, at + 4)) if [i.low for i in s.items[k : k + 3]] in (["to", "the", "country"], ["to", "the", "kingdom"])), None)
+        known = {p.country for p in visitors if p.country}
+        if said is None or not known:
+            return []
+        for k in range(said - 1, -1, -1):
+            item = s.items[k]
+            code = str(item.ref) if item.kind in ("country", "demonym") else next((p.country for p in self.discourse.resolve(s, k)), None) if item.kind == "person" else None
+            if code and code not in known:
+                return [Goal(code, Span(item.start, item.end))]
+        return []
+
     def _comes_on_visit(self, s: Sentence, m: Match, visitors: list[Party]) -> bool:
         """"flew in for an official visit": whoever comes on a visit is no native, whatever has been presumed of a name without a country."""
         arriving = is_verb(s.items[m.head]) and s.items[m.head].lemma in ("fly", "arrive", "land") and stage.tense(s, m.head) in ("past", "perfect")
@@ -344,7 +388,8 @@ class Visits:
             return self._taken(s, m)
         if "subject" not in m.pattern.roles:
             return []
-        out = self._subject(s, m.head)
+        by = [j for low, j in prepositions(s, noun) if low == "by" and s.items[j].kind in ("person", "office")] if noun is not None and not passive(s, m.head) else []
+        out = [p for j in by for p in self.discourse.resolve(s, j)] or self._subject(s, m.head)
         if noun is not None and m.pattern.roles.get("object") == "visitor":
             out += [p for k in objects(s, m.head) for p in self.discourse.resolve(s, k) if not any(p.same(q) for q in out)]
         return out
@@ -371,6 +416,9 @@ class Visits:
             elif low in ("to", "in") and not out:  # "the visit to Lima of Minister X"
                 out = [p for inner, k in prepositions(s, j) if inner in ("of", "by") for p in self.discourse.resolve(s, k) if p.person >= 0]
         out = self._with_delegation(s, noun) or out
+        on = s.items[noun].head
+        if not out and s.items[on].low == "on" and on > 1 and s.items[on - 1].text == "," and isinstance(s.items[on - 2].ref, NameMention):
+            return self.discourse.resolve(s, on - 2)  # "speaking alongside X, on a visit to Lima"
         holder = s.items[s.items[noun].head].head
         if not out and s.items[noun].dep == "pobj" and isinstance(s.items[holder].ref, NameMention):
             out = self.discourse.resolve(s, holder)
@@ -663,7 +711,7 @@ class Visits:
                 led, more = self._accompanied(s, k)
             elif item.low == "with" and k > 0 and s.items[k - 1].low in ("together", "along"):
                 led, more = self._here_told(s), self._people_after(s, k)
-            elif item.low == "alongside":
+            elif item.low == "alongside" and s.items[item.head].lemma not in _BESIDE:
                 led, more = self._here_told(s), self._people_after(s, k)
             elif item.lemma in _MEMBERS and is_verb(item) and any(i.low in _GROUPS for i in s.items[max(0, k - 8) : k]):
                 led, more = self._leaders_of(s, k), self._people_after(s, k)

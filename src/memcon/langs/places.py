@@ -43,10 +43,10 @@ __all__ = [
     "phrases",
 ]
 
-Kind = Literal["country", "demonym", "city", "capital", "metonym", "body"]
-"""What a surface form is; where it is several, the first of country, demonym, metonym, capital, body, city."""
+Kind = Literal["country", "demonym", "city", "capital", "metonym", "body", "region"]
+"""What a surface form is; where it is several, the first of country, demonym, metonym, capital, body, city, region."""
 
-_RANKS: Final[tuple[Kind, ...]] = ("country", "demonym", "metonym", "capital", "body", "city")
+_RANKS: Final[tuple[Kind, ...]] = ("country", "demonym", "metonym", "capital", "body", "city", "region")
 
 _PLAIN: Final = str.maketrans(
     {"đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ı": "i", "ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe",
@@ -126,7 +126,7 @@ def gazetteer() -> Gazetteer:
     raw = json.loads(files("memcon.langs").joinpath("data/en_places.json").read_text(encoding="utf-8"))
     nations = {code: _country(code, row) for code, row in raw["countries"].items()}
     organs = {key: _body(key, row) for key, row in raw["bodies"].items()}
-    forms = (*_country_forms(nations.values()), *_body_forms(organs.values()), *_city_forms(raw["cities"]))
+    forms = (*_country_forms(nations.values()), *_body_forms(organs.values()), *_city_forms(raw["cities"], "city"), *_city_forms(raw["regions"], "region"))
     unsure = {form: tuple(codes) for form, codes in raw["ambiguous"].items()}
     return Gazetteer(
         MappingProxyType(nations),
@@ -174,9 +174,9 @@ def _body_forms(organs: Iterable[Body]) -> Iterator[_Form]:
             yield _Form(name, "body", organ.key)
 
 
-def _city_forms(cities: Mapping[str, str]) -> Iterator[_Form]:
+def _city_forms(cities: Mapping[str, str], kind: Kind) -> Iterator[_Form]:
     for name, code in cities.items():
-        yield _Form(name, "city", code)
+        yield _Form(name, kind, code)
 
 
 def _index(forms: Iterable[_Form]) -> Mapping[str, tuple[_Form, ...]]:
@@ -270,7 +270,7 @@ def capital_of(iso2: str) -> str | None:
 
 def city_country(name: str) -> str | None:
     """ "Hanoi", "Geneva", "Sharm El-Sheikh" -> ISO code; ``None`` for the unknown and the ambiguous."""
-    return _find(name, ("capital", "city"))
+    return _find(name, ("capital", "city", "region"))
 
 
 def body(name: str) -> Body | None:
@@ -286,7 +286,7 @@ def ambiguous() -> Mapping[str, tuple[str, ...]]:
 
 def candidates(text: str) -> tuple[str, ...]:
     """Every ISO code ``text`` may stand for, likeliest first: one for a sure form, several or one for an unsure."""
-    sure = _find(text, ("country", "demonym", "metonym", "capital", "city"))
+    sure = _find(text, ("country", "demonym", "metonym", "capital", "city", "region"))
     if sure:
         return (sure,)
     for shape in _shapes(text):

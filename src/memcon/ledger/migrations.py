@@ -76,6 +76,29 @@ def _guards() -> str:
 # What a report's people are was looked for in all of the ledger: the cost of adding grew with it.
 _PEOPLE_OF_REPORT: Final = "CREATE INDEX person_claim_document ON person_claim (document);"
 
+# Lists walked through all they could hold (people by reports, doubts, posts, an outlet's or a language's reports): each has its index now.
+# What is derived is made anew by `Ledger` when it opens a file whose ``made`` does not name its rules.
+_LISTS: Final = """
+CREATE TABLE made (rules INTEGER NOT NULL);
+DROP TABLE live;
+CREATE TABLE live (document TEXT PRIMARY KEY, name TEXT NOT NULL, outlet TEXT NOT NULL, language TEXT NOT NULL, day TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX live_name ON live (name);
+CREATE INDEX live_outlet ON live (outlet, document);
+CREATE INDEX live_language ON live (language, document);
+CREATE INDEX live_day ON live (day, document);
+CREATE TABLE person (id TEXT PRIMARY KEY, n INTEGER NOT NULL, country TEXT) WITHOUT ROWID;
+CREATE INDEX person_order ON person (n DESC, id);
+CREATE INDEX person_country ON person (country, n DESC, id);
+CREATE TABLE node_in (node TEXT NOT NULL, facet TEXT NOT NULL, value TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (node, facet, value)) WITHOUT ROWID;
+CREATE TABLE post (
+  node TEXT NOT NULL, title TEXT NOT NULL, body TEXT NOT NULL, day TEXT NOT NULL, document TEXT NOT NULL, claim TEXT NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL,
+  PRIMARY KEY (node, title, body, day, document, claim, start, stop)) WITHOUT ROWID;
+CREATE INDEX post_document ON post (document);
+CREATE INDEX node_office_body ON node_office (body, node);
+CREATE TABLE body_above (above TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (above, name)) WITHOUT ROWID;
+CREATE TABLE body_word (word TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (word, name)) WITHOUT ROWID;
+"""
+
 
 # Where a report came from and how it was read; what was set aside or could not be read. Tables of their own: older reports have no row.
 _ORIGINS: Final = """
@@ -95,4 +118,4 @@ CREATE TABLE skipped (
 
 def steps() -> tuple[str, ...]:
     """The format's steps, in order."""
-    return (_LOG + _guards() + _DERIVED, _PEOPLE_OF_REPORT, _ORIGINS)
+    return (_LOG + _guards() + _DERIVED, _PEOPLE_OF_REPORT, _LISTS, _ORIGINS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -14,11 +15,13 @@ from typing import Any, Final, Self, TypeVar
 from memcon.errors import MemconError, one_line, shown
 from memcon.ledger.migrations import APPLICATION, steps
 
-__all__ = ["LedgerError", "Store", "now"]
+__all__ = ["LedgerError", "NoSuchThing", "Store", "now"]
 
 T = TypeVar("T")
 _WAIT: Final = 60_000  # milliseconds that a writer waits for another
 _PAGE: Final = 16_384
+_CACHE: Final = 65_536  # kilobytes of the file that stay in memory
+_AT_ONCE: Final = 16  # rows that a walk takes from SQLite at once
 _FULL: Final = ("disk is full", "disk I/O error", "database or disk is full")
 
 
@@ -32,6 +35,10 @@ class LedgerError(MemconError):
 
     def __str__(self) -> str:
         return f"{shown(self.path)}: {one_line(self.what)}"
+
+
+class NoSuchThing(LedgerError):  # noqa: N818 — it says what is the matter
+    """Nothing in the ledger has an id."""
 
 
 def now() -> str:
@@ -48,6 +55,7 @@ class Store:
     def __init__(self, path: str | os.PathLike[str], *, writable: bool = True, create: bool = True) -> None:
         self.path = os.fspath(path)
         self.writable = writable
+        self._lock = threading.RLock()  # threads that share a ledger take turns
         with self._explained():
             self._check(create)
             self.db = self._open()
@@ -101,7 +109,6 @@ class Store:
     def _prepare(self) -> None:
         self.db.execute(f"PRAGMA busy_timeout = {_WAIT}")
         self.db.execute("PRAGMA foreign_keys = ON")
-        self.db.execute("PRAGMA cache_size = -65536")
         version, owner = self._pragma("user_version"), self._pragma("application_id")
         if version or owner:
             if owner != APPLICATION:
@@ -114,6 +121,8 @@ class Store:
             self._migrate()
         elif version == 0:
             raise LedgerError(self.path, "an empty file, no ledger yet; `memcon add` makes one")
+        # Counted in pages when it is set: before a new file has its page size, the same words mean four times the memory.
+        self.db.execute(f"PRAGMA cache_size = -{_CACHE}")
 
     def _pragma(self, name: str) -> int:
         return int(self.db.execute(f"PRAGMA {name}").fetchone()[0])
@@ -146,12 +155,30 @@ class Store:
         except OSError as error:
             raise LedgerError(self.path, f"cannot be opened: {error.strerror}") from error
 
+    def _inside(self) -> bool:
+        return self.db.in_transaction
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """All that is asked inside sees the ledger of one moment, whatever others write meanwhile. Inside a transaction it is that transaction."""
+        with self._lock:
+            if self._inside():
+                yield
+                return
+            with self._explained():
+                self.db.execute("BEGIN")
+            try:
+                yield
+            finally:
+                if self._inside():
+                    self.db.execute("ROLLBACK")  # nothing was written
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing; one writer at a time, others wait up to a minute. Raises `LedgerError`."""
         if not self.writable:
             raise LedgerError(self.path, "the ledger was opened for reading only")
-        with self._explained():
+        with self._lock, self._explained():
             self.db.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -176,6 +203,18 @@ class Store:
     def named(self, statement: str, **values: Any) -> list[Any]:
         """All rows of a query with named values."""
         return self._ask(statement, values, sqlite3.Cursor.fetchall)
+
+    def walk(self, statement: str, *values: Any) -> Iterator[Any]:
+        """The rows of a query one after another, for a list that stops at its page's end; the cursor is closed with the walk."""
+        cursor = self.db.cursor()
+        try:
+            cursor.execute(statement, values)
+            while some := cursor.fetchmany(_AT_ONCE):
+                yield from some
+        except sqlite3.DatabaseError as error:
+            raise LedgerError(self.path, _in_words(error)) from error
+        finally:
+            cursor.close()
 
     def row(self, statement: str, *values: Any) -> Any | None:
         """The first row of a query, or None."""
@@ -220,6 +259,8 @@ def _in_words(error: sqlite3.DatabaseError) -> str:
         return f"another process has been writing to the ledger for {_WAIT // 1000} s; try again"
     if "malformed" in text or "not a database" in text or "corrupt" in text or "decode to UTF-8" in text:
         return f"the ledger is damaged ({text}); nothing was changed: restore a copy"
+    if "no such table" in text or "no such column" in text:
+        return f"made by an older memcon ({text}): `memcon rebuild` brings it up to date"
     if "unable to open" in text:
         return "cannot be opened: is its folder there, and may you write in it?"
     return text

@@ -8,9 +8,10 @@ from __future__ import annotations
 import hashlib
 import re
 from array import array
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import combinations
-from typing import Final
+from typing import Final, NamedTuple
 
 from memcon.langs.fold import fold
 
@@ -29,15 +30,30 @@ def sketch(text: str) -> bytes:
     return array("I", hashes[:_KEPT]).tobytes()
 
 
+class _Read(NamedTuple):
+    """A sketch, read: its hashes in order and as a set."""
+
+    ordered: array[int]
+    known: frozenset[int]
+
+
+def _read(sketched: bytes) -> _Read:
+    ordered = array("I", sketched)
+    return _Read(ordered, frozenset(ordered))
+
+
 def shared(a: bytes, b: bytes) -> float:
     """Estimated share of the shorter text's runs of words that stand in the other too: 0 to 1."""
-    x, y = set(array("I", a)), set(array("I", b))
-    if not x or not y:
+    return _shared(_read(a), _read(b))
+
+
+def _shared(a: _Read, b: _Read) -> float:
+    common = len(a.known & b.known)
+    if not common:
         return 0.0
     # Below the smaller of the two largest kept hashes both sketches are complete, so counts there compare.
-    top = min(max(x) if len(x) == _KEPT else 2**32, max(y) if len(y) == _KEPT else 2**32)
-    x, y = {h for h in x if h <= top}, {h for h in y if h <= top}
-    return len(x & y) / min(len(x), len(y)) if x and y else 0.0
+    top = min(x.ordered[-1] if len(x.ordered) == _KEPT else 2**32 for x in (a, b))
+    return common / min(bisect_right(a.ordered, top), bisect_right(b.ordered, top))
 
 
 def is_copy(a: bytes, b: bytes) -> bool:
@@ -48,8 +64,9 @@ def is_copy(a: bytes, b: bytes) -> bool:
 def origins(sketches: Mapping[str, bytes]) -> dict[str, str]:
     """The independent origin of each document: the first name among the documents that copy each other."""
     origin = {x: x for x in sketches}
+    read = {x: _read(s) for x, s in sketches.items()}
     for a, b in combinations(sorted(sketches), 2):
-        if origin[a] != origin[b] and is_copy(sketches[a], sketches[b]):
+        if origin[a] != origin[b] and _shared(read[a], read[b]) >= _COPY:
             keep, drop = sorted((origin[a], origin[b]))
             origin = {k: keep if v == drop else v for k, v in origin.items()}
     return origin

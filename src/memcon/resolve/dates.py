@@ -104,7 +104,9 @@ def _in_year(own: Solution, years: Collection[int]) -> Solution:
     return Solution(value, f"{day} {_MONTHS[month - 1]} + the year of the meetings that the visit holds -> {value}")
 
 
-def _contradicted(open_: Sequence[Item], items: Sequence[Item], fixed: Mapping[str, Solution], reports: Mapping[str, str], sources: Mapping[str, Source]) -> dict[str, Solution]:
+def _contradicted(
+    open_: Sequence[Item], items: Sequence[Item], fixed: Mapping[str, Solution], reports: Mapping[str, str], sources: Mapping[str, Source]
+) -> dict[str, Solution]:
     """Things that no day fits, though something in their reports says when: the constraints, each with its report."""
     if not any(_starts(items, fixed, year) for year in _years(items, fixed, reports, sources)):
         return {}
@@ -275,6 +277,8 @@ def _reasons(item: Item, items: Sequence[Item], reports: Mapping[str, str], sour
     ahead = [(d, sources[d]) for d in used if d in sources and sources[d].ahead]
     if ahead and not any(sources[d].published for d in used if d in sources):
         year = min(s.ahead or 0 for _, s in ahead)
-        said.append(f"before “{ahead[0][1].ahead_quote}”, to which {' and '.join(d for d, _ in ahead)} look{'s' if len(ahead) == 1 else ''} ahead (by {FURTHEST} years at most: {year - FURTHEST}-{year - 1})")
+        said.append(
+            f"before “{ahead[0][1].ahead_quote}”, to which {' and '.join(d for d, _ in ahead)} look{'s' if len(ahead) == 1 else ''} ahead (by {FURTHEST} years at most: {year - FURTHEST}-{year - 1})"
+        )
     published = sorted({f"{d} published {sources[d].published}" for d in used if d in sources and sources[d].published})
     return " + ".join(dict.fromkeys([*said, *published]))

@@ -41,7 +41,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     """What joining needs to know of one claim.
 
     ``hosts`` and ``guests`` are nodes (``p-…``) or bodies (``b:…``); of a visit, ``guests`` are the visitors and
-    ``to``/``from_`` its countries, ``met`` whom the visitors meet in its report and ``beside`` who else it names (neither for one that is told only ``aside``); ``words`` those of an agreement or statement.
+    ``to``/``from_`` its countries, ``met`` whom the visitors meet in its report and ``beside`` who else it names (neither for one that is told only ``aside``); ``words`` those of an agreement or statement; ``put_off`` is a plan whose visit some report says was postponed; ``spelled`` are the participants as the report spells them.
     """
 
     id: str
@@ -61,6 +61,8 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     met: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     aside: bool = False
+    put_off: bool = False
+    spelled: tuple[str, ...] = ()
 
     @property
     def everyone(self) -> tuple[str, ...]:
@@ -73,14 +75,22 @@ def body(name: str) -> str:
     return "b:" + body_key(name)
 
 
-def of_visit(claim: str, document: str, v: Visit, refs: Mapping[str, str], published: str | None, meetings: Sequence[Event], main: bool = True) -> Event:
+def of_visit(
+    claim: str, document: str, v: Visit, refs: Mapping[str, str], published: str | None, meetings: Sequence[Event], main: bool = True
+) -> Event:
     """The event of a visit claim. ``refs`` gives the node of a name; ``meetings`` are those of the report, which tell of its days and of whom it saw, where it is the ``main`` one."""
     meetings = meetings if main else ()
     own = {refs.get(x) or body(x) for x in v.visitors}
     during = [m for m in meetings if own & set(m.everyone) and m.status == "occurred" and v.status != "planned"]
     visitors = [refs.get(x) or body(x) for x in v.visitors]
     delegation = [body(v.delegation)] if v.delegation else []
-    seen = [x for m in meetings if own & set(m.everyone) and (v.status in OVER) >= (m.status in OVER) for x in m.everyone if x not in own and x.startswith("p-")]
+    seen = [
+        x
+        for m in meetings
+        if own & set(m.everyone) and (v.status in OVER) >= (m.status in OVER)
+        for x in m.everyone
+        if x not in own and x.startswith("p-")
+    ]
     hint = _hint(during)
     w = times.told_by(times.window(v.start, v.end, v.status, published, visit=True), hint, start=bool(v.start), end=bool(v.end))
     if w.day is not None:
@@ -89,6 +99,7 @@ def of_visit(claim: str, document: str, v: Visit, refs: Mapping[str, str], publi
         id=claim, document=document, family="visits", kind=v.kind, guests=_unique(visitors + delegation), hosts=_unique(refs.get(x) or body(x) for x in v.inviters),
         from_=v.from_, to=v.to, sides=tuple(sorted({x for x in (v.from_, v.to) if x})), status=v.status, window=w, met=_unique(seen)[:_MOST_NODES],
         beside=_unique(x for x in refs.values() if x not in own)[:_MOST_NODES] if main else (), aside=not main,
+        spelled=(*v.visitors, *v.inviters, v.delegation or ""),
     )  # fmt: skip
 
 
@@ -102,13 +113,22 @@ def main_visits(visits: Sequence[Visit]) -> list[bool]:
     return main
 
 
-def of_meeting(claim: str, document: str, m: Meeting, refs: Mapping[str, str], sides: Mapping[str, str | None], published: str | None, weekdays: tuple[int, ...] = ()) -> Event:
+def of_meeting(
+    claim: str,
+    document: str,
+    m: Meeting,
+    refs: Mapping[str, str],
+    sides: Mapping[str, str | None],
+    published: str | None,
+    weekdays: tuple[int, ...] = (),
+) -> Event:
     """The event of a meeting claim; ``sides`` gives the country of a name, ``weekdays`` those that its report names for it."""
     countries = {sides.get(x) or body_country(x) for x in (*m.hosts, *m.guests)}
     return Event(
         id=claim, document=document, family="meetings", kind=m.kind, hosts=_unique(refs.get(x) or body(x) for x in m.hosts),
         guests=_unique(refs.get(x) or body(x) for x in m.guests), sides=tuple(sorted(x for x in countries if x)), status=m.status,
         window=msgspec.structs.replace(times.window(m.date, None, m.status, published), weekdays=weekdays), place=m.place,
+        spelled=(*m.hosts, *m.guests),
     )  # fmt: skip
 
 
@@ -119,6 +139,7 @@ def of_agreement(claim: str, document: str, a: Agreement, refs: Mapping[str, str
         id=claim, document=document, family="agreements", kind=a.kind, hosts=_unique(body(x) for x in a.parties),
         guests=_unique(refs.get(x) or body(x) for x in a.signers), sides=tuple(sorted(x for x in countries if x)), status=a.status,
         window=times.window(a.signed, None, a.status, published), words=tuple(sorted(words(a.subject or ""))),
+        spelled=(*a.parties, *a.signers),
     )  # fmt: skip
 
 
@@ -174,7 +195,7 @@ def excluded(a: Event, b: Event, who: Who) -> str | None:
 
 def _told_twice(a: Event, b: Event, who: Who) -> bool:
     """Whether a report tells of one event twice, because it spells somebody in two ways (spelled alike, its writer knew them for two)."""
-    if a.family != b.family or a.family == "statements" or set(a.everyone) == set(b.everyone) or (a.status in OVER) != (b.status in OVER):
+    if a.family != b.family or a.family == "statements" or set(a.spelled) == set(b.spelled) or (a.status in OVER) != (b.status in OVER):
         return False
     if a.family == "visits":
         return [who(x) for x in a.guests] == [who(x) for x in b.guests]
@@ -286,7 +307,7 @@ def _timed(a: Event, b: Event, score: float, why: str, copies: Callable[[str, st
         score, why = score + 0.15, why + ", about the same time"
         weak = (a.window.long or b.window.long) and not (a.visit and a.visit == b.visit)
     elif relation == "apart":
-        if not {"postponed", "cancelled"} & {a.status, b.status}:
+        if not ({"postponed", "cancelled"} & {a.status, b.status} or a.put_off or b.put_off):
             return None  # a plan and another day: two contacts, unless some report says that it was put off
         score, why = score + 0.1, why + ", put off and held later"
     elif relation == "slip":
@@ -304,7 +325,13 @@ def _agreements(a: Event, b: Event, who: Who, copies: Callable[[str, str], bool]
     sides = len(a.sides) > 1 and a.sides == b.sides
     if subject < 0.5 or not (sides or len(parties) > 1 or (parties and subject == 1)):
         return None
-    return _timed(a, b, 0.4 * subject + 0.05 * (a.kind == b.kind) + 0.1 * bool({who(g) for g in a.guests} & {who(g) for g in b.guests}), "the same parties and subject", copies)
+    return _timed(
+        a,
+        b,
+        0.4 * subject + 0.05 * (a.kind == b.kind) + 0.1 * bool({who(g) for g in a.guests} & {who(g) for g in b.guests}),
+        "the same parties and subject",
+        copies,
+    )
 
 
 def _statements(a: Event, b: Event, who: Who, copies: Callable[[str, str], bool]) -> Link | None:
@@ -321,6 +348,15 @@ def visit_of(meeting: Event, visits: Sequence[Event]) -> str | None:
     fitting = [v for v in visits if set(v.guests) & set(meeting.everyone) and _there(meeting, v)]
     held = [v for v in fitting if v.kind not in _OWN_KINDS and (v.status in OVER) >= (meeting.status in OVER)]
     return min(held, key=lambda v: (v.status == "planned", v.aside, v.id)).id if held else None
+
+
+def holds_site(visit: Event, site: Event, who: Who) -> bool:
+    """Whether a visit to a site can be part of a journey: somebody of it makes both, and it goes to the same country where both are known."""
+    if visit.kind in _OWN_KINDS or (visit.to and site.to and visit.to != site.to) or (visit.status in OVER) < (site.status in OVER):
+        return False
+    return (
+        not {who(x) for x in visit.guests}.isdisjoint(who(x) for x in site.guests) and times.relate(visit.window, site.window, visit=True) != "apart"
+    )
 
 
 def _there(meeting: Event, visit: Event) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
@@ -16,6 +17,7 @@ _SAME: Final = {"pm": "prime minister", "premier": "prime minister", "fm": "fore
 _RANKS: Final = frozenset("vice deputy first senior acting honorary permanent executive assistant state".split())
 _MODIFIERS: Final = frozenset("vice deputy honorary assistant permanent acting first prime".split())
 _GENERIC: Final = frozenset("minister head member secretary officer commissioner representative".split())
+_FOREIGN: Final = frozenset(("foreign", "international", "relations", "diplomacy", "cooperation"))
 _PAST: Final = frozenset(("former", "late", "ex", "then", "outgoing", "elect"))
 
 
@@ -70,6 +72,27 @@ def _country(text: str) -> str | None:
 def title_words(title: str) -> frozenset[str]:
     """The words of a title, with every word for a head of something as ``head``."""
     return frozenset("head" if w in _HEADS else w for w in words(title))
+
+
+def exclusive(a: Iterable[tuple[str, str | None]], b: Iterable[tuple[str, str | None]]) -> bool:
+    """Whether two people's posts are those of ministers of different matters: no one is reported to hold one of each set.
+
+    >>> exclusive([("Foreign Minister", "Botswana")], [("Health Minister", "Botswana")])
+    True
+    >>> exclusive([("Foreign Minister", "Botswana")], [("Minister of International Relations", "Botswana")])
+    False
+    """
+    x, y = _matters(a), _matters(b)
+    return bool(x) and bool(y) and x.isdisjoint(y)
+
+
+def _matters(offices: Iterable[tuple[str, str | None]]) -> set[str]:
+    found: set[str] = set()
+    for title, _ in offices:
+        own = words(title)
+        if "minister" in own and "prime" not in own:
+            found |= {"foreign" if w in _FOREIGN else w for w in own - _GENERIC - _RANKS - _PAST}
+    return found
 
 
 def is_past(title: str) -> bool:

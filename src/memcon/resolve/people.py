@@ -17,10 +17,11 @@ import msgspec
 from memcon.model import Person
 from memcon.resolve import names
 from memcon.resolve.cluster import Link
-from memcon.resolve.offices import office_key, same_body, same_office
+from memcon.resolve.offices import exclusive, office_key, same_body, same_office
 
 Office = tuple[str, str | None]
 _ENOUGH: Final = 0.85
+_SAME: Final = 0.93  # the same letters, marks and order aside
 _SURE: Final = 0.9  # a name that two people of different sides hardly share
 
 
@@ -48,6 +49,28 @@ def digest(*texts: str | None) -> str:
 def side(person: Person) -> tuple[str | None, str | None]:
     """The side that a report's words give a person, and the side that was only inferred; at most one of them."""
     return (None, person.country) if "country" in person.derivation else (person.country, None)
+
+
+def fuller(person: Person, others: Iterable[Person]) -> Person | None:
+    """The person of the same report whose full name one with an initial is short for ("R. Meredov"); None without one, or with two."""
+    if not any(len(part) == 1 for part in names.parts(person.name)):
+        return None
+    found = [
+        o for o in others if names.compare(person.name, o.name) == names.INITIAL and (person.country is None or o.country in (None, person.country))
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def majority(rows: Iterable[tuple[str | None, str | None, int]]) -> str | None:
+    """The side of a person, of (side said, side inferred, reports) for each spelling: that of most reports; an inferred one only where none is said."""
+    said: dict[str, int] = {}
+    inferred: dict[str, int] = {}
+    for country, guess, n in rows:
+        for side, found in ((country, said), (guess, inferred)):
+            if side:
+                found[side] = found.get(side, 0) + n
+    sides = said or inferred
+    return min(sides, key=lambda c: (-sides[c], c), default=None)
 
 
 def clash(a: Node, b: Node) -> bool:
@@ -94,6 +117,8 @@ def judge(a: Node, b: Node) -> Link | None:
     """Whether two nodes are one person by their names, sides and offices; None where nothing says so."""
     like = best_likeness(a, b)
     if like.score == 0:
+        return None
+    if like.score < _SAME and exclusive(a.offices, b.offices):
         return None
     office = shared_office(a, b)
     why = like.reason + (f"; both {office[0]}{' of ' + office[1] if office[1] else ''}" if office else "")
@@ -145,6 +170,8 @@ def apart(a: Node, b: Node, different: Iterable[frozenset[str]] = ()) -> bool:
     like = best_likeness(a, b)
     if clash(a, b):
         return not (like.score >= _SURE and shared_office(a, b))
+    if 0 < like.score < _SAME and exclusive(a.offices, b.offices):
+        return True
     return like.score == 0 and len(names.parts(a.name)) > 1 and len(names.parts(b.name)) > 1
 
 

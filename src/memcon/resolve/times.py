@@ -17,6 +17,7 @@ _LONGEST: Final = 7  # days that a visit lasts when only one end is told
 _SLIP: Final = 15  # days between two publications that tell of one contact with different days
 _ISSUED_LATE: Final = 1
 _SAYING: Final = 62  # days: a longer window does not say when
+_LEAP: Final = 2000  # a year with every day
 _MARGIN: Final = 2  # days that a visit may last beyond what its report tells
 
 
@@ -123,7 +124,7 @@ def relate(a: Window, b: Window, *, visit: bool = False) -> Relation:
     at all, ``slip`` when the days differ as a misprint does, ``apart`` otherwise.
     """
     if None not in (a.month, b.month) and (a.month, a.day) != (b.month, b.day) and a.day and b.day:
-        return "apart"
+        return "slip" if _next_day(a, b) else "apart"
     if not (_on_weekday(a, b) and _on_weekday(b, a)):
         return "apart"
     if a.low is None or b.low is None or a.high is None or b.high is None:
@@ -133,6 +134,12 @@ def relate(a: Window, b: Window, *, visit: bool = False) -> Relation:
     if a.low <= b.high and b.low <= a.high:
         return "same" if (a.exact and b.exact) or (visit and a.told and b.told and not (a.long or b.long)) else "near"
     return "slip" if _misprint(a, b) else "apart"
+
+
+def _next_day(a: Window, b: Window) -> bool:
+    """Whether two days without a year follow each other."""
+    days = [date(_LEAP, w.month or 1, w.day or 1).toordinal() for w in (a, b) if (w.day or 1) <= monthrange(_LEAP, w.month or 1)[1]]
+    return len(days) > 1 and abs(days[0] - days[1]) in (1, 365)
 
 
 def _on_weekday(a: Window, b: Window) -> bool:

@@ -1,0 +1,28 @@
+"""The options that narrow a list, the same for every command that has them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+__all__ = ["Act", "Body", "Country", "Kind", "Language", "LedgerFile", "Outlet", "Pair", "Person", "Since", "Status", "Text", "Until", "given"]
+
+LedgerFile = Annotated[str, typer.Option("--ledger", metavar="FILE", envvar="MEMCON_LEDGER", help="The ledger's file.")]
+Person = Annotated[str | None, typer.Option(help="A person's name or id.")]
+Body = Annotated[str | None, typer.Option(help="A body's name.")]
+Country = Annotated[str | None, typer.Option(help="A country: its ISO 3166-1 code or its name.")]
+Pair = Annotated[str | None, typer.Option(help="Two countries, as KH-VN.")]
+Kind = Annotated[str | None, typer.Option(help="A kind of visit, contact or agreement; of issues, the kind of doubt.")]
+Act = Annotated[str | None, typer.Option(help="An act of statements.")]
+Status = Annotated[str | None, typer.Option(help="A status, as planned.")]
+Since = Annotated[str | None, typer.Option(metavar="DATE", help="First day, month or year.")]
+Until = Annotated[str | None, typer.Option(metavar="DATE", help="Last day, month or year.")]
+Outlet = Annotated[str | None, typer.Option(help="An outlet.")]
+Language = Annotated[str | None, typer.Option(help="A language of reports, as en.")]
+Text = Annotated[str | None, typer.Option(help="Words of the reports.")]
+
+
+def given(**options: str | None) -> dict[str, str]:
+    """The options that somebody gave."""
+    return {name: value for name, value in options.items() if value is not None}

@@ -1,0 +1,83 @@
+"""Files of the lists, in whatever formats memcon can write: the same as ``memcon export`` gives, for the filters of the page."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import re
+import tempfile
+from collections.abc import Iterator, Mapping
+from typing import IO, Any, Final, NamedTuple
+
+from memcon.browse import Filters
+from memcon.query import FAMILIES, Ledger
+from memcon.web.pages import link
+
+__all__ = ["Download", "feeds", "formats", "is_file", "made"]
+
+_IN_MEMORY: Final = 4 * 1024 * 1024  # bytes of a file that are not put on the disk while it is made
+_PIECE: Final = 64 * 1024
+_NAMES: Final = {"report": "document"}  # filters that the ledger calls otherwise
+_FEEDS: Final = ("atom", "rss", "ical")
+_NEWS: Final = 200  # of a list, the newest, that a feed holds
+_PAGE: Final = re.compile(r"b:|(?:d|c?[pvmas])-[0-9a-f]{12}$")
+
+
+class Download(NamedTuple):
+    """A file: its name, its media type and its bytes."""
+
+    name: str
+    kind: str
+    body: IO[bytes]
+
+    def pieces(self) -> Iterator[bytes]:
+        """The bytes, piece by piece; the file is gone afterwards."""
+        with self.body as body:
+            while piece := body.read(_PIECE):
+                yield piece
+
+
+def _registry() -> Mapping[str, Any]:
+    """The formats by name; none in a memcon that has no exports."""
+    if importlib.util.find_spec("memcon.export.formats") is None:
+        return {}
+    return importlib.import_module("memcon.export.formats").FORMATS  # type: ignore[no-any-return]
+
+
+def formats(family: str) -> list[tuple[str, str]]:
+    """Name and description of each format that can hold a list."""
+    return [(name, f.description) for name, f in _registry().items() if family in f.lists and f.available]
+
+
+def feeds(family: str) -> list[tuple[str, str, str]]:
+    """Name, media type and description of the formats that programs come back for."""
+    return [
+        (name, f.media_type.split(";")[0], f.description) for name, f in _registry().items() if name in _FEEDS and family in f.lists and f.available
+    ]
+
+
+def is_file(family: str, name: str) -> bool:
+    """Whether a list can be had in a format."""
+    return family in FAMILIES and any(name == x for x, _ in formats(family))
+
+
+def made(path: str, base: str, family: str, name: str, filters: Filters) -> Download:
+    """A list as a file. Raises `BadFilter` and `LedgerError` before a byte is sent; what a file points at are the pages at ``base``."""
+    form = _registry()[name]
+    selection = importlib.import_module("memcon.export.formats").Selection
+    given: dict[str, Any] = {_NAMES.get(f, f): v for f, v in filters.given().items()}
+    if name in _FEEDS:
+        given["limit"] = _NEWS
+
+    def address(identifier: str) -> str:
+        return base + (link(identifier) if _PAGE.match(identifier) else f"/{family}")
+
+    body = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 — sent after this, and closed then
+    try:
+        with Ledger(path, readonly=True) as ledger:
+            form.write(ledger, selection((family,), given, link=address, title=f"memcon: {family}"), body)
+    except BaseException:
+        body.close()
+        raise
+    body.seek(0)
+    return Download(f"{family}{form.ending}", form.media_type, body)
