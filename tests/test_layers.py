@@ -15,8 +15,8 @@ LEVELS: list[set[str]] = [
     {"model", "errors", "mentions", "issues", "settings"},
     {"codebook", "ledger"},
     {"langs"},
-    {"read", "annotate", "extract", "resolve"},
-    {"browse", "checking", "constraints", "disagreements", "explain", "finding", "holding", "query", "rows", "run", "upkeep", "view"},
+    {"read", "annotate", "extract", "resolve", "fetch"},
+    {"browse", "checking", "constraints", "disagreements", "explain", "finding", "holding", "query", "rows", "run", "upkeep", "view", "watch"},
     {"export", "batch"},
     {"cli", "api", "web", "__main__"},
 ]

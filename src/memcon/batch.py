@@ -1,7 +1,7 @@
 """Many reports: reads them in order, in this process or in several, so that one bad report never stops the others.
 
 What comes out is one `Outcome` a report, in the order of the reports, whatever the number of processes: each report is
-read and rendered by itself, so the bytes are the same too. A process that dies (killed for its memory, say) costs the
+read and rendered by itself, so the bytes are the same too. Reports are fetched as they are needed: a batch has no end it must know. A process that dies (killed for its memory, say) costs the
 one report that it had in hand; another process takes its place.
 """
 
@@ -12,14 +12,19 @@ import os
 import signal
 import traceback
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
-from typing import Final, NamedTuple, Self
+from typing import Any, Final, Generic, NamedTuple, Self, TypeVar
 
-from memcon.errors import MemconError, ReadError, ReadingFailed
+from memcon.errors import MemconError, ReadError, ReadingFailed, shown
+from memcon.model import Document, Memorandum
 
-__all__ = ["Outcome", "Task", "Work", "run", "run_one"]
+__all__ = ["MEMO", "Outcome", "Task", "Work", "engine", "run", "run_one", "use_one_thread"]
+
+T = TypeVar("T")
+MEMO: Final = "memo"
+"""The form of `Work` that gives the bare record."""
 
 _ONE_THREAD: Final = (
     "OMP_NUM_THREADS",
@@ -34,51 +39,76 @@ _PATIENCE: Final = 2.0  # seconds for a process to end when it is told to
 
 
 class Work(NamedTuple):
-    """What to do with each report: a renderer by name (text, jsonl, html), labels of the reports, and the paper's measures."""
+    """What to do with each report: a renderer by name (text, jsonl, html; memo for the bare record as JSON), and the paper's measures."""
 
     form: str
-    published: str | None = None
-    outlet: str | None = None
-    language: str | None = None
     width: int = 80
     styled: bool = False
 
 
 class Task(NamedTuple):
-    """One report of a batch: its place in the order, path, id, and its bytes if they were read already."""
+    """One report of a batch, and its place in the order."""
 
     number: int
-    path: str
-    identifier: str
-    data: bytes | None = None
+    document: Document
 
 
 class Outcome(NamedTuple):
     """What became of a report: its rendering, or the line that says what is wrong."""
 
     number: int
+    identifier: str
     rendered: str | None
     problem: str | None = None
 
 
-def run(tasks: Sequence[Task], work: Work, jobs: int = 1) -> Iterator[Outcome]:
-    """Read all reports with ``jobs`` processes; outcomes come in the order of ``tasks``. Never raises for a report."""
-    if jobs <= 1 or len(tasks) <= 1:
+def run(items: Iterable[Document | T], work: Work, jobs: int = 1) -> Iterator[Outcome | T]:
+    """Read all documents of ``items`` with ``jobs`` processes; all else among the items is handed through in its place. Never raises for a report."""
+    if jobs <= 1:
         use_one_thread()
-        yield from (run_one(task, work) for task in tasks)
+        for number, item in enumerate(items):
+            yield run_one(Task(number, item), work) if isinstance(item, Document) else item
         return
-    with _Pool(tasks, work, min(jobs, len(tasks))) as pool:
+    with _Pool(items, work, jobs) as pool:
         yield from pool.outcomes()
+
+
+def engine(jobs: int) -> Callable[[Iterator[Any]], Iterator[Any]]:
+    """The engine with ``jobs`` processes, in the shape that `memcon.query.Ledger.adding` takes."""
+
+    def read(items: Iterator[Any]) -> Iterator[Any]:
+        import msgspec
+
+        taken: deque[Document] = deque()
+        for found in run(_seen(items, taken), Work(MEMO), jobs):
+            if not isinstance(found, Outcome):
+                yield found
+            elif found.rendered is None:
+                path = _path(Task(found.number, taken.popleft()))
+                yield ReadingFailed(path, (found.problem or "").removeprefix(f"{shown(path)}: "))
+            else:
+                yield taken.popleft(), msgspec.json.decode(found.rendered, type=Memorandum)
+
+    return read
+
+
+def _seen(items: Iterable[Any], taken: deque[Document]) -> Iterator[Any]:
+    """The items; documents are put down in ``taken`` too, in their order."""
+    for item in items:
+        if isinstance(item, Document):
+            taken.append(item)
+        yield item
 
 
 def run_one(task: Task, work: Work) -> Outcome:
     """Read one report and render its memorandum; whatever goes wrong becomes the outcome's ``problem``."""
+    name = task.document.id
     try:
-        return Outcome(task.number, _rendered(task, work))
+        return Outcome(task.number, name, _rendered(task, work))
     except MemconError as error:
-        return Outcome(task.number, None, str(error))
+        return Outcome(task.number, name, None, str(error))
     except Exception as error:  # noqa: BLE001 — the edge: one report's defect must not stop the others (design, rule 7)
-        return Outcome(task.number, None, str(ReadingFailed(task.path, _defect(error))))
+        return Outcome(task.number, name, None, str(ReadingFailed(_path(task), _defect(error))))
 
 
 def use_one_thread() -> None:
@@ -92,13 +122,14 @@ def use_one_thread() -> None:
 def _rendered(task: Task, work: Work) -> str:
     # Imported here: they load the language model, which `memcon --help` and the parent of many processes do not need.
     from memcon.export import render
-    from memcon.read.files import Source, read
-    from memcon.read.text import Labels
     from memcon.run import read_document
 
-    labels = Labels(work.published, work.outlet, work.language)
-    document = read(Source(task.path, task.identifier, task.data), labels)
-    return render(work.form, document, read_document(document), number=task.number, width=work.width, styled=work.styled)
+    memo = read_document(task.document)
+    if work.form == MEMO:
+        import msgspec
+
+        return msgspec.json.encode(memo).decode()
+    return render(work.form, task.document, memo, number=task.number, width=work.width, styled=work.styled)
 
 
 def _defect(error: Exception) -> str:
@@ -111,6 +142,10 @@ def _defect(error: Exception) -> str:
     return f"memcon failed on it ({type(error).__name__}{detail}{place}); please report this"
 
 
+def _path(task: Task) -> str:
+    return task.document.path or task.document.id
+
+
 class _Worker(NamedTuple):
     """A process and this end of the pipe to it."""
 
@@ -118,17 +153,19 @@ class _Worker(NamedTuple):
     pipe: Connection
 
 
-class _Pool:
+class _Pool(Generic[T]):
     """Processes that are handed one report at a time, so that it is known which one a dying process had in hand."""
 
-    def __init__(self, tasks: Sequence[Task], work: Work, jobs: int) -> None:
-        self._waiting = deque(tasks)
+    def __init__(self, items: Iterable[Document | T], work: Work, jobs: int) -> None:
+        self._items = iter(items)
+        self._taken = 0
         self._work = work
         self._jobs = jobs
         self._context = multiprocessing.get_context("spawn")
         self._busy: dict[Connection, tuple[_Worker, Task]] = {}
         self._idle: list[_Worker] = []
-        self._done: dict[int, Outcome] = {}
+        self._done: dict[int, Outcome | T] = {}
+        self._exhausted = False
 
     def __enter__(self) -> Self:
         return self
@@ -144,20 +181,34 @@ class _Pool:
                 worker.process.kill()
                 worker.process.join()
 
-    def outcomes(self) -> Iterator[Outcome]:
+    def outcomes(self) -> Iterator[Outcome | T]:
         """All outcomes, in order."""
-        for number in [task.number for task in self._waiting]:
+        number = 0
+        while True:
             self._hand_out(number)
+            if number == self._taken:
+                return
             while number not in self._done:
                 self._collect()
                 self._hand_out(number)
             yield self._done.pop(number)
+            number += 1
 
     def _hand_out(self, oldest: int) -> None:
-        """Give waiting reports to idle processes, starting some where fewer than allowed run."""
-        while self._waiting and len(self._busy) < self._jobs and self._waiting[0].number <= oldest + _AHEAD * self._jobs:
+        """Give the next reports to idle processes, starting some where fewer than allowed run."""
+        while not self._exhausted and len(self._busy) < self._jobs and self._taken <= oldest + _AHEAD * self._jobs:
+            try:
+                item = next(self._items)
+            except StopIteration:
+                self._exhausted = True
+                return
+            number = self._taken
+            self._taken += 1
+            if not isinstance(item, Document):
+                self._done[number] = item
+                continue
             worker = self._idle.pop() if self._idle else self._start()
-            task = self._waiting.popleft()
+            task = Task(number, item)
             self._busy[worker.pipe] = (worker, task)
             try:
                 worker.pipe.send(task)
@@ -193,7 +244,7 @@ class _Pool:
         code = worker.process.exitcode
         how = f"signal {-code}" if code is not None and code < 0 else f"code {code}"
         what = f"the process that read it died ({how}): out of memory? Try it alone, with --jobs 1"
-        self._done[task.number] = Outcome(task.number, None, str(ReadError(task.path, what)))
+        self._done[task.number] = Outcome(task.number, task.document.id, None, str(ReadError(_path(task), what)))
 
 
 def _serve(pipe: Connection, work: Work) -> None:

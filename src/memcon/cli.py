@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Final
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Final, NamedTuple
 
 import typer
 
@@ -22,7 +22,9 @@ from memcon.cli_output import opened
 from memcon.errors import MemconError, OutputError
 
 if TYPE_CHECKING:
-    from memcon.batch import Outcome, Task, Work
+    from memcon.batch import Work
+    from memcon.read.files import Source
+    from memcon.read.text import Labels
 
 __all__ = ["app", "main"]
 
@@ -116,7 +118,7 @@ def _language(value: str | None) -> str | None:
 @app.command("read")
 def read_command(
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATH...", help="Files, folders (their *.txt and *.md), or - for standard input.", show_default=False)
+        list[str], typer.Argument(metavar="PATH...", help="Files, folders, patterns, or - for standard input: text, Markdown, HTML, feeds, WARC, JSON, CSV, mail, PDF, DOCX, archives of these.", show_default=False)
     ],
     published: Annotated[
         str | None, typer.Option(metavar="DATE", callback=_date, help="Day the reports were published, where they do not say.")
@@ -126,6 +128,7 @@ def read_command(
     form: Annotated[Form, typer.Option("--format", help="text for people, jsonl for programs, html for a page.")] = Form.text,
     output: Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write here, not to standard output.")] = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", metavar="N", min=0, help="Processes; 0: one for each processor.")] = 1,
+    fields: Annotated[str | None, typer.Option(metavar="MAP", help="Names in JSON or CSV records, as text=body,title=headline; else guessed.")] = None,
 ) -> None:
     """Read reports and write a memorandum of each, in the order of their paths.
 
@@ -137,53 +140,76 @@ def read_command(
     if output is not None and os.path.abspath(output) in named:
         raise typer.BadParameter(f"{output} is one of the reports to read", param_hint="--output")
     on_terminal = output is None and sys.stdout.isatty()
-    work = Work(form.value, published, outlet, language, *_measures(on_terminal))
+    from memcon.read.text import Labels
+
+    reading = _Reading(Work(form.value, *_measures(on_terminal)), Labels(published, outlet, language), cli_ledger.field_map(fields), jobs or os.cpu_count() or 1)
     try:
         with opened(output) as out:
-            problems = _read(paths, work, jobs or os.cpu_count() or 1, out, output)
+            problems = _read(paths, reading, out, output)
     except OutputError as error:
         _complain(str(error))
         raise typer.Exit(USAGE) from error
     raise typer.Exit(SOME_NOT_READ if problems else 0)
 
 
-def _read(paths: list[str], work: Work, jobs: int, out: BinaryIO, skip: str | None) -> int:
+class _Reading(NamedTuple):
+    """How to read: what to do with each report, what the user says of them, and with how many processes."""
+
+    work: Work
+    labels: Labels
+    fields: dict[str, str]
+    jobs: int
+
+
+def _read(paths: list[str], how: _Reading, out: BinaryIO, skip: str | None) -> int:
     """Read and write all reports; how many could not be read."""
     from memcon import batch
     from memcon.export import FORMATS
-    from memcon.read import files
+    from memcon.read import files, inputs
 
-    assert work.form in FORMATS
+    assert how.work.form in FORMATS
     data = files.standard_input() if files.STANDARD_INPUT in paths else b""
     found = files.find(paths, skip=skip, data=data)
-    tasks = [batch.Task(i, *x) for i, x in enumerate(x for x in found if isinstance(x, files.Source))]
     unread = [x for x in found if isinstance(x, MemconError)]
     for error in unread:
         _complain(str(error))
-    with _progress(len(tasks), shown=not out.isatty()) as (step, complain):
-        failed = _write(batch.run(tasks, work, jobs), work.form, tasks, out, step, complain)
+    sources = [x for x in found if not isinstance(x, MemconError)]
+    with _progress(len(sources), shown=not out.isatty()) as (step, complain):
+        items = inputs.outcomes(_counted(sources, step), how.labels, fields=how.fields)
+        failed = _write(batch.run(items, how.work, how.jobs), how.work.form, out, complain)
     return len(unread) + failed
 
 
-def _write(
-    outcomes: Iterator[Outcome], form: str, tasks: list[Task], out: BinaryIO, step: Callable[[], None], complain: Callable[[str], None]
-) -> int:
+def _counted(sources: list[Source], step: Callable[[], None]) -> Iterator[Source]:
+    """The sources, each counted when it is done."""
+    for source in sources:
+        yield source
+        step()
+
+
+def _write(outcomes: Iterator[Any], form: str, out: BinaryIO, complain: Callable[[str], None]) -> int:
     """Write outcomes as they come; how many were problems."""
+    from memcon.batch import Outcome
+
     failed = 0
     articles: list[tuple[int, str, str]] = []
     written = False
-    for task, outcome in zip(tasks, outcomes, strict=True):
-        if outcome.rendered is None:
+    for outcome in outcomes:
+        if not isinstance(outcome, Outcome):
+            # What is passed over in an archive (pictures, say) is no trouble of the user's.
+            if isinstance(outcome, MemconError):
+                complain(str(outcome))
+                failed += 1
+        elif outcome.rendered is None:
             complain(outcome.problem or "")
             failed += 1
         elif form == Form.html:
-            articles.append((task.number, task.identifier, outcome.rendered))
+            articles.append((outcome.number, outcome.identifier, outcome.rendered))
         else:
             between = "\n\n" if written and form == Form.text else ""
             out.write((between + outcome.rendered).encode("utf-8"))
             out.flush()
             written = True
-        step()
     if form == Form.html:
         from memcon.export import html
 

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from enum import StrEnum
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 
 import typer
@@ -20,9 +23,11 @@ from memcon import cli_filters as filters
 from memcon.errors import MemconError
 
 if TYPE_CHECKING:
+    from memcon.fetch.polite import Polite
     from memcon.query import Ledger
+    from memcon.rows import Origin
 
-__all__ = ["mount"]
+__all__ = ["Bar", "echo_outcomes", "field_map", "mount", "progress"]
 
 _SOME_NOT_READ: Final = 1
 _USAGE: Final = 2
@@ -47,6 +52,7 @@ class What(StrEnum):
     plans = "plans"
     conflicts = "conflicts"
     issues = "issues"
+    skipped = "skipped"
 
 
 class Form(StrEnum):
@@ -74,7 +80,7 @@ def mount(app: typer.Typer) -> None:
     """Add the ledger's commands to ``memcon``."""
     for name, command in (
         ("add", add_command), ("remove", remove_command), ("list", list_command), ("show", show_command), ("search", search_command),
-        ("rebuild", rebuild_command), ("who", who_command), ("same", same_command), ("different", different_command), ("undo", undo_command), ("judgements", judgements_command),
+        ("rebuild", rebuild_command), ("who", who_command), ("watch", watch_command), ("same", same_command), ("different", different_command), ("undo", undo_command), ("judgements", judgements_command),
     ):  # fmt: skip
         app.command(name)(command)
 
@@ -94,32 +100,178 @@ def _ledger(path: str, *, readonly: bool = False, create: bool = True) -> Iterat
         raise typer.Exit(_USAGE) from error
 
 
+def field_map(text: str | None) -> dict[str, str]:
+    """The field map that the user gives with ``--fields``."""
+    from memcon.read.fields import understood
+
+    try:
+        return understood(text or "")
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--fields") from error
+
+
 def add_command(
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATH...", help="Files, folders (their *.txt and *.md), or - for standard input.", show_default=False)
+        list[str],
+        typer.Argument(metavar="PATH...", help="Files, folders, patterns, or - for standard input: text, Markdown, HTML, feeds, WARC, JSON, CSV, mail, PDF, DOCX, archives of these.", show_default=False),
     ],
     ledger: LedgerFile = _FILE,
     published: Annotated[str | None, typer.Option(metavar="DATE", help="Day the reports were published, where they do not say.")] = None,
     outlet: Annotated[str | None, typer.Option(metavar="NAME", help="Who published the reports.")] = None,
     language: Annotated[str | None, typer.Option(metavar="CODE", help="Language of the reports, as en; else found out.")] = None,
+    fields: Annotated[str | None, typer.Option(metavar="MAP", help="Names in JSON or CSV records, as text=body,title=headline; else guessed.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Keep reports too that cannot tell of a contact; else they are set aside (memcon list skipped).")] = False,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", metavar="N", min=0, help="Processes; 0: one for each processor.")] = 1,
+    fetch: Annotated[bool, typer.Option("--fetch", help="Fetch addresses (https://…) among the paths. Nothing is fetched otherwise.")] = False,
 ) -> None:
-    """Read reports into the ledger. Each line printed is a report kept for good; one that is there already changes nothing."""
-    from memcon.batch import use_one_thread
+    """Read reports into the ledger. Each line printed is a report kept for good; one that is there already changes nothing.
+
+    At the end a line on standard error counts what was added, known already, set aside, passed over and not read.
+    """
+    from memcon.batch import engine, use_one_thread
     from memcon.resolve.times import span
 
     use_one_thread()
     if published is not None and span(published) is None:
         raise typer.BadParameter(f"{published!r} is no date: write 2024-03-12, 2024-03 or 2024", param_hint="--published")
-    failed = 0
+    names = field_map(fields)
+    jobs = jobs or os.cpu_count() or 1
+    urls = [p for p in paths if p.startswith(("http://", "https://"))] if fetch else []
+    with _ledger(ledger) as book, progress() as bar:
+        how = engine(jobs) if jobs > 1 else None
+        adding = book.adding(
+            [p for p in paths if p not in urls], published=published, outlet=outlet, language=language, fields=names, sift=not everything, engine=how, each=bar.each
+        )  # fmt: skip
+        with _fetching(ledger) if urls else nullcontext() as polite:
+            if polite is not None:
+                from memcon.read.text import Labels
+                from memcon.watch import pages_of
+
+                adding = chain(adding, book.keeping(pages_of(urls, polite, labels=Labels(published, outlet, language), sift=not everything), how))
+            counts = echo_outcomes(adding, bar)
+    raise typer.Exit(_SOME_NOT_READ if counts["not read"] else 0)
+
+
+@contextmanager
+def _fetching(ledger: str) -> Iterator[Polite]:
+    """A polite fetcher that keeps its pages beside the ledger."""
+    from memcon.fetch.client import Fetcher
+    from memcon.fetch.pages import Pages, beside
+    from memcon.fetch.polite import Polite
+
+    with Pages(beside(ledger)) as pages:
+        yield Polite(Fetcher(), pages)
+
+
+def watch_command(
+    sources: Annotated[str, typer.Argument(metavar="SOURCES", help="A TOML file that lists feeds (docs/guide/reading.md says how).", show_default=False)],
+    ledger: LedgerFile = _FILE,
+    once: Annotated[bool, typer.Option("--once", help="Do what is due, then end. Else go on until Ctrl-C.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Keep reports too that cannot tell of a contact.")] = False,
+) -> None:
+    """Ask feeds for what is new and add it to the ledger, politely, again and again. Started anew, it goes on where it was."""
+    import time
+
+    from memcon.batch import use_one_thread
+    from memcon.fetch.client import Fetcher, agent
+    from memcon.fetch.pages import Pages, beside
+    from memcon.fetch.polite import Polite
+    from memcon.query import Added
+    from memcon.watch import Watch, read_sources
+
+    use_one_thread()
     with _ledger(ledger) as book:
-        for outcome in book.adding(paths, published=published, outlet=outlet, language=language):
-            if isinstance(outcome, MemconError):
-                typer.echo(str(outcome), err=True)
-                failed += 1
-            else:
-                typer.echo(f"{outcome.id}  {'added  ' if outcome.new else 'known  '}{outcome.name}")
-                sys.stdout.flush()
-    raise typer.Exit(_SOME_NOT_READ if failed else 0)
+        known = read_sources(sources)
+        with Pages(beside(ledger)) as pages:
+            polite = Polite(Fetcher(user_agent=agent(known.contact)), pages, delay=known.delay, delays=known.delays)
+            watch = Watch(known, book, pages, polite, sift=not everything)
+            while True:
+                trouble = False
+                for result in watch.round():
+                    if isinstance(result, str):
+                        typer.echo(f"{time.strftime('%Y-%m-%d %H:%M')}  {_plain(result)}", err=True)
+                    elif isinstance(result, MemconError):
+                        trouble = True
+                        typer.echo(str(result), err=True)
+                    elif isinstance(result, Added):
+                        typer.echo(f"{result.id}  {'added  ' if result.new else 'known  '}{result.name}")
+                        sys.stdout.flush()
+                due = watch.next_due()
+                typer.echo(f"next: {time.strftime('%Y-%m-%d %H:%M', time.localtime(due))}", err=True)
+                if once:
+                    raise typer.Exit(_SOME_NOT_READ if trouble else 0)
+                time.sleep(max(1.0, min(3600.0, due - time.time())))
+
+
+def echo_outcomes(outcomes: Iterator[Any], bar: Bar) -> Counter[str]:
+    """Print what becomes of reports as it becomes so, and at the end the counts."""
+    from memcon.query import Skipped
+
+    counts: Counter[str] = Counter()
+    for outcome in outcomes:
+        if isinstance(outcome, MemconError):
+            bar.complain(str(outcome))
+            counts["not read"] += 1
+        elif isinstance(outcome, Skipped):
+            counts["set aside as irrelevant" if outcome.kind == "irrelevant" else outcome.kind] += 1
+        else:
+            counts["added" if outcome.new else "known"] += 1
+            bar.say(f"{outcome.id}  {'added  ' if outcome.new else 'known  '}{outcome.name}")
+        bar.show(counts)
+    order = ("added", "known", "set aside as irrelevant", "passed over", "not read")
+    bar.complain(", ".join(f"{counts[x]:,} {x}" for x in order if counts[x] or x in ("added", "known", "not read")))
+    return counts
+
+
+class Bar:
+    """Where a command's lines go, with a bar below them on a terminal."""
+
+    def __init__(self, console: Any = None, bar: Any = None) -> None:
+        self._console, self._bar = console, bar
+        self._task: Any = None
+
+    def each(self, sources: Sequence[Any]) -> Iterator[Any]:
+        """The inputs, counted as they are done."""
+        if self._bar is not None:
+            self._task = self._bar.add_task("Reading", total=len(sources))
+        for source in sources:
+            yield source
+            if self._bar is not None:
+                self._bar.advance(self._task)
+
+    def say(self, line: str) -> None:
+        """A line on standard output, there at once."""
+        if self._console is None or not sys.stdout.isatty():
+            typer.echo(line)
+            sys.stdout.flush()
+        else:
+            self._console.print(line, markup=False, highlight=False, emoji=False, soft_wrap=True)
+
+    def complain(self, line: str) -> None:
+        """A line on standard error."""
+        if self._console is None:
+            typer.echo(line, err=True)
+        else:
+            self._console.print(line, markup=False, highlight=False, emoji=False, soft_wrap=True)
+
+    def show(self, counts: Counter[str]) -> None:
+        """Show how many reports there were so far."""
+        if self._bar is not None and self._task is not None:
+            self._bar.update(self._task, description=f"Reading: {sum(counts.values()):,} reports")
+
+
+@contextmanager
+def progress() -> Iterator[Bar]:
+    """A bar on a terminal, else plain lines."""
+    if not sys.stderr.isatty():
+        yield Bar()
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    with Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("inputs"), TimeElapsedColumn(), console=console, transient=True, redirect_stdout=False) as bar:
+        yield Bar(console, bar)
 
 
 def remove_command(report: Annotated[str, typer.Argument(help="A report's name or id.")], why: Why, ledger: LedgerFile = _FILE) -> None:
@@ -166,7 +318,7 @@ def show_command(
     form: Format = Form.table,
 ) -> None:
     """Print one thing whole, with its evidence from every report."""
-    from memcon.query import BodyThing, PersonThing
+    from memcon.query import BodyThing, DocumentRow, PersonThing
     from memcon.view import MeetingThing, VisitThing
 
     with _ledger(ledger, readonly=True) as book:
@@ -176,6 +328,8 @@ def show_command(
             return
         for line in _lines(thing):
             typer.echo(line)
+        if isinstance(thing, DocumentRow):
+            _echo_origin(book.origin(thing.id), thing.excerpt)
         if isinstance(thing, PersonThing):
             for post in book.posts(person=thing.id, limit=None):
                 _echo_post(post)
@@ -265,6 +419,7 @@ _COLUMNS: Final[dict[What, tuple[str, ...]]] = {
     What.plans: ("id", "family", "kind", "who", "planned_for", "outcome"),
     What.conflicts: ("id", "field", "value", "witnesses", "reports"),
     What.issues: ("report", "kind", "message"),
+    What.skipped: ("kind", "name", "title", "why"),
 }
 
 
@@ -313,7 +468,7 @@ def _lines(thing: Any) -> Iterator[str]:
 
     plain = msgspec.to_builtins(thing)
     for field, value in plain.items():
-        if field not in ("history", "conflicts", "sources", "merges", "derivation", "doubts") and value not in (None, [], ""):
+        if field not in ("history", "conflicts", "sources", "merges", "derivation", "doubts", "marks") and value not in (None, [], ""):
             text = plain["excerpt"] if field == "excerpt" else _cell(value)
             yield f"{field:12} {text}"
     for field, why in plain.get("derivation", {}).items():
@@ -337,6 +492,15 @@ def _in_short(thing: Any) -> str:
     day = next((v for f in ("date", "start", "signed") if (v := getattr(thing, f, None))), None) or "on no known day"
     who = "; ".join(p.name for f in ("hosts", "inviters", "guests", "visitors", "signers") for p in getattr(thing, f, ()))
     return _plain(f"{thing.id}  {day}  {thing.kind.replace('_', ' ')}, {thing.status}: {who}")
+
+
+def _echo_origin(origin: Origin | None, text: str) -> None:
+    """Where a report came from, and what in its text is about the report."""
+    if origin is not None:
+        for line in _lines(origin):
+            typer.echo(line)
+        for mark in origin.marks:
+            typer.echo(f"{mark.kind:12} {_plain(text[mark.start : mark.end])}")
 
 
 def _echo_post(post: Any) -> None:

@@ -111,8 +111,20 @@ class Issue(msgspec.Struct, frozen=True, kw_only=True):
     spans: list[Span] = []
 
 
+class Mark(NamedTuple):
+    """Words of a report that are about the report, not part of what it tells: ``kind`` is dateline, agency, end, caption or byline."""
+
+    kind: str
+    start: int
+    end: int
+
+
 class Document(msgspec.Struct, frozen=True, kw_only=True):
-    """One report. ``sha256`` is the hash of the bytes it was read from; ``published`` is EDTF or None."""
+    """One report. ``sha256`` is the hash of the bytes it was read from; ``published`` is EDTF or None.
+
+    ``published_by`` is how that day was found: ``given`` (by who added it), ``metadata``, ``url``, or None where the report's own words have to say.
+    ``captions`` are those of its pictures that are not part of the text; ``extractor`` names the reader with the versions of what it used.
+    """
 
     id: str
     text: str
@@ -122,6 +134,12 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     url: str | None = None
     published: str | None = None
     language: str | None = None
+    title: str | None = None
+    authors: list[str] = []
+    published_by: str | None = None
+    captions: list[str] = []
+    marks: list[Mark] = []
+    extractor: str = ""
 
 
 class Memorandum(msgspec.Struct, frozen=True, kw_only=True):

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import wraps
 from itertools import chain, islice
@@ -21,18 +21,35 @@ from typing import Any, Final, Self, TypeVar, cast
 import msgspec
 
 from memcon import constraints, holding, view
-from memcon.errors import MemconError
+from memcon.errors import MemconError, ReadingFailed, one_line, shown
 from memcon.finding import ID, RARE, Finder, Question, matching, merged
 from memcon.langs.fold import fold
 from memcon.ledger import sql
 from memcon.ledger.store import LedgerError, NoSuchThing, Store, now
-from memcon.model import Document, Memorandum, Person, Record
+from memcon.model import Document, Mark, Memorandum, Person, Record
+from memcon.read.expand import Outcome, SetAside
+from memcon.read.files import Source
+from memcon.read.reader import Passed
 from memcon.resolve import bodies, copies
 from memcon.resolve.latin import latin
 from memcon.resolve.offices import body_key
 from memcon.resolve.people import digest
 from memcon.resolve.times import span
-from memcon.rows import Added, BodyThing, ConflictRow, DocumentRow, IssueRow, JudgementRow, Occupancy, PersonThing, Plan, Records, Report
+from memcon.rows import (
+    Added,
+    BodyThing,
+    ConflictRow,
+    DocumentRow,
+    IssueRow,
+    JudgementRow,
+    Occupancy,
+    Origin,
+    PersonThing,
+    Plan,
+    Records,
+    Report,
+    Skipped,
+)
 from memcon.upkeep import RULES, Upkeep
 
 __all__ = [
@@ -41,19 +58,24 @@ __all__ = [
     "BodyThing",
     "ConflictRow",
     "DocumentRow",
+    "Engine",
     "IssueRow",
     "JudgementRow",
     "Ledger",
     "Occupancy",
+    "Origin",
     "PersonThing",
     "Plan",
     "Records",
     "Report",
+    "Skipped",
 ]
 
 T = TypeVar("T")
 F = TypeVar("F", bound=Callable[..., Any])
 FAMILIES: Final = ("people", "posts", "visits", "meetings", "statements", "agreements", "plans", "conflicts", "issues")
+Engine = Callable[[Iterator[Any]], Iterator[Any]]
+"""Reads documents: it is given outcomes of readers, and gives for each document the pair of it and its memorandum (or an error), all else as it is."""
 DEFAULT_LEDGER: Final = "memcon.db"
 _KINDS: Final = ("people", "visits", "meetings", "statements", "agreements")
 _REPORTED: Final = frozenset(("outlet", "language", "text", "since", "until"))
@@ -132,43 +154,78 @@ class Ledger:
 
     # -- adding and removing ------------------------------------------------------------------------------------------
 
-    def add(
-        self, paths: Iterable[str | os.PathLike[str]], *, published: str | None = None, outlet: str | None = None, language: str | None = None
-    ) -> list[Added | MemconError]:
-        """Read reports (files, or folders of ``*.txt`` and ``*.md``) into the ledger; an error stands in the place of each that cannot be."""
-        return list(self.adding(paths, published=published, outlet=outlet, language=language))
+    def add(self, paths: Iterable[str | os.PathLike[str]], **how: Any) -> list[Added | Skipped | MemconError]:
+        """Read reports (files of any format that a reader knows, and folders of them) into the ledger; an error stands in the place of each that cannot be.
+
+        Takes what `adding` takes.
+        """
+        return list(self.adding(paths, **how))
 
     def adding(
-        self, paths: Iterable[str | os.PathLike[str]], *, published: str | None = None, outlet: str | None = None, language: str | None = None
-    ) -> Iterator[Added | MemconError]:
-        """As `add`, one report at a time: each is kept for good when it is yielded."""
-        from memcon.read import files
+        self, paths: Iterable[str | os.PathLike[str]], *, published: str | None = None, outlet: str | None = None, language: str | None = None,
+        fields: Mapping[str, str] | None = None, sift: bool = True, engine: Engine | None = None,
+        each: Callable[[Sequence[Source]], Iterable[Source]] | None = None,
+    ) -> Iterator[Added | Skipped | MemconError]:  # fmt: skip
+        """As `add`, one report at a time: each is kept for good when it is yielded.
+
+        ``fields`` names the fields of JSON and CSV records (``{"text": "body"}``); ``sift`` sets aside reports that cannot tell of a contact;
+        ``engine`` reads documents in another way than one by one in this process; ``each`` sees the inputs as they are taken up (to show progress).
+        """
+        from memcon.read import files, inputs
         from memcon.read.text import Labels
 
         labels = Labels(published, outlet, language)
         names = [os.fspath(p) for p in paths]
         data = files.standard_input() if files.STANDARD_INPUT in names else b""
+        sources = []
         for found in files.find(names, skip=self.store.path, data=data):
+            # A path with nothing behind it is the user's concern now, and no input of the ledger's.
             if isinstance(found, MemconError):
                 yield found
-                continue
-            try:
-                document = files.read(found, labels)
-            except MemconError as error:
-                yield error
-                continue
-            known = self._known(document)
-            yield known if known is not None else self._read_and_keep(document)
+            else:
+                sources.append(found)
+        yield from self.keeping(inputs.outcomes(each(sources) if each else sources, labels, sift=sift, fields=fields), engine)
 
-    def _read_and_keep(self, document: Document) -> Added | MemconError:
-        from memcon.errors import ReadingFailed
-        from memcon.run import read_document
+    def keeping(self, outcomes: Iterable[Outcome], engine: Engine | None = None) -> Iterator[Added | Skipped | MemconError]:
+        """Keep what readers gave, one at a time: reports are read and kept, what was set aside and what failed is noted."""
+        for item in (engine or _one_by_one)(self._unknown(outcomes)):
+            if isinstance(item, tuple):
+                yield self.keep(*item)
+            elif isinstance(item, SetAside):
+                yield self._note("irrelevant", item)
+            elif isinstance(item, MemconError) and not isinstance(item, LedgerError):
+                self._note("unreadable", item)
+                yield item
+            elif isinstance(item, Passed):
+                yield Skipped(name=item.name, kind="passed over", why=item.why)
+            else:
+                yield item
 
-        try:
-            memo = read_document(document)
-        except Exception as error:  # noqa: BLE001 — the edge: one report's defect must not stop the others (design, rule 7)
-            return ReadingFailed(document.path or document.id, f"memcon failed on it ({type(error).__name__}: {error}); please report this")
-        return self.keep(document, memo)
+    def _unknown(self, outcomes: Iterable[Outcome]) -> Iterator[Outcome | Added]:
+        """The outcomes, those that the ledger has already marked as such."""
+        for found in outcomes:
+            yield (self._known(found) or found) if isinstance(found, Document) else found
+
+    def _note(self, kind: str, item: SetAside | MemconError) -> Skipped:
+        """Keep for good that something was left out, and why; once, however often it is met."""
+        if isinstance(item, SetAside):
+            made = Skipped(name=item.name, kind=kind, why=item.why, sha256=item.sha256, url=item.url, title=item.title)
+        else:
+            made = Skipped(name=getattr(item, "path", ""), kind=kind, why=getattr(item, "what", str(item)))
+        name, why = shown(made.name), one_line(made.why)
+        with self.store.transaction():
+            self.store.run(sql.ADD_SKIPPED, digest("skipped", kind, name, made.sha256, why), kind, name, made.sha256, made.url, made.title, why, now())
+        return made
+
+    @_sound
+    def skipped(self, *, kind: str | None = None, limit: int | None = None, **filters: Any) -> Records[Skipped]:
+        """What was set aside or could not be read, less what was added since. ``kind`` is irrelevant or unreadable. Raises `LedgerError` for other filters."""
+        if wrong := sorted(k for k, v in filters.items() if v is not None):
+            raise LedgerError(self.store.path, f"what was skipped was not read, so it cannot be asked by {', '.join(wrong)}: only --kind")
+        if not self.store.rows(sql.HAS_SKIPPED):
+            return Records()  # a file of an older format, opened only to be read
+        rows = (Skipped(kind=r[0], name=r[1], sha256=r[2], url=r[3], title=r[4], why=r[5], noted=r[6]) for r in self.store.rows(sql.SKIPPED))
+        return Records(islice((x for x in rows if kind in (None, x.kind)), limit))
 
     def _known(self, document: Document) -> Added | None:
         identifier = document_id(document)
@@ -210,6 +267,12 @@ class Ledger:
             sql.ADD_DOCUMENT, identifier, document.id, document.sha256, memo.outlet or document.outlet, document.url, memo.language, published,
             memo.version, now(), copies.sketch(document.text), msgspec.json.encode(source), document.text,
         )  # fmt: skip
+        by = document.published_by or ("given" if document.published else "dateline" if published else "none")
+        encode = msgspec.json.encode
+        self.store.run(
+            sql.ADD_ORIGIN, identifier, document.title, encode(document.authors).decode(), by, shown(document.path), document.sha256, document.extractor,
+            encode(document.captions).decode(), encode(document.marks).decode(),
+        )  # fmt: skip
         ids = {(kind, i): claim_id(identifier, kind, i, record) for kind in _KINDS for i, record in enumerate(getattr(memo, kind))}
         told = {t.claim: msgspec.json.encode(t) for t in constraints.told(document.text, memo, ids)}
         self.store.many(
@@ -220,6 +283,18 @@ class Ledger:
             (digest("issue", identifier, x.kind, x.message, str(x.spans)), identifier, x.kind, x.message, msgspec.json.encode(x)) for x in memo.issues
         ]
         self.store.many(sql.ADD_ISSUE, rows)
+
+    @_sound
+    def origin(self, identifier: str) -> Origin | None:
+        """Where a report came from, by its name or id; None for reports of an older ledger. Raises `LedgerError` when there is no such report."""
+        row = self.store.row(sql.ORIGIN, self._document(identifier))
+        if row is None:
+            return None
+        decode = msgspec.json.decode
+        return Origin(
+            title=row[0], authors=decode(row[1], type=list[str]), published_by=row[2], path=row[3], sha256=row[4], extractor=row[5],
+            captions=decode(row[6], type=list[str]), marks=decode(row[7], type=list[Mark]),
+        )  # fmt: skip
 
     @_sound
     def remove(self, identifier: str, why: str) -> str:
@@ -586,7 +661,7 @@ class Ledger:
 
     @_asked
     def issues(self, *, kind: str | None = None, limit: int | None = None, **filters: Any) -> Records[IssueRow]:
-        """Doubts: those of single reports, days on which reports contradict each other (``kind`` contradiction), and things that may be one with others (``unsure``).
+        """Doubts: inputs that could not be read (``kind`` unreadable), those of single reports, days on which reports contradict each other (``kind`` contradiction), and things that may be one with others (``unsure``).
 
         ``kind`` is the doubt's; other filters are those of `find`.
         """
@@ -596,9 +671,15 @@ class Ledger:
             walks.append(self._contradictions(given))
         if kind in (None, "unsure"):
             walks.append(self._unsure(given))
-        if kind not in ("contradiction", "unsure"):
+        if kind in (None, "unreadable") and not given:
+            walks.append(self._unread())
+        if kind not in ("contradiction", "unsure", "unreadable"):
             walks.append(self._doubts_of_reports(given, kind))
         return Records(islice(chain.from_iterable(walks), limit or None))
+
+    def _unread(self) -> Iterator[IssueRow]:
+        """Inputs that could not be read."""
+        return (IssueRow(id=digest(x.name, x.why), report=x.name, kind="unreadable", message=x.why) for x in self.skipped(kind="unreadable"))
 
     def _contradictions(self, given: dict[str, Any]) -> Iterator[IssueRow]:
         """Days on which the reports of a thing contradict each other, of the newest things first."""
@@ -773,6 +854,20 @@ class Ledger:
         """Make everything derived anew from the log."""
         with self.store.transaction():
             Upkeep(self.store).rebuild()
+
+
+def _one_by_one(items: Iterator[Outcome | Added]) -> Iterator[Any]:
+    """The engine in this process."""
+    from memcon.run import read_document
+
+    for item in items:
+        if not isinstance(item, Document):
+            yield item
+            continue
+        try:
+            yield item, read_document(item)
+        except Exception as error:  # noqa: BLE001 — the edge: one report's defect must not stop the others (design, rule 7)
+            yield ReadingFailed(item.path or item.id, f"memcon failed on it ({type(error).__name__}: {error}); please report this")
 
 
 def document_id(document: Document) -> str:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from memcon import view
+from memcon.model import Mark
 
 T = TypeVar("T")
 
@@ -37,6 +38,34 @@ class Added(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     name: str
     new: bool
+
+
+class Skipped(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that was not read: ``kind`` is irrelevant (it cannot tell of a contact), unreadable, or passed over (a picture in an archive, say)."""
+
+    name: str
+    kind: str
+    why: str
+    sha256: str = ""
+    url: str | None = None
+    title: str | None = None
+    noted: str | None = None
+
+
+class Origin(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a report came from, and how it was read. ``sha256`` is of the raw bytes.
+
+    ``published_by`` is how its day was found: given, metadata, url, page, dateline (the report's own words) or none.
+    """
+
+    title: str | None
+    authors: list[str]
+    published_by: str
+    path: str
+    sha256: str
+    extractor: str
+    captions: list[str]
+    marks: list[Mark]
 
 
 class Occupancy(msgspec.Struct, frozen=True, kw_only=True):

@@ -12,12 +12,14 @@ import pytest
 
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 STUB = Path(__file__).parent / "stub"
+SOURCE = Path(__file__).resolve().parents[2] / "src"
 
 
 def environment(**extra: str) -> dict[str, str]:
     """The tests' environment with the stand-in, and nothing that would style the output."""
     kept = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "PYTHONHASHSEED")}
-    return {**kept, "PYTHONPATH": str(STUB), "TERM": "xterm", **extra}
+    # This tree's own package before one that is installed: a check-out beside another must not test that one.
+    return {**kept, "PYTHONPATH": os.pathsep.join((str(STUB), str(SOURCE))), "TERM": "xterm", **extra}
 
 
 @pytest.fixture
@@ -39,5 +41,5 @@ def reports(tmp_path: Path) -> Path:
     for i in range(6):
         (folder / f"r{i}.txt").write_text(f"Anna Berg met Carl Dahl in Oslo on {i + 1} May. They agreed.\n", encoding="utf-8")
     (folder / "more" / "r1.md").write_text("Eva Falk met Gro Holm in Bergen, as the ministry said in a statement.\n", encoding="utf-8")
-    (folder / "more" / "notes.pdf").write_bytes(b"%PDF-1.4")
+    (folder / "more" / "notes.png").write_bytes(b"\x89PNG\r\n")
     return folder

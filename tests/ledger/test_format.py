@@ -22,7 +22,7 @@ WHOLE = {
     "ACTIVE_JUDGEMENTS", "JUDGEMENTS", "ALL_LIVE", "ALL_PEOPLE", "ALL_THINGS", "ALL_UNSURE", "DOCUMENTS_LIKE", "DOCUMENT_EVEN_REMOVED",
     "LIVE_FROM_LOG", "PEOPLE", "MATCHING", "MATCHES", "FACET_COUNT", "MADE", "SEARCH", "EMPTY",
     # Of pages: the index of words; counts that stop at a bound; lists of people and bodies, which grow far slower than reports.
-    "REPORTS_WORDED", "COUNT_CONFLICTS", "COUNTRIES_OF_PEOPLE", "BODIES", "GONE",
+    "REPORTS_WORDED", "COUNT_CONFLICTS", "COUNTRIES_OF_PEOPLE", "BODIES", "GONE", "HAS_SKIPPED", "SKIPPED",
 }  # fmt: skip
 
 

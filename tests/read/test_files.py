@@ -12,7 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from memcon.errors import ReadError
-from memcon.read.files import Source, find, identifiers, read
+from memcon.model import Document
+from memcon.read.files import Source, find, identifiers
+from memcon.read.inputs import outcomes
 
 GOOD = "The foreign minister received the ambassador in Oslo.\n"
 
@@ -29,13 +31,13 @@ def found(*paths: Path | str) -> dict[str, str]:
 
 
 def wrong(path: Path) -> str:
-    with pytest.raises(ReadError) as caught:
-        read(Source(str(path), "r"))
-    return caught.value.what
+    (found,) = outcomes([Source(str(path), "r")])
+    assert isinstance(found, ReadError)
+    return found.what
 
 
 def test_a_folder_gives_its_reports_sorted(tmp_path: Path) -> None:
-    put(tmp_path, "b.txt", "a.md", "c.html", "z/deep/d.TXT", ".git/e.txt", ".hidden.txt")
+    put(tmp_path, "b.txt", "a.md", "c.png", "z/deep/d.TXT", ".git/e.txt", ".hidden.txt")
     assert list(found(tmp_path).values()) == ["a", "b", "d"]
 
 
@@ -48,6 +50,19 @@ def test_a_file_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     put(tmp_path, "in/a.txt", "in/b.txt")
     monkeypatch.chdir(tmp_path)
     assert list(found("in", "in/a.txt", "./in/a.txt", tmp_path / "in", "in/../in").values()) == ["a", "b"]
+
+
+def test_a_pattern(tmp_path: Path) -> None:
+    put(tmp_path, "in/a.txt", "in/b.txt", "in/deep/c.txt", "in/d.report")
+    assert list(found(f"{tmp_path}/in/*.txt").values()) == ["a", "b"]
+    assert list(found(f"{tmp_path}/**/*.txt").values()) == ["a", "b", "c"]
+    assert found(f"{tmp_path}/*.zip") == {f"{tmp_path}/*.zip": "no such file or folder"}
+    put(tmp_path, "odd[1].txt")
+    assert list(found(f"{tmp_path}/odd[1].txt").values()) == ["odd[1]"]
+
+
+def test_an_address_is_not_fetched_unasked() -> None:
+    assert "say --fetch" in found("https://news.example/a.html")["https://news.example/a.html"]
 
 
 def test_order_of_arguments_is_of_no_account(tmp_path: Path) -> None:
@@ -89,14 +104,15 @@ def test_missing(tmp_path: Path) -> None:
 
 def test_a_broken_link(tmp_path: Path) -> None:
     (tmp_path / "r.txt").symlink_to(tmp_path / "gone")
-    (tmp_path / "r.pdf").symlink_to(tmp_path / "gone")
+    (tmp_path / "r.png").symlink_to(tmp_path / "gone")
     assert found(tmp_path) == {f"{tmp_path}/r.txt": "no such file or folder"}
 
 
 def test_a_folder_without_reports(tmp_path: Path) -> None:
-    put(tmp_path, "a.pdf")
+    put(tmp_path, "a.png")
     (tmp_path / "sub").mkdir()
-    assert found(tmp_path) == {str(tmp_path): "no report in this folder (*.txt, *.md)"}
+    (problem,) = found(tmp_path).values()
+    assert problem.startswith("no report in this folder (*.txt, ")
 
 
 def test_a_folder_loop(tmp_path: Path) -> None:
@@ -150,7 +166,7 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
 def test_50_mb(tmp_path: Path) -> None:
     with (tmp_path / "big.txt").open("wb") as file:
         file.truncate(50_000_000)
-    assert wrong(tmp_path / "big.txt") == "50 MB; a report may have 1 MB at most: split it into its reports"
+    assert wrong(tmp_path / "big.txt") == "50.0 MB; the text reader takes 1 MB at most: split it into its reports"
 
 
 def test_no_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -201,5 +217,15 @@ def test_what_is_read(tmp_path: Path) -> None:
     put(tmp_path, "a.txt")
     (source,) = find([str(tmp_path)])
     assert isinstance(source, Source)
-    made = read(source)
+    (made,) = outcomes([source])
+    assert isinstance(made, Document)
     assert (made.id, made.text, made.path, made.language) == ("a", GOOD, f"{tmp_path}/a.txt", "en")
+
+
+def test_a_name_that_is_no_text(tmp_path: Path) -> None:
+    page = f"<html><body><article><p>{GOOD * 3}</p></article></body></html>"
+    for name, data in ((b"\xff.html", page.encode()), (b"\xfe.zip", b"PK\3\4 nothing"), (b"\xfd.txt", GOOD.encode())):
+        (tmp_path / os.fsdecode(name)).write_bytes(data)
+    found = list(outcomes(find([str(tmp_path)])))
+    assert [x.id for x in found if isinstance(x, Document)] == ["\\xfd", "\\xff"]
+    assert [str(x).rsplit("/", 1)[1][:8] for x in found if isinstance(x, ReadError)] == ["\\xfe.zip"]

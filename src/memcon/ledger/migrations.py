@@ -100,6 +100,22 @@ CREATE TABLE body_word (word TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (wor
 """
 
 
+# Where a report came from and how it was read; what was set aside or could not be read. Tables of their own: older reports have no row.
+_ORIGINS: Final = """
+CREATE TABLE origins (
+  document TEXT PRIMARY KEY REFERENCES documents (id), title TEXT, authors TEXT NOT NULL, published_by TEXT NOT NULL, path TEXT NOT NULL, sha256 TEXT NOT NULL,
+  extractor TEXT NOT NULL, captions TEXT NOT NULL, marks TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX origins_hash ON origins (sha256);
+CREATE TABLE skipped (
+  seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL CHECK (kind IN ('irrelevant', 'unreadable')), name TEXT NOT NULL, sha256 TEXT NOT NULL,
+  url TEXT, title TEXT, why TEXT NOT NULL, noted TEXT NOT NULL);
+""" + "\n".join(
+    f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} BEGIN SELECT RAISE (ABORT, 'the log of a ledger is append-only'); END;"
+    for table in ("origins", "skipped")
+    for verb in ("UPDATE", "DELETE")
+)
+
+
 def steps() -> tuple[str, ...]:
     """The format's steps, in order."""
-    return (_LOG + _guards() + _DERIVED, _PEOPLE_OF_REPORT, _LISTS)
+    return (_LOG + _guards() + _DERIVED, _PEOPLE_OF_REPORT, _LISTS, _ORIGINS)

@@ -12,6 +12,13 @@ ADD_ISSUE: Final = "INSERT OR IGNORE INTO issues (id, document, kind, message, b
 ADD_JUDGEMENT: Final = "INSERT INTO judgements (id, family, verdict, a, b, why, author, made) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 ADD_WITHDRAWAL: Final = "INSERT INTO withdrawals (judgement, why, made) VALUES (?, ?, ?)"
 ADD_REMOVAL: Final = "INSERT INTO removals (document, action, why, made) VALUES (?, ?, ?, ?)"
+ADD_ORIGIN: Final = """INSERT OR IGNORE INTO origins (document, title, authors, published_by, path, sha256, extractor, captions, marks)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+ORIGIN: Final = "SELECT title, authors, published_by, path, sha256, extractor, captions, marks FROM origins WHERE document = ?"
+ADD_SKIPPED: Final = "INSERT OR IGNORE INTO skipped (id, kind, name, sha256, url, title, why, noted) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+HAS_SKIPPED: Final = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'skipped'"
+SKIPPED: Final = """SELECT s.kind, s.name, s.sha256, s.url, s.title, s.why, s.noted FROM skipped s
+WHERE s.sha256 = '' OR NOT EXISTS (SELECT 1 FROM origins o WHERE o.sha256 = s.sha256) ORDER BY s.seq"""
 
 HAS_DOCUMENT: Final = "SELECT seq FROM documents WHERE id = ?"
 DOCUMENTS_LIKE: Final = """SELECT l.document FROM live l JOIN documents d ON d.id = l.document

