@@ -96,6 +96,8 @@ def _label_at(tokens: list[Token], i: int) -> int:
         if size == 1 or tuple(t.text for t in tokens[i : i + size]) == words:
             if kind == "country" and i and tokens[i - 1].text == "New" and not tokens[i - 1].label and (i > 1 or any(t.low in _SEAT for t in tokens[2:3])):
                 return size  # a state or a town that is named after a country
+            if kind == "demonym" and _is_language(tokens, i):
+                return 1
             if kind == "region" and size == 1 and not _of_a_region(tokens, i):
                 return 1
             name = "city" if kind == "region" else kind
@@ -108,6 +110,14 @@ def _label_at(tokens: list[Token], i: int) -> int:
     elif token.low in _WEEKDAYS:
         token.label = "weekday"
     return 1
+
+
+def _is_language(tokens: list[Token], i: int) -> bool:
+    """"in English", "translated from French": a tongue, not a people, unless a noun follows ("in French waters")."""
+    before = tokens[i - 1].low if i else ""
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    noun = after is not None and after.text[:1].isalpha() and (after.low not in _SMALL and after.low != "that")
+    return before in ("in", "into", "speaks", "fluent") and not noun
 
 
 def _of_a_region(tokens: list[Token], i: int) -> bool:
