@@ -437,6 +437,10 @@ FIRST_LINES = [
     ("Press Release No. 12/2024, 14 March 2024\n\nThe minister said", "2024-03-14", "label"),
     ("The minister said much.\n\nNew Delhi\nNovember 23, 2019", "2019-11-23", "line"),
     ("July 22, 2022 \u2013 Ottawa, Ontario \u2013 Global Affairs Canada", "2022-07-22", "dateline"),
+    ('date: "1981-09-18"\n\nThe minister said', "1981-09-18", "label"),
+    ("Pub Date: Fri, 18 Sep 1981 10:00:00 +0000\nThe minister said", "1981-09-18", "label"),
+    ("(Lima, 18 September 1981) The minister said", "1981-09-18", "dateline"),
+    ("Lima, September 18, 1981. The minister said", "1981-09-18", "dateline"),
     ("Amman, Mar. 29 (Petra)--The ministers\nmet.\n\n29/03/2021 16:12:40", "2021-03-29", "line"),
 ]
 

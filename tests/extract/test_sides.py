@@ -22,6 +22,7 @@ BESIDE = [
     ("The talks were attended by Jonas Kalnietis of Latvia, Rasa Petrute of Lithuania and Tiit Oravere of Estonia.", {"Kalnietis": "LV", "Petrute": "LT", "Oravere": "EE"}),
     ("The President received the ambassadors of Finland, Cuba and Zambia, Katja Lindroos, Ramiro Estevan and Rosa Sakalo.", {"Lindroos": "FI", "Estevan": "CU", "Sakalo": "ZM"}),
     ("On the Vietnamese side was Pham Duc Lanh, deputy minister of industry.", {"Lanh": "VN"}),
+    ("The Chinese delegation also included Mr. Lin Taolin, Deputy Director General IDXPC, and Ms Li Jinyan, Director IDXPC.", {"Taolin": "CN", "Jinyan": "CN"}),
     ("The documents were exchanged by Abdel Karim Nouri, Minister of Transport, on behalf of Morocco.", {"Nouri": "MA"}),
     ("Foreign Minister of Chile Pedro Almarza met his Norwegian counterpart Lars Hovland.", {"Almarza": "CL", "Hovland": "NO"}),
 ]  # fmt: skip

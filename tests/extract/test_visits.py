@@ -50,6 +50,12 @@ STATUS = [
     (f"{LUND}'s planned trip to Peru has been called off.", "cancelled"),
     (f"{LUND} scrapped plans to visit Peru.", "cancelled"),
     (f"The visit of {LUND} to Peru, due on Friday, was cancelled at short notice.", "cancelled"),
+    (f"The two signed it during {LUND}'s visit to Lima earlier this week.", "completed"),
+    (f"The note was sent ahead of {LUND}'s state visit to Lima next week.", "planned"),
+    (f"The deal is to pave the way for the visit of {LUND} to Lima starting next Wednesday.", "planned"),
+    (f"Growth is among the results of the official visit of {LUND} to Peru in September 2020.", "completed"),
+    (f"{LUND} has just returned from Lima.", "completed"),
+    (f"{LUND} aborted a visit to Lima because of fog.", "cancelled"),
 ]
 
 
@@ -195,3 +201,15 @@ def test_leaving_for_the_next_country_completes_the_visit_before() -> None:
 
 def test_a_site_is_a_visit_of_its_own() -> None:
     assert [v[2] for v in told(f"{LUND} is on an official visit to Peru. She toured the damaged port of Callao.")] == ["official", "site"]
+
+
+def test_the_country_named_before_is_the_goal() -> None:
+    assert told(f"Peru's President Ana Ruiz granted it during {LUND}'s surprise visit to the country in October.")[0][:2] == ("Aino Lund", "PE")
+
+
+def test_who_speaks_alongside_a_traveller_does_not_travel() -> None:
+    assert told(f"Peruvian President Ana Ruiz was speaking alongside {LUND}, on a visit to Lima.") == [("Aino Lund", "PE", "unspecified", "ongoing")]
+
+
+def test_of_a_list_the_last_is_who_travels() -> None:
+    assert told(f"Peruvian President Ana Ruiz met Chilean Foreign Minister Juan Soto and {LUND}, who is on a visit to Lima.") == [("Aino Lund", "PE", "unspecified", "ongoing")]

@@ -19,6 +19,8 @@ _DATELINE = re.compile(
     rf"[.,]?\s*(?P<agency>{_AGENCY})?[.,]?\s*(?P<agency2>[A-Z]{{3,12}})?\s*"
     r"(?P<dash>—|–|--?|―|:|(?<=/)\.?|(?<=\))\.?)\s*(?=[\"'A-Z0-9À-Ỹ])"
 )
+# (Lima, 18 September 1981) The Minister …
+_BRACKETED = re.compile(rf"\((?P<city>{_CITY}),?\s+(?P<day>{_DAY})\)\s*(?:--?|—|–|:)?\s*(?=[\"'A-ZÀ-Ỹ])")
 _LEAD_AGENCY = re.compile(r"\s*\((?:[A-Z][A-Za-z/ -]{1,30})\)\s*(?:-{1,2}|—|–|:)?\s*(?=[A-Z\"])")
 # A dateline on a line of its own: "Baku, September 12, AZERTAC".
 _ALONE = re.compile(rf"(?P<city>{_CITY})(?:,\s*{_CITY})?[.,:]?\s*(?P<day>{_DAY})?[.,]?\s*(?P<agency>{_AGENCY}|[A-Z][A-Za-z]{{1,14}})?[.,\s–—-]*$")
@@ -116,7 +118,7 @@ def _block(text: str, start: int, end: int) -> Block:
         return Block(start, end, start, "caption")
     found = _dateline(body)
     if found is not None:
-        return Block(start, end, start + found[1], "body", (start, start + found[0]))
+        return Block(start, end, start + found[1], "body", (start + body.startswith("("), start + found[0]))
     alone = _ALONE.match(body)
     if alone is not None and alone["day"]:
         return Block(start, end, end, "metadata", (start, start + alone.end("city")))
@@ -126,6 +128,9 @@ def _block(text: str, start: int, end: int) -> Block:
 
 def _dateline(body: str) -> tuple[int, int] | None:
     """Length of the city's name and of the whole dateline, when the paragraph starts with one."""
+    m = _BRACKETED.match(body[:160])
+    if m is not None:
+        return len(m["city"]) + 1, m.end()
     m = _DATELINE.match(body[:160])
     if m is None:
         return None

@@ -35,7 +35,7 @@ _MARK: Final = r"[,|/\u2022\u00b7\u2013\u2014-]"
 _TIME: Final = r"\d{1,2}[:.h]\d\d(?::\d\d)?(?:[ ]?[ap]\.?m\.?)?"
 _LABEL: Final = re.compile(
     rf"(?i:(?:.{{0,60}}[|/\u2022\u00b7][ \t]{{0,3}})?(?P<label>{_LABELS})\b"
-    r"[ \t]{0,2}[:|,\u2013\u2014-]?[ \t]{0,3})\Z"
+    r"[ \t]{0,2}[:|,\u2013\u2014-]?[ \t]{0,3}[\"'\u201c]?)\Z"
 )
 # "MEDIA RELEASE MINISTER FOR TRADE FA90 19 June 2002", "Press Release No. 12/2024, 14 March 2024": a release's head line.
 _MOST_FURNITURE: Final = 7  # words beside the date in a line that is no prose
@@ -142,10 +142,12 @@ def _is_furniture(before: str, after: str) -> bool:
 
 def _is_dateline(before: str, after: str) -> bool:
     """ "BEIJING, Oct. 17 (Xinhua) --": a place, the date, and an agency or a dash after it."""
-    if not before[:1].strip("([").isupper() and not before.strip()[:1].isupper():
+    if not before.lstrip(" \t([")[:1].isupper():
         return False
     if _DATELINE.match(before) is None or any(not _is_name(x) for x in before.split()):
         return False
+    if before.startswith("(") and ")" not in before and re.match(r"\)\s{1,3}[\"A-Z]", after) or re.match(r"\.\s{1,3}[\"A-Z]", after) and len(before.split()) <= 3 and before.rstrip().endswith(","):
+        return True  # "(Lima, 18 September 1981) The Minister …", "Lima, 18 September 1981. The Minister …"
     end = _DATELINE_END.match(after)
     return end is not None and bool(end[0].strip(" .,/"))
 

@@ -291,7 +291,7 @@ class Cues:
             k = j + 1 + (items[j + 1].text == "'s")
             if items[k].low not in _SIDE and items[k].low not in _OFFICIALS and items[k].low != "was":
                 continue
-            nxt = " ".join(i.low for i in items[k + 1 : k + 4])
+            nxt = " ".join(i.low for i in items[k + 1 : k + 5] if i.low not in ("also", "further"))
             on = j > 0 and any(i.low in ("on", "from") for i in items[max(0, j - 2) : j]) and items[k].low in _SIDE
             among = nxt.removeprefix(", ").startswith(("including", "namely", "among them", "such as"))
             listed = among or items[k].low in _SIDE and nxt.startswith(("included", "includes", "comprised", "was represented", "was led", "was headed", "is led", "led by", "headed by", "consisted", ":"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -24,6 +25,9 @@ _SEPARATE = frozenset(("separate", "separately", "respectively", "individually",
 _AHEAD = frozenset("next upcoming planned proposed possible future forthcoming coming scheduled expected further potential eventual".split())
 _NO_PARTY = frozenset(("meeting#visit-person", "meeting#welcome", "meeting#host", "meeting#call-on", "phone_call#call", "meeting#summon", "meeting#receive", "meeting#see-off"))
 _TOLD = frozenset("recent last previous latest past earlier today yesterday first".split())  # "the importance of the recent meeting": one that took place
+_GOING = frozenset("go leave depart fly travel head arrive come return journey".split())
+_DEPARTING = frozenset("leave depart fly head travel".split())
+_HOUR = re.compile(r"(?:at )?\d{1,2}[:.h]\d\d\b")
 _PHONE = frozenset("telephone telephoned phoned telephones phone-call phone".split())
 _PROGRAMME = frozenset("schedule agenda programme program itinerary calendar timetable".split())
 _ALONE = frozenset(("ceremony#lay-wreath", "ceremony#ceremonial-welcome", "ceremony#ceremony-noun"))
@@ -247,13 +251,18 @@ class Meetings:
                     return "planned"
                 if s.items[outer].lemma in ("propose", "seek", "suggest", "offer", "request", "urge", "refuse", "demand", "want", "favour", "favor", "support") and verb is not None:
                     return None
-            return "planned" if words & _AHEAD else "occurred"
+            return "planned" if words & _AHEAD or verb is None and self._timetabled(s, noun) else "occurred"
         mood = modality(s, m.head)
         if self._merely_wished(s, m.head):
             return None
         if mood in ("negated", "wished") or (m.pattern.id == "call-on" and kids(s, m.head, "xcomp", "advcl", "ccomp")):
             return None  # "called on Y to keep the truce" asks, it does not meet
         return "planned" if mood == "planned" else "occurred"
+
+    def _timetabled(self, s: Sentence, noun: int) -> bool:
+        """"10:30 Meeting with X": a line of a timetable."""
+        text = self.discourse.notes.text[s.start : s.items[noun].start]
+        return _HOUR.match(text.lstrip(" -–•*")) is not None and not any(i.tag in ("VBD", "VBZ") for i in s.items)
 
     def _in_advance(self, s: Sentence, verb: int) -> bool:
         """"The call was planned in advance": it took place."""
@@ -276,7 +285,22 @@ class Meetings:
     def _told_for(self, s: Sentence, noun: int, outer: int) -> bool:
         """"trade is expected to top the agenda in meetings with X": the clause that the event frames is still to come."""
         head = s.items[s.items[noun].head]
-        return s.items[noun].dep == "pobj" and head.low in ("in", "at", "during") and head.head == outer and modality(s, outer) == "planned"
+        if s.items[noun].dep == "pobj" and head.low in ("for", "to") and self._about_to_go(s, outer):
+            return True
+        if s.items[noun].dep != "pobj" or head.low not in ("in", "at", "during"):
+            return False
+        near = head.head == outer or s.items[head.head].dep in ("attr", "dobj", "prep", "pobj")
+        would = any(s.items[k].low == "would" for k in kids(s, outer, "aux")) and s.items[outer].dep == "ccomp"
+        return near and (modality(s, outer) == "planned" or would)
+
+    def _about_to_go(self, s: Sentence, verb: int) -> bool:
+        """"is flying to Lima tomorrow for talks with X", "leaves for Lima for a meeting": in the present, of a journey to come."""
+        if s.items[verb].lemma not in _GOING or modality(s, verb) not in ("real", "planned"):
+            return False
+        present = s.items[verb].tag in ("VBZ", "VBP") or s.items[verb].tag == "VBG" and any(s.items[k].low in ("is", "are") for k in kids(s, verb, "aux"))
+        when = [i.ref for i in s.items if i.kind == "date" and not i.quoted]
+        ahead = any(getattr(w, "kind", "") == "weekday" or (getattr(w, "offset_days", 0) or 0) > 0 or (getattr(w, "offset", 0) or 0) > 0 for w in when)
+        return modality(s, verb) == "planned" or present and (ahead or s.items[verb].lemma in _DEPARTING)
 
     def _on_programme(self, s: Sentence, verb: int) -> bool:
         """"has on his schedule a meeting with X", "the programme includes talks with X", "a visit that includes talks with X"."""
@@ -452,6 +476,8 @@ class Meetings:
         """Whether the clause takes place at the event, or its verb acts on it: "within the forum" and "the agenda of the summit" tell nothing."""
         item = s.items[noun]
         head = s.items[item.head]
+        if item.dep in ("nsubj", "nsubjpass") and head.dep in ("ccomp", "relcl", "acl"):
+            return False  # "They agreed that the forum would be a good occasion"
         return item.dep in ("dobj", "nsubj", "nsubjpass", "obj") or head.low in ("at", "during", "for", "in") and is_verb(s.items[head.head])
 
     def _two_sided(self, roles: _Roles) -> bool:

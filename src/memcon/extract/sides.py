@@ -203,14 +203,19 @@ class Sides:
         if country == self.home:
             second = self._second()
             return second if second and self._bound(self.home, second) else None
-        return self.home if self.sure else self._partner(country) or self._of_home(country)
+        return self.home if self.sure else self._partner(country) or self._presumed_home()
 
     def _of_home(self, country: str) -> str | None:
         """Home, where it is known, or where the report is about it and ``country``."""
+        home = self._presumed_home()
+        return home if home is None or self.sure or self._bound(home, country) else None
+
+    def _presumed_home(self) -> str | None:
+        """Home, where it is known or where at least the report names it more than once or an official of it."""
         if self.home is None or self.sure:
             return self.home
         named = len(self.notes.countries.get(self.home, ())) > 1 or any(f.country == self.home for f in self.notes.people) or any(o.country == self.home for _, _, o in self.offices)
-        return self.home if named and self._bound(self.home, country) else None
+        return self.home if named else None
 
     def _partner(self, country: str) -> str | None:
         """The country that the report names in pair with ``country``: "A and B noted", "A-B relations"."""
@@ -345,7 +350,8 @@ class Sides:
             verb = next((i for i in reversed(s.items[:k]) if i.tag.startswith("VB") and i.lemma not in ("be", "have", "will")), None)
             prep = next((i.low for i in reversed(s.items[:k]) if i.dep == "prep"), "")
             met = verb is not None and (verb.lemma in ("meet", "receive", "host") or prep in ("with", "on") and verb.lemma in ("hold", "call", "talk", "speak", "discuss", "have", "confer"))
-            opposite = self._goal(side, visits, s.index) if met else None
+            past = verb is not None and verb.tag == "VBD"
+            opposite = self._goal(side, [v for v in visits if not past or v.status != "planned"], s.index) if met else None
             if opposite is not None and verb is not None:
                 self._set(self.notes.people[person], opposite, f"met by the side of {places.country_name(side)}" if side else "met by an official of an international body", (Span(verb.start, verb.end),))
 
@@ -370,7 +376,8 @@ class Sides:
         place = self._place_near(meeting.sentence, side)
         if place:
             return place
-        goals = [v.to for v in visits if v.to and v.to != side and v.kind != "site" and v.sentence <= meeting.sentence and (v.from_ in (None, side))]
+        early = meeting.status == "occurred"  # whoever has yet to travel has not met anybody there
+        goals = [v.to for v in visits if v.to and v.to != side and v.kind != "site" and v.sentence <= meeting.sentence and v.from_ in (None, side) and not (early and v.status == "planned")]
         if goals:
             return self._latest(goals, meeting.sentence)
         return self._facing(side)

@@ -110,6 +110,8 @@ class Visits:
 
     def _tell(self, s: Sentence, m: Match) -> None:
         noun = self._noun(s, m)
+        if noun is not None and s.items[m.head].lemma == "be" and self._owned(s, noun) and s.items[s.items[noun].head].low not in ("on", "be"):
+            m = self._as_noun(s, noun) or m  # "The note was sent ahead of X's visit": the verb is not the visit's
         visitors = self._visitors(s, m, noun)
         standing = self._standing(s, m, noun)
         if standing.status is None:
@@ -137,6 +139,11 @@ class Visits:
             self._visit(s, m, noun, visitors, standing, goal, (n, len(goals)))
         if goals and s.items[m.head].lemma in ("leave", "depart", "proceed") and standing.past:
             self._left(visitors, {g.country for g in goals})
+
+    def _as_noun(self, s: Sentence, noun: int) -> Match | None:
+        """The visit that a noun tells by itself."""
+        found = next((p for p in self.patterns.by_head.get(s.items[noun].lemma, ()) if p.noun and p.roles and len(p.elements) == 1), None)
+        return Match(found, noun, noun) if found is not None else None
 
     def _travelling(self, s: Sentence, noun: int | None, standing: Standing, goals: list[Goal]) -> list[Party]:
         """"A planned stop in Lima was called off": nobody's in words, so that of the traveller told of last."""
@@ -245,8 +252,9 @@ class Visits:
         if start and today and "X" not in start + today:
             return start[:7] < today[: len(start[:7])]
         outer = governor(s, noun)
-        of_a_month = getattr(s.items[date_].ref, "kind", None) == "month"
-        return outer is not None and stage.tense(s, outer) in ("past", "perfect", "present") and of_a_month and "X" not in (start or "X")
+        mood = stage.tense(s, outer) if outer is not None else ""
+        month = getattr(s.items[date_].ref, "kind", "") == "month"
+        return month and (mood == "past" or mood in ("perfect", "present") and "X" not in (start or "X"))
 
     def _ahead(self, s: Sentence, m: Match) -> bool:
         """"leaves tomorrow", "is arriving on Wednesday": the present tense of a day to come."""
@@ -446,6 +454,9 @@ class Visits:
             by = [j for low, j in prepositions(s, verb) if low == "by"]
             if by:
                 return self.discourse.resolve(s, by[0])
+        lone = self._who_is(s, verb)
+        if lone is not None:
+            return self.discourse.resolve(s, lone)
         subj = subject(s, verb)
         if subj is None:
             before = [k for k in range(verb) if s.items[k].kind == "person"]
@@ -453,6 +464,15 @@ class Visits:
         at = self._past_inviter(s, subj, verb)
         named = [k for k in kids(s, at, "compound", "nmod") if isinstance(s.items[k].ref, NameMention)] if s.items[at].kind == "org" else []
         return self._who(s, named[-1] if named else at)  # "X, Secretary, Ministry of Trade, who was in": the person, not the ministry
+
+    def _who_is(self, s: Sentence, verb: int) -> int | None:
+        """"A, B and C, who is on a visit": the last of the names, since one travels."""
+        who = next((k for k in kids(s, verb, "nsubj", "nsubjpass") if s.items[k].low == "who"), None)
+        one = s.items[verb].tag == "VBZ" or any(s.items[k].low in ("is", "was", "has") for k in (verb, *kids(s, verb, "aux", "auxpass")))
+        if who is None or not one or who < 2:
+            return None
+        at = who - 2 if s.items[who - 1].text == "," else who - 1
+        return at if isinstance(s.items[at].ref, NameMention) else None
 
     def _past_inviter(self, s: Sentence, subj: int, verb: int) -> int:
         """"At the invitation of A, president of P, B paid a visit": B, where the tree takes A for the subject."""
