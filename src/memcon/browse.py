@@ -19,14 +19,30 @@ from memcon.langs import places
 from memcon.langs.fold import fold
 from memcon.ledger import sql, walk
 from memcon.ledger.store import NoSuchThing
-from memcon.model import Issue, Person, Record
+from memcon.model import Issue, Person
 from memcon.query import Ledger, PersonThing
 from memcon.resolve.latin import latin
 from memcon.resolve.names import parts
 from memcon.resolve.offices import body_key
 from memcon.resolve.times import span
 
-__all__ = ["COUNTED", "EVENTS", "PAGE", "BadFilter", "Browser", "Claim", "Filters", "Listing", "Report", "ReportText", "Tally"]
+__all__ = [
+    "COUNTED",
+    "COUNT_TO",
+    "EVENTS",
+    "MOST",
+    "PAGE",
+    "BadFilter",
+    "Browser",
+    "Claim",
+    "Filters",
+    "Listing",
+    "Report",
+    "ReportText",
+    "Tally",
+    "country_code",
+    "pair_code",
+]
 
 T = TypeVar("T")
 PAGE: Final = 50
@@ -444,10 +460,3 @@ def _participants(thing: view.Thing) -> Iterable[tuple[str, list[view.Participan
 def _renamed(thing: view.Thing, persons: dict[str, str]) -> view.Thing:
     changes = {name: [msgspec.structs.replace(p, id=persons.get(p.id, p.id)) for p in ps] for name, ps in _participants(thing)}
     return msgspec.structs.replace(thing, **changes) if changes else thing
-
-
-def quote(text: str, record: Record, field: str | None = None) -> tuple[int, int]:
-    """Where a field's first words stand, else those of the whole record."""
-    spans = record.evidence.fields.get(field, []) if field else []
-    start, end = spans[0] if spans else (record.evidence.start, record.evidence.end)
-    return max(0, start), min(len(text), end)

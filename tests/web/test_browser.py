@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import re
 from pathlib import Path
@@ -214,6 +215,12 @@ def test_the_samples_as_a_person_reads_them(chromium: Any, serve: Any, tmp_path:
         tab.click("nav.places a:text-is('Plans')")
         tab.click(".c-occurred a:has-text('Courtesy call')")
         assert tab.url == call
+        tab.goto("/meetings?person=Trung")
+        tab.click("summary:has-text('Download')")
+        with tab.expect_download() as waiting:
+            tab.click("a[href^='/meetings.csv']")
+        with Path(waiting.value.path()).open(encoding="utf-8-sig", newline="") as file:
+            assert "courtesy_call" in {row["kind"] for row in csv.DictReader(file)}
         context.close()
         assert errors == []
 

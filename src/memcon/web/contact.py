@@ -9,12 +9,30 @@ import msgspec
 
 from memcon import view
 from memcon.browse import Browser, Claim, Report, ReportText
-from memcon.export.wording import country, label
+from memcon.export.wording import country, day, label
 from memcon.langs.fold import fold
-from memcon.model import Person, Record, Span
+from memcon.model import Person, Span
 from memcon.web.marking import Mark
 
-__all__ = ["Attendee", "Capacity", "Contact", "Field", "Row", "Saying", "Side", "Told", "Words", "contact", "headline", "marks_by_report"]
+__all__ = [
+    "FAMILY",
+    "Attendee",
+    "Brief",
+    "Capacity",
+    "Contact",
+    "Field",
+    "Group",
+    "Row",
+    "Saying",
+    "Side",
+    "Told",
+    "Words",
+    "brief",
+    "contact",
+    "headline",
+    "marks_by_report",
+    "wording",
+]
 
 SHOWN: Final = 6  # reports whose whole text stands on the page
 _OPEN: Final = frozenset(("planned", "postponed"))
@@ -351,8 +369,8 @@ def headline(thing: view.Thing) -> str:
 
 def brief(thing: view.Thing) -> Brief:
     """A thing in a line."""
-    day = next((v for f in ("date", "signed", "start") if (v := getattr(thing, f, None))), None)
-    return Brief(id=thing.id, family=FAMILY[thing.id[0]], kind=thing.kind, status=thing.status, day=day, title=headline(thing))
+    own = next((v for f in ("date", "signed", "start") if (v := getattr(thing, f, None))), None)
+    return Brief(id=thing.id, family=FAMILY[thing.id[0]], kind=thing.kind, status=thing.status, day=own, title=headline(thing))
 
 
 FAMILY: Final = {letter: family for family, letter in view.LETTERS.items()}
@@ -383,8 +401,6 @@ def wording(field: str, value: str) -> str:
     if field in ("from", "to"):
         return country(value)
     if field in ("date", "start", "end", "signed"):
-        from memcon.export.wording import day
-
         return day(value)
     return value
 
@@ -412,9 +428,3 @@ def _several(value: Any) -> list[str]:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def record_words(text: str, document: str, record: Record, kind: str) -> Words:
-    """The words on which a record as a whole rests."""
-    e = record.evidence
-    return Words(report=document, start=e.start, end=e.end, quote=text[e.start : e.end], kind=kind)

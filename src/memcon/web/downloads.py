@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 import re
 import tempfile
-from collections.abc import Iterator, Mapping
-from typing import IO, Any, Final, NamedTuple
+from collections.abc import Iterator
+from typing import IO, Any, BinaryIO, Final, NamedTuple, cast
 
-from memcon.browse import Filters
+from memcon.browse import Browser, Filters
+from memcon.export.formats import FORMATS, Selection
 from memcon.query import FAMILIES, Ledger
 from memcon.web.pages import link
 
@@ -37,23 +36,14 @@ class Download(NamedTuple):
                 yield piece
 
 
-def _registry() -> Mapping[str, Any]:
-    """The formats by name; none in a memcon that has no exports."""
-    if importlib.util.find_spec("memcon.export.formats") is None:
-        return {}
-    return importlib.import_module("memcon.export.formats").FORMATS  # type: ignore[no-any-return]
-
-
 def formats(family: str) -> list[tuple[str, str]]:
     """Name and description of each format that can hold a list."""
-    return [(name, f.description) for name, f in _registry().items() if family in f.lists and f.available]
+    return [(name, f.description) for name, f in FORMATS.items() if family in f.lists and f.available]
 
 
 def feeds(family: str) -> list[tuple[str, str, str]]:
     """Name, media type and description of the formats that programs come back for."""
-    return [
-        (name, f.media_type.split(";")[0], f.description) for name, f in _registry().items() if name in _FEEDS and family in f.lists and f.available
-    ]
+    return [(name, f.media_type.split(";")[0], f.description) for name, f in FORMATS.items() if name in _FEEDS and family in f.lists and f.available]
 
 
 def is_file(family: str, name: str) -> bool:
@@ -62,9 +52,8 @@ def is_file(family: str, name: str) -> bool:
 
 
 def made(path: str, base: str, family: str, name: str, filters: Filters) -> Download:
-    """A list as a file. Raises `BadFilter` and `LedgerError` before a byte is sent; what a file points at are the pages at ``base``."""
-    form = _registry()[name]
-    selection = importlib.import_module("memcon.export.formats").Selection
+    """A list as a file. Raises `BadFilter`, `ExportError` and `LedgerError` before a byte is sent; what a file points at are the pages at ``base``."""
+    form = FORMATS[name]
     given: dict[str, Any] = {_NAMES.get(f, f): v for f, v in filters.given().items()}
     if name in _FEEDS:
         given["limit"] = _NEWS
@@ -75,7 +64,8 @@ def made(path: str, base: str, family: str, name: str, filters: Filters) -> Down
     body = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 — sent after this, and closed then
     try:
         with Ledger(path, readonly=True) as ledger:
-            form.write(ledger, selection((family,), given, link=address, title=f"memcon: {family}"), body)
+            Browser(ledger).way("meetings", filters)  # what makes no sense is said as the page says it
+            form.write(ledger, Selection((family,), given, link=address, title=f"memcon: {family}"), cast("BinaryIO", body))
     except BaseException:
         body.close()
         raise

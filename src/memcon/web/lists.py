@@ -14,7 +14,26 @@ from memcon.web.contact import Brief, brief
 from memcon.web.people import Body, bodies, countries_of_people
 from memcon.web.shelf import Shelf
 
-__all__ = ["BodyList", "ConflictList", "EventList", "Found", "IssueList", "PairList", "PersonList", "ReportList"]
+__all__ = [
+    "BodyList",
+    "ConflictList",
+    "Differing",
+    "DoubtRow",
+    "EventList",
+    "Found",
+    "IssueList",
+    "PairList",
+    "PersonList",
+    "ReportList",
+    "body_list",
+    "conflicts",
+    "events",
+    "issues",
+    "pairs",
+    "persons",
+    "report_list",
+    "search",
+]
 
 _SEARCHED: Final = 10  # of each kind that a search shows
 _BY_WORDS: Final = 6  # reports with the words whose contacts are shown

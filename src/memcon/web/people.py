@@ -14,7 +14,7 @@ from memcon.resolve.offices import body_country, body_key, same_body
 from memcon.web.contact import Brief, brief
 from memcon.web.shelf import Shelf
 
-__all__ = ["Body", "BodyPage", "PersonPage", "bodies", "body_page", "person_page"]
+__all__ = ["Body", "BodyPage", "PersonPage", "bodies", "body_page", "countries_of_people", "person_page"]
 
 _SHOWN: Final = 20
 

@@ -12,7 +12,7 @@ from memcon.model import Agreement, Meeting, Person, Span, Statement, Visit
 from memcon.web.contact import Words
 from memcon.web.marking import Mark
 
-__all__ = ["Fact", "ReportPage", "report_page", "sentences_at"]
+__all__ = ["Fact", "ReportPage", "marks", "report_page", "sentences_at"]
 
 _KINDS = {"people": "who", "visits": "what", "meetings": "what", "statements": "said", "agreements": "paper"}
 

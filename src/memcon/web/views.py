@@ -13,7 +13,7 @@ from memcon.web import boards, contact, downloads, home, lists, marking, network
 from memcon.web.pages import link
 from memcon.web.shelf import Shelf
 
-__all__ = ["PAGES", "Asked", "Elsewhere", "NotFound", "Shown"]
+__all__ = ["PAGES", "Asked", "Elsewhere", "NotFound", "Shown", "filters_of"]
 
 FILTERS: Final = Filters.__struct_fields__
 _AT: Final = re.compile(r"(?:(d-[0-9a-f]{12}):)?(\d{1,9})-(\d{1,9})")
