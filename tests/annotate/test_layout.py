@@ -90,3 +90,9 @@ def test_a_headline_above_prose_stays_a_headline() -> None:
 @pytest.mark.parametrize("text", ["President Juan Vega met Ana Ruiz,", "Juan Vega,", "Ana Ruiz, "])
 def test_a_name_and_a_comma_may_end_the_text(text: str) -> None:
     assert read_document(Document(id="cut", text=text, language="en")).people
+
+
+@pytest.mark.parametrize(("line", "place"), [("LIMA, 25 March 2024 - ", "Lima"), ("QTY, 25 March 2024 - ", None), ("ROME (XYZ) - ", "Rome"), ("UB, 25 March - ", None)])
+def test_initials_before_a_dateline_s_day_are_an_outlet_s(line: str, place: str | None) -> None:
+    text = line + "Norwegian Foreign Minister Aino Lund met Ugandan Foreign Minister Tomas Okello on Monday.\n"
+    assert [m.place for m in read_document(Document(id="t", text=text, language="en")).meetings] == [place]

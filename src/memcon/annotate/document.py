@@ -30,6 +30,7 @@ from memcon.model import Span
 
 # What the parser is shown in place of a mention: words it knows well.
 _SURNAMES = ("Smith", "Jones", "Davis", "Wilson", "Moore", "Taylor", "Clark", "Lewis", "Johnson", "Thompson", "Anderson", "Robinson", "Harrison", "Nelson", "Edwards", "Roberts")
+_INITIALS = 4
 _SHOWN = {"country": "France", "capital": "Paris", "city": "Paris", "metonym": "Paris", "demonym": "French", "body": "IBM"}
 _SPEECH = frozenset("said says told added noted met received visited thanked stressed hosted welcomed congratulated signed held expressed affirmed arrived was is who".split())
 
@@ -147,6 +148,8 @@ def _dateline(notes: Annotated, layout: list[Block]) -> None:
         city = " ".join(notes.text[block.city[0] : block.city[1]].split())
         shown = city.title() if city.isupper() and len(city) > 3 else city
         country = places.city_country(shown) or places.city_country(city)
+        if country is None and city.isupper() and len(city) <= _INITIALS:
+            continue  # an outlet's initials: "NDO, 25 March 2024 -"
         if notes.dateline_city is None or country:
             notes.dateline_city, notes.dateline_span, notes.dateline_country = shown, Span(*block.city), country
         if country:

@@ -164,7 +164,7 @@ _PEOPLE: Final = Table(
     (
         _ID, _field("name", "the fullest spelling"), _field("spellings", "every spelling", "list"), _field("country", "country for which he or she acts, ISO 3166-1 alpha-2"),
         Column("country_iso3", "text", "the same, ISO 3166-1 alpha-3", lambda _, r: iso3(r.country)),
-        Column("country_name", "text", "the same, in English", lambda _, r: country(r.country) if r.country else None),
+        Column("country_name", "text", "its name", lambda _, r: country(r.country) if r.country else None),
         _field("posts", "posts as reports title them, of all days; the list posts says when", "list"), _count("reports", "reports that name the person"), _LINK,
     ),
 )  # fmt: skip
