@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import takewhile
 
 import sentencex
 
@@ -31,6 +32,10 @@ from memcon.model import Span
 # What the parser is shown in place of a mention: words it knows well.
 _SURNAMES = ("Smith", "Jones", "Davis", "Wilson", "Moore", "Taylor", "Clark", "Lewis", "Johnson", "Thompson", "Anderson", "Robinson", "Harrison", "Nelson", "Edwards", "Roberts")
 _INITIALS = 4
+_PROSE, _HEADING_LINES = 9, 6  # words of a line that is no heading any more; lines above it that may sign it
+_STYLES = frozenset("the senator hon hon. honourable rt right dr dr. mr mr. mrs mrs. ms ms. sir dame".split())
+_CHANNELS = frozenset(("news", "media", "press"))
+_LETTERS = frozenset("mp ac ao cbe qc kc mep".split())
 _SHOWN = {"country": "France", "capital": "Paris", "city": "Paris", "metonym": "Paris", "demonym": "French", "body": "IBM"}
 _SPEECH = frozenset("said says told added noted met received visited thanked stressed hosted welcomed congratulated signed held expressed affirmed arrived was is who".split())
 
@@ -179,7 +184,10 @@ def _agencies() -> tuple[dict[str, str], re.Pattern[str]]:
 
 def _people(lines: list[_Line], roster: Roster, lex: Lexicon) -> None:
     surnames = _surnames(lines, lex)
+    author = _author(lines, roster, lex)
     for line in lines:
+        if line is author:
+            continue
         if shouted(line.tokens):
             _byline(line, roster, lex)
             continue
@@ -200,6 +208,52 @@ def _people(lines: list[_Line], roster: Roster, lex: Lexicon) -> None:
     _told_first(lines, roster)
     _loose(lines, roster)
     roster.settle()
+
+
+def _author(lines: list[_Line], roster: Roster, lex: Lexicon) -> _Line | None:
+    """Whoever stands above a report told in the first person: a name over an office, or "OFFICE … by NAME, MP" in one line."""
+    body = next((k for k, line in enumerate(lines) if line.sentence.kind == "body" and len(line.tokens) > _PROSE), 0)
+    if not any(_in_person(line.tokens) for line in lines[body:]):
+        return None
+    for k, line in enumerate(lines[: min(body, _HEADING_LINES)]):
+        by = next((j for j, t in enumerate(line.tokens) if t.low == "by" and 0 < j < len(line.tokens) - 1), None)
+        name = line.tokens[by + 1 :] if by else line.tokens
+        post = list(takewhile(lambda t: t.low not in _HEADINGS and t.low not in _CHANNELS, line.tokens[:by])) if by else lines[k + 1].tokens
+        name = list(takewhile(lambda t: t.text != "," and t.low not in _LETTERS, name))
+        while name and name[0].low in _STYLES:
+            name = name[1:]
+        if not 2 <= len(name) <= 4 or any(not t.cap or t.label or not t.text.replace("-", "").replace("'", "").isalpha() or t.low in lex.frequent for t in name):
+            continue
+        post = quietened(post, roster.names.acronyms)
+        found = offices(post, lex)
+        if found and found[0].first == 0 and not found[0].plural:
+            _sign(line, quietened(name, ()), post[: found[0].last], lex)
+            if line.names:
+                if not by:
+                    lines[k + 1].tokens = []
+                return line
+    return None
+
+
+def _in_person(tokens: list[Token]) -> bool:
+    """Whether a sentence says "I" outside quotation marks."""
+    marks = 0
+    for t in tokens:
+        marks += t.text in ('"', "\u201c", "\u201d")
+        if t.text == "I" and marks % 2 == 0:
+            return True
+    return False
+
+
+def _sign(line: _Line, name: list[Token], post: list[Token], lex: Lexicon) -> None:
+    """Read a name and its office as if they stood side by side."""
+    before = post[0].start < name[0].start
+    comma = Token(",", name[0].start if before else name[-1].end, name[0].start if before else name[-1].end, ",", False)
+    tokens = [*post, *name] if before else [*name, comma, *post]
+    at = offices(tokens, lex)
+    names = name_phrases(tokens, at, lex, lambda first, last: tokens[first].start >= name[0].start and tokens[last - 1].end <= name[-1].end)
+    if len(names) == 1 and (names[0].before or names[0].after):
+        line.tokens, line.offices, line.names = tokens, at, names
 
 
 def _byline(line: _Line, roster: Roster, lex: Lexicon) -> None:

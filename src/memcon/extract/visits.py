@@ -649,7 +649,10 @@ class Visits:
             if item.kind != "date" or not set(item.low.split()) & _NOUNS or k + 2 >= len(s.items) or s.items[k + 1].low not in ("to", "in"):
                 continue
             goal, verb = self.goals.next_after(s, k + 1), governor(s, k)
-            who = [p for p in self._subject(s, verb) if p.person >= 0] if verb is not None and goal else []
+            told = self._subject(s, verb) if verb is not None and goal else []
+            if verb is not None and s.items[verb].lemma in _RECEIVING and not passive(s, verb):
+                told = [p for j in objects(s, verb) for p in self.discourse.resolve(s, j)] or told  # who is received travels
+            who = [p for p in told if p.person >= 0]
             if goal and who and all(p.country != goal.country for p in who):
                 kind = next((name for name in ("state", "official", "working") if name in item.low.split()), "unspecified")
                 span = Span(item.start, item.end)
