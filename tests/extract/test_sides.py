@@ -172,3 +172,9 @@ def test_forms_of_state(text: str, name: str, country: str) -> None:
 
 def test_people_of_an_embassy() -> None:
     assert countries("Rasa Petrute of the Lithuanian Embassy met Polish Minister Jan Kowalec on Monday.")["Petrute"] == "LT"
+
+
+def test_who_is_back_from_a_country_is_not_at_home_there() -> None:
+    found = countries("The Minister for Ports, Aino Lund, arrived back in Oslo last night after visits to Peru and Chile. In Lima she met Foreign Minister Juan Rojas.")
+    assert found["Rojas"] == "PE"
+    assert found["Lund"] != "PE"

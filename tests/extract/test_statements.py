@@ -25,6 +25,8 @@ BOTH = (LUND, OKELLO)
 CASES = [
     # a second verb's subject that the tree strings to the noun before it
     ("Uganda has denied meddling in the vote and Norwegian Foreign Minister Aino Lund has said there was no meddling.", [(("Uganda",), "reject"), ((LUND,), "affirm")]),
+    # told beside a demand, not within it
+    (MET + "Okello demanded that the port draw up a plan, and instructed Minister Lund to check it.", [((OKELLO,), "demand"), ((OKELLO,), "demand")]),
     # what is only considered, or open, nobody has said
     ("Ugandan Foreign Minister Tomas Okello is considering recognizing the council.", []),
     ("It was not clear whether Norwegian Foreign Minister Aino Lund accepted the plan of Ugandan Foreign Minister Tomas Okello.", []),

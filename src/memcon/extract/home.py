@@ -25,6 +25,7 @@ _MISSION = re.compile(r"\b(?:Embassy|High Commission|Consulate|Mission)\b", re.I
 _DAY = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}|\b(?:19|20)\d\d\b")
 _PROSE_END = re.compile(r"[.!?…][\"')\]]*\s*$")
 _OWNED = re.compile(r"(?:[A-Z][\w.]*(?:'s)?|of)\s+$")  # an owner before the mark: "U.S. Under …"
+_JOURNEYS = frozenset("visit visits trip trips tour tours stay stays journey journeys talks".split())
 _HOMEWARD = frozenset("return returns returned returning home back".split())
 _SIGNED = 5.0  # a letterhead or a sign-off
 _DATED = 3.0  # a dateline: agencies also report from abroad
@@ -384,8 +385,10 @@ def accredited(office: Office) -> str | None:
 def homeward(notes: Annotated, visit: VisitDraft) -> bool:
     """Whether the journey is told as a return."""
     s = notes.sentences[visit.sentence]
-    near = [i.low for i in s.items if visit.trigger.start - 12 <= i.start <= visit.trigger.end + 12]
-    return any(low in _HOMEWARD for low in near)
+    near = [k for k, i in enumerate(s.items) if visit.trigger.start - 12 <= i.start <= visit.trigger.end + 12 and i.low in _HOMEWARD]
+    goal = next((k for k, i in enumerate(s.items) if visit.to_span is not None and i.start >= visit.to_span.start), len(s.items))
+    # "arrived back in London after visits to X": back from X, not to it.
+    return any(not any(i.low in _JOURNEYS or i.low == "from" for i in s.items[k + 1 : goal]) for k in near)
 
 
 __all__ = ["STATE", "Home", "accredited", "homeward", "of_body", "readable"]

@@ -56,8 +56,7 @@ class Hosts:
         for visit in self.visits:
             if visit.to is None or visit.kind == "site" or visit.to in self._lands(theirs) or not self._travels(visit, theirs):
                 continue
-            early = visit.status == "planned" and meeting.status == "occurred" and visit.sentence != meeting.sentence
-            if place is not None and place != visit.to or early:
+            if place is not None and place != visit.to:  # where no place is told, even a journey still ahead says who comes
                 continue
             if visit.to in lands or not lands and not self._abroad(mine, visit.to) and self._goal(meeting) == visit.to:
                 return f"a guest in {places.country_name(visit.to)}"

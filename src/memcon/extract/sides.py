@@ -205,6 +205,12 @@ class Sides:
             return second if second and self._bound(self.home, second) else None
         return self.home if self.sure else self._partner(country) or self._presumed_home()
 
+    def _facing_sure(self, country: str) -> str | None:
+        """The same, where only one of the two was told and the other side must not be a presumption."""
+        if country == self.home:
+            return self._facing(country)
+        return self.home if self.sure else self._partner(country) or self._of_home(country)
+
     def _of_home(self, country: str) -> str | None:
         """Home, where it is known, or where the report is about it and ``country``."""
         home = self._presumed_home()
@@ -380,7 +386,7 @@ class Sides:
         goals = [v.to for v in visits if v.to and v.to != side and v.kind != "site" and v.sentence <= meeting.sentence and v.from_ in (None, side) and not (early and v.status == "planned")]
         if goals:
             return self._latest(goals, meeting.sentence)
-        return self._facing(side)
+        return self._facing_sure(side)
 
     def _latest(self, goals: list[str], sentence: int) -> str:
         """Of several countries visited, the one whose name or city was told last before a sentence."""

@@ -223,6 +223,8 @@ def modality(s: Sentence, v: int) -> str:
         if item.dep in ("conj", "xcomp", "pcomp", "prep") and item.head != v and not kids(s, v, *_SUBJECTS):
             if item.tag == "VBG" and s.items[item.head].lemma in _MULLED:
                 return "wished"
+            if item.dep == "conj" and item.tag == "VBD" and s.items[item.head].tag == "VB":
+                return "real"  # "demanded that A draw up a plan, and instructed B": told beside the demand, not within it
             v = item.head
             continue
         return "real"
