@@ -96,3 +96,9 @@ def test_a_name_and_a_comma_may_end_the_text(text: str) -> None:
 def test_initials_before_a_dateline_s_day_are_an_outlet_s(line: str, place: str | None) -> None:
     text = line + "Norwegian Foreign Minister Aino Lund met Ugandan Foreign Minister Tomas Okello on Monday.\n"
     assert [m.place for m in read_document(Document(id="t", text=text, language="en")).meetings] == [place]
+
+
+def test_a_day_behind_the_outlet_s_mark_belongs_to_the_dateline() -> None:
+    text = "LIMA (QTY), 5 April 2025 - Norwegian Foreign Minister Aino Lund met Ugandan Foreign Minister Tomas Okello on Friday.\n"
+    memo = read_document(Document(id="t", text=text, language="en"))
+    assert [(m.hosts, m.date, m.place) for m in memo.meetings] == [(["Aino Lund"], "2025-04-04", "Lima")]

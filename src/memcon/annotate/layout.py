@@ -16,7 +16,7 @@ _AGENCY = r"\([^()\n]{2,60}\)|/[^/\n]{2,30}/|\[[^\[\]\n]{2,40}\]"
 _DATELINE = re.compile(
     rf"(?P<city>{_CITY}(?:,\s*{_CITY})?)"
     rf"(?:[.,:]?\s*,?\s*(?P<day>{_DAY}))?"
-    rf"[.,]?\s*(?P<agency>{_AGENCY})?[.,]?\s*(?P<agency2>[A-Z]{{3,12}})?\s*"
+    rf"[.,]?\s*(?P<agency>{_AGENCY})?[.,]?\s*(?P<agency2>[A-Z]{{3,12}})?[.,]?\s*(?P<late>{_DAY})?\s*"
     r"(?P<dash>—|–|--?|―|:|(?<=/)\.?|(?<=\))\.?)\s*(?=[\"'A-Z0-9À-Ỹ])"
 )
 # (Lima, 18 September 1981) The Minister …
