@@ -13,6 +13,7 @@ from email.message import EmailMessage
 from pathlib import Path
 from types import ModuleType
 
+import brotli
 import pytest
 
 from memcon.errors import ReadError
@@ -316,7 +317,7 @@ def test_the_content_of_a_record_is_unpacked(packed: ModuleType) -> None:
     item = next(packed.items(1))
     page = packed.page(item).encode()
     chunked = b"".join(f"{len(x):x}\r\n".encode() + x + b"\r\n" for x in (page[:100], page[100:])) + b"0\r\n\r\n"
-    for fields, body in (("Content-Encoding: gzip", gzip.compress(page)), ("Content-Encoding: gzip", page), ("Transfer-Encoding: chunked", chunked), ("Content-Encoding: deflate", __import__("zlib").compress(page))):
+    for fields, body in (("Content-Encoding: gzip", gzip.compress(page)), ("Content-Encoding: gzip", page), ("Content-Encoding: br", brotli.compress(page)), ("Content-Encoding: br", page), ("Transfer-Encoding: chunked", chunked), ("Content-Encoding: deflate", __import__("zlib").compress(page))):
         assert one(packed.record(item, media=f"text/html\r\n{fields}", body=body), "c.warc").title == item.title
 
 
