@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -17,26 +14,6 @@ from memcon.model import Agreement, Document, Evidence, Meeting, Memorandum, Per
 ROOT = Path(__file__).resolve().parents[2]
 Who = tuple[str, str | None, Sequence[tuple[str, str | None]]]
 Tell = Callable[..., str]
-
-
-def _bench(name: str) -> ModuleType:
-    """A module of bench/, which finds its neighbours there."""
-    folder = str(ROOT / "bench")
-    if folder not in sys.path:
-        sys.path.insert(0, folder)
-    spec = importlib.util.spec_from_file_location(f"bench_{name}", ROOT / "bench" / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture(scope="session")
-def bench() -> Callable[[str], ModuleType]:
-    """A module of bench/ by name."""
-    return _bench
 
 
 @pytest.fixture

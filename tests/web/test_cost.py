@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
+from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -16,21 +16,10 @@ from memcon.ledger import walk
 from memcon.model import Evidence, Person, Statement
 from memcon.web import contact, pairs
 from memcon.web.shelf import Shelf
-from tests.web.conftest import ROOT, tell
+from tests.web.conftest import tell
 
 STRIDE = 100
 FEW, MANY = 80, 640
-
-
-def madeup() -> Any:
-    """The reports of bench/."""
-    spec = importlib.util.spec_from_file_location("bench_madeup_for_pages", ROOT / "bench" / "madeup.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 def steps(browser: Browser, work: Any) -> int:
@@ -49,8 +38,8 @@ def steps(browser: Browser, work: Any) -> int:
 
 
 @pytest.mark.slow
-def test_pages_cost_the_same_in_a_larger_ledger(tmp_path: Path) -> None:
-    module = madeup()
+def test_pages_cost_the_same_in_a_larger_ledger(tmp_path: Path, bench: Callable[[str], ModuleType]) -> None:
+    module = bench("madeup")
     made = module.reports(3)
     pair = "-".join(sorted(module.countries(3)[:2]))
     path = tmp_path / "cost.db"

@@ -198,18 +198,12 @@ class Sides:
                 if country is not None and (bond.same or country != known):
                     self._set(self.notes.people[one], country, f"{bond.why} ({self.notes.people[other].name})", (bond.span,))
 
-    def _facing(self, country: str) -> str | None:
-        """The other of the two countries that the report is about."""
+    def _facing(self, country: str, *, presumed: bool = True) -> str | None:
+        """The other of the two countries that the report is about; a home that is only presumed counts where the caller says so."""
         if country == self.home:
             second = self._second()
             return second if second and self._bound(self.home, second) else None
-        return self.home if self.sure else self._partner(country) or self._presumed_home()
-
-    def _facing_sure(self, country: str) -> str | None:
-        """The same, where only one of the two was told and the other side must not be a presumption."""
-        if country == self.home:
-            return self._facing(country)
-        return self.home if self.sure else self._partner(country) or self._of_home(country)
+        return self.home if self.sure else self._partner(country) or (self._presumed_home() if presumed else self._of_home(country))
 
     def _of_home(self, country: str) -> str | None:
         """Home, where it is known, or where the report is about it and ``country``."""
@@ -386,7 +380,7 @@ class Sides:
         goals = [v.to for v in visits if v.to and v.to != side and v.kind != "site" and v.sentence <= meeting.sentence and v.from_ in (None, side) and not (early and v.status == "planned")]
         if goals:
             return self._latest(goals, meeting.sentence)
-        return self._facing_sure(side)
+        return self._facing(side, presumed=False)
 
     def _latest(self, goals: list[str], sentence: int) -> str:
         """Of several countries visited, the one whose name or city was told last before a sentence."""
