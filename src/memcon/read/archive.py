@@ -37,18 +37,23 @@ _ERRORS: Final = (
 )
 
 
-class Zip:
-    """ZIP archives."""
+class _Archive:
+    """What archives of members have in common."""
 
-    name = "zip"
-    version = "zip 1"
-    endings = (".zip",)
     largest = 1 << 40
     container = True
     safe = False
 
     def __init__(self, known: Callable[[], tuple[str, ...]]) -> None:
         self._known = known  # the endings of files that some reader takes
+
+
+class Zip(_Archive):
+    """ZIP archives."""
+
+    name = "zip"
+    version = "zip 1"
+    endings = (".zip",)
 
     def identify(self, raw: Raw) -> int:
         """By its first bytes."""
@@ -91,18 +96,12 @@ class Zip:
             yield _part(raw, member.filename, file, size, self._known())
 
 
-class Tar:
+class Tar(_Archive):
     """TAR archives that are not compressed (`Compressed` undoes that first)."""
 
     name = "tar"
     version = "tar 1"
     endings = (".tar",)
-    largest = 1 << 40
-    container = True
-    safe = False
-
-    def __init__(self, known: Callable[[], tuple[str, ...]]) -> None:
-        self._known = known  # the endings of files that some reader takes
 
     def identify(self, raw: Raw) -> int:
         """By its first header."""
