@@ -117,14 +117,16 @@ def writers(folder: Path, number: int) -> str:
     shared = folder / "two.db"
     both = [add(shared, *reports[: 2 * third]), add(shared, *reports[third:])]
     looks = 0
-    while any(p.poll() is None for p in both):
-        looks += bool(kept(shared))
-        if looks:
-            with Ledger(shared, readonly=True) as book:
-                book.meetings(limit=20)
-                book.search("visit")
-    for process in both:
-        finish(process)
+    try:
+        while any(p.poll() is None for p in both):
+            looks += bool(kept(shared))
+            if looks:
+                with Ledger(shared, readonly=True) as book:
+                    book.meetings(limit=20)
+                    book.search("visit")
+    finally:
+        for process in both:
+            finish(process)
     expect(dump(shared) == dump(folder / "one.db"), "two writers made another view than one")
     return f"two writers of {number} reports at once, a reader that looked {looks} times: no error, no loss, one view"
 

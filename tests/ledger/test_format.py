@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from memcon import Ledger
 from memcon.cli import app
 from memcon.ledger import migrations, sql
-from memcon.ledger.store import LedgerError
+from memcon.ledger.store import LedgerError, Store
 
 FORMATS = sorted((Path(__file__).parent / "formats").glob("*.db.gz"))
 # What may be walked through: persons' judgements, which are few, and whole lists that somebody asks for.
@@ -134,3 +134,18 @@ def test_a_list_that_an_old_file_cannot_give_says_what_to_do(tmp_path: Path) -> 
     path.write_bytes(gzip.decompress(FORMATS[0].read_bytes()))
     with Ledger(path, readonly=True) as book, pytest.raises(LedgerError, match="memcon rebuild"):
         book.people()
+
+
+def test_what_a_file_is_is_read_in_one_look(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A writer may be making the file: looks before and after it did would together show a file of another program."""
+    Store(tmp_path / "l.db").close()
+    looks: list[bool] = []
+    pragma = Store._pragma
+
+    def watched(store: Store, name: str) -> int:
+        looks.append(store.db.in_transaction)
+        return pragma(store, name)
+
+    monkeypatch.setattr(Store, "_pragma", watched)
+    Store(tmp_path / "l.db", writable=False).close()
+    assert len(looks) >= 3 and all(looks)

@@ -109,13 +109,18 @@ class Store:
     def _prepare(self) -> None:
         self.db.execute(f"PRAGMA busy_timeout = {_WAIT}")
         self.db.execute("PRAGMA foreign_keys = ON")
-        version, owner = self._pragma("user_version"), self._pragma("application_id")
+        # One look: a writer may be making this very file, and three looks could see it before, during and after.
+        self.db.execute("BEGIN")
+        try:
+            version, owner, schema = (self._pragma(name) for name in ("user_version", "application_id", "schema_version"))
+        finally:
+            self.db.execute("COMMIT")
         if version or owner:
             if owner != APPLICATION:
                 raise LedgerError(self.path, "an SQLite file of another program, not a ledger")
             if version > len(steps()):
                 raise LedgerError(self.path, f"made by a newer memcon (format {version}; this one knows {len(steps())}): update memcon")
-        elif self._pragma("schema_version"):
+        elif schema:
             raise LedgerError(self.path, "an SQLite file of another program, not a ledger")
         if self.writable:
             self._migrate()
