@@ -21,7 +21,7 @@ from memcon.annotate.offices import OfficePhrase, offices
 from memcon.annotate.orgnames import BodyNames
 from memcon.annotate.people import Roster
 from memcon.annotate.published import Published, find_dateline, find_published
-from memcon.annotate.tokens import quietened, shouted, tokenise
+from memcon.annotate.tokens import in_title_case, quietened, shouted, tokenise
 from memcon.codebook.load import table
 from memcon.langs import places
 from memcon.langs.fold import fold
@@ -191,10 +191,13 @@ def _people(lines: list[_Line], roster: Roster, lex: Lexicon) -> None:
         if shouted(line.tokens):
             _byline(line, roster, lex)
             continue
-        if line.sentence.kind == "headline" and line.tokens and line.tokens[-1].text != ":":
+        if line.sentence.kind == "headline" and line.tokens and line.tokens[-1].text != ":" and in_title_case(line.tokens):
             continue  # capitals say nothing there; names that the body has are found again below
         line.offices = offices(line.tokens, lex)
         line.names = name_phrases(line.tokens, line.offices, lex, _Judge(line, lex, surnames).is_person)
+        if line.sentence.kind == "headline":
+            line.names = [n for n in line.names if _titled(n)]
+            line.offices = [o for n in line.names for o in n.before]
     _possessors(lines, roster.names, lex)
     _enumerated(lines)
     found = [(line.tokens, name) for line in lines for name in line.names]
@@ -208,6 +211,11 @@ def _people(lines: list[_Line], roster: Roster, lex: Lexicon) -> None:
     _told_first(lines, roster)
     _loose(lines, roster)
     roster.settle()
+
+
+def _titled(name: NamePhrase) -> bool:
+    """Whether a headline's name has its title before it. A comma is an "and" there ("Lund, envoy meet"): no title follows a name."""
+    return bool(name.before) and not name.after and name.name_last - name.name_first > 1
 
 
 def _author(lines: list[_Line], roster: Roster, lex: Lexicon) -> _Line | None:
