@@ -43,6 +43,7 @@ _SPEECH = frozenset("said says told added noted met received visited thanked str
 _CUT_SHORT = re.compile(r"(?:^|[\s(\"'])(?:Mr|Mrs|Ms|Dr|Smt|Shri|Ma|Md|Mohd|Prof|Gen|Lt|Col|Maj|Brig|Amb|Hon|H\.E|H\.E\. Mr|Sen|Rep|Gov|Engr|Eng|Rt|Cde|Capt|Adm|(?<=[A-Z][a-z] )[A-Z]|(?<=\. )[A-Z]|(?<=\w\w \w{4} )[A-Z])\.$")
 
 
+_GLUED = re.compile(r"(?<![^\W_])[A-Z][a-z]?\.$")  # an initial of one or two letters, and no space before the name: "Kh.Doe"
 _SPOKEN_TO = frozenset("spoke talked wrote according said listened addressed speaking talking attributed thanks".split())
 _ACTS = frozenset(
     "attended took became spoke wrote won led chaired paid called made has had will would also flew returned visited briefed urged warned asked replied "
@@ -129,7 +130,7 @@ def _joined(pieces: Iterable[str]) -> Iterator[str]:
     held = ""
     for piece in pieces:
         held += piece
-        if not _CUT_SHORT.search(held.rstrip()):
+        if not _CUT_SHORT.search(held.rstrip()) and not _GLUED.search(held):
             yield held
             held = ""
     if held:

@@ -9,9 +9,9 @@ from functools import cache
 from memcon.langs import places
 from memcon.mentions import Token
 
-# An abbreviation keeps its dots (U.S., H.E.); a hyphenated or slashed word stays one; 's and n't stand alone.
+# An abbreviation keeps its dots (U.S., H.E.), an initial its own (J. Doe, Kh.Doe); a hyphenated or slashed word stays one; 's and n't stand alone.
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}[^\W\d_]?(?![^\W_])|[^\W\d_]\.(?=\s?[A-ZÀ-Ỹ])"
+    r"(?:[^\W\d_]\.){2,}[^\W\d_]?(?![^\W_])|[^\W\d_]\.(?=\s?[A-ZÀ-Ỹ])|(?<![^\W_])[A-Z][a-z]\.(?=[A-ZÀ-Ỹ][a-zà-ỹ])"
     r"|(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Brig|Capt|Adm|Sen|Rep|Gov|Hon|Rev|Fr|St|Jr|Sr|Amb|Engr|Eng|Ing|Msgr|Sgt|Cmdr|Pres|Rt|Smt|Ft|Mt|No|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\."
     r"|(?:Ma|Md|Mohd|Cde|Atty|Sec)\.(?=\s?[A-Z])"
     r"|[^\W_]+(?:[-'/&][^\W_]+)*|\d[\d,.]*\d|\.{3}|--|[^\w\s]|_"
