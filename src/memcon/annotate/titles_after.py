@@ -17,7 +17,10 @@ _APPOINTS = frozenset(
 _LEADS = {"heads": "head", "chairs": "chair", "leads": "leader", "directs": "director", "presides": "president", "runs": "head", "headed": "former head", "chaired": "former chair"}
 
 # Words that open a sentence with somebody who is not its subject.
-_OPENINGS = frozenset("together accompanied alongside according with after before following during joined welcomed flanked hosted received at besides meeting addressing greeting".split())
+_OPENINGS = frozenset(
+    "together accompanied alongside according with after before following during joined welcomed flanked hosted received at besides meeting addressing greeting "
+    "in while when on upon talking speaking receiving welcoming briefing telling thanking congratulating asked".split()
+)
 
 
 class TitlesAfter(NameLists):
