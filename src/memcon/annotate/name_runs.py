@@ -282,6 +282,9 @@ class NameRuns:
                 if token.text == ")" and k > 3 and self.tokens[k - 2].low.rstrip(".") in ("rtd", "retd", "ret", "retired", "r"):
                     k -= 3
                     continue
+                if low in ("retired", "rtd") and k < i:
+                    k -= 1
+                    continue
                 if token.text in ("'", "’") and k > 1 and self.tokens[k - 2].low in ("dato", "da"):
                     k -= 1
                     continue

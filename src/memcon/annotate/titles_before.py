@@ -13,6 +13,7 @@ _PLACE_NAMES = ("country", "city", "capital")
 _SMALL = frozenset("de del da do dos di van von al el bin ter den".split())
 _HON = frozenset(("hon", "honourable", "honorable", "rt", "right", "most"))
 _STYLES = frozenset("techo samdech kralahom dato datuk datin seri tan akka moha sena padei oknha neak preah excellency majesty highness hon alhaji".split())
+_STYLED = frozenset("hon mr mrs ms dr prof engr amb sen gen lt col".split())
 _SAME_POST = ("counterpart", "counterparts", "colleague", "colleagues", "homologue", "homologues")
 
 
@@ -27,7 +28,7 @@ class TitlesBefore(NameRuns):
 
     def _at(self, i: int) -> NamePhrase | None:
         """The name whose own words start at token ``i``."""
-        if i in self.taken or not (self._nameish(i, i) or self._small_start(i) or i in self.ends and self.tokens[i].cap and self.tokens[i].label in _PLACE_NAMES and self._labelled_name(i)):
+        if i in self.taken or not (self._nameish(i, i) or self._small_start(i) or self._named_as_place(i)):
             return None
         first, female, honored = self._honorifics(i)
         office = self._office_before(first, i)
@@ -118,6 +119,13 @@ class TitlesBefore(NameRuns):
         """"His predecessor, NAME": somebody who held the same post before."""
         k = first - 1 - (first > 0 and self.tokens[first - 1].text == ",")
         return k > 0 and self.tokens[k].low == "predecessor" and self.tokens[k - 1].low in ("his", "her", "whose", "immediate", "'s")
+
+    def _named_as_place(self, i: int) -> bool:
+        """"Foreign Minister Israel NAME", "Hon. Aden NAME": a place's name as a given name behind a title or an honorific."""
+        token = self.tokens[i]
+        if not token.cap or token.label not in _PLACE_NAMES or not self._labelled_name(i):
+            return False
+        return i in self.ends or i > 0 and self.tokens[i - 1].cap and self.tokens[i - 1].low.rstrip(".") in _STYLED
 
     def _small_start(self, i: int) -> bool:
         """"Special Envoy de Mistura", "Mr. van der Berg": a title, and a name that begins in lower case."""
