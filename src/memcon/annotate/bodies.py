@@ -152,15 +152,24 @@ class _Reader:
     def _listed_fields(self, i: int, first: int) -> bool:
         """"Ministry of Trade, Industry and Energy", "Foreign, Commonwealth and Development Office": a comma in a list of fields that "and" closes."""
         fields = self.lex.portfolios
-        if i == first or not self._is_field(i - 1) or self.last != i or self.headed and not any(t.low in ("of", "for") for t in self.tokens[first:i]):
+        if i == first or not self._is_field(i - 1) or self.last != i or self.tokens[i + 1 : i + 2] and self.tokens[i + 1].low in ("and", "&") or self.headed and not any(t.low in ("of", "for") for t in self.tokens[first:i]):
             return False
         for k in range(i + 1, min(i + 12, len(self.tokens))):
             token = self.tokens[k]
             if token.low in ("and", "&"):
                 after = self.tokens[k + 1] if k + 1 < len(self.tokens) else None
-                one = after is not None and after.cap and after.low in fields and self.lex.head_at([t.low for t in self.tokens[k + 1 : k + 5]], 0) is None
+                one = after is not None and after.cap and after.low in fields and not self._titled_soon(k + 1)
                 return one and (self.headed or self._headed_later(k + 1))
             if not self._is_field(k) and token.text != ",":
+                return False
+        return False
+
+    def _titled_soon(self, k: int) -> bool:
+        """Whether fields from token ``k`` on are a title's: "…, Trade and | Foreign Minister"."""
+        for j in range(k, min(k + 4, len(self.tokens))):
+            if self.lex.head_at([t.low for t in self.tokens[j : j + 4]], 0) is not None:
+                return True
+            if not self._is_field(j):
                 return False
         return False
 

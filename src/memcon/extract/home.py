@@ -164,7 +164,7 @@ class Home:
     def _bare(self, line: Line, place: Place) -> bool:
         """Whether the line is a place and little else (a date, an office), not words about a place."""
         before = self.notes.text[line.start : place.span.start]
-        if re.search(r"\b[a-z]{2,}\b", before) and not _ISSUER.search(before):
+        if re.search(r"\b[a-z]{2,}\b", before) and not _ISSUER.search(before) or before.strip().lower() in ("in", "at", "from", "on", "to", "after", "while"):
             return False
         dated = _DAY.search(line.text) is not None
         short = line.whole and len(line.text.split()) <= 3 + 4 * dated

@@ -38,11 +38,13 @@ _CHURCH = frozenset("archbishop bishop cardinal patriarch imam rabbi abbot metro
 _PASSED = frozenset("former late then ex outgoing acting incoming designate elect deputy vice first assistant special".split())
 _SOLE = {
     "president": "head of state", "king": "head of state", "emperor": "head of state", "emir": "head of state", "amir": "head of state", "sultan": "head of state",
-    "head of state": "head of state", "head of government": "head of government", "prime minister": "head of government", "premier": "head of government", "pm": "head of government", "chancellor": "head of government", "taoiseach": "head of government",
+    "queen": "queen", "pope": "head of state", "head of state": "head of state", "head of government": "head of government", "prime minister": "head of government", "premier": "head of government", "pm": "head of government", "chancellor": "head of government", "taoiseach": "head of government",
     "foreign minister": "foreign minister", "fm": "foreign minister", "minister of foreign affairs": "foreign minister", "minister for foreign affairs": "foreign minister",
     "foreign affairs minister": "foreign minister", "external affairs minister": "foreign minister", "minister of external affairs": "foreign minister",
 }  # fmt: skip
+_COURTESIES = frozenset("thank congratulate condole invite praise".split())
 _TIES = frozenset("relations relationship ties cooperation partnership friendship dialogue".split())
+_CLOSE = 1.0  # how much less a country with a sure sign may weigh than one that is only named often
 _ROUNDS = 6  # how far a side is passed on from one person to the next
 _MANY = 200  # visits and meetings beyond this are a table
 _BACK = 12  # sentences looked back for a place
@@ -87,7 +89,8 @@ class Sides:
             return
         first = {c: spans[0].start for c, spans in self.notes.countries.items() if spans}
         ranked = sorted(weights, key=lambda c: (-weights[c], not signs.sure(c), first.get(c, 0), c))
-        self.home = ranked[0]
+        marked = next((c for c in ranked if signs.sure(c) and weights[c] >= weights[ranked[0]] - _CLOSE), None)
+        self.home = marked if marked is not None and not signs.sure(ranked[0]) else ranked[0]
         self.sure = signs.sure(self.home)
         named = sorted(self.notes.countries, key=lambda c: (-len(self.notes.countries[c]), c))
         self.other = next((c for c in named if c != self.home), None)
@@ -108,9 +111,9 @@ class Sides:
         self._name_body_titles()
         self._leave_bodies()
         self._note_holders()
-        near: list[Callable[[], None]] = [self._from_own, self._from_cities, lambda: self._from_bonds(False), lambda: self._from_messages(said), self._from_places]
+        near: list[Callable[[], None]] = [self._from_own, self._from_signatures, self._from_cities, lambda: self._from_bonds(False), lambda: self._from_messages(said), self._from_places]
         told: list[Callable[[], None]] = [*near, lambda: self._from_visits(visits), lambda: self._from_airports(visits), self._from_titles, self._from_embassies]
-        met: list[Callable[[], None]] = [*told, self._from_forms, lambda: self._from_bonds(True), lambda: self._from_places_of(meetings), lambda: self._from_contacts(visits), lambda: self._from_peers(meetings), lambda: self._from_meetings(visits, meetings)]
+        met: list[Callable[[], None]] = [*told, self._from_forms, lambda: self._from_bonds(True), lambda: self._from_thanks(said), lambda: self._from_places_of(meetings), lambda: self._from_contacts(visits), lambda: self._from_peers(meetings), lambda: self._from_meetings(visits, meetings)]
         state: list[Callable[[], None]] = [*met, lambda: self._from_home(STATE)]
         for rules in (near, told, met, state, [*state, lambda: self._from_home(_ANY)]):
             self._until_settled(rules)
@@ -167,6 +170,20 @@ class Sides:
             if self.home and self._open(person, _ANY):
                 self._set(self.notes.people[person], self.home, "called the report's own", (span,))
 
+    def _from_signatures(self) -> None:
+        """"NAME, Deputy Minister, signed for LAND", "on behalf of the Government of LAND"."""
+        for s in self.sentences:
+            for k, item in enumerate(s.items):
+                if item.kind != "country" or k < 2 or not {"for", "behalf"} & {i.low for i in s.items[max(0, k - 5) : k]}:
+                    continue
+                back = next((j for j in range(k - 1, max(-1, k - 8), -1) if s.items[j].lemma == "sign" and s.items[j].tag.startswith("VB")), None)
+                between = [i.low for i in s.items[back + 1 : k]] if back is not None else ["?"]
+                if back is None or any(w not in ("for", "on", "behalf", "of", "the", "government") for w in between):
+                    continue
+                person = next((_person(i) for i in reversed(s.items[:back]) if isinstance(i.ref, NameMention)), -1)
+                if person >= 0 and self._may(person):
+                    self._set(self.notes.people[person], str(item.ref), f"signed for {places.country_name(str(item.ref))}", (Span(s.items[back].start, item.end),))
+
     def _from_cities(self) -> None:
         """Officials of a city or a region named after one: "Vice Mayor of CITY"."""
         for figure in self.notes.people:
@@ -202,8 +219,13 @@ class Sides:
         """The other of the two countries that the report is about; a home that is only presumed counts where the caller says so."""
         if country == self.home:
             second = self._second()
-            return second if second and self._bound(self.home, second) else None
+            return second if second and self._bound(self.home, second) and self._spoken_of(second) else None
         return self.home if self.sure else self._partner(country) or (self._presumed_home() if presumed else self._of_home(country))
+
+    def _spoken_of(self, country: str) -> bool:
+        """Whether a country is more than a topic named once: twice, or with an official of it, or as where somebody travels."""
+        told = any(f.country == country for f in self.notes.people) or any(o.country == country for _, _, o in self.offices)
+        return told or len(self.notes.countries.get(country, ())) > 1 or any(country in to for to in self.away.values())
 
     def _of_home(self, country: str) -> str | None:
         """Home, where it is known, or where the report is about it and ``country``."""
@@ -334,17 +356,23 @@ class Sides:
             opened = next((k for k in self._people(s) if s.items[k].dep in ("nsubj", "nsubjpass")), None)
             if opened is not None:
                 subject = self.notes.people[_person(s.items[opened])]
-            own = any(i.low in ("i", "we") and i.dep == "nsubj" and not i.quoted for i in s.items)
+            mine = any(i.low in ("i", "me") and not i.quoted for i in s.items)
+            own = mine or any(i.low == "we" and i.dep == "nsubj" and not i.quoted for i in s.items)
             side = self.home if own else subject.country if subject is not None else None
             if side is None and subject is not None and any(of_body(o) for o in subject.offices):
                 side = ""  # a body's official: of no side
             if side is not None and (own or opened is not None or any(i.low in ("he", "she") and i.dep == "nsubj" for i in s.items)):
-                self._met_by(s, side, visits)
+                self._met_by(s, side, visits, mine)
 
-    def _met_by(self, s: Sentence, side: str, visits: Sequence[VisitDraft]) -> None:
+    def _met_by(self, s: Sentence, side: str, visits: Sequence[VisitDraft], own: bool) -> None:
         for k in self._people(s):
             item = s.items[k]
             person = _person(item)
+            if self._open(person, STATE) and item.dep == "nsubj" and own and not item.quoted:
+                opposite = self._goal(side, visits, s.index)
+                if opposite is not None:
+                    self._set(self.notes.people[person], opposite, "told of by the visitor", (Span(item.start, item.end),))
+                continue
             if item.dep not in ("pobj", "dobj", "conj", "appos") or not self._open(person, STATE):
                 continue
             verb = next((i for i in reversed(s.items[:k]) if i.tag.startswith("VB") and i.lemma not in ("be", "have", "will")), None)
@@ -375,12 +403,23 @@ class Sides:
             return self.home
         place = self._place_near(meeting.sentence, side)
         if place:
-            return place
+            return self._better(place, side) or place
         early = meeting.status == "occurred"  # whoever has yet to travel has not met anybody there
         goals = [v.to for v in visits if v.to and v.to != side and v.kind != "site" and v.sentence <= meeting.sentence and v.from_ in (None, side) and not (early and v.status == "planned")]
         if goals:
             return self._latest(goals, meeting.sentence)
         return self._facing(side, presumed=False)
+
+    def _better(self, place: str, side: str) -> str | None:
+        """Whom ``side`` met in a third country: the one country it is named in pair with, or home; ``None`` where the place may be the other's."""
+        named = {c: len(spans) for c, spans in self.notes.countries.items()}
+        official = any(f.country == place for f in self.notes.people) or any(o.country == place for _, _, o in self.offices)
+        pairs = self.partners.get(side, {})
+        if len(pairs) == 1 and place not in pairs and not official and named.get(next(iter(pairs)), 0) > named.get(place, 0):
+            return next(iter(pairs))
+        home = self._presumed_home()
+        ours = home is not None and home not in (side, place) and named.get(home, 0) > 2 and named.get(home, 0) > 2 * named.get(place, 0)
+        return home if ours and not any(f.country == home for f in self.notes.people) else None
 
     def _latest(self, goals: list[str], sentence: int) -> str:
         """Of several countries visited, the one whose name or city was told last before a sentence."""
@@ -411,6 +450,18 @@ class Sides:
             if country:
                 self._set(self.notes.people[principal.person], country, "sends a message by someone of this side", (statement.cue,))
 
+    def _from_thanks(self, said: Sequence[StatementDraft]) -> None:
+        """Whom a side thanks, congratulates or invites is of the other, in a report about two."""
+        for statement in said:
+            sides = {self._country(p.person) if p.person >= 0 else p.country for p in statement.speakers} - {None}
+            if statement.act not in _COURTESIES or len(sides) != 1:
+                continue
+            side = next(iter(sides)) or ""
+            opposite = self._facing(side, presumed=False)
+            for party in statement.addressees if opposite and opposite != side else ():
+                if self._open(party.person, frozenset(("head_of_state", "head_of_government", "minister"))):
+                    self._set(self.notes.people[party.person], opposite or "", f"addressed by the side of {places.country_name(side)}", (statement.cue,))
+
     def _from_places(self) -> None:
         """An office of state right after "in CAPITAL" ("In Tirana he will meet Prime Minister X") is of that country."""
         for s in self.sentences:
@@ -434,10 +485,22 @@ class Sides:
                 continue
             place = next((i for i in reversed(s.items[max(0, k - 8) : k]) if i.kind in ("place", "country")), None)
             person = next((i for i in s.items[k + 1 : k + 6] if isinstance(i.ref, NameMention)), None)
+            if place is not None and str(place.ref) != self.home:
+                self._met_where(s, k, place)
             if place is None or person is None or str(place.ref) == self.home or person.dep not in ("nsubj", "nsubjpass"):
                 continue
             if self._open(_person(person), STATE) and s.items[person.head].lemma not in ("hold", "meet", "attend", "arrive"):
                 self._set(self.notes.people[_person(person)], str(place.ref), "named where the sentence takes place", (Span(place.start, item.end),))
+
+    def _met_where(self, s: Sentence, k: int, place: Item) -> None:
+        """"in LAND, where he is expected to meet President X"."""
+        subject = next((i for i in s.items[k + 1 :] if i.dep in ("nsubj", "nsubjpass")), None)
+        if subject is None or subject.low not in ("he", "she", "they", "i", "we") and not isinstance(subject.ref, NameMention):
+            return
+        for n in self._people(s):
+            person = _person(s.items[n])
+            if k < n < k + 16 and s.items[n] is not subject and s.items[n].dep in ("dobj", "pobj", "conj", "appos") and self._open(person, STATE):
+                self._set(self.notes.people[person], str(place.ref), "named where the sentence takes place", (Span(place.start, s.items[k].end),))
 
     def _hosts_there(self, s: Sentence, k: int) -> bool:
         """Whom the sentence's subject meets there, or who speaks there and has not been told of before."""
@@ -493,7 +556,7 @@ class Sides:
         for figure in self.notes.people:
             if not self._open(figure.index, classes) or _calling(figure):
                 continue
-            if self.home and self.sure and not self._taken(figure, self.home):
+            if self.home and self.sure and not self._taken(figure, self.home) and fits(figure, self.home):
                 self._set(figure, self.home, self.why, self.spans)
                 continue
             second = self._second()
