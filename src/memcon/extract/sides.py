@@ -44,7 +44,7 @@ _SOLE = {
 }  # fmt: skip
 _COURTESIES = frozenset("thank congratulate condole invite praise".split())
 _TIES = frozenset("relations relationship ties cooperation partnership friendship dialogue".split())
-_CLOSE = 1.0  # how much less a country with a sure sign may weigh than one that is only named often
+_CLOSE = 1.0  # how much less the country of the dateline may weigh than one that is only named often
 _ROUNDS = 6  # how far a side is passed on from one person to the next
 _MANY = 200  # visits and meetings beyond this are a table
 _BACK = 12  # sentences looked back for a place
@@ -71,6 +71,7 @@ class Sides:
     partners: dict[str, dict[str, int]] = field(default_factory=dict, init=False)
     told_apart: dict[int, list[str]] = field(default_factory=dict, init=False)
     away: dict[int, set[str]] = field(default_factory=dict, init=False)  # where a person travels, and so is not at home
+    met: set[str] = field(default_factory=set, init=False)  # the countries of those whom home meets
     offices: list[tuple[Sentence, Item, Office]] = field(default_factory=list, init=False)  # offices told without a name
 
     def __post_init__(self) -> None:
@@ -89,12 +90,13 @@ class Sides:
             return
         first = {c: spans[0].start for c, spans in self.notes.countries.items() if spans}
         ranked = sorted(weights, key=lambda c: (-weights[c], not signs.sure(c), first.get(c, 0), c))
-        marked = next((c for c in ranked if signs.sure(c) and weights[c] >= weights[ranked[0]] - _CLOSE), None)
-        self.home = marked if marked is not None and not signs.sure(ranked[0]) else ranked[0]
-        self.sure = signs.sure(self.home)
+        dated = self.notes.dateline_country
+        near = dated is not None and signs.sure(dated) and not signs.sure(ranked[0]) and weights.get(dated, 0.0) >= weights[ranked[0]] - _CLOSE
+        self.home = dated if near else ranked[0]
+        self.sure = self.home is not None and signs.sure(self.home)
         named = sorted(self.notes.countries, key=lambda c: (-len(self.notes.countries[c]), c))
         self.other = next((c for c in named if c != self.home), None)
-        self.why, self.spans = self._reason(self.home, signs)
+        self.why, self.spans = self._reason(self.home or ranked[0], signs)
 
     def _reason(self, home: str, signs: Home) -> tuple[str, tuple[Span, ...]]:
         if home in signs.signs:
@@ -108,12 +110,13 @@ class Sides:
         """Give a country to people of state offices named without one. Changes the people in place."""
         visits, meetings = visits[:_MANY], meetings[:_MANY]
         self._note_journeys(visits)
+        self._note_met(meetings)
         self._name_body_titles()
         self._leave_bodies()
         self._note_holders()
         near: list[Callable[[], None]] = [self._from_own, self._from_signatures, self._from_cities, lambda: self._from_bonds(False), lambda: self._from_messages(said), self._from_places]
         told: list[Callable[[], None]] = [*near, lambda: self._from_visits(visits), lambda: self._from_airports(visits), self._from_titles, self._from_embassies]
-        met: list[Callable[[], None]] = [*told, self._from_forms, lambda: self._from_bonds(True), lambda: self._from_thanks(said), lambda: self._from_places_of(meetings), lambda: self._from_contacts(visits), lambda: self._from_peers(meetings), lambda: self._from_meetings(visits, meetings)]
+        met: list[Callable[[], None]] = [*told, self._from_forms, lambda: self._from_bonds(True), lambda: self._from_thanks(said), lambda: self._from_places_of(meetings), lambda: self._from_contacts(visits), lambda: self._from_abroad(visits), lambda: self._from_peers(meetings), lambda: self._from_meetings(visits, meetings)]
         state: list[Callable[[], None]] = [*met, lambda: self._from_home(STATE)]
         for rules in (near, told, met, state, [*state, lambda: self._from_home(_ANY)]):
             self._until_settled(rules)
@@ -125,6 +128,15 @@ class Sides:
             if visit.to is not None and visit.kind != "site" and not misread and not homeward(self.notes, visit):
                 for party in visit.visitors:
                     self.away.setdefault(party.person, set()).add(visit.to)
+
+    def _note_met(self, meetings: Sequence[MeetingDraft]) -> None:
+        """The countries of those whom home meets."""
+        for meeting in meetings:
+            for mine, theirs in ((meeting.hosts, meeting.guests), (meeting.guests, meeting.hosts)):
+                known = {p.country or self._country(p.person) for p in theirs} - {None}
+                ours = {p.country or self._country(p.person) for p in mine} <= {None, self.home}
+                if self.sure and ours and len(known) == 1 and self.home not in known:
+                    self.met |= {c for c in known if c}
 
     def _until_settled(self, rules: Sequence[Callable[[], None]]) -> None:
         """Apply rules until none gives anybody a country any more, or often enough."""
@@ -169,6 +181,10 @@ class Sides:
         for person, span in self.cues.own:
             if self.home and self._open(person, _ANY):
                 self._set(self.notes.people[person], self.home, "called the report's own", (span,))
+        for person, span in self.cues.theirs:
+            other = self._guest(self.home) if self.home and self.sure else None
+            if other and self._open(person, _ANY):
+                self._set(self.notes.people[person], other, "called the guest's own", (span,))
 
     def _from_signatures(self) -> None:
         """"NAME, Deputy Minister, signed for LAND", "on behalf of the Government of LAND"."""
@@ -221,6 +237,12 @@ class Sides:
             second = self._second()
             return second if second and self._bound(self.home, second) and self._spoken_of(second) else None
         return self.home if self.sure else self._partner(country) or (self._presumed_home() if presumed else self._of_home(country))
+
+    def _guest(self, side: str) -> str | None:
+        """Whom home speaks to: the other country of the report, or the one whose people it meets."""
+        if side == self.home and len(self.met) == 1:
+            return next(iter(self.met))
+        return self._facing(side, presumed=False)
 
     def _spoken_of(self, country: str) -> bool:
         """Whether a country is more than a topic named once: twice, or with an official of it, or as where somebody travels."""
@@ -364,6 +386,19 @@ class Sides:
             if side is not None and (own or opened is not None or any(i.low in ("he", "she") and i.dep == "nsubj" for i in s.items)):
                 self._met_by(s, side, visits, mine)
 
+    def _from_abroad(self, visits: Sequence[VisitDraft]) -> None:
+        """Whom home's travellers "are due to call on", or have "a meeting with": of the country in which they are."""
+        journeys = [v for v in visits if v.to and v.to != self.home and v.kind != "site" and any((p.country or self._country(p.person)) == self.home for p in v.visitors)]
+        if self.home is None or not journeys or any(v.to == self.home and v.kind != "site" for v in visits):
+            return
+        for s in self.sentences:
+            for k in self._people(s):
+                person = _person(s.items[k])
+                if not self._open(person, STATE) or s.kind == "headline" or not _contacted(s.items, k):
+                    continue
+                goal = self._latest(sorted({v.to for v in journeys if v.to}), s.index)
+                self._set(self.notes.people[person], goal, f"met on a visit to {places.country_name(goal)}", (Span(s.items[k - 1].start, s.items[k].end),))
+
     def _met_by(self, s: Sentence, side: str, visits: Sequence[VisitDraft], own: bool) -> None:
         for k in self._people(s):
             item = s.items[k]
@@ -457,7 +492,7 @@ class Sides:
             if statement.act not in _COURTESIES or len(sides) != 1:
                 continue
             side = next(iter(sides)) or ""
-            opposite = self._facing(side, presumed=False)
+            opposite = self._guest(side)
             for party in statement.addressees if opposite and opposite != side else ():
                 if self._open(party.person, frozenset(("head_of_state", "head_of_government", "minister"))):
                     self._set(self.notes.people[party.person], opposite or "", f"addressed by the side of {places.country_name(side)}", (statement.cue,))
@@ -560,7 +595,7 @@ class Sides:
                 self._set(figure, self.home, self.why, self.spans)
                 continue
             second = self._second()
-            if self.home and self.sure and second:
+            if self.home and self.sure and second and (self._bound(self.home, second) or not self._passing(figure, second)):
                 span = self.notes.countries[second][0]
                 self._set(figure, second, f"{places.country_name(self.home)} has another holder of this office, and the report is about the two", (span,))
                 continue
@@ -570,6 +605,12 @@ class Sides:
                 self._set(figure, country, f"named where the report tells of {places.country_name(country)}", (Span(local.start, local.end),))
             elif self.home and self._likely() and not self._taken(figure, self.home) and self._state(figure):
                 self._set(figure, self.home, self.why, self.spans)
+
+    def _passing(self, figure: Figure, second: str) -> bool:
+        """Whether somebody is named but once, and nowhere near his presumed country: a president of the past, of whom the two sides may not be told."""
+        at = bisect_right(self.starts, figure.mentions[0].start) - 1
+        near = [i for s in self.sentences[max(0, at - 2) : at + 1] for i in s.items]
+        return len(figure.mentions) == 1 and not any(i.kind in ("country", "demonym", "place") and str(i.ref) == second for i in near)
 
     def _likely(self) -> bool:
         """Whether the report names home often enough to be about it, where nothing else tells that it is at home there."""
@@ -645,6 +686,18 @@ def _paired_with(items: Sequence[Item], k: int) -> Item | None:
     joined = between in (["and"], ["-"], ["–"], ["&"], ["and", "the"])
     tied = not _TIES.isdisjoint(between) and between[-1:] != ["the"] and between[-1] in ("with", "to") or between[-2:] == ["with", "the"] and not _TIES.isdisjoint(between)
     return items[after[0]] if joined or tied else None
+
+
+def _contacted(items: Sequence[Item], k: int) -> bool:
+    """Whether the words right before a name say that he is met: "a meeting with", "call on", "received by"."""
+    words = [i.low for i in items[max(0, k - 3) : k]]
+    if words[-1:] == ["with"]:
+        return any(w in ("meeting", "meetings", "talks", "discussions", "meet", "met", "confer", "conversation") for w in words[:-1])
+    if words[-1:] == ["on"]:
+        return any(w in ("call", "called", "calls", "calling") for w in words[:-1])
+    if words[-1:] == ["by"]:
+        return any(w in ("received", "hosted", "welcomed", "greeted") for w in words[:-1])
+    return words[-1:] in (["met"], ["meet"], ["meets"])
 
 
 def _hyphened(word: str) -> tuple[str, str]:
