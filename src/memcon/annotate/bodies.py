@@ -182,7 +182,7 @@ class _Reader:
         for token in self.tokens[j : j + 5]:
             if is_head(token, self.lex):
                 return True
-            if not token.cap:
+            if not token.cap and token.text != "'s":
                 return False
         return False
 
@@ -223,7 +223,8 @@ class _Reader:
     def _place_starts(self, i: int) -> bool:
         """"Japan Football Association", "Vitebsk Oblast Executive Committee": a place's name is only the start of the body's."""
         region = self.tokens[i].low in ("region", "province", "oblast", "state", "governorate", "prefecture", "county", "district", "city")
-        return not self.headed and self.tokens[i - 1].label in PLACES and (region or self._headed_later(i))
+        owned = i > 2 and self.tokens[i - 2].low == "the" and self.tokens[i - 3].low == "of"  # "Presidium of the LAND Supreme Assembly"
+        return (not self.headed or owned) and self.tokens[i - 1].label in PLACES and (region or self._headed_later(i))
 
     def _title_inside(self, i: int) -> bool:
         """"Prime Minister's Office", "Governors Council": the title is part of the body's name."""

@@ -13,7 +13,7 @@ from memcon.langs.lexicon import Lexicon
 from memcon.mentions import Token
 
 PARTICLES = frozenset(
-    "bin bint ibn ben al el de da do dos das di del della der den van von ter la le du y e zu af ul ur abu ould mint st bar dit".split()
+    "bin bint ibn ben al el de da do dos das di del della der den van von ter la le du y e zu af ul ur abu ould mint st bar dit arap".split()
 )
 _SURNAMES_TOO = frozenset("park bay hall fort lake church temple castle house town base garden camp cape hill gardens street mount america state asia sea".split())
 _SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "vi", "vii", "viii", "xii", "xiv", "xv", "xvi", "v", "x"))

@@ -273,6 +273,8 @@ def _belongs(tokens: list[Token], k: int, lex: Lexicon, capital: bool, floor: in
         return True
     if token.text == "(" and k + 2 < len(tokens) and tokens[k + 2].text == ")":
         return True
+    if token.text in ("HE", "HH", "HM", "HRH", "HSH"):
+        return False
     if is_acronym(token):
         return True
     if token.low.rstrip(".") in lex.honorifics and not is_head(token, lex):
@@ -538,7 +540,7 @@ def _complement(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon)
         return _of(tokens, office, i, lex)
     if low == "for" and office.klass in ("official", "party") and office.body is None:
         body = body_at(tokens, _skip_the(tokens, i + 1), lex)
-        if body is not None and body.headed and not _field_word(tokens[body.first], lex):
+        if body is not None and body.headed and (not _field_word(tokens[body.first], lex) or tokens[body.first].low in _ORGANS):
             office.body = body
             office.country = office.country or body.country
             return body.last
@@ -557,6 +559,8 @@ def _after_comma(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon
     if office.klass == "minister" and not any("secretar" in w for w in words):
         return None
     j = _skip_the(tokens, i + 1)
+    if office.klass == "minister" and j < len(tokens) and tokens[j].cap and tokens[j].low in lex.portfolios:
+        return _fields_apart(tokens, office, i, lex)
     if j >= len(tokens) or not tokens[j].cap or tokens[j].low not in _ORGANS:
         return None
     body = body_at(tokens, j, lex)
@@ -566,6 +570,18 @@ def _after_comma(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon
         return None
     office.body, office.country = body, office.country or body.country
     return body.last
+
+
+def _fields_apart(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int | None:
+    """"The Cabinet Secretary, National Treasury and Economic Planning, NAME": fields between two commas, and a name behind."""
+    end = i + 1
+    while end < len(tokens) and (tokens[end].cap and tokens[end].low in lex.portfolios | lex.modifiers or tokens[end].low in ("and", "&", "the", "of") and end > i + 1):
+        end += 1
+    closed = end + 1 < len(tokens) and tokens[end].text == "," and tokens[end + 1].cap and not tokens[end + 1].label and tokens[end + 1].low not in lex.portfolios
+    if not closed or len(office.title) or tokens[office.head].cap is False or office.country is not None and office.first != office.head and tokens[office.first].label == "":
+        return None
+    office.title.append((i, end))
+    return end
 
 
 def _assisting(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int | None:
@@ -977,6 +993,11 @@ def _to(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int 
         if titled:
             office.title.append((i, j + titled[0]))
             return j + titled[0]
+    if tokens[i].low == "to" and not tokens[office.head].cap and j > i + 1 and office.klass in ("official", "diplomat"):
+        whose = lex.head_at([t.low for t in tokens[j : j + 4]], 0)
+        if whose and not whose[2] and whose[1] in ("head_of_state", "head_of_government", "minister"):
+            office.title.append((i, j + whose[0]))
+            return j + whose[0]
     if tokens[i].low == "at" and not token.cap and j > i + 1 and not office.body and office.klass in ("official", "party", "minister", "diplomat"):
         return _lower_body(tokens, office, j, lex)
     if tokens[i].low == "in" and token.low == "presidency" and office.klass == "minister":

@@ -307,7 +307,7 @@ class Roster:
         if phrase.plural:
             head = " ".join(t.low for t in tokens[phrase.head : phrase.title[0][1]])
             words = [_singular(w, head, self.lex) for w in words]
-        if len(words) == 1 and words[0].lower() in self.lex.abbreviations:
+        if len(words) == 1 and words[0].lower() in self.lex.abbreviations and words[0].lower() not in ("mp", "mep", "ceo"):
             words = [self.lex.abbreviations[words[0].lower()].title()]
         title = " ".join(words).replace(" ,", ",").replace(" 's", "'s").replace(" - ", "-").replace("( ", "(").replace(" )", ")").replace("hen- ", "hen ").replace("x- ", "x-")
         a, b = phrase.title[0][0], phrase.title[-1][1]

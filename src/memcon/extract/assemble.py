@@ -17,6 +17,7 @@ _BARE = frozenset("leader leaders head chief member members representative deput
 _STYLES = frozenset(("ambassador", "senator", "minister", "secretary", "judge", "delegate"))  # styles before a name, when the post itself is told elsewhere
 _STATE = STATE_POSTS - {"parliament"}
 _NATIONAL = frozenset("national presidential president cabinet government governmental spokesman spokesperson spokeswoman chief-of-staff defence defense army attorney minister ministerial pm justice royal".split())
+_SPELT = {"ceo": ("chief", "executive", "officer"), "mp": ("member", "parliament")}
 _FILLER = frozenset("of for the and affairs in to".split())
 
 
@@ -106,7 +107,7 @@ class Assembler:
         return a <= b or (b <= a and mine == theirs and a == b)
 
     def _key(self, title: str) -> frozenset[str]:
-        words = fold(title).replace("-", " ").replace(",", " ").split()
+        words = [w for word in fold(title).replace("-", " ").replace(",", " ").split() for w in _SPELT.get(word, (word,))]
         return frozenset({"pm": "minister"}.get(w, w) for w in words if w not in _FILLER) | (frozenset(("prime",)) if "pm" in words else frozenset())
 
     def _organization(self, office: Office, figure: Figure) -> str | None:
