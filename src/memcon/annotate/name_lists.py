@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 from memcon.annotate.name_runs import NamePhrase
@@ -93,7 +94,7 @@ class NameLists(TitlesBefore):
         return out
 
     def _one_list(self, names: list[NamePhrase]) -> bool:
-        return all(all(t.low in (",", "and") for t in self.tokens[a.name_last : self._honorifics(b.name_first)[0]]) for a, b in zip(names, names[1:], strict=False))
+        return all(all(t.low in (",", "and") for t in self.tokens[a.name_last : self._honorifics(b.name_first)[0]]) for a, b in itertools.pairwise(names))
 
     def _in_turn(self, office: OfficePhrase) -> bool:
         """"The Foreign Ministers of A, Mr NAME, and of B, Mr NAME": each country has its holder behind it."""

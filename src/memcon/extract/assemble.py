@@ -139,7 +139,8 @@ class Assembler:
         named += [o.org for f in self.notes.people for o in f.offices if o.org and places.body(o.org)]
         if title.startswith(("under", "assistant")):
             named = [n for n in named if (known := places.body(n)) is not None and known.key == "UN"]
-        return max(dict.fromkeys(named), key=named.count) if named else None
+        keys = [body.key for name in named if (body := places.body(name)) is not None]
+        return max(dict.fromkeys(named), key=lambda name: keys.count(body.key) if (body := places.body(name)) is not None else 0) if named else None
 
     def _position(self, office: Office, figure: Figure) -> Position:
         organization = self._organization(office, figure)
