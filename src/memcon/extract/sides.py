@@ -437,7 +437,7 @@ class Sides:
         if side != self.home and self.sure:
             return self.home
         place = self._place_near(meeting.sentence, side)
-        if place:
+        if place and (side != self.home or not self.sure or self._spoken_of(place)):
             return self._better(place, side) or place
         early = meeting.status == "occurred"  # whoever has yet to travel has not met anybody there
         goals = [v.to for v in visits if v.to and v.to != side and v.kind != "site" and v.sentence <= meeting.sentence and v.from_ in (None, side) and not (early and v.status == "planned")]
