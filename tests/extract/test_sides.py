@@ -34,8 +34,8 @@ MET = [
     ("National Security Advisor Jack Sully met Foreign Minister Wang Yimou of China in Malta. The United States wants open lines. The U.S.-China relationship was discussed.",
      {"Sully": "US"}),
     # those who attend a meeting at home do not face anybody
-    ("The discussion focused on the operation in Ukraine. The meeting was attended by Prime Minister Mikhail Mishkin, State Duma Speaker Pavel Volodov, "
-     "Deputy Chairman of the Security Council Denis Medved and Director of the Security Service Anton Bortnik.", {"Medved": "RU", "Bortnik": "RU"}),
+    ("The discussion was on the operation in Ukraine. The meeting was attended by State Duma Speaker Pavel Volodov, Deputy Chairman of the Security Council Denis Medved and others.",
+     {"Medved": "RU"}),
     # in another country, "where he will meet"
     ("WASHINGTON (Reuters) - The U.S. Senate voted on Tuesday. President David Tramp will shift focus to China, where he is expected to press a reluctant President Xu Jinlong.",
      {"Jinlong": "CN"}),

@@ -139,9 +139,9 @@ class Assembler:
         named += [o.org for f in self.notes.people for o in f.offices if o.org and places.body(o.org)]
         if title.startswith(("under", "assistant")):
             named = [n for n in named if (known := places.body(n)) is not None and known.key == "UN"]
-        known = {name: body.key for name in named if (body := places.body(name)) is not None}  # "CARICOM" and "Caribbean Community" are one
-        keys = [known[name] for name in named]
-        return max(known, key=lambda name: keys.count(known[name])) if known else None
+        keyed = {name: body.key for name in named if (body := places.body(name)) is not None}  # "CARICOM" and "Caribbean Community" are one
+        keys = [keyed[name] for name in named]
+        return max(keyed, key=lambda name: keys.count(keyed[name])) if keyed else None
 
     def _position(self, office: Office, figure: Figure) -> Position:
         organization = self._organization(office, figure)
