@@ -273,8 +273,8 @@ def _belongs(tokens: list[Token], k: int, lex: Lexicon, capital: bool, floor: in
         return True
     if token.text == "(" and k + 2 < len(tokens) and tokens[k + 2].text == ")":
         return True
-    if token.text in ("HE", "HH", "HM", "HRH", "HSH"):
-        return False
+    if token.text.isupper() and token.low in ("he", "hh", "hm", "hrh", "hsh"):
+        return False  # styles, no short forms of bodies
     if is_acronym(token):
         return True
     if token.low.rstrip(".") in lex.honorifics and not is_head(token, lex):
