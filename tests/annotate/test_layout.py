@@ -102,3 +102,14 @@ def test_a_day_behind_the_outlet_s_mark_belongs_to_the_dateline() -> None:
     text = "LIMA (QTY), 5 April 2025 - Norwegian Foreign Minister Aino Lund met Ugandan Foreign Minister Tomas Okello on Friday.\n"
     memo = read_document(Document(id="t", text=text, language="en"))
     assert [(m.hosts, m.date, m.place) for m in memo.meetings] == [(["Aino Lund"], "2025-04-04", "Lima")]
+
+
+@pytest.mark.parametrize(("text", "city"), [
+    ("LUXEMBOURG The Secretary of State said on Saturday that creative leadership was needed in the talks.", "LUXEMBOURG"),
+    ("BEIJING/SINGAPORE Officials of both countries said on Tuesday that the talks would go on for a year.", "BEIJING"),
+    ("NATO Officials of both countries said on Tuesday that the talks would go on for a year or even more.", ""),
+    ("MINISTER FOR TRADE Officials of both countries said on Tuesday that the talks would go on for a year.", ""),
+])  # fmt: skip
+def test_a_dateline_may_have_lost_its_dash(text: str, city: str) -> None:
+    block = blocks(text)[0]
+    assert (text[slice(*block.city)] if block.city else "") == city

@@ -24,7 +24,28 @@ BESIDE = [
     ("On the Vietnamese side was Pham Duc Lanh, deputy minister of industry.", {"Lanh": "VN"}),
     ("The Chinese delegation also included Mr. Lin Taolin, Deputy Director General IDXPC, and Ms Li Jinyan, Director IDXPC.", {"Taolin": "CN", "Jinyan": "CN"}),
     ("The documents were exchanged by Abdel Karim Nouri, Minister of Transport, on behalf of Morocco.", {"Nouri": "MA"}),
+    ("He met President Omar Ndongo from Gabon and HE Ambassador Hans Udorf of Germany.", {"Ndongo": "GA", "Udorf": "DE"}),
     ("Foreign Minister of Chile Pedro Almarza met his Norwegian counterpart Lars Hovland.", {"Almarza": "CL", "Hovland": "NO"}),
+]  # fmt: skip
+
+# Where a contact takes place, who attends, and who is thanked.
+MET = [
+    # the venue is neither side
+    ("National Security Advisor Jack Sully met Foreign Minister Wang Yimou of China in Malta. The United States wants open lines. The U.S.-China relationship was discussed.",
+     {"Sully": "US"}),
+    # those who attend a meeting at home do not face anybody
+    ("The discussion was on the operation in Ukraine. The meeting was attended by State Duma Speaker Pavel Volodov, Deputy Chairman of the Security Council Denis Medved and others.",
+     {"Medved": "RU"}),
+    # in another country, "where he will meet"
+    ("WASHINGTON (Reuters) - The U.S. Senate voted on Tuesday. President David Tramp will shift focus to China, where he is expected to press a reluctant President Xu Jinlong.",
+     {"Jinlong": "CN"}),
+    ("Dr. Karl Kang, the Senior Official for Arms Control, signed for the United States, and Kwaku Sarpo, Deputy Minister for Foreign Affairs, signed for Ghana.",
+     {"Kang": "US", "Sarpo": "GH"}),
+    ("A delegation of the Ministry of Defence of the Royal Government of Cambodia headed by Co-Ministers of Defence Sok Vannak and Chan Darak arrived in Pyongyang.",
+     {"Vannak": "KH", "Darak": "KH"}),
+    # the office weighs more than a place in a list of counterparts
+    ("DHAKA U.S. Secretary of State John Karry offered help on Saturday, officials of both countries said here. Home Minister Asad Khanam rejected the claims in Bangladesh.",
+     {"Karry": "US", "Khanam": "BD"}),
 ]  # fmt: skip
 
 # Words that tie two people together.
@@ -61,7 +82,7 @@ ABROAD = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "wanted"), [*BESIDE, *TIED, *HOME, *ABROAD])
+@pytest.mark.parametrize(("text", "wanted"), [*BESIDE, *MET, *TIED, *HOME, *ABROAD])
 def test_countries(text: str, wanted: dict[str, str | None]) -> None:
     found = countries(text)
     assert {name: found.get(name) for name in wanted} == wanted

@@ -83,6 +83,8 @@ class _Reader:
             return self._genitive(i)
         if token.low in _LINKS or (token.low == "the" and i > first):
             return self._link(i, first)
+        if token.text == "," and self._listed_fields(i, first):
+            return i + 1
         if token.text == "(" and self._bracketed(i):
             self.last = i + 3
             self.complete = True
@@ -94,6 +96,9 @@ class _Reader:
         # "Commission | Cambodia": a place straight after a finished name starts something else.
         if self.complete and self.last == i and token.label != "demonym" and not self._after_link(i):
             return None
+        if token.label == "body" and i > 0 and self.tokens[i - 1].text == "," and token.low in self.lex.portfolios:
+            self.last = i + 1  # "Foreign, Commonwealth and Development Office"
+            return self.last
         if token.label == "body":
             self.headed = True
         elif token.label in ("country", "demonym", "metonym", "capital") and self.country is None:
@@ -144,12 +149,40 @@ class _Reader:
         self.complete = False
         return j
 
+    def _listed_fields(self, i: int, first: int) -> bool:
+        """"Ministry of Trade, Industry and Energy", "Foreign, Commonwealth and Development Office": a comma in a list of fields that "and" closes."""
+        fields = self.lex.portfolios
+        if i == first or not self._is_field(i - 1) or self.last != i or self.tokens[i + 1 : i + 2] and self.tokens[i + 1].low in ("and", "&") or self.headed and not any(t.low in ("of", "for") for t in self.tokens[first:i]):
+            return False
+        for k in range(i + 1, min(i + 12, len(self.tokens))):
+            token = self.tokens[k]
+            if token.low in ("and", "&"):
+                after = self.tokens[k + 1] if k + 1 < len(self.tokens) else None
+                one = after is not None and after.cap and after.low in fields and not self._titled_soon(k + 1)
+                return one and (self.headed or self._headed_later(k + 1))
+            if not self._is_field(k) and token.text != ",":
+                return False
+        return False
+
+    def _titled_soon(self, k: int) -> bool:
+        """Whether fields from token ``k`` on are a title's: "…, Trade and | Foreign Minister"."""
+        for j in range(k, min(k + 4, len(self.tokens))):
+            if self.lex.head_at([t.low for t in self.tokens[j : j + 4]], 0) is not None:
+                return True
+            if not self._is_field(j):
+                return False
+        return False
+
+    def _is_field(self, k: int) -> bool:
+        token = self.tokens[k]
+        return token.cap and (token.low in self.lex.portfolios or token.low in self.lex.common and not token.label and token.low not in self.lex.given_names)
+
     def _headed_later(self, j: int) -> bool:
         """Whether a body's head noun still follows in the same run of capitals: "Foreign and Defence Ministry"."""
         for token in self.tokens[j : j + 5]:
             if is_head(token, self.lex):
                 return True
-            if not token.cap:
+            if not token.cap and token.text != "'s":
                 return False
         return False
 
@@ -172,6 +205,10 @@ class _Reader:
         if self.headed and self.last == i and not ordinary and not is_acronym(token):
             return None
         after_of = i >= 2 and self.tokens[i - 2 - (self.tokens[i - 1].low == "the")].low in OF_TITLES and self.tokens[i - 1].low in ("of", "the")
+        titled = lex.head_at([t.low for t in self.tokens[i : i + 3]], 0)
+        if after_of and titled and titled[0] > 1 and not titled[2]:
+            self.headed, self.last = True, i + titled[0]  # "Cabinet of the Prime Minister"
+            return self.last
         if token.label in ("month", "weekday") or (not head and not after_of and lex.head_at([token.low], 0) and i > first and not self._title_inside(i)):
             return None
         if head or is_acronym(token):
@@ -186,7 +223,8 @@ class _Reader:
     def _place_starts(self, i: int) -> bool:
         """"Japan Football Association", "Vitebsk Oblast Executive Committee": a place's name is only the start of the body's."""
         region = self.tokens[i].low in ("region", "province", "oblast", "state", "governorate", "prefecture", "county", "district", "city")
-        return not self.headed and self.tokens[i - 1].label in PLACES and (region or self._headed_later(i))
+        owned = i > 2 and self.tokens[i - 2].low == "the" and self.tokens[i - 3].low == "of"  # "Presidium of the LAND Supreme Assembly"
+        return (not self.headed or owned) and self.tokens[i - 1].label in PLACES and (region or self._headed_later(i))
 
     def _title_inside(self, i: int) -> bool:
         """"Prime Minister's Office", "Governors Council": the title is part of the body's name."""

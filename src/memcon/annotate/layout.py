@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from memcon.langs import places
+
 _CITY = r"[^\W\d_][\w'’.-]*(?:[ ](?:of|de|la|el|es|[^\W\d_][\w'’.-]*)){0,4}"
 _DAY = (
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?"
@@ -24,7 +26,10 @@ _BRACKETED = re.compile(rf"\((?P<city>{_CITY}),?\s+(?P<day>{_DAY})\)\s*(?:--?|�
 _LEAD_AGENCY = re.compile(r"\s*\((?:[A-Z][A-Za-z/ -]{1,30})\)\s*(?:-{1,2}|—|–|:)?\s*(?=[A-Z\"])")
 # A dateline on a line of its own: "Baku, September 12, AZERTAC".
 _ALONE = re.compile(rf"(?P<city>{_CITY})(?:,\s*{_CITY})?[.,:]?\s*(?P<day>{_DAY})?[.,]?\s*(?P<agency>{_AGENCY}|[A-Z][A-Za-z]{{1,14}})?[.,\s–—-]*$")
+# A dateline that lost its dash: "LUXEMBOURG The U.S. Secretary of State …", "BEIJING/SEOUL China …".
+_BARE = re.compile(r"(?P<city>[A-Z]{4,}(?: [A-Z]{2,}){0,2})(?:/[A-Z]{4,}(?: [A-Z]+)*)?\s+(?=[A-Z](?:[a-z]|\.[A-Z]\.))")
 _NUMBER = re.compile(r"\(?\d{1,2}[.)]?\s+(?=[\"'A-ZÀ-Ỹ])")
+_PROSE = 60  # characters that a paragraph has at least, and a headline in capitals may not have
 _SMALL = frozenset(("of", "de", "la", "el", "es", "al", "and", "del", "da", "do", "y"))
 _CAPTION = re.compile(r"\(?\s*(?:photos?|picture|image|file photo|handout)\s*(?::|by|from|courtesy|/)|\(\s*(?:file )?photo|/\s*photo\b|photo:\s", re.I)
 _END_MARK = re.compile(r"\s*(?:\./\.|(?:--|—|–)\s*[A-Z]{2,10}(?:/[A-Z]+)?\s*$|\(END\)|###|#{2,}|(?:--|—)\s*(?:Bernama|BERNAMA)\s*$|\([A-Z]{2,8}\)\s*$)")
@@ -135,7 +140,8 @@ def _dateline(body: str) -> tuple[int, int] | None:
         return len(m["city"]) + 1, m.end()
     m = _DATELINE.match(body[:160])
     if m is None:
-        return None
+        m = _BARE.match(body[:160]) if len(body) > _PROSE else None
+        return (len(m["city"]), m.end()) if m is not None and places.city_country(m["city"].title()) else None
     city = m["city"]
     marked = m["agency"] or m["day"] or m["agency2"] or m["dash"] in ("—", "--", "―")
     # A bare "Word: " or "Name - " is a dateline only when the name is in capitals.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 from memcon.annotate.name_runs import NamePhrase
@@ -58,9 +59,42 @@ class NameLists(TitlesBefore):
         for office in self.offices:
             if office.plural and not office.no_post and not self._in_turn(office):
                 self._list(office)
+        self._respectively()
         for k, token in enumerate(self.tokens):
             if token.low in ("counterparts", "colleagues") and k not in self.taken:
                 self._list(None, k)
+
+    def _respectively(self) -> None:
+        """"A and B, respectively president and prime minister of LAND": the offices in the order of the names."""
+        at = next((k for k, t in enumerate(self.tokens) if t.low == "respectively"), -1)
+        before = [o for o in self.offices if o.last <= at] if at >= 0 else []
+        held = [o for o in self.offices if o.first > at] if at >= 0 else []
+        chain = self._joined_offices(held, at + 1) if held else self._joined_offices(before, -1)
+        start = chain[0].first if chain else 0
+        names = [n for n in self.names if n.name_last <= (at if held else start)][-len(chain) :] if chain else []
+        if len(chain) < 2 or len(names) != len(chain) or any(n.before or n.after for n in names) or not self._one_list(names):
+            return
+        last = chain[-1]
+        for name, office in zip(names, chain, strict=True):
+            own = office.country is not None or office.body is not None
+            name.after.append(office if own or last.body is not None else replace(office, country=last.country, country_at=last.country_at))
+            self.given.add(office.first)
+
+    def _joined_offices(self, held: list[OfficePhrase], start: int) -> list[OfficePhrase]:
+        """Offices one after the other, joined by "and" and commas; ``start``, if any, is where the first has to stand."""
+        out: list[OfficePhrase] = []
+        for office in held:
+            gap = self.tokens[out[-1].last if out else max(start, 0) : office.first]
+            if (out or start >= 0) and any(t.low not in (",", "and", "the", "as") for t in gap):
+                if start >= 0:
+                    break
+                out = []
+            if not office.plural and not office.no_post:
+                out.append(office)
+        return out
+
+    def _one_list(self, names: list[NamePhrase]) -> bool:
+        return all(all(t.low in (",", "and") for t in self.tokens[a.name_last : self._honorifics(b.name_first)[0]]) for a, b in itertools.pairwise(names))
 
     def _in_turn(self, office: OfficePhrase) -> bool:
         """"The Foreign Ministers of A, Mr NAME, and of B, Mr NAME": each country has its holder behind it."""

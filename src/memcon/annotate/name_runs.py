@@ -13,7 +13,7 @@ from memcon.langs.lexicon import Lexicon
 from memcon.mentions import Token
 
 PARTICLES = frozenset(
-    "bin bint ibn ben al el de da do dos das di del della der den van von ter la le du y e zu af ul ur abu ould mint st bar dit".split()
+    "bin bint ibn ben al el de da do dos das di del della der den van von ter la le du y e zu af ul ur abu ould mint st bar dit arap".split()
 )
 _SURNAMES_TOO = frozenset("park bay hall fort lake church temple castle house town base garden camp cape hill gardens street mount america state asia sea".split())
 _SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "vi", "vii", "viii", "xii", "xiv", "xv", "xvi", "v", "x"))
@@ -154,6 +154,8 @@ class NameRuns:
                 k += 1
             elif titled and k == i and token.cap and token.label and self._labelled_name(k):
                 k += 1
+            elif titled and k == i + 1 and self._demonym_surname(k):
+                k += 1
             elif k > i and token.low in _SUFFIXES and token.text[0].isupper():
                 k += 1
             elif k > i and token.text == "," and k + 1 < limit and self.tokens[k + 1].low.rstrip(".") in ("jr", "sr"):
@@ -163,6 +165,14 @@ class NameRuns:
         while k > i and self.tokens[k - 1].low in PARTICLES:
             k -= 1
         return k
+
+    def _demonym_surname(self, k: int) -> bool:
+        """"President Danilo Turk, who …": a nationality's word that ends a name behind a title."""
+        token, before = self.tokens[k], self.tokens[k - 1]
+        after = self.tokens[k + 1] if k + 1 < len(self.tokens) else None
+        named = before.low in self.lex.given_names or not before.label and before.low not in self.lex.common
+        closed = after is None or after.text in (",", ".", ";", ")", "'s") or after.low in ("who", "and", "said", "says", "told", "met", "on", "in", "at", "to")
+        return token.label == "demonym" and token.cap and token.run == 1 and named and closed
 
     def _nickname(self, k: int) -> bool:
         """"Charles "Willy" Moore": one quoted word inside a name."""
@@ -228,7 +238,20 @@ class NameRuns:
             return False
         if end < len(self.tokens) and (is_head(self.tokens[end], lex) or self.tokens[end].cap and self.tokens[end].low in lex.event_words):
             return False
-        return self._office_follows(end) or self._of_listed(i, end) or self.is_person(i, end)
+        return self._office_follows(end) or self._of_listed(i, end) or self._under_plural(i, end) or self.is_person(i, end)
+
+    def _under_plural(self, i: int, end: int) -> bool:
+        """"provincial ministers A, NAME, C and D": two words in a list of names that a plural title opens."""
+        words = self.tokens[i:end]
+        if not 2 <= end - i <= 4 or any(w.label or w.low in self.lex.portfolios or not w.text.replace("-", "").replace(".", "").replace("'", "").isalpha() for w in words):
+            return False
+        office = next((o for o in reversed(self.offices) if o.last <= i), None)
+        if office is None or not office.plural or office.no_post or i - office.last > 30:
+            return False
+        between = self.tokens[office.last : i]
+        capitals = sum(t.cap for t in between)
+        linked = all(t.cap and not t.label or t.text in (",", "(") or t.low in ("and", "mr", "ms") for t in between)
+        return linked and (capitals >= 2 or not between or between[-1].text == ",") and not all(w.low in self.lex.common for w in words)
 
     def _numbered(self, end: int) -> bool:
         """"Nordpipe Stream 2": what has a number is a thing."""
@@ -281,6 +304,9 @@ class NameRuns:
             if k - 1 in self.taken or low not in self.lex.honorifics or token.text == "He":
                 if token.text == ")" and k > 3 and self.tokens[k - 2].low.rstrip(".") in ("rtd", "retd", "ret", "retired", "r"):
                     k -= 3
+                    continue
+                if low in ("retired", "rtd") and k < i:
+                    k -= 1
                     continue
                 if token.text in ("'", "’") and k > 1 and self.tokens[k - 2].low in ("dato", "da"):
                     k -= 1

@@ -22,6 +22,8 @@ _POST_NOMINALS = frozenset("KCB KC QC CBE OBE MBE KCMG GCMG CMG DBE KBE GBE PC C
 # Ends of words that name a field of government or of work, for the fields that no list has ("Peacebuilding Affairs").
 _FIELD_ENDS = ("tion", "sion", "ment", "ing", "ity", "ics", "ies", "ism", "ance", "ence", "ture", "logy", "ways", "ship", "ness", "ural", "onal", "ical", "ous", "nomy", "ports", "affairs")
 # Offices with a task: a country right before the word is the task, not the side ("the UN's Yemen envoy").
+# Whose officials a lower-case word with "'s" tells of: "the parliament's deputy speaker".
+_OWNERS = frozenset("country party ministry parliament government senate embassy commission council agency organisation organization bloc alliance bank university".split())
 # Fields that are bodies when they end a phrase: "Secretary of the Party", but "Minister of Cabinet Affairs".
 _OWN_BODIES = frozenset(("party", "council", "cabinet", "secretariat", "presidency"))
 # Bodies that a title names after a comma ("Director-General, Ministry of …").
@@ -32,6 +34,8 @@ _REALM = frozenset("kingdom republic sultanate emirate principality island natio
 _NAMED_AFTER = frozenset("cup trophy airport mosque prize award medal university highway avenue street".split())
 # Titles that are parts of names as well.
 _NAME_TITLES = frozenset("amir emir sultan king prince malik dean pope judge justice bishop marshal".split())
+# Words before a body's head noun in lower case: "the provincial people's congress".
+_LOCAL = frozenset("provincial municipal regional county district".split())
 # Titles of those who lead or speak for movements and firms.
 _MOVERS = frozenset("leader chief spokesman spokeswoman spokesperson commander official boss ceo founder co-founder chairman lawmaker politician militant cofounder negotiator".split())
 _TASKED = frozenset(("envoy", "special envoy", "representative", "special representative", "coordinator", "negotiator", "mediator", "chief negotiator"))
@@ -109,6 +113,8 @@ def _is_title(tokens: list[Token], i: int, size: int, lex: Lexicon) -> bool:
         return False  # "House of Representatives", "Cabinet of Ministers"
     if i + size < len(tokens) and tokens[i + size].low in ("bin", "bint", "ibn", "al") and token.cap:
         return False  # "Prince Sultan bin Abdulaziz"
+    if token.low in _NAME_TITLES and token.cap and after is not None and after.cap and i and tokens[i - 1].cap and lex.head_at([tokens[i - 1].low], 0) is not None:
+        return False  # "Foreign Minister Amir NAME"
     if size == 1 and token.low in lex.modifiers and _titled_later(tokens, i + 1, lex):
         return False  # "chief nuclear envoy"
     if _part_of_a_name(tokens, i, after, lex) or _other_use(tokens, i, after):
@@ -179,9 +185,9 @@ def _adjacent_body(tokens: list[Token], j: int, lex: Lexicon) -> BodyPhrase | No
 
 def _titled_later(tokens: list[Token], j: int, lex: Lexicon) -> bool:
     for k in range(j, min(len(tokens), j + 5)):
-        if lex.head_at([t.low for t in tokens[k : k + 3]], 0):
+        if lex.head_at([t.low for t in tokens[k : k + 4]], 0):
             return True
-        if tokens[k].low not in lex.portfolios and tokens[k].low not in lex.modifiers:
+        if tokens[k].low not in lex.portfolios and tokens[k].low not in lex.modifiers and not (tokens[j - 1].cap and _ordinary(tokens[k], lex)):
             return False
     return False
 
@@ -261,11 +267,14 @@ def _belongs(tokens: list[Token], k: int, lex: Lexicon, capital: bool, floor: in
     if token.low in lex.modifiers or token.low in lex.status or token.low in lex.passing or token.label in PLACES or token.label == "body" or token.text == "government":
         return True
     if token.text in ("'s", "'"):
-        return k > floor and tokens[k - 1].low not in _REALM and (tokens[k - 1].cap or tokens[k - 1].low in ("country", "party", "ministry"))
+        owner = tokens[k - 1]
+        return k > floor and (owner.low not in _REALM or owner.label != "") and (owner.cap or owner.low in _OWNERS)
     if token.text == ")" and k - 2 >= floor and tokens[k - 2].text == "(" and is_acronym(tokens[k - 1]):
         return True
     if token.text == "(" and k + 2 < len(tokens) and tokens[k + 2].text == ")":
         return True
+    if token.text.isupper() and token.low in ("he", "hh", "hm", "hrh", "hsh"):
+        return False  # styles, no short forms of bodies
     if is_acronym(token):
         return True
     if token.low.rstrip(".") in lex.honorifics and not is_head(token, lex):
@@ -276,6 +285,8 @@ def _belongs(tokens: list[Token], k: int, lex: Lexicon, capital: bool, floor: in
         return token.low in lex.body_heads and not capital and token.low not in ("post", "day", "service", "mission", "delegation", "visit")
     if token.label in ("month", "weekday") or token.text[0].isdigit():
         return False
+    if not capital and not token.label and k + 1 < len(tokens) and tokens[k + 1].low in _LOCAL and not tokens[k + 1].cap:
+        return k == floor or tokens[k - 1].text == ","  # "NAME, Fujian provincial governor"
     # A capitalised word of no list: part of a body's name ("Politburo member"), unless the office is in lower case.
     return capital or is_head(token, lex) or _inside_body(tokens, k, lex) or _movement(tokens, k, lex)
 
@@ -517,6 +528,8 @@ def _complement(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon)
         j = i + 1 + (low in ("and", "ad"))
         office.title.append((i, j))
         return j
+    if low == "assisting" and office.klass == "minister":
+        return _assisting(tokens, office, i, lex)
     if low == "in" and tokens[i + 1].low == "charge" and i + 2 < len(tokens) and tokens[i + 2].low == "of":
         return _field(tokens, office, i, i + 3, lex)
     if tokens[i].text == "," and [t.low for t in tokens[i + 1 : i + 4]] == ["in", "charge", "of"]:
@@ -527,7 +540,7 @@ def _complement(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon)
         return _of(tokens, office, i, lex)
     if low == "for" and office.klass in ("official", "party") and office.body is None:
         body = body_at(tokens, _skip_the(tokens, i + 1), lex)
-        if body is not None and body.headed and not _field_word(tokens[body.first], lex):
+        if body is not None and body.headed and (not _field_word(tokens[body.first], lex) or tokens[body.first].low in _ORGANS):
             office.body = body
             office.country = office.country or body.country
             return body.last
@@ -546,6 +559,8 @@ def _after_comma(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon
     if office.klass == "minister" and not any("secretar" in w for w in words):
         return None
     j = _skip_the(tokens, i + 1)
+    if office.klass == "minister" and j < len(tokens) and tokens[j].cap and tokens[j].low in lex.portfolios:
+        return _fields_apart(tokens, office, i, lex)
     if j >= len(tokens) or not tokens[j].cap or tokens[j].low not in _ORGANS:
         return None
     body = body_at(tokens, j, lex)
@@ -555,6 +570,28 @@ def _after_comma(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon
         return None
     office.body, office.country = body, office.country or body.country
     return body.last
+
+
+def _fields_apart(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int | None:
+    """"The Cabinet Secretary, National Treasury and Economic Planning, NAME": fields between two commas, and a name behind."""
+    end = i + 1
+    while end < len(tokens) and (tokens[end].cap and tokens[end].low in lex.portfolios | lex.modifiers or tokens[end].low in ("and", "&", "the", "of") and end > i + 1):
+        end += 1
+    closed = end + 1 < len(tokens) and tokens[end].text == "," and tokens[end + 1].cap and not tokens[end + 1].label and tokens[end + 1].low not in lex.portfolios
+    if not closed or len(office.title) or tokens[office.head].cap is False or office.country is not None and office.first != office.head and tokens[office.first].label == "":
+        return None
+    office.title.append((i, end))
+    return end
+
+
+def _assisting(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int | None:
+    """"Minister Assisting the Treasurer": whom a second minister helps."""
+    j = _skip_the(tokens, i + 1)
+    titled = lex.head_at([t.low for t in tokens[j : j + 4]], 0)
+    if titled is None:
+        return None
+    office.title.append((i, j + titled[0]))
+    return j + titled[0]
 
 
 def _charge(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int | None:
@@ -775,7 +812,7 @@ def _field(tokens: list[Token], office: OfficePhrase, start: int, j: int, lex: L
         if token.label in (*PLACES, "body") and token.run and (tokens[start].low in ("for", "on", "in") and end == j or end > j and _body_field(tokens, end, lex)):
             end += token.run
         elif _field_word(token, lex) and (token.cap or tokens[office.head].cap is False or end == j or tokens[end - 1].text == "'s"):
-            if lex.head_at([t.low for t in tokens[end : end + 3]], 0) and end > j and token.low not in ("state",):
+            if lex.head_at([t.low for t in tokens[end : end + 3]], 0) and end > j and token.low not in ("state",) or _rank(tokens, end, j, lex):
                 break
             end += 1
         elif token.low in ("and", "&", ",", "of", "'s") and end > j and _field_follows(tokens, end + 1, lex):
@@ -798,6 +835,14 @@ def _field(tokens: list[Token], office: OfficePhrase, start: int, j: int, lex: L
         return None
     office.title.append((start, end))
     return end
+
+
+def _rank(tokens: list[Token], end: int, j: int, lex: Lexicon) -> bool:
+    """"Minister of Defence | General NAME": the rank of the holder behind a field."""
+    after = tokens[end + 1] if end + 1 < len(tokens) else None
+    if tokens[end].low != "general" or end == j or not tokens[end].cap or after is None or not after.cap or tokens[end - 1].low in ("and", "of", "&"):
+        return False
+    return after.label in ("", "city") and after.low not in lex.portfolios and not is_head(after, lex) and lex.head_at([after.low], 0) is None
 
 
 def _unlisted_field(tokens: list[Token], k: int) -> bool:
@@ -902,7 +947,7 @@ def _lower_body(tokens: list[Token], office: OfficePhrase, j: int, lex: Lexicon)
     end = j
     while end < len(tokens) and end < j + 8:
         token = tokens[end]
-        if token.cap or token.low == "and" and end + 1 < len(tokens) and (tokens[end + 1].cap or tokens[end + 1].low in lex.portfolios) or token.low in lex.body_heads or token.low in lex.portfolios or token.text in ("'s", "'") or token.low in ("ruling", "opposition", "upper", "lower"):
+        if token.cap or token.low in _LOCAL or token.low in ("standing", "people") or token.low == "and" and end + 1 < len(tokens) and (tokens[end + 1].cap or tokens[end + 1].low in lex.portfolios) or token.low in lex.body_heads or token.low in lex.portfolios or token.text in ("'s", "'") or token.low in ("ruling", "opposition", "upper", "lower"):
             end += 1
         elif token.low in ("for", "of") and end + 1 < len(tokens) and (tokens[end + 1].low in lex.portfolios or tokens[end + 1].cap):
             end += 1
@@ -936,7 +981,7 @@ def _to(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int 
     if j >= len(tokens):
         return None
     token = tokens[j]
-    if office.klass == "diplomat" and (token.label in (*PLACES, "body") or token.low in ("kingdom", "republic", "sultanate") and token.cap):
+    if office.klass == "diplomat" and not (tokens[i].low == "at" and _goes_on(tokens, j + token.run, lex)) and (token.label in (*PLACES, "body") or token.low in ("kingdom", "republic", "sultanate") and token.cap):
         end = _accredited(tokens, j)
         office.title.append((i, end))
         return end
@@ -948,6 +993,11 @@ def _to(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int 
         if titled:
             office.title.append((i, j + titled[0]))
             return j + titled[0]
+    if tokens[i].low == "to" and not tokens[office.head].cap and j > i + 1 and office.klass in ("official", "diplomat"):
+        whose = lex.head_at([t.low for t in tokens[j : j + 4]], 0)
+        if whose and not whose[2] and whose[1] in ("head_of_state", "head_of_government", "minister"):
+            office.title.append((i, j + whose[0]))
+            return j + whose[0]
     if tokens[i].low == "at" and not token.cap and j > i + 1 and not office.body and office.klass in ("official", "party", "minister", "diplomat"):
         return _lower_body(tokens, office, j, lex)
     if tokens[i].low == "in" and token.low == "presidency" and office.klass == "minister":

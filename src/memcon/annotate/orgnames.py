@@ -13,6 +13,7 @@ from memcon.model import Span
 
 # "People's Party" is one name; "Committee's Commission" is a body within a body.
 _GENERIC = frozenset("people women men children workers farmers veterans teachers lawyers writers youth student students king queen state".split())
+_GROUPS = frozenset("Delegation Delegates Congress Conference Group Mission Team".split())
 # Kinds of bodies that a report names in full once and by the kind alone from then on.
 _SHORT = frozenset("commission committee ministry department party council agency foundation institute federation association union commissariat secretariat".split())
 
@@ -72,7 +73,7 @@ class BodyNames:
                 self._define(tokens, body.first, k, text)
         name = self._plain(tokens, *_segments(tokens, body.first, body.last)[0], text).removesuffix(" Central Committee")
         words = name.split()
-        if body.country and "Party" in words and words != ["Party"]:
+        if body.country and "Party" in words and words != ["Party"] and words[-1] not in _GROUPS:
             self.parties.setdefault(body.country, name)
 
     def _define(self, tokens: list[Token], first: int, k: int, text: str) -> None:

@@ -31,6 +31,7 @@ class Roster:
     loose: list[Office] = field(default_factory=list)  # offices of state named without their holder
     plurals: list[Office] = field(default_factory=list)  # "the presidents", of people named before
     held: list[tuple[list[Token], NamePhrase, NameMention]] = field(default_factory=list)
+    votes: dict[int, dict[str, int]] = field(default_factory=dict)  # by person: what speaks for each country told of him or her
 
     def add_all(self, found: list[tuple[list[Token], NamePhrase]]) -> list[NameMention]:
         """Group the phrases of a whole report into people; returns one mention per phrase, in the given order."""
@@ -234,7 +235,7 @@ class Roster:
         if phrase.female is not None and figure.female is None:
             figure.female = phrase.female
         if mention.country and mention.country_span:
-            self._side(figure, mention.country, mention.country_span)
+            self._side(figure, mention.country, mention.country_span, 1 if phrase.counterpart else 2)
         for office in (*phrase.before, *phrase.after):
             country = office.country or (self.names.country_of(tokens, office.body) if office.body else office.owner[1] if office.owner else None)
             if country is not None:
@@ -243,12 +244,15 @@ class Roster:
                 span = Span(tokens[at].start, tokens[at].end) if body is None or office.country_at >= 0 else Span(tokens[body.first].start, tokens[body.last - 1].end)
                 self._side(figure, country, span)
 
-    def _side(self, figure: Figure, country: str, span: Span) -> None:
+    def _side(self, figure: Figure, country: str, span: Span, weight: int = 2) -> None:
+        """Note a country told of somebody. Where several are told, an office of his weighs more than the place in a list of counterparts."""
         figure.country_spans.append(span)
-        if figure.country is None:
-            figure.country = country
-        elif figure.country != country:
-            figure.country_why = figure.country_why or f"also placed with {places.country_name(country)}"
+        votes = self.votes.setdefault(figure.index, {})
+        votes[country] = votes.get(country, 0) + weight
+        figure.country = max(votes, key=lambda c: votes[c])
+        other = next((c for c in votes if c != figure.country), None)
+        if other is not None:
+            figure.country_why = f"also placed with {places.country_name(other)}"
 
     def _settle_country(self, figure: Figure) -> None:
         if figure.country and not figure.country_why:
@@ -303,7 +307,7 @@ class Roster:
         if phrase.plural:
             head = " ".join(t.low for t in tokens[phrase.head : phrase.title[0][1]])
             words = [_singular(w, head, self.lex) for w in words]
-        if len(words) == 1 and words[0].lower() in self.lex.abbreviations:
+        if len(words) == 1 and words[0].lower() in self.lex.abbreviations and words[0].lower() not in ("mp", "mep", "ceo"):
             words = [self.lex.abbreviations[words[0].lower()].title()]
         title = " ".join(words).replace(" ,", ",").replace(" 's", "'s").replace(" - ", "-").replace("( ", "(").replace(" )", ")").replace("hen- ", "hen ").replace("x- ", "x-")
         a, b = phrase.title[0][0], phrase.title[-1][1]

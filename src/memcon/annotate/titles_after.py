@@ -145,13 +145,13 @@ class TitlesAfter(NameLists):
 
     def _of_country(self, name: NamePhrase, k: int) -> None:
         """"President Dalia Grybauskaitė of Lithuania"."""
-        if not name.before or k + 1 >= len(self.tokens) or self.tokens[k].low != "of" or name.country:
+        if not name.before or k + 1 >= len(self.tokens) or self.tokens[k].low not in ("of", "from") or name.country:
             return
         j = k + 1 + (self.tokens[k + 1].low == "the")
         if j < len(self.tokens) and self.tokens[j].label == "country" and all(o.country is None and (o.body is None) for o in name.before):
             name.country, name.country_at = self.tokens[j].key, j
             name.last = j + self.tokens[j].run
-        elif j < len(self.tokens) and all(o.country is None and o.body is None and not o.no_post for o in name.before):
+        elif (self.tokens[k].low == "of" or self.tokens[k + 1].low == "the") and j < len(self.tokens) and all(o.country is None and o.body is None and not o.no_post for o in name.before):
             self._of_body(name, j)
 
     def _of_body(self, name: NamePhrase, j: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from memcon.annotate.bodies import BodyPhrase, is_acronym
+from memcon.annotate.bodies import BodyPhrase, is_acronym, is_head
 from memcon.annotate.name_runs import NamePhrase, NameRuns
 from memcon.annotate.offices import OfficePhrase
 
@@ -13,6 +13,8 @@ _PLACE_NAMES = ("country", "city", "capital")
 _SMALL = frozenset("de del da do dos di van von al el bin ter den".split())
 _HON = frozenset(("hon", "honourable", "honorable", "rt", "right", "most"))
 _STYLES = frozenset("techo samdech kralahom dato datuk datin seri tan akka moha sena padei oknha neak preah excellency majesty highness hon alhaji".split())
+_PEERS = frozenset("lord lady baroness viscount earl".split())
+_STYLED = frozenset("hon mr mrs ms dr prof engr amb sen gen lt col".split())
 _SAME_POST = ("counterpart", "counterparts", "colleague", "colleagues", "homologue", "homologues")
 
 
@@ -27,7 +29,7 @@ class TitlesBefore(NameRuns):
 
     def _at(self, i: int) -> NamePhrase | None:
         """The name whose own words start at token ``i``."""
-        if i in self.taken or not (self._nameish(i, i) or self._small_start(i) or i in self.ends and self.tokens[i].cap and self.tokens[i].label in _PLACE_NAMES and self._labelled_name(i)):
+        if i in self.taken or not (self._nameish(i, i) or self._small_start(i) or self._named_as_place(i)):
             return None
         first, female, honored = self._honorifics(i)
         office = self._office_before(first, i)
@@ -40,6 +42,7 @@ class TitlesBefore(NameRuns):
             end += 1  # a name that is also a town's, with its office after it
         if end == i or (titled and self._style_only(i, end)) or (titled and (self._words_only(i, end) or self._names_a_place(i, end))) or (not titled and not self._plausible(i, end)):
             return None
+        end = self._of_seat(i, end)
         phrase = NamePhrase(first, end, i, end, honorific=honored, female=female)
         if office is not None:
             phrase.before = self._office_list(office)
@@ -118,6 +121,20 @@ class TitlesBefore(NameRuns):
         """"His predecessor, NAME": somebody who held the same post before."""
         k = first - 1 - (first > 0 and self.tokens[first - 1].text == ",")
         return k > 0 and self.tokens[k].low == "predecessor" and self.tokens[k - 1].low in ("his", "her", "whose", "immediate", "'s")
+
+    def _of_seat(self, i: int, end: int) -> int:
+        """"Lord NAME of Highbury": the place belongs to the style."""
+        if i == 0 or self.tokens[i - 1].low not in _PEERS or end + 1 >= len(self.tokens) or self.tokens[end].low != "of":
+            return end
+        seat = self.tokens[end + 1]
+        return end + 2 if seat.cap and seat.label in ("", "city") and not is_head(seat, self.lex) and seat.low not in self.lex.portfolios else end
+
+    def _named_as_place(self, i: int) -> bool:
+        """"Foreign Minister Israel NAME", "Hon. Aden NAME": a place's name as a given name behind a title or an honorific."""
+        token = self.tokens[i]
+        if not token.cap or token.label not in _PLACE_NAMES or not self._labelled_name(i):
+            return False
+        return i in self.ends or i > 0 and self.tokens[i - 1].cap and self.tokens[i - 1].low.rstrip(".") in _STYLED
 
     def _small_start(self, i: int) -> bool:
         """"Special Envoy de Mistura", "Mr. van der Berg": a title, and a name that begins in lower case."""

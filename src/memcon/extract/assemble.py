@@ -17,6 +17,7 @@ _BARE = frozenset("leader leaders head chief member members representative deput
 _STYLES = frozenset(("ambassador", "senator", "minister", "secretary", "judge", "delegate"))  # styles before a name, when the post itself is told elsewhere
 _STATE = STATE_POSTS - {"parliament"}
 _NATIONAL = frozenset("national presidential president cabinet government governmental spokesman spokesperson spokeswoman chief-of-staff defence defense army attorney minister ministerial pm justice royal".split())
+_SPELT = {"ceo": ("chief", "executive", "officer"), "mp": ("member", "parliament")}
 _FILLER = frozenset("of for the and affairs in to".split())
 
 
@@ -106,7 +107,7 @@ class Assembler:
         return a <= b or (b <= a and mine == theirs and a == b)
 
     def _key(self, title: str) -> frozenset[str]:
-        words = fold(title).replace("-", " ").replace(",", " ").split()
+        words = [w for word in fold(title).replace("-", " ").replace(",", " ").split() for w in _SPELT.get(word, (word,))]
         return frozenset({"pm": "minister"}.get(w, w) for w in words if w not in _FILLER) | (frozenset(("prime",)) if "pm" in words else frozenset())
 
     def _organization(self, office: Office, figure: Figure) -> str | None:
@@ -138,7 +139,9 @@ class Assembler:
         named += [o.org for f in self.notes.people for o in f.offices if o.org and places.body(o.org)]
         if title.startswith(("under", "assistant")):
             named = [n for n in named if (known := places.body(n)) is not None and known.key == "UN"]
-        return max(dict.fromkeys(named), key=named.count) if named else None
+        keyed = {name: body.key for name in named if (body := places.body(name)) is not None}  # "CARICOM" and "Caribbean Community" are one
+        keys = [keyed[name] for name in named]
+        return max(keyed, key=lambda name: keys.count(keyed[name])) if keyed else None
 
     def _position(self, office: Office, figure: Figure) -> Position:
         organization = self._organization(office, figure)

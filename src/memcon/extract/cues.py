@@ -60,6 +60,7 @@ class Cues:
     bonds: list[Bond] = field(default_factory=list)
     titles: dict[str, list[int]] = field(default_factory=dict)  # who holds a title, by its words in lower case
     own: list[tuple[int, Span]] = field(default_factory=list)  # people whom the report itself calls "our" or "my"
+    theirs: list[tuple[int, Span]] = field(default_factory=list)  # people whom a speech to guests calls "your"
 
     def read(self) -> None:
         """Settle what names a country; note the bonds."""
@@ -158,15 +159,18 @@ class Cues:
         if not self._open(s, k):
             return
         j = next((j for j in range(k - 1, max(0, k - 12), -1) if items[j].low == "by" and items[j - 1].low in _LED), None)
-        if j is None or any(isinstance(i.ref, NameMention) for i in items[j:k]):
+        if j is None or any(isinstance(i.ref, NameMention) for i in items[j:k]) and not all(isinstance(i.ref, NameMention) or i.low in ("and", ",") for i in items[j + 1 : k]):
             return
         noun = next((m for m in range(j - 2, max(-1, j - 12), -1) if items[m].low in _TRAVELLERS), None)
         if noun is None or any(isinstance(i.ref, NameMention) for i in items[noun:j]):
             return
-        behind = [m for m in range(noun + 1, j) if items[m].kind == "country" and any(i.low in ("of", "from") for i in items[noun + 1 : m])]
+        behind = [m for m in range(noun + 1, j) if self._land(items[m]) and items[m].kind != "demonym" and any(i.low in ("of", "from") for i in items[noun + 1 : m])]
         before = [m for m in range(noun - 1, max(-1, noun - 4), -1) if items[m].kind in ("country", "demonym")]
         if behind or before:
-            self._give(self._figure(s, k), items[(behind or before)[0]], "leads a delegation of this country")
+            at = items[(behind or before)[0]]
+            figure = self._figure(s, k)
+            figure.country, figure.country_why = self._land(at), "leads a delegation of this country"
+            figure.country_spans.append(Span(at.start, at.end))
 
     def _behind(self, s: Sentence, k: int) -> None:
         """"X of Latvia", "X (Latvia)", "X, for Latvia,", "X, a Latvian lawmaker"."""
@@ -266,6 +270,8 @@ class Cues:
         """The country an item names or opens with: "French counterparts, X", "ambassadors of Finland"."""
         if item.kind in ("country", "demonym"):
             return str(item.ref)
+        if isinstance(item.ref, Org):
+            return item.ref.country
         if isinstance(item.ref, Office):
             return item.ref.country if item.ref.plural else None
         if isinstance(item.ref, NameMention) and item.ref.country_span and item.ref.country_span.start == item.start:
@@ -324,7 +330,12 @@ class Cues:
         words = {i.low for i in items[j + 1 : k]} | set(items[k].low.split())
         span = Span(items[j].start, items[k].end)
         if items[j].low in ("my", "our"):
+            if words & _OTHER_SIDE - {"colleague"}:
+                return  # "my counterpart NAME" is of the other side
             self.own.append((self._figure(s, k).index, span))
+            return
+        if items[j].low == "your" and not items[j].quoted:
+            self.theirs.append((self._figure(s, k).index, span))
             return
         if items[j].low == "its":
             self._its(s, k, j)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from memcon.codebook.load import table
 from memcon.extract.draft import VisitDraft
@@ -101,7 +102,8 @@ class Home:
             near = spoken or notes.dateline_country is None and not passed_on
             self._add(notes.home[0], 8.0 if near else 1.0, f"a report of {notes.home[2]} ({places.country_name(notes.home[0])})", notes.home[1] if near else None)
         dated = notes.dateline_country
-        if dated and notes.dateline_span and not self._seat(dated, notes.dateline_city or ""):
+        about = dated is not None and (dated in notes.countries or places.capital_of(dated) == notes.dateline_city or notes.dateline_city not in _seats())
+        if dated and about and notes.dateline_span and not self._seat(dated, notes.dateline_city or ""):
             self._add(dated, _DATED, f"a report from {notes.dateline_city}", notes.dateline_span)
         seen: set[tuple[str, bool]] = set()
         for line in self._lines():
@@ -164,7 +166,7 @@ class Home:
     def _bare(self, line: Line, place: Place) -> bool:
         """Whether the line is a place and little else (a date, an office), not words about a place."""
         before = self.notes.text[line.start : place.span.start]
-        if re.search(r"\b[a-z]{2,}\b", before) and not _ISSUER.search(before):
+        if re.search(r"\b[a-z]{2,}\b", before) and not _ISSUER.search(before) or before.strip().lower() in ("in", "at", "from", "on", "to", "after", "while"):
             return False
         dated = _DAY.search(line.text) is not None
         short = line.whole and len(line.text.split()) <= 3 + 4 * dated
@@ -352,6 +354,12 @@ class Home:
             for office in figure.offices[:1]:
                 if office.country and accredited(office) == country:
                     self._add(office.country, 6.0, f"a report of a visit where the ambassador of {places.country_name(office.country)} is at hand", Span(office.start, office.end))
+
+
+@cache
+def _seats() -> frozenset[str]:
+    """The cities where international bodies sit, from where the world reports."""
+    return frozenset(b.seat for b in places.bodies().values() if b.seat)
 
 
 def _names_country(word: str) -> bool:

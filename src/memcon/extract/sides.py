@@ -38,11 +38,13 @@ _CHURCH = frozenset("archbishop bishop cardinal patriarch imam rabbi abbot metro
 _PASSED = frozenset("former late then ex outgoing acting incoming designate elect deputy vice first assistant special".split())
 _SOLE = {
     "president": "head of state", "king": "head of state", "emperor": "head of state", "emir": "head of state", "amir": "head of state", "sultan": "head of state",
-    "head of state": "head of state", "head of government": "head of government", "prime minister": "head of government", "premier": "head of government", "pm": "head of government", "chancellor": "head of government", "taoiseach": "head of government",
+    "queen": "queen", "pope": "head of state", "head of state": "head of state", "head of government": "head of government", "prime minister": "head of government", "premier": "head of government", "pm": "head of government", "chancellor": "head of government", "taoiseach": "head of government",
     "foreign minister": "foreign minister", "fm": "foreign minister", "minister of foreign affairs": "foreign minister", "minister for foreign affairs": "foreign minister",
     "foreign affairs minister": "foreign minister", "external affairs minister": "foreign minister", "minister of external affairs": "foreign minister",
 }  # fmt: skip
+_COURTESIES = frozenset("thank congratulate condole invite praise".split())
 _TIES = frozenset("relations relationship ties cooperation partnership friendship dialogue".split())
+_CLOSE = 1.0  # how much less the country of the dateline may weigh than one that is only named often
 _ROUNDS = 6  # how far a side is passed on from one person to the next
 _MANY = 200  # visits and meetings beyond this are a table
 _BACK = 12  # sentences looked back for a place
@@ -69,6 +71,7 @@ class Sides:
     partners: dict[str, dict[str, int]] = field(default_factory=dict, init=False)
     told_apart: dict[int, list[str]] = field(default_factory=dict, init=False)
     away: dict[int, set[str]] = field(default_factory=dict, init=False)  # where a person travels, and so is not at home
+    met: set[str] = field(default_factory=set, init=False)  # the countries of those whom home meets
     offices: list[tuple[Sentence, Item, Office]] = field(default_factory=list, init=False)  # offices told without a name
 
     def __post_init__(self) -> None:
@@ -87,11 +90,13 @@ class Sides:
             return
         first = {c: spans[0].start for c, spans in self.notes.countries.items() if spans}
         ranked = sorted(weights, key=lambda c: (-weights[c], not signs.sure(c), first.get(c, 0), c))
-        self.home = ranked[0]
-        self.sure = signs.sure(self.home)
+        dated = self.notes.dateline_country
+        near = dated is not None and signs.sure(dated) and not signs.sure(ranked[0]) and weights.get(dated, 0.0) >= weights[ranked[0]] - _CLOSE
+        self.home = dated if near else ranked[0]
+        self.sure = self.home is not None and signs.sure(self.home)
         named = sorted(self.notes.countries, key=lambda c: (-len(self.notes.countries[c]), c))
         self.other = next((c for c in named if c != self.home), None)
-        self.why, self.spans = self._reason(self.home, signs)
+        self.why, self.spans = self._reason(self.home or ranked[0], signs)
 
     def _reason(self, home: str, signs: Home) -> tuple[str, tuple[Span, ...]]:
         if home in signs.signs:
@@ -105,12 +110,13 @@ class Sides:
         """Give a country to people of state offices named without one. Changes the people in place."""
         visits, meetings = visits[:_MANY], meetings[:_MANY]
         self._note_journeys(visits)
+        self._note_met(meetings)
         self._name_body_titles()
         self._leave_bodies()
         self._note_holders()
-        near: list[Callable[[], None]] = [self._from_own, self._from_cities, lambda: self._from_bonds(False), lambda: self._from_messages(said), self._from_places]
+        near: list[Callable[[], None]] = [self._from_own, self._from_signatures, self._from_cities, lambda: self._from_bonds(False), lambda: self._from_messages(said), self._from_places]
         told: list[Callable[[], None]] = [*near, lambda: self._from_visits(visits), lambda: self._from_airports(visits), self._from_titles, self._from_embassies]
-        met: list[Callable[[], None]] = [*told, self._from_forms, lambda: self._from_bonds(True), lambda: self._from_places_of(meetings), lambda: self._from_contacts(visits), lambda: self._from_peers(meetings), lambda: self._from_meetings(visits, meetings)]
+        met: list[Callable[[], None]] = [*told, self._from_forms, lambda: self._from_bonds(True), lambda: self._from_thanks(said), lambda: self._from_places_of(meetings), lambda: self._from_contacts(visits), lambda: self._from_abroad(visits), lambda: self._from_peers(meetings), lambda: self._from_meetings(visits, meetings)]
         state: list[Callable[[], None]] = [*met, lambda: self._from_home(STATE)]
         for rules in (near, told, met, state, [*state, lambda: self._from_home(_ANY)]):
             self._until_settled(rules)
@@ -122,6 +128,15 @@ class Sides:
             if visit.to is not None and visit.kind != "site" and not misread and not homeward(self.notes, visit):
                 for party in visit.visitors:
                     self.away.setdefault(party.person, set()).add(visit.to)
+
+    def _note_met(self, meetings: Sequence[MeetingDraft]) -> None:
+        """The countries of those whom home meets."""
+        for meeting in meetings:
+            for mine, theirs in ((meeting.hosts, meeting.guests), (meeting.guests, meeting.hosts)):
+                known = {p.country or self._country(p.person) for p in theirs} - {None}
+                ours = {p.country or self._country(p.person) for p in mine} <= {None, self.home}
+                if self.sure and ours and len(known) == 1 and self.home not in known:
+                    self.met |= {c for c in known if c}
 
     def _until_settled(self, rules: Sequence[Callable[[], None]]) -> None:
         """Apply rules until none gives anybody a country any more, or often enough."""
@@ -166,6 +181,24 @@ class Sides:
         for person, span in self.cues.own:
             if self.home and self._open(person, _ANY):
                 self._set(self.notes.people[person], self.home, "called the report's own", (span,))
+        for person, span in self.cues.theirs:
+            other = self._guest(self.home) if self.home and self.sure else None
+            if other and self._open(person, _ANY):
+                self._set(self.notes.people[person], other, "called the guest's own", (span,))
+
+    def _from_signatures(self) -> None:
+        """"NAME, Deputy Minister, signed for LAND", "on behalf of the Government of LAND"."""
+        for s in self.sentences:
+            for k, item in enumerate(s.items):
+                if item.kind != "country" or k < 2 or not {"for", "behalf"} & {i.low for i in s.items[max(0, k - 5) : k]}:
+                    continue
+                back = next((j for j in range(k - 1, max(-1, k - 8), -1) if s.items[j].lemma == "sign" and s.items[j].tag.startswith("VB")), None)
+                between = [i.low for i in s.items[back + 1 : k]] if back is not None else ["?"]
+                if back is None or any(w not in ("for", "on", "behalf", "of", "the", "government") for w in between):
+                    continue
+                person = next((_person(i) for i in reversed(s.items[:back]) if isinstance(i.ref, NameMention)), -1)
+                if person >= 0 and self._may(person):
+                    self._set(self.notes.people[person], str(item.ref), f"signed for {places.country_name(str(item.ref))}", (Span(s.items[back].start, item.end),))
 
     def _from_cities(self) -> None:
         """Officials of a city or a region named after one: "Vice Mayor of CITY"."""
@@ -202,8 +235,19 @@ class Sides:
         """The other of the two countries that the report is about; a home that is only presumed counts where the caller says so."""
         if country == self.home:
             second = self._second()
-            return second if second and self._bound(self.home, second) else None
+            return second if second and self._bound(self.home, second) and self._spoken_of(second) else None
         return self.home if self.sure else self._partner(country) or (self._presumed_home() if presumed else self._of_home(country))
+
+    def _guest(self, side: str) -> str | None:
+        """Whom home speaks to: the other country of the report, or the one whose people it meets."""
+        if side == self.home and len(self.met) == 1:
+            return next(iter(self.met))
+        return self._facing(side, presumed=False)
+
+    def _spoken_of(self, country: str) -> bool:
+        """Whether a country is more than a topic named once: twice, or with an official of it, or as where somebody travels."""
+        told = any(f.country == country for f in self.notes.people) or any(o.country == country for _, _, o in self.offices)
+        return told or len(self.notes.countries.get(country, ())) > 1 or any(country in to for to in self.away.values())
 
     def _of_home(self, country: str) -> str | None:
         """Home, where it is known, or where the report is about it and ``country``."""
@@ -334,17 +378,36 @@ class Sides:
             opened = next((k for k in self._people(s) if s.items[k].dep in ("nsubj", "nsubjpass")), None)
             if opened is not None:
                 subject = self.notes.people[_person(s.items[opened])]
-            own = any(i.low in ("i", "we") and i.dep == "nsubj" and not i.quoted for i in s.items)
+            mine = any(i.low in ("i", "me") and not i.quoted for i in s.items)
+            own = mine or any(i.low == "we" and i.dep == "nsubj" and not i.quoted for i in s.items)
             side = self.home if own else subject.country if subject is not None else None
             if side is None and subject is not None and any(of_body(o) for o in subject.offices):
                 side = ""  # a body's official: of no side
             if side is not None and (own or opened is not None or any(i.low in ("he", "she") and i.dep == "nsubj" for i in s.items)):
-                self._met_by(s, side, visits)
+                self._met_by(s, side, visits, mine)
 
-    def _met_by(self, s: Sentence, side: str, visits: Sequence[VisitDraft]) -> None:
+    def _from_abroad(self, visits: Sequence[VisitDraft]) -> None:
+        """Whom home's travellers "are due to call on", or have "a meeting with": of the country in which they are."""
+        journeys = [v for v in visits if v.to and v.to != self.home and v.kind != "site" and any((p.country or self._country(p.person)) == self.home for p in v.visitors)]
+        if self.home is None or not journeys or any(v.to == self.home and v.kind != "site" for v in visits):
+            return
+        for s in self.sentences:
+            for k in self._people(s):
+                person = _person(s.items[k])
+                if not self._open(person, STATE) or s.kind == "headline" or not _contacted(s.items, k):
+                    continue
+                goal = self._latest(sorted({v.to for v in journeys if v.to}), s.index)
+                self._set(self.notes.people[person], goal, f"met on a visit to {places.country_name(goal)}", (Span(s.items[k - 1].start, s.items[k].end),))
+
+    def _met_by(self, s: Sentence, side: str, visits: Sequence[VisitDraft], own: bool) -> None:
         for k in self._people(s):
             item = s.items[k]
             person = _person(item)
+            if self._open(person, STATE) and item.dep == "nsubj" and own and not item.quoted:
+                opposite = self._goal(side, visits, s.index)
+                if opposite is not None:
+                    self._set(self.notes.people[person], opposite, "told of by the visitor", (Span(item.start, item.end),))
+                continue
             if item.dep not in ("pobj", "dobj", "conj", "appos") or not self._open(person, STATE):
                 continue
             verb = next((i for i in reversed(s.items[:k]) if i.tag.startswith("VB") and i.lemma not in ("be", "have", "will")), None)
@@ -374,13 +437,24 @@ class Sides:
         if side != self.home and self.sure:
             return self.home
         place = self._place_near(meeting.sentence, side)
-        if place:
-            return place
+        if place and (side != self.home or not self.sure or self._spoken_of(place)):
+            return self._better(place, side) or place
         early = meeting.status == "occurred"  # whoever has yet to travel has not met anybody there
         goals = [v.to for v in visits if v.to and v.to != side and v.kind != "site" and v.sentence <= meeting.sentence and v.from_ in (None, side) and not (early and v.status == "planned")]
         if goals:
             return self._latest(goals, meeting.sentence)
         return self._facing(side, presumed=False)
+
+    def _better(self, place: str, side: str) -> str | None:
+        """Whom ``side`` met in a third country: the one country it is named in pair with, or home; ``None`` where the place may be the other's."""
+        named = {c: len(spans) for c, spans in self.notes.countries.items()}
+        official = any(f.country == place for f in self.notes.people) or any(o.country == place for _, _, o in self.offices)
+        pairs = self.partners.get(side, {})
+        if len(pairs) == 1 and place not in pairs and not official and named.get(next(iter(pairs)), 0) > named.get(place, 0):
+            return next(iter(pairs))
+        home = self._presumed_home()
+        ours = home is not None and home not in (side, place) and named.get(home, 0) > 2 and named.get(home, 0) > 2 * named.get(place, 0)
+        return home if ours and not any(f.country == home for f in self.notes.people) else None
 
     def _latest(self, goals: list[str], sentence: int) -> str:
         """Of several countries visited, the one whose name or city was told last before a sentence."""
@@ -411,6 +485,18 @@ class Sides:
             if country:
                 self._set(self.notes.people[principal.person], country, "sends a message by someone of this side", (statement.cue,))
 
+    def _from_thanks(self, said: Sequence[StatementDraft]) -> None:
+        """Whom a side thanks, congratulates or invites is of the other, in a report about two."""
+        for statement in said:
+            sides = {self._country(p.person) if p.person >= 0 else p.country for p in statement.speakers} - {None}
+            if statement.act not in _COURTESIES or len(sides) != 1:
+                continue
+            side = next(iter(sides)) or ""
+            opposite = self._guest(side)
+            for party in statement.addressees if opposite and opposite != side else ():
+                if self._open(party.person, frozenset(("head_of_state", "head_of_government", "minister"))):
+                    self._set(self.notes.people[party.person], opposite or "", f"addressed by the side of {places.country_name(side)}", (statement.cue,))
+
     def _from_places(self) -> None:
         """An office of state right after "in CAPITAL" ("In Tirana he will meet Prime Minister X") is of that country."""
         for s in self.sentences:
@@ -434,10 +520,22 @@ class Sides:
                 continue
             place = next((i for i in reversed(s.items[max(0, k - 8) : k]) if i.kind in ("place", "country")), None)
             person = next((i for i in s.items[k + 1 : k + 6] if isinstance(i.ref, NameMention)), None)
+            if place is not None and str(place.ref) != self.home:
+                self._met_where(s, k, place)
             if place is None or person is None or str(place.ref) == self.home or person.dep not in ("nsubj", "nsubjpass"):
                 continue
             if self._open(_person(person), STATE) and s.items[person.head].lemma not in ("hold", "meet", "attend", "arrive"):
                 self._set(self.notes.people[_person(person)], str(place.ref), "named where the sentence takes place", (Span(place.start, item.end),))
+
+    def _met_where(self, s: Sentence, k: int, place: Item) -> None:
+        """"in LAND, where he is expected to meet President X"."""
+        subject = next((i for i in s.items[k + 1 :] if i.dep in ("nsubj", "nsubjpass")), None)
+        if subject is None or subject.low not in ("he", "she", "they", "i", "we") and not isinstance(subject.ref, NameMention):
+            return
+        for n in self._people(s):
+            person = _person(s.items[n])
+            if k < n < k + 16 and s.items[n] is not subject and s.items[n].dep in ("dobj", "pobj", "conj", "appos") and self._open(person, STATE):
+                self._set(self.notes.people[person], str(place.ref), "named where the sentence takes place", (Span(place.start, s.items[k].end),))
 
     def _hosts_there(self, s: Sentence, k: int) -> bool:
         """Whom the sentence's subject meets there, or who speaks there and has not been told of before."""
@@ -493,11 +591,11 @@ class Sides:
         for figure in self.notes.people:
             if not self._open(figure.index, classes) or _calling(figure):
                 continue
-            if self.home and self.sure and not self._taken(figure, self.home):
+            if self.home and self.sure and not self._taken(figure, self.home) and fits(figure, self.home):
                 self._set(figure, self.home, self.why, self.spans)
                 continue
             second = self._second()
-            if self.home and self.sure and second:
+            if self.home and self.sure and second and (self._bound(self.home, second) or not self._passing(figure, second)):
                 span = self.notes.countries[second][0]
                 self._set(figure, second, f"{places.country_name(self.home)} has another holder of this office, and the report is about the two", (span,))
                 continue
@@ -507,6 +605,12 @@ class Sides:
                 self._set(figure, country, f"named where the report tells of {places.country_name(country)}", (Span(local.start, local.end),))
             elif self.home and self._likely() and not self._taken(figure, self.home) and self._state(figure):
                 self._set(figure, self.home, self.why, self.spans)
+
+    def _passing(self, figure: Figure, second: str) -> bool:
+        """Whether somebody is named but once, and nowhere near his presumed country: a president of the past, of whom the two sides may not be told."""
+        at = bisect_right(self.starts, figure.mentions[0].start) - 1
+        near = [i for s in self.sentences[max(0, at - 2) : at + 1] for i in s.items]
+        return len(figure.mentions) == 1 and not any(i.kind in ("country", "demonym", "place") and str(i.ref) == second for i in near)
 
     def _likely(self) -> bool:
         """Whether the report names home often enough to be about it, where nothing else tells that it is at home there."""
@@ -582,6 +686,18 @@ def _paired_with(items: Sequence[Item], k: int) -> Item | None:
     joined = between in (["and"], ["-"], ["–"], ["&"], ["and", "the"])
     tied = not _TIES.isdisjoint(between) and between[-1:] != ["the"] and between[-1] in ("with", "to") or between[-2:] == ["with", "the"] and not _TIES.isdisjoint(between)
     return items[after[0]] if joined or tied else None
+
+
+def _contacted(items: Sequence[Item], k: int) -> bool:
+    """Whether the words right before a name say that he is met: "a meeting with", "call on", "received by"."""
+    words = [i.low for i in items[max(0, k - 3) : k]]
+    if words[-1:] == ["with"]:
+        return any(w in ("meeting", "meetings", "talks", "discussions", "meet", "met", "confer", "conversation") for w in words[:-1])
+    if words[-1:] == ["on"]:
+        return any(w in ("call", "called", "calls", "calling") for w in words[:-1])
+    if words[-1:] == ["by"]:
+        return any(w in ("received", "hosted", "welcomed", "greeted") for w in words[:-1])
+    return words[-1:] in (["met"], ["meet"], ["meets"])
 
 
 def _hyphened(word: str) -> tuple[str, str]:
