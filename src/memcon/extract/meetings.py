@@ -44,6 +44,7 @@ _JOURNEYS = frozenset("trip visit tour stay programme program journey schedule a
 _TAKING_PLACE = frozenset("hold have conduct take begin open start resume conclude schedule plan convene launch host end close finish wrap continue".split())
 _WORLDWIDE = frozenset("international world global ministerial regional multilateral interministerial g20 g7 g77 un".split())
 _AMONG = frozenset("including include namely comprising".split())
+_ONE_OF = frozenset("round rounds session sessions meeting series edition".split())
 _BY, _WITH = frozenset(("by",)), frozenset(("with",))
 _ARRANGED = frozenset("plan schedule expect set slate arrange foresee envisage".split())
 _IDEAS = frozenset(
@@ -639,6 +640,9 @@ class Meetings:
 
     def _takes_place(self, s: Sentence, m: Match) -> bool:
         noun = self._main_noun(s, m)
+        above = s.items[s.items[noun].head]
+        if above.low == "of" and s.items[above.head].low in _ONE_OF and s.items[noun].dep == "pobj":
+            noun = above.head  # "the third round of consultations was held"
         outer = governor(s, noun)
         held = outer is not None and s.items[outer].lemma in _TAKING_PLACE and s.items[noun].dep in ("dobj", "nsubj", "nsubjpass")
         return held or self.clock.near(s, noun, None, strict=True) is not None
@@ -778,7 +782,7 @@ def _public(party: Party) -> bool:
 def _without_generic(side: list[Party]) -> None:
     """Drop "Ruritanian officials" beside a named Ruritanian: the name is the party."""
     named = {p.country for p in side if p.person >= 0 and p.country}
-    side[:] = [p for p in side if p.kind != "country" or p.country not in named]
+    side[:] = [p for p in side if (p.kind != "country" or p.country not in named) and not (named and p.kind == "org" and p.name == "government")]
 
 
 def _halves(parties: list[Party]) -> tuple[list[Party], list[Party]]:

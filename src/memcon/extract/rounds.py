@@ -25,6 +25,9 @@ _HELD = frozenset("co-open hold convene take meet host schedule resume launch st
 _GOING = frozenset("travel fly go leave come arrive visit depart head".split())
 _AGREED = frozenset("agree concur decide confirm propose".split())
 _DASHES = frozenset(("-", "–", "—", "/"))
+_LED = frozenset("chaired co-chaired led headed cochaired presided".split())
+_CHAIRS = frozenset("chairmanship co-chairmanship chairpersonship leadership".split())
+_COMMISSIONS = frozenset("commission committee council subcommittee board".split())
 _BODY = frozenset("commission committee council consultations consultation dialogue talks meeting forum".split())
 
 
@@ -99,6 +102,12 @@ class Rounds:
         """"the A - B political consultations", "the next round of consultations"."""
         pair, first = _pair_before(s, k)
         low = s.items[k].low
+        if not pair and (low in ("session", "meeting", "round") or low in _TALKS and s.items[k].head != k and s.items[s.items[k].head].low != "of"):
+            pair, first = _pair_behind(s, k), k
+            if pair:
+                body = any(s.items[j].kind in ("org", "word") and _COMMISSIONS & set(s.items[j].low.split()) for j in range(k + 1, min(len(s.items), k + 8)))
+                yield Format(k, "meeting" if body and low not in _TALKS else "talks", pair, k)
+                return
         if pair:
             opening = next((j for j in range(first - 1, max(-1, first - 5), -1) if s.items[j].low in ("round", "session", "meeting")), None)
             yield Format(opening if opening is not None else k, "talks" if low in _TALKS else "meeting", pair, first)
@@ -111,7 +120,7 @@ class Rounds:
         if len({p.country or p.name for p in pair}) != 2:
             return []
         people = [p for p in self._actors(s, form, verb) if p.person >= 0]
-        people += [p for p in self._joined(s, form, verb) if not any(p.same(q) for q in people)]
+        people += [p for p in (*self._joined(s, form, verb), *self._chairs(s, form)) if not any(p.same(q) for q in people)]
         if len(people) == 2 and len({p.country for p in people}) == 2:
             return people
         if len(people) == 1:
@@ -134,6 +143,15 @@ class Rounds:
         found = [j for k in (form.head, verb) if k is not None for low, j in prepositions(s, k) if low == "with"]
         shared = [j for k in found if s.items[k].low in ("participation", "attendance", "presence") for low, j in prepositions(s, k) if low == "of"]
         return [p for j in (*found, *shared) for p in self.discourse.resolve(s, j) if p.person >= 0]
+
+    def _chairs(self, s: Sentence, form: Format) -> list[Party]:
+        """"…, co-chaired by A and B", "under the chairmanship of A and B": who presides."""
+        for k in range(form.head + 1, len(s.items) - 1):
+            led = s.items[k].low in _LED and s.items[k + 1].low == "by"
+            if led or s.items[k].low in _CHAIRS and s.items[k + 1].low == "of":
+                first = next((j for j in range(k + 2, min(len(s.items), k + 8)) if s.items[j].kind == "person"), None)
+                return [] if first is None else [p for p in self.discourse.resolve(s, first) if p.person >= 0]
+        return []
 
     def _sides(self, s: Sentence, form: Format) -> list[Party]:
         """The two states of the contact being told of, for "the next round" with no name."""
@@ -206,6 +224,29 @@ def _pair_before(s: Sentence, k: int) -> tuple[tuple[Party, ...], int]:
         if item.tag in ("IN", "DT", ",") or is_verb(item):
             break
     return (), k
+
+
+def _pair_behind(s: Sentence, k: int) -> tuple[Party, ...]:
+    """"the tenth session of the Joint Commission between A and B", "consultations between the foreign ministries of A and B"."""
+    at = next((j for j in range(k + 1, min(len(s.items), k + 12)) if s.items[j].low == "between"), None)
+    if at is None or any(s.items[j].kind == "person" for j in range(k, at)):
+        return ()
+    found: list[Party] = []
+    for j in range(at + 1, min(len(s.items), at + 14)):
+        item = s.items[j]
+        if item.kind == "person" or item.kind == "office" or item.low in ("on", "in", "at", "for") or is_verb(item):
+            break
+        party = _land(s, j)
+        if party is not None:
+            found.append(party)
+    return tuple(found) if len(found) == 2 and found[0].country != found[1].country else ()
+
+
+def _land(s: Sentence, k: int) -> Party | None:
+    """The country that an item names, or whose ministry it names."""
+    item = s.items[k]
+    code = str(item.ref) if item.kind in ("country", "demonym") else item.ref.country if isinstance(item.ref, Org) else None
+    return Party("country", places.country_name(code), Span(item.start, item.end), country=code) if code else None
 
 
 def _state(s: Sentence, k: int) -> Party | None:

@@ -348,9 +348,9 @@ def _cost(s: Sentence, at: int, k: int, strict: bool) -> int | None:
     walls = _walls(s, at, k)
     if strict and _kind(s.items[k]) in _DAY_KINDS and {x.low for x in s.items[max(0, at - 6) : at]} & _NOW:
         return None  # "X, currently on a visit to Y, met Z on Monday": the day of the meeting
-    if strict and walls > (1 if k < at else 0):
-        return None
     own, other = _clause(s, at), _clause(s, k)
+    if strict and walls > (1 if k < at or own == other else 0):  # "the session was held on Monday": one clause with its verb in between
+        return None
     distance = abs(k - at)
     if own == other or (s.items[other].dep in ("relcl", "acl") and at <= s.items[other].head <= at + 3 and s.items[at].tag.startswith(("NN", "JJ"))):
         return distance
