@@ -11,7 +11,9 @@ from memcon.codebook.patterns import Match, PatternSet, order_of, pattern_set
 from memcon.extract.attendance import attendants, join
 from memcon.extract.discourse import Discourse, Party, main_verb
 from memcon.extract.draft import MeetingDraft, When
+from memcon.extract.facing import facing
 from memcon.extract.linear import after_word, object_after, subject_before
+from memcon.extract.occasions import Occasions
 from memcon.extract.rounds import Rounds
 from memcon.extract.times import Clock, bearings
 from memcon.extract.tree import denied, governor, is_verb, kids, modality, objects, passive, prepositions, subject
@@ -44,6 +46,8 @@ _JOURNEYS = frozenset("trip visit tour stay programme program journey schedule a
 _TAKING_PLACE = frozenset("hold have conduct take begin open start resume conclude schedule plan convene launch host end close finish wrap continue".split())
 _WORLDWIDE = frozenset("international world global ministerial regional multilateral interministerial g20 g7 g77 un".split())
 _AMONG = frozenset("including include namely comprising".split())
+_BESIDES = frozenset("sidelines margins sideline interacted interact counterparts bilateral bilaterals".split())  # one after the other, beside a larger gathering
+_PRONOUNS = frozenset("him her them he she they".split())
 _ONE_OF = frozenset("round rounds session sessions meeting series edition".split())
 _BY, _WITH = frozenset(("by",)), frozenset(("with",))
 _ARRANGED = frozenset("plan schedule expect set slate arrange foresee envisage".split())
@@ -98,6 +102,8 @@ class Meetings:
     patterns: PatternSet = field(default_factory=lambda: pattern_set("meetings"))
     found: list[MeetingDraft] = field(default_factory=list)
     pending: list[tuple[Sentence, MeetingDraft]] = field(default_factory=list)
+    vague: list[tuple[int, Party]] = field(default_factory=list)  # whom pronouns and bare titles of the trigger were taken to mean
+    lost: list[int] = field(default_factory=list)  # pronouns of the trigger that were taken to mean nobody
     lenient: bool = False  # a first look: contacts of people whose side is not known yet count too
 
     def read(self, s: Sentence) -> None:
@@ -114,6 +120,13 @@ class Meetings:
                 taken.update(range(match.head, match.last + 1))
         if not self.lenient:
             self._rounds(s)
+            self._occasions(s)
+
+    def _occasions(self, s: Sentence) -> None:
+        """Banquets and welcomes of which the words name one side, unless the sentence has told them."""
+        for draft in Occasions(self.discourse, self.clock).told(s):
+            if not any(d.kind == draft.kind and d.sentence == s.index for d in self.found):
+                self._add(s, draft)
 
     def _rounds(self, s: Sentence) -> None:
         """Sessions of bilateral formats, unless the sentence has told them with their people."""
@@ -182,7 +195,10 @@ class Meetings:
                 active = self.discourse.active(s.index, s.items[m.head].start)
                 self._take_back(active.everyone if active is not None else [])
             return False
+        self.vague.clear()
+        self.lost.clear()
         roles = self._noun_roles(s, m) if m.pattern.noun else self._verb_roles(s, m)
+        self._turn_to_the_other(s, m, roles)
         drafts = self._drafts(s, m, roles, status)
         if m.pattern.needs == "fresh" or m.pattern.needs == "call" and not self._on_the_phone(s):
             self.pending += [(s, d) for d in drafts]
@@ -190,6 +206,24 @@ class Meetings:
         for draft in drafts:
             self._add(s, draft)
         return bool(drafts)
+
+    def _turn_to_the_other(self, s: Sentence, m: Match, roles: _Roles) -> None:
+        """A pronoun or bare title that puts both sides in one country, or that means nobody, means whoever faces the one who is named."""
+        everyone = roles.everyone
+        if self.lenient or m.pattern.needs == "fresh" or not everyone or m.pattern.kind in ("conference", "summit"):
+            return
+        sides = [x for x in (roles.hosts, roles.guests, roles.left, roles.right) if x]
+        if len(sides) == 2 and all(p.country for p in everyone) and len({p.country for p in everyone}) == 1:
+            for side, other in (sides, sides[::-1]):
+                at = next((k for k, p in self.vague if any(p is q for q in side)), None)
+                if at is not None and not any(q is p for k, p in self.vague for q in other):
+                    found = facing(self.discourse, s, at, other)
+                    side[:] = found or side
+                    return
+        elif len(sides) == 1 and len(everyone) == 1 and (at := next(iter(self.lost or [k for k, p in self.vague if p is not everyone[0] and p.same(everyone[0])]), None)) is not None:
+            found = facing(self.discourse, s, at, everyone)
+            role = "host" if roles.guests else "guest" if roles.hosts else "both"
+            roles.put(role, found, not roles.left)
 
     def _take_back(self, parties: list[Party]) -> None:
         """"He has neither met X nor …": what the report told of the two with no day of its own is denied."""
@@ -320,6 +354,9 @@ class Meetings:
             if head is not None and s.items[head + 2].kind == "person":
                 return self.discourse.resolve(s, head + 2)
         found = self.discourse.resolve(s, k)
+        if item.tag == "PRP" or item.kind == "office":
+            self.vague += [(k, p) for p in found if p.person >= 0]
+            self.lost += [k] if not found and item.low in _PRONOUNS else []
         private = item.kind == "word" and item.low in _CROWD or item.kind == "office" and item.low.split()[0] in _KIN
         return [p for p in found if p.person >= 0] if private else found
 
@@ -616,6 +653,8 @@ class Meetings:
             return "phone_call"
         if m.pattern.needs == "call" and not self._on_the_phone(s) and (words & _IN_PERSON or self._place(s)[0] is not None):
             return "meeting"
+        if m.pattern.id in ("welcome", "receive") and any(i.low == "ceremony" for i in s.items[m.head : m.last + 12]):
+            return "ceremony"
         if m.pattern.id == "co-chair-with" and words & {"consultation", "consultations", "dialogue", "talks", "negotiations", "round"}:
             return "talks"
         if kind == "meeting" and "courtesy" in words and words & {"call", "visit"}:
@@ -634,8 +673,6 @@ class Meetings:
         left, right = list(roles.left), list(roles.right)
         if not right and len(left) > 1:
             left, right = _halves(left)
-        elif not left and len(right) > 1:
-            left, right = _halves(right)
         return left, right, True
 
     def _takes_place(self, s: Sentence, m: Match) -> bool:
@@ -687,7 +724,7 @@ class Meetings:
         noun = s.items[self._main_noun(s, m)]
         plural_calls = noun.tag == "NNS" and noun.low in ("calls", "conversations", "meetings", "phone-calls")
         calls = m.pattern.kind in ("phone_call", "video_call") and not words & {"joint", "trilateral", "group", "conference"}
-        apart = apart or self._of_rank(guests if len(guests) > 1 else hosts) or m.pattern.kind == "talks" and self._of_states(guests if len(guests) > 1 else hosts)
+        apart = apart or self._of_rank(guests if len(guests) > 1 else hosts) or (m.pattern.kind == "talks" or m.pattern.kind == "meeting" and any(i.low in _BESIDES for i in s.items)) and self._of_states(guests if len(guests) > 1 else hosts)
         if not (words & _SEPARATE or plural_calls or apart or (calls and len({p.country for p in (*hosts, *guests)}) > 2)):
             return [(hosts, guests)]
         if len(guests) > 1 and len(hosts) == 1:

@@ -63,14 +63,15 @@ def _named_before(s: Sentence, v: int) -> int | None:
 
 
 def _right_before(s: Sentence, v: int) -> int | None:
-    """"In Lima on 4 May Minister X met Y": the parser strings the name to the place or date before it; right before the verb it is its subject."""
+    """"In Lima on 4 May Minister X met Y", "Minister X today met Y": the parser strings the name to what stands beside it; right before the verb it is its subject."""
     k = v - 1
     while k > 0 and (s.items[k].dep in ("aux", "neg") or s.items[k].tag == "RB" or s.items[k].kind == "date"):
         k -= 1
-    if k < 1 or s.items[v].tag not in ("VBD", "VBZ", "VBP", "VB") or s.items[v].tag == "VB" and k == v - 1:
+    if k < 0 or s.items[v].tag not in ("VBD", "VBZ", "VBP", "VB") or s.items[v].tag == "VB" and k == v - 1:
         return None
     named = s.items[k].kind in ("person", "office") and s.items[k].dep not in ("nsubj", "nsubjpass", "poss")
-    return k if named and s.items[k - 1].kind in ("place", "country", "date", "org") else None
+    first = k - (k > 0 and s.items[k - 1].tag == "DT")
+    return k if named and (first == 0 or s.items[first - 1].tag not in ("IN", "TO", "CC")) else None
 
 
 def _likeliest(s: Sentence, own: list[int], v: int) -> int:
