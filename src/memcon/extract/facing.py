@@ -27,6 +27,14 @@ def facing(discourse: Discourse, s: Sentence, at: int, own: list[Party], *, trav
     def foreign(parties: list[Party]) -> list[Party]:
         return [p for p in parties if p.person >= 0 and p.country and p.country not in home]
 
+    if not travelling:
+        before = [discourse.party_of(i.ref.person, Span(i.start, i.end)) for i in s.items[:at] if isinstance(i.ref, NameMention)]
+        named = [p for p in before if p.country not in home and not any(p.same(o) for o in own)]
+        if len({p.person for p in named}) == 1:
+            return _again(discourse, named[:1], span)
+    visiting = foreign(discourse.visitors)
+    if travelling and visiting and len({p.country for p in visiting}) == 1:
+        return _again(discourse, visiting, span)
     for contact in reversed(discourse.contacts):
         if contact.sentence > s.index or max(contact.sentences) < s.index - _SINCE:
             continue
@@ -35,14 +43,8 @@ def facing(discourse: Discourse, s: Sentence, at: int, own: list[Party], *, trav
             fits = foreign(side)
             if fits and any(p.country in home for p in other) and (not travelling or side is contact.guests or any(p.same(v) for p in fits for v in discourse.visitors)):
                 return _again(discourse, fits, span)
-    visiting = foreign(discourse.visitors)
     if visiting and len({p.country for p in visiting}) == 1:
         return _again(discourse, visiting, span)
-    if not travelling:
-        named = [discourse.party_of(i.ref.person, Span(i.start, i.end)) for i in s.items[:at] if isinstance(i.ref, NameMention)]
-        fits = [p for p in named if p.person >= 0 and p.country not in home and not any(p.same(o) for o in own)]
-        if len({p.person for p in fits}) == 1:
-            return _again(discourse, fits[:1], span)
     return []
 
 

@@ -16,7 +16,7 @@ from memcon.extract.linear import after_word, object_after, subject_before
 from memcon.extract.occasions import Occasions
 from memcon.extract.rounds import Rounds
 from memcon.extract.times import Clock, bearings
-from memcon.extract.tree import denied, governor, is_verb, kids, modality, objects, passive, prepositions, subject
+from memcon.extract.tree import denied, governor, is_verb, kids, modality, negated, objects, passive, prepositions, subject
 from memcon.langs import places
 from memcon.langs.fold import fold
 from memcon.mentions import STATE_POSTS, Sentence
@@ -371,6 +371,11 @@ class Meetings:
         objs = [k for k in objects(s, m.head) if k not in inside or s.items[k].kind != "word"]
         acting, acted = (by, own) if is_passive and (objs == [] or by) else (own, objs)
         acting, acted = self._by_order(s, m, is_passive, acting, acted)
+        if is_passive and own and s.items[own[0]].low in _PRONOUNS and spec.get("object") == "guest" or is_passive and m.pattern.id == "meet" and own and s.items[own[0]].low in _PRONOUNS:
+            guests = self._received_before(s, own[0])
+            if guests:
+                roles.put(spec.get("object", "both"), guests, False)
+                acted = []
         for k in acting:
             roles.put(spec.get("subject", "both"), self._resolve(s, k), True)
         missing = bool(acting) and not roles.everyone and m.pattern.kind != "ceremony"  # "The families met A and B": A and B did not meet each other
@@ -396,6 +401,15 @@ class Meetings:
             for j in kids(s, m.last, "pobj"):
                 roles.put(spec[last.low], self._resolve(s, j), False)
         return _Roles() if missing and not roles.left and not (roles.hosts and roles.guests) else roles
+
+    def _received_before(self, s: Sentence, k: int) -> list[Party]:
+        """"A welcomed B. She was also met by C": who is received again is who was received, not who received."""
+        last = next((c for c in reversed(self.found) if c.sentence in (s.index - 1, s.index)), None)
+        if last is None or not last.hosts or len([p for p in last.guests if p.person >= 0]) != 1:
+            return []
+        meant = self.discourse.resolve(s, k)
+        guest = next(p for p in last.guests if p.person >= 0)
+        return [self.discourse.party_of(guest.person, meant[0].span, meant[0].rests)] if len(meant) == 1 and any(meant[0].same(p) for p in last.hosts) and not last.unsided else []
 
     def _by_order(self, s: Sentence, m: Match, is_passive: bool, acting: list[int], acted: list[int]) -> tuple[list[int], list[int]]:
         """The roles that the tree leaves empty, by word order."""
@@ -760,8 +774,8 @@ class Meetings:
         self.discourse.contacts.append(new)
 
     def _one_contact(self, s: Sentence, old: MeetingDraft, new: MeetingDraft) -> bool:
-        if old.status != new.status:
-            return False
+        if old.status != new.status or new.rule.endswith("#standing"):
+            return False  # another session of a format of the two, told with its own day
         if new.rule == "meetings/meeting#welcome" and old.kind not in ("phone_call", "video_call") and _covers(old.everyone, new.everyone):
             return not new.when.start  # a greeting within the contact already told of
         if old.kind != new.kind and old.sentence != new.sentence and {self._format(old), self._format(new)} == {"narrow", "wide"}:
@@ -856,6 +870,8 @@ def _moved(s: Sentence, verb: int, noun: int) -> str | None:
     particle = {s.items[k].low for k in s.children[verb]}
     if lemma in ("postpone", "defer", "delay", "reschedule", "suspend", "adjourn") or (lemma == "put" and particle & {"off", "back"}):
         return "postponed"
-    if lemma in ("cancel", "scrap", "abandon") or (lemma == "call" and "off" in particle):
+    if lemma in ("cancel", "scrap", "abandon", "drop") or (lemma == "call" and "off" in particle) or (lemma == "fall" and "through" in particle):
+        return "cancelled"
+    if lemma == "take" and negated(s, verb) and "place" in {s.items[k].low for k in s.children[verb]}:
         return "cancelled"
     return None

@@ -27,7 +27,10 @@ _AGREED = frozenset("agree concur decide confirm propose".split())
 _DASHES = frozenset(("-", "–", "—", "/"))
 _LED = frozenset("chaired co-chaired led headed cochaired presided".split())
 _CHAIRS = frozenset("chairmanship co-chairmanship chairpersonship leadership".split())
-_COMMISSIONS = frozenset("commission committee council subcommittee board".split())
+_STANDING = frozenset("commission committee council consultations consultation dialogue group".split())
+_BILATERAL = frozenset("joint intergovernmental inter-governmental mixed bilateral interministerial inter-ministerial intersessional political strategic ministerial".split())
+_CONVENED = frozenset("hold convene take meet schedule plan set".split())
+_COMMISSIONS = frozenset("commission committee council subcommittee board group".split())
 _BODY = frozenset("commission committee council consultations consultation dialogue talks meeting forum".split())
 
 
@@ -39,6 +42,7 @@ class Format:
     kind: str
     pair: tuple[Party, ...]
     first: int  # first item of its name
+    opening: bool = False  # told as one of a series: "the next round"
 
 
 class Rounds:
@@ -72,7 +76,7 @@ class Rounds:
         when = self.clock.near(s, form.head, status == "planned") or When()
         return MeetingDraft(
             form.kind, parties[:1], parties[1:], s.index, item.start, status, [s.index],
-            trigger=trigger, when=when, place=place, place_span=span, rule=f"meetings/{form.kind}#format", unsided=True,
+            trigger=trigger, when=when, place=place, place_span=span, rule=f"meetings/{form.kind}#{'format' if form.pair or form.opening else 'standing'}", unsided=True,
         )  # fmt: skip
 
     # -- the format -------------------------------------------------------------------------------------------------------
@@ -90,6 +94,9 @@ class Rounds:
         """"the third session of the [A-B Joint Commission]"."""
         pair = _pair_in_name(s.items[k].text, s.items[k].start)
         if len(pair) != 2:
+            words = set(s.items[k].text.lower().split())
+            if words & _BILATERAL and words & _STANDING and self._convened(s, k):
+                yield Format(k, "meeting" if words & _COMMISSIONS else "talks", (), k)
             return
         low = s.items[k].text.lower()
         head = next((j for j in range(k - 1, max(-1, k - 4), -1) if s.items[j].low in _TALKS | _SESSIONS), k)
@@ -112,13 +119,32 @@ class Rounds:
             opening = next((j for j in range(first - 1, max(-1, first - 5), -1) if s.items[j].low in ("round", "session", "meeting")), None)
             yield Format(opening if opening is not None else k, "talks" if low in _TALKS else "meeting", pair, first)
         elif low in _TALKS and _one_of_many(s, k):
-            yield Format(k, "talks", (), k)
+            yield Format(k, "talks", (), k, True)
+        elif low in _SESSIONS and _one_of_many(s, k) and self._joined(s, Format(k, "meeting", (), k), _event_verb(s, k)):
+            yield Format(k, "meeting", (), k)
+        elif low in _STANDING and self._own_clause(s, k):
+            yield Format(k, "meeting" if low in _COMMISSIONS else "talks", (), k)
+
+    def _own_clause(self, s: Sentence, k: int) -> bool:
+        """"The commission last convened in Tartu in 2015", "political consultations, which are to be held in Cairo": a bilateral format whose session is told with its day or place."""
+        before = {s.items[j].low for j in range(max(0, k - 4), k)}
+        if not (before & _BILATERAL or before & {"the", "next"} and s.items[k].tag.startswith("NNP")):
+            return False
+        return self._convened(s, k)
+
+    def _convened(self, s: Sentence, k: int) -> bool:
+        verb = _event_verb(s, k)
+        if verb is None or s.items[verb].lemma not in _CONVENED or s.items[verb].quoted or any(i.kind in ("country", "demonym") for i in s.items[max(0, k - 5) : k + 4]):
+            return False
+        own = s.items[verb].head == k or s.items[k].head == verb and s.items[k].dep in ("nsubj", "nsubjpass")
+        return own and (self.clock.near(s, k, None, strict=True) is not None or _place(s)[0] is not None)
 
     def _parties(self, s: Sentence, form: Format, verb: int | None) -> list[Party]:
         """The states, one of them replaced by its person where the verb names who goes or presides."""
         pair = list(form.pair) or self._sides(s, form)
         if len({p.country or p.name for p in pair}) != 2:
-            return []
+            joined = self._joined(s, form, verb)
+            return joined if len(joined) == 2 and len({p.country for p in joined}) == 2 and all(p.country for p in joined) else []
         people = [p for p in self._actors(s, form, verb) if p.person >= 0]
         people += [p for p in (*self._joined(s, form, verb), *self._chairs(s, form)) if not any(p.same(q) for q in people)]
         if len(people) == 2 and len({p.country for p in people}) == 2:
@@ -172,9 +198,12 @@ class Rounds:
         lemma = s.items[verb].lemma
         if lemma in _GOING:
             return "planned" if modality(s, verb) == "planned" else "occurred" if modality(s, verb) == "real" else None
-        if lemma not in _HELD or not (form.pair or _one_of_many(s, form.head)):
+        standing = not form.pair and lemma in _CONVENED
+        if lemma not in _HELD and not standing or not (form.pair or standing or _one_of_many(s, form.head)):
             return None
         mood = modality(s, verb)
+        if standing and s.items[verb].tag in ("VBZ", "VBP") and not passive(s, verb):
+            return "planned"  # "the commission meets in LAND in the spring"
         if mood == "wished":
             above = governor(s, verb)
             return "planned" if above is not None and s.items[above].lemma in _AGREED else None
@@ -183,7 +212,7 @@ class Rounds:
         if mood == "negated":
             return None
         dated = self.clock.near(s, form.head, None, strict=True)
-        return "occurred" if form.pair and dated is not None else None
+        return "occurred" if (form.pair or standing) and dated is not None else None
 
 
 def _event_verb(s: Sentence, noun: int) -> int | None:

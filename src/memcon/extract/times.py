@@ -358,7 +358,17 @@ def _cost(s: Sentence, at: int, k: int, strict: bool) -> int | None:
         return None
     if own in _chain(s, other) and not _may_lie_below(s, own, other, k):
         return None
+    if _of_another(s, own, other):
+        return None
     return distance + 12 * max(1, walls)
+
+
+def _of_another(s: Sentence, own: int, other: int) -> bool:
+    """Whether a date stands in a clause that tells who somebody else is: "was received by X, who stands for election on 2 May, and met Y"."""
+    chain = _chain(s, other)
+    if own in chain or other in _chain(s, own):
+        return False
+    return s.items[other].dep in ("relcl", "acl") and s.items[other].lemma not in _COMING and not s.items[s.items[other].head].tag.startswith("VB")
 
 
 def _apart(s: Sentence, verb: int) -> bool:
