@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from memcon.codebook.patterns import Match, PatternSet, order_of, pattern_set
+from memcon.extract.aside import imagined, is_life, is_private, lands, long_ago, own_body, remembered
 from memcon.extract.attendance import attendants, join
 from memcon.extract.discourse import Discourse, Party, main_verb
 from memcon.extract.draft import MeetingDraft, When
@@ -104,6 +105,7 @@ class Meetings:
     pending: list[tuple[Sentence, MeetingDraft]] = field(default_factory=list)
     vague: list[tuple[int, Party]] = field(default_factory=list)  # whom pronouns and bare titles of the trigger were taken to mean
     lost: list[int] = field(default_factory=list)  # pronouns of the trigger that were taken to mean nobody
+    lands: frozenset[str] | None = None  # the countries that the report names
     lenient: bool = False  # a first look: contacts of people whose side is not known yet count too
 
     def read(self, s: Sentence) -> None:
@@ -197,6 +199,8 @@ class Meetings:
             return False
         self.vague.clear()
         self.lost.clear()
+        if imagined(s, m.head if verb is None else verb, self.discourse.notes) or remembered(s, self.discourse.notes):
+            return False
         roles = self._noun_roles(s, m) if m.pattern.noun else self._verb_roles(s, m)
         self._turn_to_the_other(s, m, roles)
         drafts = self._drafts(s, m, roles, status)
@@ -235,11 +239,21 @@ class Meetings:
             self.discourse.contacts[:] = [c for c in self.discourse.contacts if c is not draft]
 
     def finish(self) -> None:
-        """After the last sentence: what is told only as "A discussed X with B" is a contact if nothing else told of one."""
+        """After the last sentence: what is told only as "A discussed X with B" is a contact if nothing else told of one; what is history goes."""
+        self._leave_history()
         for s, draft in self.pending:
             if not any(_covers(d.everyone, draft.everyone) for d in self.found):
                 self._add(s, draft)
         self.pending.clear()
+
+    def _leave_history(self) -> None:
+        """Drop contacts of long ago, and in a life those that are not told to the day."""
+        life = is_life(self.discourse.notes)
+        for draft in list(self.found):
+            day = len(draft.when.start or "") == 10
+            if draft.status == "occurred" and (long_ago(draft.when.start, self.clock.today) or life and not day and not self.clock.day(self.discourse.notes.sentences[draft.sentence]).start):
+                self.found.remove(draft)
+                self.discourse.contacts[:] = [c for c in self.discourse.contacts if c is not draft]
 
     def _light_verb(self, s: Sentence, m: Match) -> int | None:
         """The verb that has the noun as its object or subject ("held talks", "talks were held")."""
@@ -371,21 +385,10 @@ class Meetings:
         objs = [k for k in objects(s, m.head) if k not in inside or s.items[k].kind != "word"]
         acting, acted = (by, own) if is_passive and (objs == [] or by) else (own, objs)
         acting, acted = self._by_order(s, m, is_passive, acting, acted)
-        if is_passive and own and s.items[own[0]].low in _PRONOUNS and spec.get("object") == "guest" or is_passive and m.pattern.id == "meet" and own and s.items[own[0]].low in _PRONOUNS:
-            guests = self._received_before(s, own[0])
-            if guests:
-                roles.put(spec.get("object", "both"), guests, False)
-                acted = []
         for k in acting:
             roles.put(spec.get("subject", "both"), self._resolve(s, k), True)
         missing = bool(acting) and not roles.everyone and m.pattern.kind != "ceremony"  # "The families met A and B": A and B did not meet each other
-        if "object" in spec or is_passive:
-            for k in acted:
-                roles.put(spec.get("object", "both"), self._resolve(s, k), False)
-        if not acted and not is_passive and "with" in spec:
-            for k in kids(s, m.head, "conj"):  # "met and had a friendly talk with X"
-                for j in [j for v in (k, *objects(s, k)) for low, j in prepositions(s, v) if low == "with"]:
-                    roles.put(spec["with"], self._resolve(s, j), False)
+        self._put_acted(s, m, roles, acted, is_passive)
         for head in [k for k in inside if s.items[k].tag.startswith(("NN", "VB", "IN", "RP"))]:
             for low, j in prepositions(s, head):
                 if low == "in" and s.items[j].low in ("honour", "honor"):
@@ -402,12 +405,28 @@ class Meetings:
                 roles.put(spec[last.low], self._resolve(s, j), False)
         return _Roles() if missing and not roles.left and not (roles.hosts and roles.guests) else roles
 
-    def _received_before(self, s: Sentence, k: int) -> list[Party]:
+    def _put_acted(self, s: Sentence, m: Match, roles: _Roles, acted: list[int], is_passive: bool) -> None:
+        """The object of the verb, or the subject of a passive; "met and had a friendly talk with X" has it in the verb beside."""
+        spec = m.pattern.roles
+        guests = self._received_before(s, acted) if is_passive and (spec.get("object") == "guest" or m.pattern.id == "meet") else []
+        if guests:
+            roles.put(spec.get("object", "both"), guests, False)
+        elif "object" in spec or is_passive:
+            for k in acted:
+                roles.put(spec.get("object", "both"), self._resolve(s, k), False)
+        if not acted and not is_passive and "with" in spec:
+            for k in kids(s, m.head, "conj"):
+                for j in [j for v in (k, *objects(s, k)) for low, j in prepositions(s, v) if low == "with"]:
+                    roles.put(spec["with"], self._resolve(s, j), False)
+
+    def _received_before(self, s: Sentence, own: list[int]) -> list[Party]:
         """"A welcomed B. She was also met by C": who is received again is who was received, not who received."""
+        if not own or s.items[own[0]].low not in _PRONOUNS:
+            return []
         last = next((c for c in reversed(self.found) if c.sentence in (s.index - 1, s.index)), None)
         if last is None or not last.hosts or len([p for p in last.guests if p.person >= 0]) != 1:
             return []
-        meant = self.discourse.resolve(s, k)
+        meant = self.discourse.resolve(s, own[0])
         guest = next(p for p in last.guests if p.person >= 0)
         return [self.discourse.party_of(guest.person, meant[0].span, meant[0].rests)] if len(meant) == 1 and any(meant[0].same(p) for p in last.hosts) and not last.unsided else []
 
@@ -548,7 +567,8 @@ class Meetings:
             top = main_verb(s)
             subj = subject(s, top) if top is not None and top != verb else None
             if subj is None or subj == noun:
-                return [p for p in self.discourse.last_subject if p.person >= 0] if s.items[noun].dep in ("nsubj", "nsubjpass") else []
+                bare = s.items[noun].tag == "NNS" and s.items[verb].lemma not in _TAKING_PLACE and not any(s.items[k].tag in ("DT", "PRP$") for k in s.children[noun]) and not any(p.person >= 0 for low, j in prepositions(s, noun) for p in self._resolve(s, j))
+                return [p for p in self.discourse.last_subject if p.person >= 0] if s.items[noun].dep in ("nsubj", "nsubjpass") and not bare else []
         if s.items[verb].lemma in _TOPPING and s.items[subj].kind != "person":  # "trade is expected to top the agenda in meetings with X"
             return self._traveller_above(s, verb)
         if s.items[subj].low in _JOURNEYS:  # "the trip opened with a call on X"
@@ -700,6 +720,8 @@ class Meetings:
 
     def _is_contact(self, s: Sentence, parties: list[Party], rule: str, m: Match) -> bool:
         """Whether the parties make a diplomatic contact: not all of one side, not countries alone in a match."""
+        if self._at_home(parties):
+            return False
         if self.lenient:
             return len({p.country for p in parties if p.country}) != 1 or not all(p.country for p in parties)
         sides = {p.country for p in parties if p.country}
@@ -719,6 +741,19 @@ class Meetings:
         if rule in _NO_PARTY:
             return any(p.person >= 0 for p in parties) and all(p.kind != "country" for p in parties[-1:])
         return True
+
+    def _at_home(self, parties: list[Party]) -> bool:
+        """Whether people of business stand on one side, or officials of whom the report names no second country."""
+        people = [self.discourse.notes.people[p.person] for p in parties if p.person >= 0]
+        state = any(o.klass in STATE_POSTS for f in people if not is_private(f, self.discourse.lex) for o in f.offices)
+        if not state and any(is_private(f, self.discourse.lex) for f in people) or any(own_body(p) for p in parties) and len(parties) == 2:
+            return True
+        unknown = [f for f in people if f.country is None and not any(o.org and places.body(o.org) is not None for o in f.offices)]
+        if not unknown or any(p.kind == "org" for p in parties):
+            return False
+        if self.lands is None:
+            self.lands = lands(self.discourse.notes)
+        return len(self.lands) < 2
 
     def _presumed(self, party: Party) -> bool:
         """Whether nothing but the contact, or the report's home, tells the country of a person."""

@@ -263,7 +263,7 @@ def _pair_behind(s: Sentence, k: int) -> tuple[Party, ...]:
     found: list[Party] = []
     for j in range(at + 1, min(len(s.items), at + 14)):
         item = s.items[j]
-        if item.kind == "person" or item.kind == "office" or item.low in ("on", "in", "at", "for") or is_verb(item):
+        if item.kind in ("person", "office") or item.low in ("on", "in", "at", "for") or is_verb(item):
             break
         party = _land(s, j)
         if party is not None:
