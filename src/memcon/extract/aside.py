@@ -75,7 +75,7 @@ def own_body(party: Party) -> bool:
 
 def lands(notes: Annotated) -> frozenset[str]:
     """The countries that a report names: outright, by a nationality, by a city, or in somebody's office."""
-    found = {f.country for f in notes.people if f.country}
+    found: set[str | None] = {f.country for f in notes.people}
     for s in notes.sentences:
         for item in s.items:
             found |= _of_item(item)

@@ -614,7 +614,7 @@ class Meetings:
             return []
         first, last = s.items[m.head], s.items[m.last]
         trigger = Span(min(first.start, last.start), max(first.end, last.end))
-        when = self.clock.near(s, m.head, status == "planned") or When()
+        when = self.clock.near(s, m.head, status in ("planned", "postponed")) or When()
         place, place_span = self._place(s)
         kind = self._kind(s, m)
         out = []
@@ -743,17 +743,17 @@ class Meetings:
         return True
 
     def _at_home(self, parties: list[Party]) -> bool:
-        """Whether people of business stand on one side, or officials of whom the report names no second country."""
+        """Whether people of business stand on one side, or none has a country and the report does not name two."""
         people = [self.discourse.notes.people[p.person] for p in parties if p.person >= 0]
         state = any(o.klass in STATE_POSTS for f in people if not is_private(f, self.discourse.lex) for o in f.offices)
         if not state and any(is_private(f, self.discourse.lex) for f in people) or any(own_body(p) for p in parties) and len(parties) == 2:
             return True
         unknown = [f for f in people if f.country is None and not any(o.org and places.body(o.org) is not None for o in f.offices)]
-        if not unknown or any(p.kind == "org" for p in parties):
+        if not unknown or any(p.country or p.kind == "org" for p in parties) or any(p.same(v) for p in parties for v in self.discourse.visitors):
             return False
         if self.lands is None:
             self.lands = lands(self.discourse.notes)
-        return len(self.lands) < 2
+        return len(self.lands) == 1
 
     def _presumed(self, party: Party) -> bool:
         """Whether nothing but the contact, or the report's home, tells the country of a person."""
