@@ -73,13 +73,15 @@ def own_body(party: Party) -> bool:
     return party.person < 0 and party.kind == "org" and party.name in _OWN
 
 
-def lands(notes: Annotated) -> frozenset[str]:
-    """The countries that a report names: outright, by a nationality, by a city, or in somebody's office."""
-    found: set[str | None] = {f.country for f in notes.people}
+def one_land(notes: Annotated) -> bool:
+    """Whether a report names a single country: by its name, by a nationality or in an office, and no city or body of another."""
+    named: set[str | None] = {f.country for f in notes.people}
+    placed: set[str | None] = set()
     for s in notes.sentences:
         for item in s.items:
-            found |= _of_item(item)
-    return frozenset(x for x in found if x)
+            (placed if item.kind == "place" else named).update(_of_item(item))
+    named -= {None, ""}
+    return len(named) == 1 and not placed - named - {None, ""}
 
 
 def _of_item(item: Item) -> set[str | None]:
@@ -94,4 +96,4 @@ def _of_item(item: Item) -> set[str | None]:
     return set()
 
 
-__all__ = ["imagined", "is_life", "is_private", "lands", "long_ago", "own_body", "remembered"]
+__all__ = ["imagined", "is_life", "is_private", "long_ago", "one_land", "own_body", "remembered"]

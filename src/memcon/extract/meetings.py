@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from memcon.codebook.patterns import Match, PatternSet, order_of, pattern_set
-from memcon.extract.aside import imagined, is_life, is_private, lands, long_ago, own_body, remembered
+from memcon.extract.aside import imagined, is_life, is_private, long_ago, one_land, own_body, remembered
 from memcon.extract.attendance import attendants, join
 from memcon.extract.discourse import Discourse, Party, main_verb
 from memcon.extract.draft import MeetingDraft, When
@@ -105,7 +105,7 @@ class Meetings:
     pending: list[tuple[Sentence, MeetingDraft]] = field(default_factory=list)
     vague: list[tuple[int, Party]] = field(default_factory=list)  # whom pronouns and bare titles of the trigger were taken to mean
     lost: list[int] = field(default_factory=list)  # pronouns of the trigger that were taken to mean nobody
-    lands: frozenset[str] | None = None  # the countries that the report names
+    domestic: bool | None = None  # whether the report names one country only
     lenient: bool = False  # a first look: contacts of people whose side is not known yet count too
 
     def read(self, s: Sentence) -> None:
@@ -334,7 +334,7 @@ class Meetings:
     def _told_for(self, s: Sentence, noun: int, outer: int) -> bool:
         """"trade is expected to top the agenda in meetings with X": the clause that the event frames is still to come."""
         head = s.items[s.items[noun].head]
-        if s.items[noun].dep == "pobj" and head.low in ("for", "to") and self._about_to_go(s, outer):
+        if s.items[noun].dep == "pobj" and head.low in ("for", "to") and (self._about_to_go(s, outer) or head.low == "for" and head.head == outer and modality(s, outer) == "planned"):
             return True
         if s.items[noun].dep != "pobj" or head.low not in ("in", "at", "during"):
             return False
@@ -367,6 +367,9 @@ class Meetings:
             head = next((j for j in range(k + 1, min(len(s.items) - 2, k + 5)) if s.items[j].low in ("led", "headed") and s.items[j + 1].low == "by"), None)
             if head is not None and s.items[head + 2].kind == "person":
                 return self.discourse.resolve(s, head + 2)
+        verb = s.items[item.head]
+        if item.low == "whom" and verb.dep == "relcl" and verb.head != item.head and is_verb(verb):
+            return self.discourse.resolve(s, verb.head)  # "X, whom she first met in April"
         found = self.discourse.resolve(s, k)
         if item.tag == "PRP" or item.kind == "office":
             self.vague += [(k, p) for p in found if p.person >= 0]
@@ -751,9 +754,9 @@ class Meetings:
         unknown = [f for f in people if f.country is None and not any(o.org and places.body(o.org) is not None for o in f.offices)]
         if not unknown or any(p.country or p.kind == "org" for p in parties) or any(p.same(v) for p in parties for v in self.discourse.visitors):
             return False
-        if self.lands is None:
-            self.lands = lands(self.discourse.notes)
-        return len(self.lands) == 1
+        if self.domestic is None:
+            self.domestic = one_land(self.discourse.notes)
+        return self.domestic
 
     def _presumed(self, party: Party) -> bool:
         """Whether nothing but the contact, or the report's home, tells the country of a person."""
@@ -809,7 +812,7 @@ class Meetings:
         self.discourse.contacts.append(new)
 
     def _one_contact(self, s: Sentence, old: MeetingDraft, new: MeetingDraft) -> bool:
-        if old.status != new.status or new.rule.endswith("#standing"):
+        if old.status != new.status or new.rule.endswith("#standing") or new.status == "planned" and new.rule.endswith("#format") and old.sentence != new.sentence:
             return False  # another session of a format of the two, told with its own day
         if new.rule == "meetings/meeting#welcome" and old.kind not in ("phone_call", "video_call") and _covers(old.everyone, new.everyone):
             return not new.when.start  # a greeting within the contact already told of

@@ -51,6 +51,8 @@ class Occasions:
                 found = self._meal(s, k)
             elif item.low in ("ceremony", "welcome") and self._welcoming(s, k):
                 found = self._welcome(s, k)
+            elif item.low == "ceremony":
+                found = self._attended(s, k)
             else:
                 continue
             if found is not None:
@@ -138,6 +140,16 @@ class Occasions:
             guests = self._received()
         hosts = facing(self.discourse, s, k, guests) or self._host_to_come(guests, s.index)
         return _Occasion("ceremony", k, tuple(hosts), tuple(guests), status) if guests else None
+
+    def _attended(self, s: Sentence, k: int) -> _Occasion | None:
+        """"a ceremony attended by X and Y": people of two sides."""
+        verb = next((j for j in kids(s, k, "acl", "relcl") if s.items[j].lemma in ("attend", "witness") and passive(s, j)), None)
+        if verb is None or denied(s, k):
+            return None
+        people = [p for low, j in prepositions(s, verb) if low == "by" for p in self.discourse.resolve(s, j) if p.person >= 0]
+        first = [p for p in people if p.country == people[0].country]
+        others = [p for p in people if p.country != people[0].country]
+        return _Occasion("ceremony", k, tuple(first), tuple(others), "occurred") if others and self._official(others) and self._official(first) else None
 
     def _received(self) -> list[Party]:
         """The visitor, where the report is about one visit."""

@@ -18,7 +18,7 @@ from memcon.mentions import Org, Sentence
 from memcon.model import Span
 
 _TALKS = frozenset("round rounds consultation consultations talks dialogue negotiation negotiations".split())
-_SESSIONS = frozenset("session sessions meeting commission committee council subcommittee".split())
+_SESSIONS = frozenset("session sessions meeting summit commission committee council subcommittee".split())
 _ONE_OF_MANY = frozenset("next another further new last previous first second third fourth fifth sixth seventh eighth ninth tenth inaugural upcoming forthcoming subsequent".split())
 _ORDINAL = re.compile(r"\d+(st|nd|rd|th)$", re.I)
 _HELD = frozenset("co-open hold convene take meet host schedule resume launch start organise organize co-chair chair attend conduct complete conclude open begin plan go lead head".split())
@@ -117,7 +117,7 @@ class Rounds:
                 return
         if pair:
             opening = next((j for j in range(first - 1, max(-1, first - 5), -1) if s.items[j].low in ("round", "session", "meeting")), None)
-            yield Format(opening if opening is not None else k, "talks" if low in _TALKS else "meeting", pair, first)
+            yield Format(opening if opening is not None else k, "talks" if low in _TALKS else "summit" if low == "summit" else "meeting", pair, first)
         elif low in _TALKS and _one_of_many(s, k):
             yield Format(k, "talks", (), k, True)
         elif low in _SESSIONS and _one_of_many(s, k) and self._joined(s, Format(k, "meeting", (), k), _event_verb(s, k)):
