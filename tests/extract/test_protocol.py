@@ -28,13 +28,13 @@ def contacts(text: str, published: str | None = None) -> list[tuple[str, list[st
             ("meeting", ["Petra Halvorsen"], ["Tomas Okello"]),
         ),
         (
-            "The third round of Norway-Uganda Political Consultations was held in Oslo on 4 May 2021. The Norwegian side was led by Deputy Minister Henrik Aasen "
-            "and the Ugandan side by Ambassador Tomas Okello.",
+            ("The third round of Norway-Uganda Political Consultations was held in Oslo on 4 May 2021. The Norwegian side was led by Deputy Minister Henrik Aasen "
+            "and the Ugandan side by Ambassador Tomas Okello."),
             ("talks", ["Henrik Aasen"], ["Tomas Okello"]),
         ),
         (
-            "The tenth session of the Joint Commission between Norway and Uganda opened in Oslo on 4 May 2021, chaired by Norwegian Minister Aino Lund "
-            "and Ugandan Minister Tomas Okello.",
+            ("The tenth session of the Joint Commission between Norway and Uganda opened in Oslo on 4 May 2021, chaired by Norwegian Minister Aino Lund "
+            "and Ugandan Minister Tomas Okello."),
             ("meeting", ["Aino Lund"], ["Tomas Okello"]),
         ),
         (VISIT + "The Joint Commission last convened in Kampala in 2019.", ("meeting", ["Uganda"], ["Norway"])),
@@ -73,8 +73,8 @@ def test_a_company_travels_on_no_visit() -> None:
 @pytest.mark.parametrize(
     ("text", "published", "dates"),
     [
-        ("Minister Aino Lund of Norway will visit Uganda and Kenya.\n\nProgramme\n\nTuesday, 18 May\n- 10:30 Meeting with Minister Tomas Okello of Uganda.\n\n"
-         "Wednesday, 19 May\n- 12:15 Meeting with Minister Wanjiru Kamotho of Kenya.\n", "2021-05-17", ["2021-05-18", "2021-05-19"]),
+        (("Minister Aino Lund of Norway will visit Uganda and Kenya.\n\nProgramme\n\nTuesday, 18 May\n- 10:30 Meeting with Minister Tomas Okello of Uganda.\n\n"
+         "Wednesday, 19 May\n- 12:15 Meeting with Minister Wanjiru Kamotho of Kenya.\n"), "2021-05-17", ["2021-05-18", "2021-05-19"]),
         ("Norwegian President Aino Lund will meet Ugandan President Tomas Okello later on Monday.", "2023-09-25", ["2023-09-25"]),
         ("Talks between Norwegian Minister Aino Lund and Ugandan Minister Tomas Okello, scheduled for April 7, have been postponed.", "2011-03-30", ["2011-04-07"]),
         ("LIMA CITY 09 September 2021 — Norwegian President Aino Lund met Ugandan President Tomas Okello yesterday.", None, ["2021-09-08"]),

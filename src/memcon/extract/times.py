@@ -397,7 +397,7 @@ def _of_another(s: Sentence, own: int, other: int, k: int) -> bool:
         return True  # "a banquet followed, and the party left on Sunday"
     if own in chain or other in _chain(s, own):
         return False
-    return s.items[other].dep in ("relcl", "acl") and s.items[other].lemma not in _COMING and not s.items[s.items[other].head].tag.startswith("VB")
+    return k > other and s.items[other].dep in ("relcl", "acl") and s.items[other].lemma not in _COMING and not s.items[s.items[other].head].tag.startswith("VB")
 
 
 def _apart(s: Sentence, verb: int) -> bool:
