@@ -9,11 +9,12 @@ from memcon.annotate.calendar import decide
 from memcon.annotate.document import Reading, read_text, sentence_spans
 from memcon.annotate.normal import Normal, normalise
 from memcon.annotate.parse import parser
+from memcon.annotate.programme import day_headings, event_line
 from memcon.extract.agreements import Agreements
 from memcon.extract.assemble import Assembler
 from memcon.extract.cues import Cues
 from memcon.extract.discourse import Discourse, main_verb
-from memcon.extract.draft import MeetingDraft
+from memcon.extract.draft import MeetingDraft, When
 from memcon.extract.hosts import Hosts
 from memcon.extract.meetings import Meetings
 from memcon.extract.sides import Sides
@@ -56,6 +57,11 @@ class _Memo:
     def __init__(self, document: Document, normal: Normal, reading: Reading, sentences: list[Sentence]) -> None:
         self.document, self.normal, self.reading, self.sentences = document, normal, reading, sentences
         self.clock = Clock(partial(decide, context=reading.context), reading.context.published_edtf)
+        headings = day_headings(reading.notes.text, reading.context)
+        self.clock.headings = [(at, When(d.start, None, d.derivation, tuple(Span(*x) for x in d.rests_on))) for at, d in headings]
+        opening = event_line(reading.notes.text, reading.context)
+        if opening is not None:
+            self.clock.opening = When(opening[0], None, "the day of the event's page", (Span(*opening[1]),))
         self.clock.attend(sentences)
 
     def write(self) -> Memorandum:

@@ -472,9 +472,7 @@ def _from_dated_weekday(expression: TimeExpression, context: DateContext, future
     day, because, rests_on = context.dated_weekday
     ahead = (expression.first.weekday - (day.weekday or 0)) % 7
     by_dateline = context.published is not None and (day.month, day.day) == (context.published.month, context.published.day)
-    if by_dateline and ahead == 0 and future:
-        ahead = 7
-    elif by_dateline and not future:
+    if by_dateline and not future:
         ahead -= 7 * (ahead > 0)
     elif not by_dateline:
         ahead -= 7 * (ahead > 3)
@@ -489,7 +487,7 @@ def _weekday_from(weekday: int, origin: date, expression: TimeExpression, future
     offset = expression.offset
     in_week = origin + timedelta(days=weekday - origin.weekday())
     if offset is None:
-        ahead = (weekday - origin.weekday() - 1) % 7 + 1
+        ahead = (weekday - origin.weekday()) % 7  # "will meet on Monday", published on a Monday: agencies name the day itself
         return origin + timedelta(days=ahead) if future else origin - timedelta(days=(origin.weekday() - weekday) % 7)
     if offset == 0 or expression.unit == "week":
         return in_week + timedelta(weeks=offset)

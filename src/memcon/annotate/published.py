@@ -43,9 +43,12 @@ _TIMES: Final = re.compile(rf"(?i:{_TIME})(?:[ ]?\(?[A-Z]{{2,4}}(?:[+-]\d{{1,2}}
 _RELEASE: Final = re.compile(rf"(?i:(?:{'|'.join(words.RELEASES)})\b)(?:[ \t.,:|/()\u2013\u2014-]{{1,4}}(?:[A-Z0-9][\w./()-]{{0,24}}|of|for|the|and|no)){{0,14}}[ \t.,:|(\u2013\u2014-]{{1,4}}\Z")
 _WORD: Final = r"[^\W\d_][\w'\u2019.-]{0,24}"
 _PLACE: Final = rf"{_WORD}(?:[ ]{_WORD}){{0,4}}(?:,[ ]?{_WORD}(?:[ ]{_WORD}){{0,4}}){{0,2}}"
+# "Riyadh, Rajab 21, 1444, February 12, 2023, SPA --": a day of the Islamic calendar beside the other.
+_HIJRI: Final = r"(?:[A-Z][\w' \u2019-]{2,20}[ ]\d{1,2},?[ ]1[34]\d\d(?:[ ]?A?H)?[ ]?,[ ])?"
 _DATELINE: Final = re.compile(
-    rf"[ \t(\[]{{0,3}}{_PLACE}(?:[ ]?\([^()\n]{{1,40}}\))?[ ]?[,./|:\u2013\u2014-]{{1,2}}[ ]?(?:.{{0,30}}/[ ])?\Z"
+    rf"[ \t(\[]{{0,3}}{_PLACE}(?:[ ]?\([^()\n]{{1,40}}\))?[ ]?[,./|:\u2013\u2014-]{{1,2}}[ ]?{_HIJRI}(?:.{{0,30}}/[ ])?\Z"
 )
+_CAPITALS: Final = re.compile(r"[ ]{0,3}[A-Z][A-Z.' -]{2,40}[ ]\Z")  # "PASAY CITY 09 September 2021 --"
 _AGENCY: Final = (
     r"(?:/{1,2}[\w .-]{2,24}/{1,2}|[(\[][^()\[\]\n]{2,40}[)\]]"
     r"|,?[ ]?[A-Z][A-Za-z]{1,12}(?=[ ]?(?:\n|--|[\u2013\u2014-]|\Z)))"
@@ -144,6 +147,8 @@ def _is_dateline(before: str, after: str) -> bool:
     """ "BEIJING, Oct. 17 (Xinhua) --": a place, the date, and an agency or a dash after it."""
     if not before.lstrip(" \t([")[:1].isupper():
         return False
+    if _CAPITALS.match(before) and re.match(r"[ ]?(?:--|[\u2013\u2014])", after):
+        return True
     if _DATELINE.match(before) is None or any(not _is_name(x) for x in before.split()):
         return False
     if before.startswith("(") and ")" not in before and re.match(r"\)\s{1,3}[\"A-Z]", after) or re.match(r"\.\s{1,3}[\"A-Z]", after) and len(before.split()) <= 3 and before.rstrip().endswith(","):

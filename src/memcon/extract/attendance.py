@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from memcon.extract.discourse import Contact, Discourse, Party
 from memcon.extract.linear import after_word
-from memcon.extract.tree import is_verb, kids, modality, passive, prepositions, subject
+from memcon.extract.tree import is_verb, kids, modality, objects, passive, prepositions, subject
 from memcon.mentions import Sentence
 
 _CONTACT_NOUNS = {
@@ -14,17 +14,22 @@ _CONTACT_NOUNS = {
 }  # fmt: skip
 _LIKELY_KIND = {"meeting": "meeting", "talks": "talks", "negotiations": "talks", "consultations": "talks", "audience": "audience", "call": "courtesy_call"}
 _JOINING = frozenset("attend join witness participate take sit accompany associate assist".split())
+_HEADING = frozenset("lead head chair represent".split())
+_SIDES = frozenset("side sides delegation delegations team teams".split())
 _THE = frozenset("the this these both that their his her its".split())
 
 
 def attendants(s: Sentence, discourse: Discourse) -> tuple[list[Contact], list[Party], set[int]]:
     """The contacts that the sentence adds people to, these people, and the items that tell it (not to be read as a new contact)."""
     listed = _listed(s)
-    start = listed if listed is not None else _led(s)
-    if start is not None:
+    if listed is not None:
         active = discourse.active(s.index, s.start)
-        people = [p for k in range(start, len(s.items)) if s.items[k].kind == "person" for p in discourse.resolve(s, k)]
-        return ([active], people, set(range(listed or 0))) if active is not None else ([], [], set())
+        people = [p for k in range(listed, len(s.items)) if s.items[k].kind == "person" for p in discourse.resolve(s, k)]
+        return ([active], people, set(range(listed))) if active is not None else ([], [], set())
+    leaders = _leading(s, discourse)
+    if leaders:
+        active = discourse.active(s.index, s.start)
+        return ([active], leaders, set()) if active is not None and active.sentence >= s.index - 3 else ([], [], set())
     noun = _contact_noun(s)
     if noun is not None:
         people = _present(s, noun, discourse)
@@ -43,7 +48,7 @@ def join(contact: Contact, people: list[Party]) -> None:
         if any(party.same(p) for p in contact.everyone):
             continue
         for side in (contact.hosts, contact.guests):
-            stands = [k for k, p in enumerate(side) if p.kind == "country" and p.country == party.country]
+            stands = [k for k, p in enumerate(side) if p.country == party.country and (p.kind == "country" or p.kind == "org" and "ministr" in p.name.lower())]
             if stands:  # "the X side was led by NAME": the name is who met
                 side[stands[0] : stands[0] + 1] = [party]
                 break
@@ -52,12 +57,32 @@ def join(contact: Contact, people: list[Party]) -> None:
                 break
 
 
-def _led(s: Sentence) -> int | None:
-    """"The X side was led by A and the Y side by B": where the leaders begin."""
-    for item in s.items:
-        if item.low in ("side", "delegation") and item.dep == "nsubjpass" and s.items[item.head].lemma in ("lead", "head", "represent", "chair"):
-            return item.head
-    return None
+def _leading(s: Sentence, discourse: Discourse) -> list[Party]:
+    """"The X side was led by A and the Y side by B", "A led the X delegation": the people."""
+    found: list[Party] = []
+    for v, verb in enumerate(s.items):
+        if verb.lemma not in _HEADING or not is_verb(verb) or verb.quoted:
+            continue
+        if passive(s, v):
+            subj = subject(s, v)
+            at = _agent(s, v) if subj is not None and s.items[subj].low in _SIDES else None
+        else:
+            at = subject(s, v) if any(s.items[k].low in _SIDES for k in objects(s, v)) else None
+        if at is None or modality(s, v) != "real":
+            continue
+        found += discourse.resolve(s, at)
+        last = max(at, v)
+        also = next((k for k in range(last + 1, len(s.items) - 1) if s.items[k].low in _SIDES or s.items[k].low == "one"), None)
+        behind = None if also is None else _agent(s, also)
+        if behind is not None:
+            found += discourse.resolve(s, behind)  # "and the other side by B"
+    return [p for k, p in enumerate(found) if p.person >= 0 and not any(p.same(q) for q in found[:k])]
+
+
+def _agent(s: Sentence, at: int) -> int | None:
+    """The name behind the first "by" that follows item ``at`` closely."""
+    by = next((k for k in range(at + 1, min(len(s.items), at + 6)) if s.items[k].low == "by"), None)
+    return None if by is None else next((k for k in range(by + 1, min(len(s.items), by + 6)) if s.items[k].kind == "person"), None)
 
 
 def _listed(s: Sentence) -> int | None:

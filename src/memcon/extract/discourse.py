@@ -790,6 +790,9 @@ class Discourse:
         several = list(dict.fromkeys(self._demonyms_before(s, i))) if item.low == "counterparts" else []
         if len(several) > 1:
             return [self._opposite(s, i, code, own) for code in several]
+        listed = self._listed_lands(s, i) if item.low == "counterparts" else {}
+        if len(listed) > 1:
+            return [self.party_of(who, span, (self.notes.people[who].name_span,)) if who >= 0 else self._opposite(s, i, code, own) for code, who in listed.items()]
         if country:
             other = self._recent(item.start, lambda f: f.country == country)
             if own and own[0].kind == "org":
@@ -812,6 +815,21 @@ class Discourse:
             elif item.low not in (",", "and", "foreign", "defence", "defense", "respective"):
                 break
         return reversed(codes)
+
+    def _listed_lands(self, s: Sentence, i: int) -> dict[str, int]:
+        """"his counterparts from LAND (NAME), LAND and LAND": each country, with the person in brackets behind it or -1."""
+        found: dict[str, int] = {}
+        if i + 2 >= len(s.items) or s.items[i + 1].low not in ("from", "of", "in"):
+            return found
+        for k in range(i + 2, min(len(s.items), i + 40)):
+            item = s.items[k]
+            if item.kind == "country":
+                found.setdefault(str(item.ref), -1)
+            elif found and isinstance(item.ref, NameMention) and s.items[k - 1].text == "(":
+                found[list(found)[-1]] = item.ref.person
+            elif item.low not in (",", "and", "the", "as", "well", "(", ")", "both"):
+                break
+        return found
 
     def _opposite(self, s: Sentence, i: int, country: str, own: list[Party]) -> Party:
         """The counterpart of one country: its holder of the same post, if the report names one, else the country."""

@@ -8,13 +8,16 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from memcon.codebook.patterns import Match, PatternSet, order_of, pattern_set
+from memcon.extract.aside import imagined, is_life, is_private, long_ago, one_land, own_body, remembered
 from memcon.extract.attendance import attendants, join
 from memcon.extract.discourse import Discourse, Party, main_verb
 from memcon.extract.draft import MeetingDraft, When
+from memcon.extract.facing import facing
 from memcon.extract.linear import after_word, object_after, subject_before
+from memcon.extract.occasions import Occasions
 from memcon.extract.rounds import Rounds
 from memcon.extract.times import Clock, bearings
-from memcon.extract.tree import denied, governor, is_verb, kids, modality, objects, passive, prepositions, subject
+from memcon.extract.tree import denied, governor, is_verb, kids, modality, negated, objects, passive, prepositions, subject
 from memcon.langs import places
 from memcon.langs.fold import fold
 from memcon.mentions import STATE_POSTS, Sentence
@@ -44,6 +47,9 @@ _JOURNEYS = frozenset("trip visit tour stay programme program journey schedule a
 _TAKING_PLACE = frozenset("hold have conduct take begin open start resume conclude schedule plan convene launch host end close finish wrap continue".split())
 _WORLDWIDE = frozenset("international world global ministerial regional multilateral interministerial g20 g7 g77 un".split())
 _AMONG = frozenset("including include namely comprising".split())
+_BESIDES = frozenset("sidelines margins sideline interacted interact counterparts bilateral bilaterals".split())  # one after the other, beside a larger gathering
+_PRONOUNS = frozenset("him her them he she they".split())
+_ONE_OF = frozenset("round rounds session sessions meeting series edition".split())
 _BY, _WITH = frozenset(("by",)), frozenset(("with",))
 _ARRANGED = frozenset("plan schedule expect set slate arrange foresee envisage".split())
 _IDEAS = frozenset(
@@ -97,6 +103,9 @@ class Meetings:
     patterns: PatternSet = field(default_factory=lambda: pattern_set("meetings"))
     found: list[MeetingDraft] = field(default_factory=list)
     pending: list[tuple[Sentence, MeetingDraft]] = field(default_factory=list)
+    vague: list[tuple[int, Party]] = field(default_factory=list)  # whom pronouns and bare titles of the trigger were taken to mean
+    lost: list[int] = field(default_factory=list)  # pronouns of the trigger that were taken to mean nobody
+    domestic: bool | None = None  # whether the report names one country only
     lenient: bool = False  # a first look: contacts of people whose side is not known yet count too
 
     def read(self, s: Sentence) -> None:
@@ -113,6 +122,13 @@ class Meetings:
                 taken.update(range(match.head, match.last + 1))
         if not self.lenient:
             self._rounds(s)
+            self._occasions(s)
+
+    def _occasions(self, s: Sentence) -> None:
+        """Banquets and welcomes of which the words name one side, unless the sentence has told them."""
+        for draft in Occasions(self.discourse, self.clock).told(s):
+            if not any(d.kind == draft.kind and d.sentence == s.index for d in self.found):
+                self._add(s, draft)
 
     def _rounds(self, s: Sentence) -> None:
         """Sessions of bilateral formats, unless the sentence has told them with their people."""
@@ -181,7 +197,12 @@ class Meetings:
                 active = self.discourse.active(s.index, s.items[m.head].start)
                 self._take_back(active.everyone if active is not None else [])
             return False
+        self.vague.clear()
+        self.lost.clear()
+        if imagined(s, m.head if verb is None else verb, self.discourse.notes) or remembered(s, self.discourse.notes):
+            return False
         roles = self._noun_roles(s, m) if m.pattern.noun else self._verb_roles(s, m)
+        self._turn_to_the_other(s, m, roles)
         drafts = self._drafts(s, m, roles, status)
         if m.pattern.needs == "fresh" or m.pattern.needs == "call" and not self._on_the_phone(s):
             self.pending += [(s, d) for d in drafts]
@@ -189,6 +210,24 @@ class Meetings:
         for draft in drafts:
             self._add(s, draft)
         return bool(drafts)
+
+    def _turn_to_the_other(self, s: Sentence, m: Match, roles: _Roles) -> None:
+        """A pronoun or bare title that puts both sides in one country, or that means nobody, means whoever faces the one who is named."""
+        everyone = roles.everyone
+        if self.lenient or m.pattern.needs == "fresh" or not everyone or m.pattern.kind in ("conference", "summit"):
+            return
+        sides = [x for x in (roles.hosts, roles.guests, roles.left, roles.right) if x]
+        if len(sides) == 2 and all(p.country for p in everyone) and len({p.country for p in everyone}) == 1:
+            for side, other in (sides, sides[::-1]):
+                at = next((k for k, p in self.vague if any(p is q for q in side)), None)
+                if at is not None and not any(q is p for k, p in self.vague for q in other):
+                    found = facing(self.discourse, s, at, other)
+                    side[:] = found or side
+                    return
+        elif len(sides) == 1 and len(everyone) == 1 and (at := next(iter(self.lost or [k for k, p in self.vague if p is not everyone[0] and p.same(everyone[0])]), None)) is not None:
+            found = facing(self.discourse, s, at, everyone)
+            role = "host" if roles.guests else "guest" if roles.hosts else "both"
+            roles.put(role, found, not roles.left)
 
     def _take_back(self, parties: list[Party]) -> None:
         """"He has neither met X nor …": what the report told of the two with no day of its own is denied."""
@@ -200,11 +239,21 @@ class Meetings:
             self.discourse.contacts[:] = [c for c in self.discourse.contacts if c is not draft]
 
     def finish(self) -> None:
-        """After the last sentence: what is told only as "A discussed X with B" is a contact if nothing else told of one."""
+        """After the last sentence: what is told only as "A discussed X with B" is a contact if nothing else told of one; what is history goes."""
+        self._leave_history()
         for s, draft in self.pending:
             if not any(_covers(d.everyone, draft.everyone) for d in self.found):
                 self._add(s, draft)
         self.pending.clear()
+
+    def _leave_history(self) -> None:
+        """Drop contacts of long ago, and in a life those that are not told to the day."""
+        life = is_life(self.discourse.notes)
+        for draft in list(self.found):
+            day = len(draft.when.start or "") == 10
+            if draft.status == "occurred" and (long_ago(draft.when.start, self.clock.today) or life and not day and not self.clock.day(self.discourse.notes.sentences[draft.sentence]).start):
+                self.found.remove(draft)
+                self.discourse.contacts[:] = [c for c in self.discourse.contacts if c is not draft]
 
     def _light_verb(self, s: Sentence, m: Match) -> int | None:
         """The verb that has the noun as its object or subject ("held talks", "talks were held")."""
@@ -285,7 +334,7 @@ class Meetings:
     def _told_for(self, s: Sentence, noun: int, outer: int) -> bool:
         """"trade is expected to top the agenda in meetings with X": the clause that the event frames is still to come."""
         head = s.items[s.items[noun].head]
-        if s.items[noun].dep == "pobj" and head.low in ("for", "to") and self._about_to_go(s, outer):
+        if s.items[noun].dep == "pobj" and head.low in ("for", "to") and (self._about_to_go(s, outer) or head.low == "for" and head.head == outer and modality(s, outer) == "planned"):
             return True
         if s.items[noun].dep != "pobj" or head.low not in ("in", "at", "during"):
             return False
@@ -318,7 +367,13 @@ class Meetings:
             head = next((j for j in range(k + 1, min(len(s.items) - 2, k + 5)) if s.items[j].low in ("led", "headed") and s.items[j + 1].low == "by"), None)
             if head is not None and s.items[head + 2].kind == "person":
                 return self.discourse.resolve(s, head + 2)
+        verb = s.items[item.head]
+        if item.low == "whom" and verb.dep == "relcl" and verb.head != item.head and is_verb(verb):
+            return self.discourse.resolve(s, verb.head)  # "X, whom she first met in April"
         found = self.discourse.resolve(s, k)
+        if item.tag == "PRP" or item.kind == "office":
+            self.vague += [(k, p) for p in found if p.person >= 0]
+            self.lost += [k] if not found and item.low in _PRONOUNS else []
         private = item.kind == "word" and item.low in _CROWD or item.kind == "office" and item.low.split()[0] in _KIN
         return [p for p in found if p.person >= 0] if private else found
 
@@ -336,13 +391,7 @@ class Meetings:
         for k in acting:
             roles.put(spec.get("subject", "both"), self._resolve(s, k), True)
         missing = bool(acting) and not roles.everyone and m.pattern.kind != "ceremony"  # "The families met A and B": A and B did not meet each other
-        if "object" in spec or is_passive:
-            for k in acted:
-                roles.put(spec.get("object", "both"), self._resolve(s, k), False)
-        if not acted and not is_passive and "with" in spec:
-            for k in kids(s, m.head, "conj"):  # "met and had a friendly talk with X"
-                for j in [j for v in (k, *objects(s, k)) for low, j in prepositions(s, v) if low == "with"]:
-                    roles.put(spec["with"], self._resolve(s, j), False)
+        self._put_acted(s, m, roles, acted, is_passive)
         for head in [k for k in inside if s.items[k].tag.startswith(("NN", "VB", "IN", "RP"))]:
             for low, j in prepositions(s, head):
                 if low == "in" and s.items[j].low in ("honour", "honor"):
@@ -358,6 +407,31 @@ class Meetings:
             for j in kids(s, m.last, "pobj"):
                 roles.put(spec[last.low], self._resolve(s, j), False)
         return _Roles() if missing and not roles.left and not (roles.hosts and roles.guests) else roles
+
+    def _put_acted(self, s: Sentence, m: Match, roles: _Roles, acted: list[int], is_passive: bool) -> None:
+        """The object of the verb, or the subject of a passive; "met and had a friendly talk with X" has it in the verb beside."""
+        spec = m.pattern.roles
+        guests = self._received_before(s, acted) if is_passive and (spec.get("object") == "guest" or m.pattern.id == "meet") else []
+        if guests:
+            roles.put(spec.get("object", "both"), guests, False)
+        elif "object" in spec or is_passive:
+            for k in acted:
+                roles.put(spec.get("object", "both"), self._resolve(s, k), False)
+        if not acted and not is_passive and "with" in spec:
+            for k in kids(s, m.head, "conj"):
+                for j in [j for v in (k, *objects(s, k)) for low, j in prepositions(s, v) if low == "with"]:
+                    roles.put(spec["with"], self._resolve(s, j), False)
+
+    def _received_before(self, s: Sentence, own: list[int]) -> list[Party]:
+        """"A welcomed B. She was also met by C": who is received again is who was received, not who received."""
+        if not own or s.items[own[0]].low not in _PRONOUNS:
+            return []
+        last = next((c for c in reversed(self.found) if c.sentence in (s.index - 1, s.index)), None)
+        if last is None or not last.hosts or len([p for p in last.guests if p.person >= 0]) != 1:
+            return []
+        meant = self.discourse.resolve(s, own[0])
+        guest = next(p for p in last.guests if p.person >= 0)
+        return [self.discourse.party_of(guest.person, meant[0].span, meant[0].rests)] if len(meant) == 1 and any(meant[0].same(p) for p in last.hosts) and not last.unsided else []
 
     def _by_order(self, s: Sentence, m: Match, is_passive: bool, acting: list[int], acted: list[int]) -> tuple[list[int], list[int]]:
         """The roles that the tree leaves empty, by word order."""
@@ -496,7 +570,8 @@ class Meetings:
             top = main_verb(s)
             subj = subject(s, top) if top is not None and top != verb else None
             if subj is None or subj == noun:
-                return [p for p in self.discourse.last_subject if p.person >= 0] if s.items[noun].dep in ("nsubj", "nsubjpass") else []
+                bare = s.items[noun].tag == "NNS" and s.items[verb].lemma not in _TAKING_PLACE and not any(s.items[k].tag in ("DT", "PRP$") for k in s.children[noun]) and not any(p.person >= 0 for low, j in prepositions(s, noun) for p in self._resolve(s, j))
+                return [p for p in self.discourse.last_subject if p.person >= 0] if s.items[noun].dep in ("nsubj", "nsubjpass") and not bare else []
         if s.items[verb].lemma in _TOPPING and s.items[subj].kind != "person":  # "trade is expected to top the agenda in meetings with X"
             return self._traveller_above(s, verb)
         if s.items[subj].low in _JOURNEYS:  # "the trip opened with a call on X"
@@ -542,7 +617,7 @@ class Meetings:
             return []
         first, last = s.items[m.head], s.items[m.last]
         trigger = Span(min(first.start, last.start), max(first.end, last.end))
-        when = self.clock.near(s, m.head, status == "planned") or When()
+        when = self.clock.near(s, m.head, status in ("planned", "postponed")) or When()
         place, place_span = self._place(s)
         kind = self._kind(s, m)
         out = []
@@ -615,6 +690,8 @@ class Meetings:
             return "phone_call"
         if m.pattern.needs == "call" and not self._on_the_phone(s) and (words & _IN_PERSON or self._place(s)[0] is not None):
             return "meeting"
+        if m.pattern.id in ("welcome", "receive") and any(i.low == "ceremony" for i in s.items[m.head : m.last + 12]):
+            return "ceremony"
         if m.pattern.id == "co-chair-with" and words & {"consultation", "consultations", "dialogue", "talks", "negotiations", "round"}:
             return "talks"
         if kind == "meeting" and "courtesy" in words and words & {"call", "visit"}:
@@ -633,18 +710,21 @@ class Meetings:
         left, right = list(roles.left), list(roles.right)
         if not right and len(left) > 1:
             left, right = _halves(left)
-        elif not left and len(right) > 1:
-            left, right = _halves(right)
         return left, right, True
 
     def _takes_place(self, s: Sentence, m: Match) -> bool:
         noun = self._main_noun(s, m)
+        above = s.items[s.items[noun].head]
+        if above.low == "of" and s.items[above.head].low in _ONE_OF and s.items[noun].dep == "pobj":
+            noun = above.head  # "the third round of consultations was held"
         outer = governor(s, noun)
         held = outer is not None and s.items[outer].lemma in _TAKING_PLACE and s.items[noun].dep in ("dobj", "nsubj", "nsubjpass")
         return held or self.clock.near(s, noun, None, strict=True) is not None
 
     def _is_contact(self, s: Sentence, parties: list[Party], rule: str, m: Match) -> bool:
         """Whether the parties make a diplomatic contact: not all of one side, not countries alone in a match."""
+        if self._at_home(parties):
+            return False
         if self.lenient:
             return len({p.country for p in parties if p.country}) != 1 or not all(p.country for p in parties)
         sides = {p.country for p in parties if p.country}
@@ -665,6 +745,19 @@ class Meetings:
             return any(p.person >= 0 for p in parties) and all(p.kind != "country" for p in parties[-1:])
         return True
 
+    def _at_home(self, parties: list[Party]) -> bool:
+        """Whether people of business stand on one side, or none has a country and the report does not name two."""
+        people = [self.discourse.notes.people[p.person] for p in parties if p.person >= 0]
+        state = any(o.klass in STATE_POSTS for f in people if not is_private(f, self.discourse.lex) for o in f.offices)
+        if not state and any(is_private(f, self.discourse.lex) for f in people) or any(own_body(p) for p in parties) and len(parties) == 2:
+            return True
+        unknown = [f for f in people if f.country is None and not any(o.org and places.body(o.org) is not None for o in f.offices)]
+        if not unknown or any(p.country or p.kind == "org" for p in parties) or any(p.same(v) for p in parties for v in self.discourse.visitors):
+            return False
+        if self.domestic is None:
+            self.domestic = one_land(self.discourse.notes)
+        return self.domestic
+
     def _presumed(self, party: Party) -> bool:
         """Whether nothing but the contact, or the report's home, tells the country of a person."""
         return party.person >= 0 and self.discourse.notes.people[party.person].country_why.startswith(("met ", "an office with no country named"))
@@ -683,7 +776,7 @@ class Meetings:
         noun = s.items[self._main_noun(s, m)]
         plural_calls = noun.tag == "NNS" and noun.low in ("calls", "conversations", "meetings", "phone-calls")
         calls = m.pattern.kind in ("phone_call", "video_call") and not words & {"joint", "trilateral", "group", "conference"}
-        apart = apart or self._of_rank(guests if len(guests) > 1 else hosts) or m.pattern.kind == "talks" and self._of_states(guests if len(guests) > 1 else hosts)
+        apart = apart or self._of_rank(guests if len(guests) > 1 else hosts) or (m.pattern.kind == "talks" or m.pattern.kind == "meeting" and any(i.low in _BESIDES for i in s.items)) and self._of_states(guests if len(guests) > 1 else hosts)
         if not (words & _SEPARATE or plural_calls or apart or (calls and len({p.country for p in (*hosts, *guests)}) > 2)):
             return [(hosts, guests)]
         if len(guests) > 1 and len(hosts) == 1:
@@ -719,8 +812,8 @@ class Meetings:
         self.discourse.contacts.append(new)
 
     def _one_contact(self, s: Sentence, old: MeetingDraft, new: MeetingDraft) -> bool:
-        if old.status != new.status:
-            return False
+        if old.status != new.status or new.rule.endswith("#standing") or new.status == "planned" and new.rule.endswith("#format") and old.sentence != new.sentence:
+            return False  # another session of a format of the two, told with its own day
         if new.rule == "meetings/meeting#welcome" and old.kind not in ("phone_call", "video_call") and _covers(old.everyone, new.everyone):
             return not new.when.start  # a greeting within the contact already told of
         if old.kind != new.kind and old.sentence != new.sentence and {self._format(old), self._format(new)} == {"narrow", "wide"}:
@@ -778,7 +871,7 @@ def _public(party: Party) -> bool:
 def _without_generic(side: list[Party]) -> None:
     """Drop "Ruritanian officials" beside a named Ruritanian: the name is the party."""
     named = {p.country for p in side if p.person >= 0 and p.country}
-    side[:] = [p for p in side if p.kind != "country" or p.country not in named]
+    side[:] = [p for p in side if (p.kind != "country" or p.country not in named) and not (named and p.kind == "org" and p.name == "government")]
 
 
 def _halves(parties: list[Party]) -> tuple[list[Party], list[Party]]:
@@ -815,6 +908,8 @@ def _moved(s: Sentence, verb: int, noun: int) -> str | None:
     particle = {s.items[k].low for k in s.children[verb]}
     if lemma in ("postpone", "defer", "delay", "reschedule", "suspend", "adjourn") or (lemma == "put" and particle & {"off", "back"}):
         return "postponed"
-    if lemma in ("cancel", "scrap", "abandon") or (lemma == "call" and "off" in particle):
+    if lemma in ("cancel", "scrap", "abandon", "drop") or (lemma == "call" and "off" in particle) or (lemma == "fall" and "through" in particle):
+        return "cancelled"
+    if lemma == "take" and negated(s, verb) and "place" in {s.items[k].low for k in s.children[verb]}:
         return "cancelled"
     return None

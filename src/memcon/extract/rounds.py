@@ -18,13 +18,19 @@ from memcon.mentions import Org, Sentence
 from memcon.model import Span
 
 _TALKS = frozenset("round rounds consultation consultations talks dialogue negotiation negotiations".split())
-_SESSIONS = frozenset("session sessions meeting commission committee council subcommittee".split())
+_SESSIONS = frozenset("session sessions meeting summit commission committee council subcommittee".split())
 _ONE_OF_MANY = frozenset("next another further new last previous first second third fourth fifth sixth seventh eighth ninth tenth inaugural upcoming forthcoming subsequent".split())
 _ORDINAL = re.compile(r"\d+(st|nd|rd|th)$", re.I)
 _HELD = frozenset("co-open hold convene take meet host schedule resume launch start organise organize co-chair chair attend conduct complete conclude open begin plan go lead head".split())
 _GOING = frozenset("travel fly go leave come arrive visit depart head".split())
 _AGREED = frozenset("agree concur decide confirm propose".split())
 _DASHES = frozenset(("-", "–", "—", "/"))
+_LED = frozenset("chaired co-chaired led headed cochaired presided".split())
+_CHAIRS = frozenset("chairmanship co-chairmanship chairpersonship leadership".split())
+_STANDING = frozenset("commission committee council consultations consultation dialogue group".split())
+_BILATERAL = frozenset("joint intergovernmental inter-governmental mixed bilateral interministerial inter-ministerial intersessional political strategic ministerial".split())
+_CONVENED = frozenset("hold convene take meet schedule plan set".split())
+_COMMISSIONS = frozenset("commission committee council subcommittee board group".split())
 _BODY = frozenset("commission committee council consultations consultation dialogue talks meeting forum".split())
 
 
@@ -36,6 +42,7 @@ class Format:
     kind: str
     pair: tuple[Party, ...]
     first: int  # first item of its name
+    opening: bool = False  # told as one of a series: "the next round"
 
 
 class Rounds:
@@ -69,7 +76,7 @@ class Rounds:
         when = self.clock.near(s, form.head, status == "planned") or When()
         return MeetingDraft(
             form.kind, parties[:1], parties[1:], s.index, item.start, status, [s.index],
-            trigger=trigger, when=when, place=place, place_span=span, rule=f"meetings/{form.kind}#format", unsided=True,
+            trigger=trigger, when=when, place=place, place_span=span, rule=f"meetings/{form.kind}#{'format' if form.pair or form.opening else 'standing'}", unsided=True,
         )  # fmt: skip
 
     # -- the format -------------------------------------------------------------------------------------------------------
@@ -87,6 +94,9 @@ class Rounds:
         """"the third session of the [A-B Joint Commission]"."""
         pair = _pair_in_name(s.items[k].text, s.items[k].start)
         if len(pair) != 2:
+            words = set(s.items[k].text.lower().split())
+            if words & _BILATERAL and words & _STANDING and self._convened(s, k):
+                yield Format(k, "meeting" if words & _COMMISSIONS else "talks", (), k)
             return
         low = s.items[k].text.lower()
         head = next((j for j in range(k - 1, max(-1, k - 4), -1) if s.items[j].low in _TALKS | _SESSIONS), k)
@@ -99,19 +109,44 @@ class Rounds:
         """"the A - B political consultations", "the next round of consultations"."""
         pair, first = _pair_before(s, k)
         low = s.items[k].low
+        if not pair and (low in ("session", "meeting", "round") or low in _TALKS and s.items[k].head != k and s.items[s.items[k].head].low != "of"):
+            pair, first = _pair_behind(s, k), k
+            if pair:
+                body = any(s.items[j].kind in ("org", "word") and _COMMISSIONS & set(s.items[j].low.split()) for j in range(k + 1, min(len(s.items), k + 8)))
+                yield Format(k, "meeting" if body and low not in _TALKS else "talks", pair, k)
+                return
         if pair:
             opening = next((j for j in range(first - 1, max(-1, first - 5), -1) if s.items[j].low in ("round", "session", "meeting")), None)
-            yield Format(opening if opening is not None else k, "talks" if low in _TALKS else "meeting", pair, first)
+            yield Format(opening if opening is not None else k, "talks" if low in _TALKS else "summit" if low == "summit" else "meeting", pair, first)
         elif low in _TALKS and _one_of_many(s, k):
-            yield Format(k, "talks", (), k)
+            yield Format(k, "talks", (), k, True)
+        elif low in _SESSIONS and _one_of_many(s, k) and self._joined(s, Format(k, "meeting", (), k), _event_verb(s, k)):
+            yield Format(k, "meeting", (), k)
+        elif low in _STANDING and self._own_clause(s, k):
+            yield Format(k, "meeting" if low in _COMMISSIONS else "talks", (), k)
+
+    def _own_clause(self, s: Sentence, k: int) -> bool:
+        """"The commission last convened in Tartu in 2015", "political consultations, which are to be held in Cairo": a bilateral format whose session is told with its day or place."""
+        before = {s.items[j].low for j in range(max(0, k - 4), k)}
+        if not (before & _BILATERAL or before & {"the", "next"} and s.items[k].tag.startswith("NNP")):
+            return False
+        return self._convened(s, k)
+
+    def _convened(self, s: Sentence, k: int) -> bool:
+        verb = _event_verb(s, k)
+        if verb is None or s.items[verb].lemma not in _CONVENED or s.items[verb].quoted or any(i.kind in ("country", "demonym") for i in s.items[max(0, k - 5) : k + 4]):
+            return False
+        own = s.items[verb].head == k or s.items[k].head == verb and s.items[k].dep in ("nsubj", "nsubjpass")
+        return own and (self.clock.near(s, k, None, strict=True) is not None or _place(s)[0] is not None)
 
     def _parties(self, s: Sentence, form: Format, verb: int | None) -> list[Party]:
         """The states, one of them replaced by its person where the verb names who goes or presides."""
         pair = list(form.pair) or self._sides(s, form)
         if len({p.country or p.name for p in pair}) != 2:
-            return []
+            joined = self._joined(s, form, verb)
+            return joined if len(joined) == 2 and len({p.country for p in joined}) == 2 and all(p.country for p in joined) else []
         people = [p for p in self._actors(s, form, verb) if p.person >= 0]
-        people += [p for p in self._joined(s, form, verb) if not any(p.same(q) for q in people)]
+        people += [p for p in (*self._joined(s, form, verb), *self._chairs(s, form)) if not any(p.same(q) for q in people)]
         if len(people) == 2 and len({p.country for p in people}) == 2:
             return people
         if len(people) == 1:
@@ -135,6 +170,15 @@ class Rounds:
         shared = [j for k in found if s.items[k].low in ("participation", "attendance", "presence") for low, j in prepositions(s, k) if low == "of"]
         return [p for j in (*found, *shared) for p in self.discourse.resolve(s, j) if p.person >= 0]
 
+    def _chairs(self, s: Sentence, form: Format) -> list[Party]:
+        """"…, co-chaired by A and B", "under the chairmanship of A and B": who presides."""
+        for k in range(form.head + 1, len(s.items) - 1):
+            led = s.items[k].low in _LED and s.items[k + 1].low == "by"
+            if led or s.items[k].low in _CHAIRS and s.items[k + 1].low == "of":
+                first = next((j for j in range(k + 2, min(len(s.items), k + 8)) if s.items[j].kind == "person"), None)
+                return [] if first is None else [p for p in self.discourse.resolve(s, first) if p.person >= 0]
+        return []
+
     def _sides(self, s: Sentence, form: Format) -> list[Party]:
         """The two states of the contact being told of, for "the next round" with no name."""
         item = s.items[form.head]
@@ -154,9 +198,12 @@ class Rounds:
         lemma = s.items[verb].lemma
         if lemma in _GOING:
             return "planned" if modality(s, verb) == "planned" else "occurred" if modality(s, verb) == "real" else None
-        if lemma not in _HELD or not (form.pair or _one_of_many(s, form.head)):
+        standing = not form.pair and lemma in _CONVENED
+        if lemma not in _HELD and not standing or not (form.pair or standing or _one_of_many(s, form.head)):
             return None
         mood = modality(s, verb)
+        if standing and s.items[verb].tag in ("VBZ", "VBP") and not passive(s, verb):
+            return "planned"  # "the commission meets in LAND in the spring"
         if mood == "wished":
             above = governor(s, verb)
             return "planned" if above is not None and s.items[above].lemma in _AGREED else None
@@ -165,7 +212,7 @@ class Rounds:
         if mood == "negated":
             return None
         dated = self.clock.near(s, form.head, None, strict=True)
-        return "occurred" if form.pair and dated is not None else None
+        return "occurred" if (form.pair or standing) and dated is not None else None
 
 
 def _event_verb(s: Sentence, noun: int) -> int | None:
@@ -206,6 +253,29 @@ def _pair_before(s: Sentence, k: int) -> tuple[tuple[Party, ...], int]:
         if item.tag in ("IN", "DT", ",") or is_verb(item):
             break
     return (), k
+
+
+def _pair_behind(s: Sentence, k: int) -> tuple[Party, ...]:
+    """"the tenth session of the Joint Commission between A and B", "consultations between the foreign ministries of A and B"."""
+    at = next((j for j in range(k + 1, min(len(s.items), k + 12)) if s.items[j].low == "between"), None)
+    if at is None or any(s.items[j].kind == "person" for j in range(k, at)):
+        return ()
+    found: list[Party] = []
+    for j in range(at + 1, min(len(s.items), at + 14)):
+        item = s.items[j]
+        if item.kind in ("person", "office") or item.low in ("on", "in", "at", "for") or is_verb(item):
+            break
+        party = _land(s, j)
+        if party is not None:
+            found.append(party)
+    return tuple(found) if len(found) == 2 and found[0].country != found[1].country else ()
+
+
+def _land(s: Sentence, k: int) -> Party | None:
+    """The country that an item names, or whose ministry it names."""
+    item = s.items[k]
+    code = str(item.ref) if item.kind in ("country", "demonym") else item.ref.country if isinstance(item.ref, Org) else None
+    return Party("country", places.country_name(code), Span(item.start, item.end), country=code) if code else None
 
 
 def _state(s: Sentence, k: int) -> Party | None:

@@ -29,6 +29,11 @@ _ARRANGED: Final = frozenset("expect schedule due slate plan set bind".split())
 _LENGTH: Final = re.compile(r"\b(two|three|four|five|six|seven|\d{1,2})-day\b(?:[ ,][\w-]+){0,4}? (?:visit|trip|tour|stay)\b", re.I)
 _NUMBERS: Final = {w: n for n, w in enumerate("zero one two three four five six seven".split())}
 _TRAVEL: Final = frozenset("visit trip tour travel stay".split())
+_PARTING: Final = frozenset("leave depart return fly travel".split())
+_CONTACTS: Final = frozenset(
+    "meeting meetings talks talk visit visits trip tour summit session sessions conference call calls conversation consultations round rounds dialogue negotiations "
+    "ceremony audience dinner banquet stay journey forum congress commission committee council assembly discussions encounter capital city margins sidelines week month weeks beginning end".split()
+)
 _NOW: Final = frozenset(("currently", "presently"))
 _TO_ITS_DATE: Final = frozenset("to in the from on of at by with between and , ( 's starting beginning scheduled planned due slated set for".split())
 _PARTS: Final = frozenset("morning afternoon evening night day evenings hours".split())
@@ -42,17 +47,23 @@ class Clock:
     decide: Callable[..., Any]  # annotate.calendar.decide, bound to the report's context
     published: str | None = None  # EDTF
     conflicts: list[tuple[str, Span]] = field(default_factory=list)
+    headings: Sequence[tuple[int, When]] = ()  # the days over a programme's parts, each with where its line ends
+    opening: When = field(default_factory=When)  # the day of an event's page, until the text names one
     _told: dict[int, When] = field(default_factory=dict)  # the day that a sentence tells of, by its index
     _before: dict[int, tuple[When, When]] = field(default_factory=dict)  # day and stay told before a sentence
     _ahead: dict[int, When] = field(default_factory=dict)  # the stay of several days that was told last, to come or not
     _named: dict[int, When | None] = field(default_factory=dict)  # the day named last in the paragraph before a sentence
+    _headed: dict[int, When] = field(default_factory=dict)  # the day that heads a part of a programme, by its sentences
     _sentences: dict[int, Sentence] = field(default_factory=dict)
 
     def attend(self, sentences: Iterable[Sentence]) -> None:
         """Follow the days that a report tells of, through its parsed sentences in order."""
-        day, stay, named, paragraph = When(), When(), None, -1
+        day, stay, named, paragraph = self.opening, When(), None, -1
         ahead = When()
         for s in sentences:
+            over = [when for at, when in self.headings if at <= s.start]
+            if over:
+                self._headed[s.index] = over[-1]
             named = named if s.paragraph == paragraph else None
             paragraph = s.paragraph
             self._sentences[s.index] = s
@@ -115,6 +126,9 @@ class Clock:
 
     def _planned(self, draft: MeetingDraft) -> When:
         """A contact that is planned for a stay, with no day of its own: what the days of the stay have in common."""
+        headed = self._headed.get(draft.sentence)
+        if headed is not None:
+            return replace(headed, why="the day that heads this part of the programme")
         stay = self._ahead.get(draft.sentence)
         month = _common(stay) if stay is not None and stay.end else When()
         return replace(month, why="one of the days of the stay") if month.start else draft.when
@@ -145,7 +159,7 @@ class Clock:
     def _last_named(self, s: Sentence) -> When | None:
         """The last day that a sentence names, decided or not."""
         for k in range(len(s.items) - 1, -1, -1):
-            if _tells(s, k) and _kind(s.items[k]) in _DAY_KINDS:
+            if _tells(s, k) and _kind(s.items[k]) in _DAY_KINDS and s.items[_clause(s, k)].dep not in ("relcl", "acl"):
                 return self._decided(s.items[k], _future(_tense(s, k), _kind(s.items[k])), s)
         return None
 
@@ -271,8 +285,21 @@ def _tells(s: Sentence, k: int) -> bool:
         return False
     if when.kind == "year" and when.preposition not in ("in",):
         return False
+    if when.kind in ("month", "year") and _of_other_noun(s, k):
+        return False
     # "President Biden's March 2021 order", "the 2022 agreement": a date before a noun describes the noun.
     return not (when.kind == "year" and k + 1 < len(s.items) and s.items[k + 1].tag in ("NN", "NNS"))
+
+
+def _of_other_noun(s: Sentence, k: int) -> bool:
+    """"the January unrest", "a series of strikes in January": the month of something that is no contact or journey."""
+    if k + 1 < len(s.items) and s.items[k + 1].tag in ("NN", "NNS") and s.items[k + 1].kind == "word":
+        return s.items[k + 1].low not in _CONTACTS
+    head = s.items[k].head
+    if s.items[head].tag != "IN" or s.items[head].low != "in":
+        return False
+    noun = s.items[s.items[head].head]
+    return noun.kind == "word" and noun.tag in ("NN", "NNS") and noun.low not in _CONTACTS
 
 
 def _describes(s: Sentence, k: int) -> bool:
@@ -348,9 +375,9 @@ def _cost(s: Sentence, at: int, k: int, strict: bool) -> int | None:
     walls = _walls(s, at, k)
     if strict and _kind(s.items[k]) in _DAY_KINDS and {x.low for x in s.items[max(0, at - 6) : at]} & _NOW:
         return None  # "X, currently on a visit to Y, met Z on Monday": the day of the meeting
-    if strict and walls > (1 if k < at else 0):
-        return None
     own, other = _clause(s, at), _clause(s, k)
+    if strict and walls > (1 if k < at or own == other else 0):  # "the session was held on Monday": one clause with its verb in between
+        return None
     distance = abs(k - at)
     if own == other or (s.items[other].dep in ("relcl", "acl") and at <= s.items[other].head <= at + 3 and s.items[at].tag.startswith(("NN", "JJ"))):
         return distance
@@ -358,7 +385,19 @@ def _cost(s: Sentence, at: int, k: int, strict: bool) -> int | None:
         return None
     if own in _chain(s, other) and not _may_lie_below(s, own, other, k):
         return None
+    if _of_another(s, own, other, k):
+        return None
     return distance + 12 * max(1, walls)
+
+
+def _of_another(s: Sentence, own: int, other: int, k: int) -> bool:
+    """Whether a date stands in a clause that tells who somebody else is: "was received by X, who stands for election on 2 May, and met Y"."""
+    chain = _chain(s, other)
+    if s.items[other].dep == "conj" and own in chain and s.items[other].lemma in _PARTING and k > other:
+        return True  # "a banquet followed, and the party left on Sunday"
+    if own in chain or other in _chain(s, own):
+        return False
+    return k > other and s.items[other].dep in ("relcl", "acl") and s.items[other].lemma not in _COMING and not s.items[s.items[other].head].tag.startswith("VB")
 
 
 def _apart(s: Sentence, verb: int) -> bool:
@@ -370,8 +409,9 @@ def _may_lie_below(s: Sentence, own: int, other: int, k: int) -> bool:
     """Whether a date in a clause under the event's own can be its time: not that of what somebody plans or did long ago."""
     chain = _chain(s, other)
     below = {s.items[v].dep for v in chain[: chain.index(own)]}
+    when: Any = s.items[k].ref
     if below & {"relcl", "acl", "ccomp"}:
-        return _kind(s.items[k]) in _DAY_KINDS and _tense(s, k) == "past" and "ccomp" not in below
+        return _kind(s.items[k]) in _DAY_KINDS and when.unit not in ("month", "year") and _tense(s, k) == "past" and "ccomp" not in below
     return _kind(s.items[k]) != "year"
 
 

@@ -44,7 +44,7 @@ def subject(s: Sentence, v: int) -> int | None:
             return beside
         up = _controller(s, v)
         if up is None or up == v:
-            return None
+            return _right_before(s, v)
         if not is_verb(s.items[up]) and s.items[up].tag != "MD":
             return up
         v = up
@@ -60,6 +60,18 @@ def _named_before(s: Sentence, v: int) -> int | None:
         k -= 1
     joined = k > 1 and s.items[k].dep == "conj" and s.items[k - 1].low in ("and", "but", "while", "whereas")
     return k if joined and s.items[k].kind in ("person", "org", "office", "country") and not is_verb(s.items[s.items[k].head]) else None
+
+
+def _right_before(s: Sentence, v: int) -> int | None:
+    """"In Lima on 4 May Minister X met Y", "Minister X today met Y": the parser strings the name to what stands beside it; right before the verb it is its subject."""
+    k = v - 1
+    while k > 0 and (s.items[k].dep in ("aux", "neg") or s.items[k].tag == "RB" or s.items[k].kind == "date"):
+        k -= 1
+    if k < 0 or s.items[v].tag not in ("VBD", "VBZ", "VBP", "VB") or s.items[v].tag == "VB" and k == v - 1:
+        return None
+    named = s.items[k].kind in ("person", "office") and s.items[k].dep not in ("nsubj", "nsubjpass", "poss")
+    first = k - (k > 0 and s.items[k - 1].tag == "DT")
+    return k if named and (first == 0 or s.items[first - 1].tag not in ("IN", "TO", "CC")) else None
 
 
 def _likeliest(s: Sentence, own: list[int], v: int) -> int:
@@ -133,9 +145,18 @@ def _preposition(s: Sentence, k: int) -> Iterator[tuple[str, int]]:
     low = s.items[k].low
     for j in s.children[k]:
         if s.items[j].dep in ("pobj", "pcomp", "dobj"):
-            yield low, j
+            yield low, _first_named(s, k, j)
         elif s.items[j].dep in ("prep", "conj") and s.items[j].kind == "word":
             yield from _preposition(s, j)
+
+
+def _first_named(s: Sentence, k: int, j: int) -> int:
+    """The object of preposition ``k``: "with President X and members of the government on bilateral issues" is with X, not with issues."""
+    first = k + 1
+    own = s.items[first] if first < j else None
+    if own is not None and own.kind == "person" and own.dep in ("nmod", "compound", "amod") and s.items[j].kind == "word" and s.items[first + 1].low in ("and", ","):
+        return first
+    return j
 
 
 def conjuncts(s: Sentence, i: int) -> list[int]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from memcon.codebook.patterns import Match, PatternSet, order_of, pattern_set
 from memcon.extract import visit_status as stage
+from memcon.extract.aside import is_private
 from memcon.extract.discourse import Discourse, Party, main_verb
 from memcon.extract.draft import VisitDraft, When
 from memcon.extract.goals import UNSAID, Goal, Goals
@@ -965,6 +966,9 @@ class Visits:
     # -- putting together -------------------------------------------------------------------------------------------------
 
     def _add(self, new: VisitDraft) -> None:
+        travellers = [self.discourse.notes.people[p.person] for p in new.visitors if p.person >= 0]
+        if travellers and all(is_private(f, self.discourse.lex) for f in travellers):
+            return  # a company's delegation
         for old in self.found[-_RECENT:]:
             if _one_visit(old, new):
                 _merge(old, new)
