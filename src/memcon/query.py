@@ -540,7 +540,7 @@ class Ledger:
             return {self._finder.person_of(n) for d in documents for _, n in self.store.rows(sql.PERSON_CLAIMS_OF, d)}
         families = self._families(given)
         if not all(self._finder.few(f, q) for f, q in families):
-            return None
+            return self._finder.people_in(families)
         things = (t for f, q in families for t, _ in self._finder.find(f, q))
         return {self._finder.person_of(n) for t in things for n in self.store.column(sql.FACETS_OF, t, "person")}
 
