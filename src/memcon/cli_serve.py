@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Final
+import os
+from typing import Annotated, Final
 
 import typer
 
 from memcon.errors import MemconError
 
-if TYPE_CHECKING:
-    from memcon.web.shelf import Shelf
-
 __all__ = ["serve_command"]
 
 _USAGE: Final = 2
 _PORT: Final = 8765
+_PROCESSES: Final = 2
 
 
 def serve_command(
@@ -26,14 +25,15 @@ def serve_command(
     allow_host: Annotated[
         list[str] | None, typer.Option("--allow-host", metavar="NAME", help="A further name by which the server may be called; may be given again.")
     ] = None,
+    processes: Annotated[
+        int, typer.Option("--processes", metavar="N", min=0, max=64, help="Processes that make pages; 0: two, or as many as there are processors.")
+    ] = 0,
 ) -> None:
     """Show the ledger as web pages, until Ctrl-C. Nothing can be changed from them."""
     import socket
-    import threading
-
-    import uvicorn
 
     from memcon.web.app import create_app
+    from memcon.web.serving import Team, serve
 
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
@@ -51,27 +51,9 @@ def serve_command(
         raise typer.Exit(_USAGE) from error
     shown = f"[{host}]" if family == socket.AF_INET6 else host
     typer.echo(f"http://{shown}:{sock.getsockname()[1]}/  (Ctrl-C ends it)")
-    threading.Thread(target=_warm, args=(app.state.shelf,), daemon=True).start()
-    config = uvicorn.Config(
-        app,
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        date_header=False,
-        lifespan="off",
-        timeout_keep_alive=30,
-        limit_concurrency=500,
-    )
-    uvicorn.Server(config).run(sockets=[sock])
-
-
-def _warm(shelf: Shelf) -> None:
-    """Load and count what the first readers would otherwise wait for."""
-    import networkx as nx  # noqa: F401
-
-    from memcon.run import sentence_index
-    from memcon.web.home import coverage
-
-    with shelf.reading() as browser:
-        coverage(browser, shelf)
-    sentence_index("Made ready.")
+    beside = (processes or min(_PROCESSES, os.cpu_count() or 1)) - 1
+    if beside == 0:
+        serve(sock, app)
+        return
+    with Team(sock, ledger, [*(allow_host or ()), host], beside):
+        serve(sock, app)
