@@ -49,6 +49,10 @@ def serve_command(
     except OSError as error:
         typer.echo(f"{host}:{port}: cannot listen there ({error.strerror}); choose another with --port", err=True)
         raise typer.Exit(_USAGE) from error
+    if app.state.shelf.outdated():
+        from memcon.cli_ledger import OUTDATED
+
+        typer.echo(f"{ledger}: {OUTDATED}", err=True)
     shown = f"[{host}]" if family == socket.AF_INET6 else host
     typer.echo(f"http://{shown}:{sock.getsockname()[1]}/  (Ctrl-C ends it)")
     beside = (processes or min(_PROCESSES, os.cpu_count() or 1)) - 1

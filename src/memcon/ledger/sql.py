@@ -117,6 +117,7 @@ BODIES_WITH_WORD: Final = "SELECT name FROM body_word WHERE word = ? ORDER BY na
 
 # -- the rules that made what is derived -----------------------------------------------------------------------------
 MADE: Final = "SELECT rules FROM made LIMIT 1"
+HAS_MADE: Final = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'made'"
 SET_MADE: Final = "INSERT INTO made (rules) VALUES (?)"
 
 # -- links and events -------------------------------------------------------------------------------------------------

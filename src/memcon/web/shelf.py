@@ -31,7 +31,7 @@ def _up_to_date(path: str | os.PathLike[str]) -> None:
     """Pages need what this memcon derives from reports; a reader derives nothing. Raises `LedgerError`."""
     with Ledger(path, readonly=True) as ledger:
         if int(ledger.store.rows("PRAGMA user_version")[0][0]) < len(steps()):
-            raise LedgerError(ledger.store.path, "made by an older memcon: `memcon add` a report to it, new or known, and it is brought up to date")
+            raise LedgerError(ledger.store.path, "made by an older memcon: `memcon rebuild` brings it up to date")
 
 
 class Made(NamedTuple):
@@ -69,6 +69,11 @@ class Shelf:
         for reader in self._all:
             reader.ledger.close()
         self._watch.close()
+
+    def outdated(self) -> bool:
+        """Whether the rules of another memcon joined what is shown."""
+        with self.reading() as browser:
+            return browser.ledger.outdated
 
     @contextmanager
     def reading(self) -> Iterator[Browser]:
