@@ -33,19 +33,18 @@ def serve_command(
     import socket
 
     from memcon.web.app import create_app
-    from memcon.web.serving import Team, serve
+    from memcon.web.serving import Team, listening, serve
 
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         app = create_app(ledger, hosts=[*(allow_host or ()), host])
     except MemconError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(_USAGE) from error
-    sock = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # named, so that asyncio sends small answers at once
-    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    beside = (processes or min(_PROCESSES, os.cpu_count() or 1)) - 1 if hasattr(socket, "SO_REUSEPORT") else 0
     try:
-        sock.bind((host, port))
-        sock.listen(128)
+        # Alone at first: two servers must not share an address by mistake.
+        listening((host, port)).close()
+        sock = listening((host, port), shared=beside > 0)
     except OSError as error:
         typer.echo(f"{host}:{port}: cannot listen there ({error.strerror}); choose another with --port", err=True)
         raise typer.Exit(_USAGE) from error
@@ -53,11 +52,10 @@ def serve_command(
         from memcon.cli_ledger import OUTDATED
 
         typer.echo(f"{ledger}: {OUTDATED}", err=True)
-    shown = f"[{host}]" if family == socket.AF_INET6 else host
+    shown = f"[{host}]" if ":" in host else host
     typer.echo(f"http://{shown}:{sock.getsockname()[1]}/  (Ctrl-C ends it)")
-    beside = (processes or min(_PROCESSES, os.cpu_count() or 1)) - 1
     if beside == 0:
         serve(sock, app)
         return
-    with Team(sock, ledger, [*(allow_host or ()), host], beside):
+    with Team((host, sock.getsockname()[1]), ledger, [*(allow_host or ()), host], beside):
         serve(sock, app)

@@ -1,7 +1,8 @@
-"""Serving pages from several processes that share one socket.
+"""Serving pages from several processes at one address.
 
 Making a page is Python's work, and one process does one piece of it at a time: of twenty readers who ask at once, the last would wait for nineteen
-pages. Each further process opens the ledger for itself; whichever is free takes the next connection.
+pages. Each further process opens the ledger, and a socket at the address, for itself; the system deals connections out among them. (Of processes
+that share one socket, whichever wakes first takes every connection that waits: all twenty.)
 """
 
 from __future__ import annotations
@@ -23,10 +24,29 @@ if TYPE_CHECKING:
 
     from memcon.web.shelf import Shelf
 
-__all__ = ["Team", "serve"]
+__all__ = ["Team", "listening", "serve"]
 
 _PAUSE: Final = 1.0  # seconds before a process that ended is replaced, so that one which cannot live does not take the machine with it
 _PATIENCE: Final = 5.0  # seconds that a process has to end when it is told to
+
+
+Address = tuple[str, int]
+
+
+def listening(address: Address, *, shared: bool = False) -> socket.socket:
+    """A socket at an address (host, port; 0 for any free one); ``shared`` lets further processes of this server listen there too. Raises `OSError` where another program does."""
+    family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET
+    sock = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # named, so that asyncio sends small answers at once
+    try:
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if shared:
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        sock.bind(address)
+        sock.listen(128)
+    except OSError:
+        sock.close()
+        raise
+    return sock
 
 
 def serve(sock: socket.socket, app: FastAPI) -> None:
@@ -46,25 +66,28 @@ def _server(app: FastAPI) -> uvicorn.Server:
 
 def _warm(shelf: Shelf) -> None:
     """Load and count what the first readers would otherwise wait for."""
-    import networkx as nx  # noqa: F401
-
+    from memcon.browse import Filters
     from memcon.run import sentence_index
+    from memcon.web import pages
     from memcon.web.home import counts, coverage
     from memcon.web.lists import ranked_pairs, sides
+    from memcon.web.network import network
     from memcon.web.people import bodies
 
+    pages.prepare()
     with shelf.reading() as browser:
         coverage(browser, shelf)
+        network(browser, Filters())
         for figure in (counts, bodies, ranked_pairs, sides):
             figure(browser, shelf)
     sentence_index("Made ready.")
 
 
 class Team:
-    """Further processes that answer at a socket beside this one, each replaced when it ends by itself. Use as a context manager."""
+    """Further processes that answer at an address beside this one, each replaced when it ends by itself. Use as a context manager."""
 
-    def __init__(self, sock: socket.socket, ledger: str | os.PathLike[str], hosts: Sequence[str], number: int) -> None:
-        self._what = (sock, os.fspath(ledger), tuple(hosts))
+    def __init__(self, address: Address, ledger: str | os.PathLike[str], hosts: Sequence[str], number: int) -> None:
+        self._what = (address, os.fspath(ledger), tuple(hosts))
         self._context = multiprocessing.get_context("spawn")
         self._ending = threading.Event()
         self.processes = [self._started() for _ in range(number)]
@@ -97,7 +120,7 @@ class Team:
                     self.processes[place] = self._started()
 
 
-def _answer(sock: socket.socket, ledger: str, hosts: tuple[str, ...]) -> None:
+def _answer(address: Address, ledger: str, hosts: tuple[str, ...]) -> None:
     """A further process: answers until it is told to end, or the one that started it is gone."""
     from memcon.web.app import create_app
 
@@ -106,7 +129,8 @@ def _answer(sock: socket.socket, ledger: str, hosts: tuple[str, ...]) -> None:
     except MemconError:
         return  # the ledger is gone: the first process says so to who asks
     threading.Thread(target=_end_with_parent, args=(server,), daemon=True).start()
-    server.run(sockets=[sock])
+    # Only now: connections that the system deals to this process must not wait until it is ready.
+    server.run(sockets=[listening(address, shared=True)])
 
 
 def _end_with_parent(server: uvicorn.Server) -> None:
