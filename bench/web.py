@@ -33,6 +33,7 @@ import madeup
 from memcon import Ledger
 
 MEDIAN, LATE = 50.0, 200.0
+ADDED = 1_500  # reports for `memcon add`, more than it reads while pages are measured
 Times = dict[str, list[float]]
 
 
@@ -116,9 +117,16 @@ def late(found: Sequence[float]) -> float:
 
 
 def processor(pid: int) -> float:
-    """Seconds of processor time that a process has used."""
-    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rsplit(") ", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    """Seconds of processor time that a process, and those that it started and that live, have used."""
+    used = 0.0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text(encoding="ascii", errors="replace").rsplit(") ", 1)[1].split()
+        except OSError:
+            continue  # it ended meanwhile
+        if pid in (int(stat.parent.name), int(fields[1])):
+            used += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return used
 
 
 def show(label: str, times: Times, used: float, *, kinds: bool) -> bool:
@@ -149,7 +157,9 @@ def main(argv: Sequence[str] | None = None) -> None:
             fill(path, o.size)
         texts = Path(folder) / "texts"
         texts.mkdir()
-        for document, _ in islice(madeup.reports(2), 400):
+        with Ledger(path, readonly=True) as ledger:
+            seed = 2 + len(ledger.documents())  # texts that it does not know, however often it was measured
+        for document, _ in islice(madeup.reports(seed), ADDED):
             (texts / f"{document.id}.txt").write_text(document.text, encoding="utf-8")
         memcon = [sys.executable, "-m", "memcon"]
         server = subprocess.Popen(

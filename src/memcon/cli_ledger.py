@@ -10,6 +10,7 @@ import csv
 import io
 import os
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 import typer
 
 from memcon import cli_filters as filters
-from memcon.errors import MemconError
+from memcon.errors import MemconError, shown
 
 if TYPE_CHECKING:
     from memcon.fetch.polite import Polite
@@ -32,6 +33,9 @@ __all__ = ["Bar", "echo_outcomes", "field_map", "mount", "progress"]
 _SOME_NOT_READ: Final = 1
 _USAGE: Final = 2
 _PAGE: Final = 50
+_MANY: Final = 100  # reports whose renewal takes long enough to be told
+_EVERY: Final = 5.0  # seconds between two words on how far it has come
+_MINUTE: Final = 60
 _CELL: Final = 60  # characters of a table's cell
 
 LedgerFile = Annotated[str, typer.Option("--ledger", metavar="FILE", envvar="MEMCON_LEDGER", help="The ledger's file.")]
@@ -93,11 +97,36 @@ def _ledger(path: str, *, readonly: bool = False, create: bool = True) -> Iterat
     try:
         if not create:
             Ledger(path, readonly=True).close()  # a ledger that is not there is not made
-        with Ledger(path, readonly=readonly) as ledger:
+        with Ledger(path, readonly=readonly, renewing=_Renewing(path)) as ledger:
+            if readonly and ledger.outdated:
+                typer.echo(f"{shown(path)}: {OUTDATED}", err=True)
             yield ledger
     except MemconError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(_USAGE) from error
+
+
+OUTDATED: Final = "joined by the rules of another memcon, and shown as they did; `memcon rebuild` joins its reports anew, once"
+
+
+class _Renewing:
+    """Tells on the terminal how far a ledger's renewal has come: when it begins, and then every few seconds."""
+
+    def __init__(self, path: str) -> None:
+        self._path = shown(path)
+        self._began = self._said = time.monotonic()
+
+    def __call__(self, done: int, of: int) -> None:
+        """Before each report."""
+        now = time.monotonic()
+        if done == 0:
+            self._began = self._said = now
+            if of >= _MANY:
+                typer.echo(f"{self._path}: what follows from its {of:,} reports is made anew, by the rules of this memcon; nothing that was kept changes", err=True)
+        elif now - self._said >= _EVERY:
+            self._said = now
+            left = (now - self._began) / done * (of - done)
+            typer.echo(f"{done:,} of {of:,} reports, about {left / 60:.0f} min left" if left >= _MINUTE else f"{done:,} of {of:,} reports, about {left:.0f} s left", err=True)
 
 
 def field_map(text: str | None) -> dict[str, str]:
@@ -349,7 +378,8 @@ def show_command(
 def rebuild_command(ledger: LedgerFile = _FILE) -> None:
     """Make anew all that follows from the reports and judgements of a ledger, by the rules of this memcon. Nothing that was kept is lost."""
     with _ledger(ledger, create=False) as book:
-        book.rebuild()
+        if not book.renewed:
+            book.rebuild(_Renewing(ledger))
         typer.echo(f"{len(book.documents())} reports: all that follows from them was made anew")
 
 

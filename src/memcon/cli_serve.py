@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Final
+import os
+from typing import Annotated, Final
 
 import typer
 
 from memcon.errors import MemconError
 
-if TYPE_CHECKING:
-    from memcon.web.shelf import Shelf
-
 __all__ = ["serve_command"]
 
 _USAGE: Final = 2
 _PORT: Final = 8765
+_PROCESSES: Final = 2
 
 
 def serve_command(
@@ -26,52 +25,37 @@ def serve_command(
     allow_host: Annotated[
         list[str] | None, typer.Option("--allow-host", metavar="NAME", help="A further name by which the server may be called; may be given again.")
     ] = None,
+    processes: Annotated[
+        int, typer.Option("--processes", metavar="N", min=0, max=64, help="Processes that make pages; 0: two, or as many as there are processors.")
+    ] = 0,
 ) -> None:
     """Show the ledger as web pages, until Ctrl-C. Nothing can be changed from them."""
     import socket
-    import threading
-
-    import uvicorn
 
     from memcon.web.app import create_app
+    from memcon.web.serving import Team, listening, serve
 
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         app = create_app(ledger, hosts=[*(allow_host or ()), host])
     except MemconError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(_USAGE) from error
-    sock = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # named, so that asyncio sends small answers at once
-    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    beside = (processes or min(_PROCESSES, os.cpu_count() or 1)) - 1 if hasattr(socket, "SO_REUSEPORT") else 0
     try:
-        sock.bind((host, port))
-        sock.listen(128)
+        # Alone at first: two servers must not share an address by mistake.
+        listening((host, port)).close()
+        sock = listening((host, port), shared=beside > 0)
     except OSError as error:
         typer.echo(f"{host}:{port}: cannot listen there ({error.strerror}); choose another with --port", err=True)
         raise typer.Exit(_USAGE) from error
-    shown = f"[{host}]" if family == socket.AF_INET6 else host
+    if app.state.shelf.outdated():
+        from memcon.cli_ledger import OUTDATED
+
+        typer.echo(f"{ledger}: {OUTDATED}", err=True)
+    shown = f"[{host}]" if ":" in host else host
     typer.echo(f"http://{shown}:{sock.getsockname()[1]}/  (Ctrl-C ends it)")
-    threading.Thread(target=_warm, args=(app.state.shelf,), daemon=True).start()
-    config = uvicorn.Config(
-        app,
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        date_header=False,
-        lifespan="off",
-        timeout_keep_alive=30,
-        limit_concurrency=500,
-    )
-    uvicorn.Server(config).run(sockets=[sock])
-
-
-def _warm(shelf: Shelf) -> None:
-    """Load and count what the first readers would otherwise wait for."""
-    import networkx as nx  # noqa: F401
-
-    from memcon.run import sentence_index
-    from memcon.web.home import coverage
-
-    with shelf.reading() as browser:
-        coverage(browser, shelf)
-    sentence_index("Made ready.")
+    if beside == 0:
+        serve(sock, app)
+        return
+    with Team((host, sock.getsockname()[1]), ledger, [*(allow_host or ()), host], beside):
+        serve(sock, app)

@@ -24,6 +24,10 @@ from memcon.resolve.times import span
 ID: Final = re.compile(r"(c?)([pvmas])-([0-9a-f]{12})")
 FEW: Final = 500  # things, or reports with words, that are gathered rather than walked to
 RARE: Final = 100  # reports of an outlet, a language or some days whose people are gathered: beyond that, most people are soon found in them
+SOME: Final = 2_000  # things of one filter whose people are gathered at once
+RARE_FACET: Final = 2_000  # things up to which those of several filters are counted, to walk by the one that fewest have
+_TESTED: Final = 24  # reports that are looked into for a common word before those that hold it are gathered
+_GATHERED: Final = 100_000  # the most that are: a word in more is in so large a share of them that a page is soon full
 _LATEST: Final = "9~"  # after every day
 _MERGED: Final = 20  # walks that are merged; of more values, all rows are taken
 
@@ -138,13 +142,13 @@ class Finder:
         if question.words is not None:
             few = self.documents_with(question.words, question.language)
             if few is None:
-                test = question.words
+                test = _Worded(self.store, question.words, question.language)
             else:
                 facets.append(Facet("document", frozenset(few)))
         if any(not f.values for f in facets):
             return
         for thing, day in self._narrowest(family, facets, question):
-            if test is None or self._mentions(thing, test, question.language):
+            if test is None or test.mentions(thing):
                 yield thing, day
 
     def any(self, family: str, question: Question) -> bool:
@@ -153,29 +157,45 @@ class Finder:
 
     def few(self, family: str, question: Question) -> bool:
         """Whether so few things pass that gathering them all is no matter."""
-        return any(self._count(family, f, question) < FEW for f in question.facets) or (
+        return any(self._count(family, f, question, FEW) < FEW for f in question.facets) or (
             question.words is not None and self.documents_with(question.words, None) is not None
         )
+
+    def people_in(self, questions: Sequence[tuple[str, Question]]) -> set[str] | None:
+        """The people who took part in all that passes a question of one filter alone; None for other questions, and where too much passes."""
+        found: set[str] = set()
+        for family, q in questions:
+            if len(q.facets) != 1 or len(q.facets[0].values) != 1 or q.words is not None:
+                return None
+            at = (family, q.facets[0].name, next(iter(q.facets[0].values)), q.low, q.high)
+            if self.store.rows(sql.FACET_COUNT, *at, SOME + 1)[0][0] > SOME:
+                return None
+            found.update(self.store.column(sql.PEOPLE_IN, *at, SOME))
+        return found
 
     def _narrowest(self, family: str, facets: Sequence[Facet], q: Question) -> Iterator[Row]:
         if not facets:
             yield from self.store.walk(sql.DATED, family, q.low, q.high)
             return
-        counts = [self._count(family, f, q) for f in facets] if len(facets) > 1 else [0]
+        counts = [self._count(family, f, q, RARE_FACET) for f in facets] if len(facets) > 1 else [0]
         first = min(range(len(facets)), key=lambda i: (counts[i], i))
         others = [f for i, f in enumerate(facets) if i != first]
-        for thing, day in self._walk(family, facets[first], q):
-            if all(self._has(family, f, thing, day) for f in others):
+        plain = [f for f in others if len(f.values) == 1][: len(sql.IN_ALL) - 1]
+        left = [f for f in others if f not in plain]
+        for thing, day in self._walk(family, facets[first], q, plain):
+            if all(self._has(family, f, thing, day) for f in left):
                 yield thing, day
 
-    def _count(self, family: str, facet: Facet, q: Question) -> int:
-        """How many things a facet gives, counted no further than it matters."""
+    def _count(self, family: str, facet: Facet, q: Question, most: int) -> int:
+        """How many things a facet gives, counted up to ``most``."""
         if len(facet.values) > _MERGED:
             return len(facet.values)
-        return sum(int(self.store.rows(sql.FACET_COUNT, family, facet.name, v, q.low, q.high, FEW)[0][0]) for v in sorted(facet.values))
+        return sum(int(self.store.rows(sql.FACET_COUNT, family, facet.name, v, q.low, q.high, most)[0][0]) for v in sorted(facet.values))
 
-    def _walk(self, family: str, facet: Facet, q: Question) -> Iterator[Row]:
-        walks = (self.store.walk(sql.FACETED, family, facet.name, v, q.low, q.high) for v in sorted(facet.values))
+    def _walk(self, family: str, facet: Facet, q: Question, others: Sequence[Facet] = ()) -> Iterator[Row]:
+        """Things with a facet and all of the ``others`` (of one value each), the newest first."""
+        tests = [x for f in others for x in (f.name, *f.values)]
+        walks = (self.store.walk(sql.IN_ALL[len(others)], family, facet.name, v, q.low, q.high, *tests) for v in sorted(facet.values))
         if len(facet.values) > _MERGED:
             yield from newest({row for walk in walks for row in walk})
             return
@@ -206,9 +226,31 @@ class Finder:
         row = self.store.row(sql.DOCUMENT_META, document)
         return row[4] if row else None
 
-    def _mentions(self, thing: str, words: str, language: str | None) -> bool:
-        documents = self.store.column(sql.FACETS_OF, thing, "document")
-        return any(self.holds(d, words) and (language is None or self.language_of(d) == language) for d in documents)
+
+class _Worded:
+    """Tests whether one of a thing's reports holds words that many reports hold.
+
+    Each report is looked up by itself at first: where the words are common, a page is soon full. After some of these the numbers of all reports
+    with the words are taken at once, which costs a hundredth of a look-up for each.
+    """
+
+    def __init__(self, store: Store, words: str, language: str | None) -> None:
+        self._store = store
+        self._words = words
+        self._language = language
+        self._tested = 0
+        self._numbers: frozenset[int] | None = None
+
+    def mentions(self, thing: str) -> bool:
+        """Whether a report of a thing, in the language if one is asked for, holds the words."""
+        return any(self._holds(n) for n, language in self._store.rows(sql.NUMBERS_OF_THING, thing) if self._language in (None, language))
+
+    def _holds(self, number: int) -> bool:
+        self._tested += 1
+        if self._tested == _TESTED:
+            found = self._store.column(sql.MATCHING_NUMBERS, self._words, _GATHERED + 1)
+            self._numbers = frozenset(found) if len(found) <= _GATHERED else None
+        return number in self._numbers if self._numbers is not None else self._store.row(sql.MATCHES_NUMBER, self._words, number) is not None
 
 
 def newest(rows: Collection[Row]) -> list[Row]:

@@ -125,14 +125,19 @@ def _asked(method: F) -> F:
 
 
 class Ledger:
-    """A ledger of reports and what they say together. Use as a context manager; ``readonly`` changes nothing."""
+    """A ledger of reports and what they say together. Use as a context manager; ``readonly`` changes nothing.
 
-    def __init__(self, path: str | os.PathLike[str] | None = None, *, readonly: bool = False) -> None:
+    What follows from the reports is made anew when a ledger that another memcon's rules joined is opened for writing (some 10 ms a report, all or nothing);
+    ``renewing`` hears before each report how many are done, of how many. Opened only to be read, such a ledger shows what those rules joined: see `outdated`.
+    """
+
+    def __init__(
+        self, path: str | os.PathLike[str] | None = None, *, readonly: bool = False, renewing: Callable[[int, int], None] | None = None
+    ) -> None:
         where = path if path is not None else os.environ.get("MEMCON_LEDGER") or DEFAULT_LEDGER
         self.store = Store(where, writable=not readonly, create=not readonly)
         self._finder = Finder(self.store)
-        if not readonly:
-            self._renew()
+        self.renewed = False if readonly else self._renew(renewing)
 
     def __enter__(self) -> Self:
         return self
@@ -144,13 +149,21 @@ class Ledger:
         """Close the file."""
         self.store.close()
 
-    def _renew(self) -> None:
-        """Make the view anew where other rules (an older memcon) made it."""
-        if self.store.row(sql.MADE) == (RULES,):
-            return
+    @property
+    def outdated(self) -> bool:
+        """Whether other rules than this memcon's joined what is shown."""
+        return self._of_other_rules()
+
+    def _of_other_rules(self) -> bool:
+        return self.store.row(sql.HAS_MADE) is None or self.store.row(sql.MADE) != (RULES,)
+
+    def _renew(self, told: Callable[[int, int], None] | None) -> bool:
+        """Make the view anew where other rules (an older memcon) made it; whether there was anything to make anew."""
+        if not self._of_other_rules():
+            return False
         with self.store.transaction():
-            if self.store.row(sql.MADE) != (RULES,):  # another process may have done it while this one waited
-                Upkeep(self.store).rebuild()
+            # Another process may have done it while this one waited.
+            return self._of_other_rules() and Upkeep(self.store).rebuild(told) > 0
 
     # -- adding and removing ------------------------------------------------------------------------------------------
 
@@ -540,7 +553,7 @@ class Ledger:
             return {self._finder.person_of(n) for d in documents for _, n in self.store.rows(sql.PERSON_CLAIMS_OF, d)}
         families = self._families(given)
         if not all(self._finder.few(f, q) for f, q in families):
-            return None
+            return self._finder.people_in(families)
         things = (t for f, q in families for t, _ in self._finder.find(f, q))
         return {self._finder.person_of(n) for t in things for n in self.store.column(sql.FACETS_OF, t, "person")}
 
@@ -850,10 +863,10 @@ class Ledger:
         return b"\n".join(lines) + b"\n"
 
     @_sound
-    def rebuild(self) -> None:
-        """Make everything derived anew from the log."""
+    def rebuild(self, told: Callable[[int, int], None] | None = None) -> None:
+        """Make everything derived anew from the log; ``told`` hears before each report how many are done, of how many."""
         with self.store.transaction():
-            Upkeep(self.store).rebuild()
+            Upkeep(self.store).rebuild(told)
 
 
 def _one_by_one(items: Iterator[Outcome | Added]) -> Iterator[Any]:

@@ -30,7 +30,7 @@ _FAMILIES: Final = ("visits", "meetings", "agreements", "statements")
 _encode: Final = msgspec.json.encode
 _JUDGED: Final = 2.0  # score of a link that a person made: before every rule's
 UNDATED: Final = "~"  # the day of a post in a report of no known day: after every other
-RULES: Final = 3
+RULES: Final = 4
 """Raised whenever joining, or what is kept of it, changes: a ledger made by other rules is made anew when it is opened for writing."""
 
 
@@ -113,15 +113,19 @@ class Upkeep:
         self._events(described, moved)
         self._settle()
 
-    def rebuild(self) -> None:
-        """Make everything derived anew from the log."""
+    def rebuild(self, told: Callable[[int, int], None] | None = None) -> int:
+        """Make everything derived anew from the log, of how many reports; ``told`` hears before each how many are done, of how many."""
         for statement in sql.EMPTY:
             self.store.run(statement)
-        for document, _ in self.store.rows(sql.LIVE_FROM_LOG):
+        live = self.store.rows(sql.LIVE_FROM_LOG)
+        for number, (document, _) in enumerate(live):
+            if told is not None:
+                told(number, len(live))
             self.add(document)
             self._sketch.clear()
             self._copy.clear()
         self.store.run(sql.SET_MADE, RULES)
+        return len(live)
 
     # -- people -------------------------------------------------------------------------------------------------------
 

@@ -48,7 +48,7 @@ def lists(pair: str) -> dict[str, Callable[[Ledger], Any]]:
 @pytest.mark.slow
 def test_adding_listing_and_searching_cost_the_same(bench: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # What a list looks through at most is set low, so that it is reached at the first size.
-    for name, value in (("finding.FEW", 20), ("query.RARE", 20), ("holding._COMPARED", 3), ("holding._SHOWN", 1)):
+    for name, value in (("finding.FEW", 20), ("finding.SOME", 20), ("finding.RARE_FACET", 40), ("query.RARE", 20), ("holding._COMPARED", 3), ("holding._SHOWN", 1)):
         monkeypatch.setattr(f"memcon.{name}", value)
     madeup = bench("madeup")
     made = madeup.reports(2)

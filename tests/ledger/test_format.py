@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from memcon import Ledger
+from memcon import Ledger, cli_ledger
 from memcon.cli import app
 from memcon.ledger import migrations, sql
 from memcon.ledger.store import LedgerError, Store
@@ -20,9 +20,9 @@ FORMATS = sorted((Path(__file__).parent / "formats").glob("*.db.gz"))
 # (a walk along an index, or of the words' index, is no walk through the table; what a count walks is cut off by its limit).
 WHOLE = {
     "ACTIVE_JUDGEMENTS", "JUDGEMENTS", "ALL_LIVE", "ALL_PEOPLE", "ALL_THINGS", "ALL_UNSURE", "DOCUMENTS_LIKE", "DOCUMENT_EVEN_REMOVED",
-    "LIVE_FROM_LOG", "PEOPLE", "MATCHING", "MATCHES", "FACET_COUNT", "MADE", "SEARCH", "EMPTY",
+    "LIVE_FROM_LOG", "PEOPLE", "MATCHING", "MATCHING_NUMBERS", "MATCHES_NUMBER", "MATCHES", "FACET_COUNT", "MADE", "SEARCH", "EMPTY",
     # Of pages: the index of words; counts that stop at a bound; lists of people and bodies, which grow far slower than reports.
-    "REPORTS_WORDED", "COUNT_CONFLICTS", "COUNTRIES_OF_PEOPLE", "BODIES", "GONE", "HAS_SKIPPED", "SKIPPED",
+    "REPORTS_WORDED", "COUNT_CONFLICTS", "COUNTRIES_OF_PEOPLE", "BODIES", "GONE", "HAS_SKIPPED", "HAS_MADE", "SKIPPED",
 }  # fmt: skip
 
 
@@ -150,3 +150,31 @@ def test_what_a_file_is_is_read_in_one_look(tmp_path: Path, monkeypatch: pytest.
     Store(tmp_path / "l.db", writable=False).close()
     assert len(looks) >= 3
     assert all(looks)
+
+
+def test_a_reader_is_told_of_other_rules_and_a_writer_how_far_it_is(tmp_path: Path, tell: Any, capsys: Any) -> None:
+    path = tmp_path / "old.db"
+    with Ledger(path) as book:
+        for number in range(3):
+            tell(book, f"r{number}", f"Falani Mose spoke on {number}.", [("Falani Mose", "WS", [])])
+        assert not book.outdated
+        assert not book.renewed
+        book.store.run("UPDATE made SET rules = 0")
+    with Ledger(path, readonly=True) as book:
+        assert book.outdated
+        assert len(book.people()) == 1
+    def listed() -> Any:
+        return CliRunner().invoke(app, ["list", "people", "--ledger", str(path)])
+
+    found = listed()
+    assert (found.exit_code, "memcon rebuild" in found.stderr, "Falani Mose" in found.stdout) == (0, True, True)
+    heard: list[tuple[int, int]] = []
+    with Ledger(path, renewing=lambda done, of: heard.append((done, of))) as book:
+        assert book.renewed
+        assert not book.outdated
+    assert heard == [(0, 3), (1, 3), (2, 3)]
+    assert listed().stderr == ""
+    progress = cli_ledger._Renewing("old.db")
+    for done in (0, 1):
+        progress(done, 500)
+    assert "500 reports is made anew" in capsys.readouterr().err

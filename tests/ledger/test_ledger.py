@@ -92,3 +92,30 @@ def test_undo_gives_back_the_view_byte_for_byte_and_order_does_not_matter(tmp_pa
         assert one.dump() != before
         one.undo(judgement)
         assert one.dump() == before
+
+
+def test_the_write_ahead_log_begins_anew_while_somebody_always_reads(tmp_path: Path, tell: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("memcon.ledger.store._LONG", 200_000)
+    monkeypatch.setattr("memcon.ledger.store._READERS_WAIT", 1)
+    path = tmp_path / "long.db"
+    log = tmp_path / "long.db-wal"
+    with Ledger(path) as book:
+        tell(book, "first", "Falani Mose spoke.", [("Falani Mose", "WS", [])])
+        readers = [Ledger(path, readonly=True) for _ in range(2)]
+        sizes = []
+        for number in range(40):
+            reader = readers[number % 2]
+            reader.store.db.execute("BEGIN")
+            assert len(reader.people()) == 1
+            # The moment that the other reader sees is always older than the last change: SQLite by itself never begins its log anew.
+            if readers[(number + 1) % 2].store.db.in_transaction:
+                readers[(number + 1) % 2].store.db.execute("ROLLBACK")
+            tell(book, f"report {number}", f"Falani Mose spoke on {number}.", [("Falani Mose", "WS", [])])
+            sizes.append(log.stat().st_size)
+        for reader in readers:
+            reader.close()
+        assert max(sizes) > 400_000, "somebody read for long: the writer went on"
+        for number in range(40):
+            tell(book, f"later {number}", f"Falani Mose spoke again on {number}.", [("Falani Mose", "WS", [])])
+        assert log.stat().st_size <= 400_000
+        assert len(book.documents()) == 81

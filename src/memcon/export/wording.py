@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Final
 
 from memcon.langs.places import country_name
 
-__all__ = ["clean", "country", "day", "label", "language", "period"]
+__all__ = ["clean", "country", "day", "label", "language", "names", "period"]
 
 _MONTHS: Final = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 _EDTF: Final = re.compile(r"([\dX]{4})(?:-([\dX]{2})(?:-([\dX]{2}))?)?([?~%]?)")
@@ -16,6 +17,15 @@ _LANGUAGES: Final = {"en": "English", "fr": "French", "vi": "Vietnamese", "es": 
 _MARKS: Final = {"?": " (uncertain)", "~": " (about)", "%": " (about, uncertain)"}
 # They would turn the words around them; the letters themselves carry their direction.
 _DIRECTION: Final = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+
+
+def names(found: Iterable[str]) -> str:
+    """Names in a row, for a line of English; each that is written from right to left ends there, so that what follows stays in its place.
+
+    >>> names(["Ana Tuilagi", "\u05d3\u05e0\u05d4"]).endswith("\u05d4\u200e")
+    True
+    """
+    return ", ".join(n if n.isascii() or not any(unicodedata.bidirectional(c) in ("R", "AL") for c in n) else f"{n}\u200e" for n in found)
 
 
 def clean(text: str) -> str:

@@ -117,6 +117,7 @@ BODIES_WITH_WORD: Final = "SELECT name FROM body_word WHERE word = ? ORDER BY na
 
 # -- the rules that made what is derived -----------------------------------------------------------------------------
 MADE: Final = "SELECT rules FROM made LIMIT 1"
+HAS_MADE: Final = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'made'"
 SET_MADE: Final = "INSERT INTO made (rules) VALUES (?)"
 
 # -- links and events -------------------------------------------------------------------------------------------------
@@ -153,11 +154,19 @@ ADD_FACET: Final = "INSERT OR IGNORE INTO facet (family, facet, value, day, id) 
 ADD_CONFLICT: Final = "INSERT OR REPLACE INTO conflict (thing, field, body) VALUES (?, ?, ?)"
 CONFLICTS_OF: Final = "SELECT thing, field, body FROM conflict WHERE thing = ? ORDER BY field"
 ALL_THINGS: Final = "SELECT id, family, day, visit, body FROM thing ORDER BY id"
-FACETED: Final = "SELECT id, day FROM facet WHERE family = ? AND facet = ? AND value = ? AND day BETWEEN ? AND ? ORDER BY day DESC, id"
+IN_ALL: Final = tuple(
+    "SELECT w.id, w.day FROM facet w WHERE w.family = ? AND w.facet = ? AND w.value = ? AND w.day BETWEEN ? AND ?"
+    + " AND EXISTS (SELECT 1 FROM facet f WHERE f.family = w.family AND f.facet = ? AND f.value = ? AND f.day = w.day AND f.id = w.id)" * tests
+    + " ORDER BY w.day DESC, w.id"
+    for tests in range(8)
+)
+"""Things with one facet and as many others as the statement's place says."""
 DATED: Final = "SELECT id, day FROM thing WHERE family = ? AND day BETWEEN ? AND ? ORDER BY day DESC, id"
 DROP_FACETS: Final = "DELETE FROM facet WHERE id = ?"
 FACETS_OF: Final = "SELECT value FROM facet WHERE id = ? AND facet = ? ORDER BY value"
 FACET_COUNT: Final = "SELECT count(*) FROM (SELECT 1 FROM facet WHERE family = ? AND facet = ? AND value = ? AND day BETWEEN ? AND ? LIMIT ?)"
+PEOPLE_IN: Final = """SELECT DISTINCT n.person FROM facet p JOIN node n ON n.id = p.value WHERE p.facet = 'person' AND p.id IN (
+SELECT id FROM facet WHERE family = ? AND facet = ? AND value = ? AND day BETWEEN ? AND ? LIMIT ?)"""
 IN_FACET: Final = "SELECT 1 FROM facet WHERE family = ? AND facet = ? AND value = ? AND day = ? AND id = ?"
 
 # -- words ------------------------------------------------------------------------------------------------------------
@@ -166,6 +175,9 @@ DROP_SEARCHED: Final = "INSERT INTO words (words, rowid, text) VALUES ('delete',
 SEARCH: Final = """SELECT d.id, l.name, d.outlet, d.published, d.text FROM words w JOIN documents d ON d.seq = w.rowid
 JOIN live l ON l.document = d.id WHERE words MATCH ? ORDER BY w.rowid DESC LIMIT ?"""
 MATCHING: Final = "SELECT d.id FROM words w JOIN documents d ON d.seq = w.rowid WHERE words MATCH ? LIMIT ?"
+MATCHING_NUMBERS: Final = "SELECT rowid FROM words WHERE words MATCH ? LIMIT ?"
+NUMBERS_OF_THING: Final = "SELECT d.seq, d.language FROM facet f JOIN documents d ON d.id = f.value WHERE f.id = ? AND f.facet = 'document'"
+MATCHES_NUMBER: Final = "SELECT 1 FROM words WHERE words MATCH ? AND rowid = ?"
 MATCHES: Final = "SELECT 1 FROM words WHERE words MATCH ? AND rowid = (SELECT seq FROM documents WHERE id = ?)"
 
 DERIVED: Final = (

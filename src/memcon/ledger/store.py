@@ -21,6 +21,8 @@ T = TypeVar("T")
 _WAIT: Final = 60_000  # milliseconds that a writer waits for another
 _PAGE: Final = 16_384
 _CACHE: Final = 65_536  # kilobytes of the file that stay in memory
+_LONG: Final = 64 * 1024 * 1024  # bytes of SQLite's write-ahead log beyond which readers are waited for, so that it can begin anew
+_READERS_WAIT: Final = 1_000  # milliseconds that they are
 _AT_ONCE: Final = 16  # rows that a walk takes from SQLite at once
 _FULL: Final = ("disk is full", "disk I/O error", "database or disk is full")
 
@@ -55,6 +57,7 @@ class Store:
     def __init__(self, path: str | os.PathLike[str], *, writable: bool = True, create: bool = True) -> None:
         self.path = os.fspath(path)
         self.writable = writable
+        self._longest = _LONG  # bytes at which the write-ahead log is looked at next
         self._lock = threading.RLock()  # threads that share a ledger take turns
         with self._explained():
             self._check(create)
@@ -192,6 +195,28 @@ class Store:
                 if self.db.in_transaction:
                     self.db.execute("ROLLBACK")
                 raise
+            self._shorten()
+
+    def _shorten(self) -> None:
+        """Bring the write-ahead log into the file and begin it anew where it has grown long.
+
+        SQLite does so by itself whenever nobody reads the moment before the last change. A busy server always has somebody who does; then the log would grow
+        without end, and each page would take longer.
+        """
+        try:
+            size = os.stat(f"{self.path}-wal").st_size
+        except FileNotFoundError:
+            return
+        if size < self._longest:
+            return
+        self.db.execute(f"PRAGMA busy_timeout = {_READERS_WAIT}")
+        try:
+            busy = self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        except sqlite3.OperationalError:
+            busy = 1  # the disk is full, say: what was committed stands in the log, and the next change says what is wrong
+        self.db.execute(f"PRAGMA busy_timeout = {_WAIT}")
+        # Somebody reads for long (an export, say): nobody waits for that again before the log has grown by as much.
+        self._longest = size + _LONG if busy else _LONG
 
     def run(self, statement: str, *values: Any) -> None:
         """One statement for its effect."""

@@ -13,7 +13,7 @@ __all__ = ["DEPTH", "RARE", "Facet", "Walk", "last", "statement", "uses"]
 
 DEPTH: Final = 5_000  # things that one page may walk past
 WORDED: Final = 1_000  # reports, the last added, in which words are looked for
-RARE: Final = 2_000  # up to which uses of a facet are counted to find the rarest
+RARE: Final = 500  # up to which uses of a facet are counted to find the rarest
 
 Facet = tuple[str, Sequence[str]]
 

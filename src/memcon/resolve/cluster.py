@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from itertools import combinations
 from typing import Final, NamedTuple
 
 _CLEAR: Final = 0.03
@@ -63,15 +65,22 @@ def _weak(group: dict[str, list[str]], links: Sequence[Link], apart: Callable[[s
         for x, y in ((link.a, link.b), (link.b, link.a)):
             found = choices.setdefault(before[x][0], {})
             found[before[y]] = max(found.get(before[y], 0.0), link.score)
+
+    @cache
+    def parted(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+        return any(apart(x, y) for x in one for y in other)
+
     for link in possible:
-        if all(_only(choices[before[x][0]], before[y], link.score, apart) for x, y in ((link.a, link.b), (link.b, link.a))):
+        if all(_only(choices[before[x][0]], before[y], link.score, parted) for x, y in ((link.a, link.b), (link.b, link.a))):
             _join(group, link, apart, used)
         else:
             unsure.append(Unsure(min(before[link.a][0], before[link.b][0]), tuple(sorted({link.a, link.b}))))
     return sorted({u for u in unsure if group[u.among[0]] is not group[u.among[-1]]})
 
 
-def _only(choices: dict[tuple[str, ...], float], partner: tuple[str, ...], score: float, apart: Callable[[str, str], bool]) -> bool:
-    """Whether no group that is apart from ``partner`` is about as good a choice (or a better one) as it."""
-    rivals = [g for g, other in choices.items() if g != partner and other > score - _CLEAR]
-    return not any(apart(x, y) for g in rivals for x in g for y in partner)
+def _only(
+    choices: dict[tuple[str, ...], float], partner: tuple[str, ...], score: float, parted: Callable[[tuple[str, ...], tuple[str, ...]], bool]
+) -> bool:
+    """Whether no group that is apart from ``partner``, and no two that are apart from each other, are about as good a choice (or a better one) as it."""
+    groups = [partner, *(g for g, other in choices.items() if g != partner and other > score - _CLEAR)]
+    return not any(parted(one, other) for one, other in combinations(groups, 2))

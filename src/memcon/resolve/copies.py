@@ -19,6 +19,8 @@ _RUN: Final = 4  # words
 _KEPT: Final = 160  # hashes
 _COPY: Final = 0.3
 """Share of the shorter text's runs that a copy or a rewrite of an agency's text has in common with it."""
+_SHORT: Final = 80  # runs: a shorter text is names and posts for the most part, which reports of one contact have in common anyhow
+_SHORT_COPY: Final = 0.5
 _WORD: Final = re.compile(r"[^\W_]+")
 
 
@@ -58,7 +60,11 @@ def _shared(a: _Read, b: _Read) -> float:
 
 def is_copy(a: bytes, b: bytes) -> bool:
     """Whether one text is a copy or a rewrite of the other."""
-    return shared(a, b) >= _COPY
+    return _is_copy(_read(a), _read(b))
+
+
+def _is_copy(a: _Read, b: _Read) -> bool:
+    return _shared(a, b) >= (_COPY if min(len(a.ordered), len(b.ordered)) >= _SHORT else _SHORT_COPY)
 
 
 def origins(sketches: Mapping[str, bytes]) -> dict[str, str]:
@@ -66,7 +72,7 @@ def origins(sketches: Mapping[str, bytes]) -> dict[str, str]:
     origin = {x: x for x in sketches}
     read = {x: _read(s) for x, s in sketches.items()}
     for a, b in combinations(sorted(sketches), 2):
-        if origin[a] != origin[b] and _shared(read[a], read[b]) >= _COPY:
+        if origin[a] != origin[b] and _is_copy(read[a], read[b]):
             keep, drop = sorted((origin[a], origin[b]))
             origin = {k: keep if v == drop else v for k, v in origin.items()}
     return origin

@@ -219,6 +219,11 @@ def _meetings_excluded(a: Event, b: Event) -> str | None:
         return "kinds of contact that exclude each other"
     if (a.kind in _SOCIAL) != (b.kind in _SOCIAL):
         return "kinds of contact that exclude each other"
+    # A call across the date line has two days, and each side tells its own.
+    if a.kind not in _CALLS and times.each_its_own(a.window, b.window):
+        return "told of different days"
+    if a.status in OVER and b.status in OVER and times.stale(a.window, b.window) and not (a.visit and a.visit == b.visit):
+        return "told of too long after"
     x, y = (places.city_country(e.place) if e.place else None for e in (a, b))
     return "in different countries" if x and y and x != y else None
 
@@ -235,16 +240,22 @@ def _visits(a: Event, b: Event, who: Who, copies: Callable[[str, str], bool]) ->
         return None
     score += 0.1 * bool(a.to and a.to == b.to) + 0.05 * (a.kind == b.kind) + 0.05 * (a.aside == b.aside)
     why += f" to {places.country_name(a.to)}" if a.to and a.to == b.to else ""
-    if met := _overlap(a.met, b.met, who):
+    asking = next((x for x, y in ((a, b), (b, a)) if x.window.low is None and y.window.low is not None), None)
+    if met := _overlap(a.met, b.met, who, asking.met if asking else None):
         score, why = score + 0.05 + 0.1 * met, why + ", who met the same people"
-    score += 0.1 * _overlap(a.beside, b.beside, who)
+    score += 0.1 * _overlap(a.beside, b.beside, who, asking.beside if asking else None)
     return _timed(a, b, score, why, copies)
 
 
-def _overlap(a: Iterable[str], b: Iterable[str], who: Who) -> float:
-    """How far two reports name the same people: 0 to 1."""
+def _overlap(a: Iterable[str], b: Iterable[str], who: Who, of: Iterable[str] | None = None) -> float:
+    """How far two reports name the same people: 0 to 1.
+
+    ``of`` are the people of the report, of the two, that tells no day: it is to be placed, so what counts is whether the other names all of its people, not
+    whom else that one names.
+    """
     x, y = {who(n) for n in a}, {who(n) for n in b}
-    return len(x & y) / len(x | y) if x and y else 0.0
+    whole = x | y if of is None else {who(n) for n in of}
+    return len(x & y) / len(whole) if x and y else 0.0
 
 
 def _people(refs: Iterable[str]) -> bool:
@@ -305,7 +316,7 @@ def _timed(a: Event, b: Event, score: float, why: str, copies: Callable[[str, st
         score, why = score + 0.3, why + ", on the same days"
     elif relation == "near":
         score, why = score + 0.15, why + ", about the same time"
-        weak = (a.window.long or b.window.long) and not (a.visit and a.visit == b.visit)
+        weak = not (a.visit and a.visit == b.visit) and not copies(a.document, b.document)
     elif relation == "apart":
         if not ({"postponed", "cancelled"} & {a.status, b.status} or a.put_off or b.put_off):
             return None  # a plan and another day: two contacts, unless some report says that it was put off

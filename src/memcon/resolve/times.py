@@ -13,6 +13,7 @@ Relation = Literal["same", "near", "open", "slip", "apart"]
 _EDTF: Final = re.compile(r"(\d{3}[\dX]|XXXX)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?")
 _TOLD_AFTER: Final = 21  # days after which news of a contact is old
 _TOLD_BEFORE: Final = 200  # days ahead that a plan is told
+_FRESH: Final = 10  # days after which a report that tells no day would not be of a contact of that day
 _LONGEST: Final = 7  # days that a visit lasts when only one end is told
 _SLIP: Final = 15  # days between two publications that tell of one contact with different days
 _ISSUED_LATE: Final = 1
@@ -177,6 +178,8 @@ def _misprint(a: Window, b: Window) -> bool:
         return False
     if a.published is not None and b.published is not None and abs(a.published - b.published) > _SLIP:
         return False
+    if a.exact and b.exact and a.weekdays and b.weekdays and set(a.weekdays).isdisjoint(b.weekdays):
+        return False  # each report names its day twice over
     if a.exact and b.exact and abs(a.low - b.low) == 1:
         return True
     issued = a.published is not None and b.published is not None
@@ -184,6 +187,20 @@ def _misprint(a: Window, b: Window) -> bool:
     x, y = date.fromordinal(a.low), date.fromordinal(b.low)
     # The same days of the next month: sure when both reports appeared together, or when both ends agree.
     return (issued or stretch) and x.day == y.day and 25 <= abs(a.low - b.low) <= 35
+
+
+def each_its_own(a: Window, b: Window) -> bool:
+    """Whether two reports tell of following days, each as long after its own: news of two days, and no misprint."""
+    if not (a.exact and b.exact) or a.low is None or b.low is None or a.published is None or b.published is None:
+        return False
+    return abs(a.low - b.low) == 1 and a.published - a.low == b.published - b.low
+
+
+def stale(a: Window, b: Window) -> bool:
+    """Whether one day, as told, is old by the time that the other report, which tells no day, appeared."""
+    return any(
+        x.exact and x.low is not None and not y.told and y.published is not None and y.published - x.low > _FRESH for x, y in ((a, b), (b, a))
+    )
 
 
 def buckets(w: Window) -> list[str]:

@@ -9,7 +9,7 @@ import msgspec
 
 from memcon import view
 from memcon.browse import Browser, Claim, Report, ReportText
-from memcon.export.wording import country, day, label
+from memcon.export.wording import country, day, label, names
 from memcon.langs.fold import fold
 from memcon.model import Person, Span
 from memcon.web.marking import Mark
@@ -355,16 +355,16 @@ def headline(thing: view.Thing) -> str:
     """
     kind = label(thing.kind or "contact")
     if isinstance(thing, view.VisitThing):
-        who = ", ".join(p.name for p in thing.visitors) or thing.delegation or ""
+        who = names(p.name for p in thing.visitors) or thing.delegation or ""
         kind = "visit" if thing.kind == "unspecified" else f"{kind} visit"
         return _capital(f"{kind}{f' to {country(thing.to)}' if thing.to else ''}{f': {who}' if who else ''}")
     if isinstance(thing, view.MeetingThing):
-        ends = [", ".join(p.name for p in side) for side in (thing.guests, thing.hosts) if side]
+        ends = [names(p.name for p in side) for side in (thing.guests, thing.hosts) if side]
         return _capital(f"{kind}: {' and '.join(ends)}") if ends else _capital(kind)
     if isinstance(thing, view.AgreementThing):
         return _capital(f"{kind}{f' on {thing.subject}' if thing.subject else ''}") + (f": {' and '.join(thing.parties)}" if thing.parties else "")
     assert isinstance(thing, view.StatementThing)
-    return _capital(f"{kind}: {', '.join(p.name for p in thing.speakers)}")
+    return _capital(f"{kind}: {names(p.name for p in thing.speakers)}")
 
 
 def brief(thing: view.Thing) -> Brief:

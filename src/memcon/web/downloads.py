@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from typing import IO, Any, BinaryIO, Final, NamedTuple, cast
 
 from memcon.browse import Browser, Filters
+from memcon.export.book import LISTS
 from memcon.export.formats import FORMATS, Selection
-from memcon.query import FAMILIES, Ledger
+from memcon.query import Ledger
 from memcon.web.pages import link
 
 __all__ = ["Download", "feeds", "formats", "is_file", "made"]
@@ -19,6 +20,7 @@ _PIECE: Final = 64 * 1024
 _NAMES: Final = {"report": "document"}  # filters that the ledger calls otherwise
 _FEEDS: Final = ("atom", "rss", "ical")
 _NEWS: Final = 200  # of a list, the newest, that a feed holds
+_PAGES: Final = {"sources": "/reports", "events": "/meetings"}  # of lists that have no page of their name
 _PAGE: Final = re.compile(r"b:|(?:d|c?[pvmas])-[0-9a-f]{12}$")
 
 
@@ -38,7 +40,8 @@ class Download(NamedTuple):
 
 def formats(family: str) -> list[tuple[str, str]]:
     """Name and description of each format that can hold a list."""
-    return [(name, f.description) for name, f in FORMATS.items() if family in f.lists and f.available]
+    # A feed holds the newest of a list, and reports and coded events come in the order of adding.
+    return [(name, f.description) for name, f in FORMATS.items() if family in f.lists and f.available and not (name in _FEEDS and family in _PAGES)]
 
 
 def feeds(family: str) -> list[tuple[str, str, str]]:
@@ -48,7 +51,7 @@ def feeds(family: str) -> list[tuple[str, str, str]]:
 
 def is_file(family: str, name: str) -> bool:
     """Whether a list can be had in a format."""
-    return family in FAMILIES and any(name == x for x, _ in formats(family))
+    return family in LISTS and any(name == x for x, _ in formats(family))
 
 
 def made(path: str, base: str, family: str, name: str, filters: Filters) -> Download:
@@ -59,7 +62,7 @@ def made(path: str, base: str, family: str, name: str, filters: Filters) -> Down
         given["limit"] = _NEWS
 
     def address(identifier: str) -> str:
-        return base + (link(identifier) if _PAGE.match(identifier) else f"/{family}")
+        return base + (link(identifier) if _PAGE.match(identifier) else _PAGES.get(family, f"/{family}"))
 
     body = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 — sent after this, and closed then
     try:

@@ -75,7 +75,7 @@ def home(browser: Browser, shelf: Shelf, today: str) -> Home:
 
 def counts(browser: Browser, shelf: Shelf) -> list[Count]:
     """How many things of each kind there are."""
-    return shelf.figure("counts", lambda: [_count(browser, f) for f in view.RECORDS])
+    return shelf.figure("counts", browser, lambda b: [_count(b, f) for f in view.RECORDS])
 
 
 def upcoming(browser: Browser, today: str, limit: int) -> list[Brief]:

@@ -146,8 +146,18 @@ def persons(browser: Browser, shelf: Shelf, params: dict[str, str]) -> PersonLis
     """A page of people."""
     country, name = params.get("country") or None, params.get("name") or None
     found = browser.people(country=country, name=name, after=params.get("after") or None)
-    countries = shelf.figure("countries", lambda: countries_of_people(browser))
+    countries = sides(browser, shelf)
     return PersonList(country=country, name=name, items=found.items, next=found.next, countries=[c for c in countries if c.value])
+
+
+def sides(browser: Browser, shelf: Shelf) -> list[Tally]:
+    """How many people each side has."""
+    return shelf.figure("countries", browser, countries_of_people)
+
+
+def ranked_pairs(browser: Browser, shelf: Shelf) -> list[tuple[str, int]]:
+    """Pairs of countries (as KH-VN) with the number of their meetings, those with most first."""
+    return shelf.figure("pairs", browser, lambda b: [(str(p), int(n)) for p, n in b.store.rows(sql.PAIRS, "meetings", 5_000)])
 
 
 def body_list(browser: Browser, shelf: Shelf, params: dict[str, str]) -> BodyList:
@@ -165,7 +175,7 @@ def pairs(browser: Browser, shelf: Shelf, params: dict[str, str]) -> PairList:
     """Pairs of countries that meet most, or those of one country."""
     from memcon.browse import country_code
 
-    rows = shelf.figure("pairs", lambda: browser.store.rows(sql.PAIRS, "meetings", 5_000))
+    rows = ranked_pairs(browser, shelf)
     country = country_code(params["country"]) if params.get("country") else None
     return PairList(country=country, items=[Tally(value=v, count=n) for v, n in rows if country is None or country in v.split("-")][:200])
 

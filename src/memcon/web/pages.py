@@ -18,7 +18,7 @@ from memcon.export.wording import day as wording_day
 from memcon.web.contact import FAMILY, wording
 from memcon.web.marking import shown
 
-__all__ = ["assets", "link", "render", "version"]
+__all__ = ["assets", "link", "prepare", "render", "version"]
 
 _CLIP: Final = 300
 _LONGEST: Final = 300  # characters of a value in an address
@@ -113,6 +113,13 @@ def version() -> str:
 def render(name: str, **values: Any) -> str:
     """A page."""
     return _environment().get_template(name).render(**values)
+
+
+def prepare() -> None:
+    """Read and compile every template, which the first page of each kind would otherwise wait for."""
+    for found in files("memcon.web").joinpath("templates").iterdir():
+        if found.name.endswith(".html"):
+            _environment().get_template(found.name)
 
 
 @cache

@@ -91,7 +91,7 @@ def _met(person: str, meetings: list[view.Thing]) -> list[tuple[view.Participant
 
 def bodies(browser: Browser, shelf: Shelf) -> dict[str, Body]:
     """Every body that somebody holds a post in, by its key, those with most posts first."""
-    return shelf.figure("bodies", lambda: _bodies(browser))
+    return shelf.figure("bodies", browser, _bodies)
 
 
 def _bodies(browser: Browser) -> dict[str, Body]:

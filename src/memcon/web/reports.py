@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 from memcon.browse import Browser, Claim, ReportText
-from memcon.export.wording import day, label
+from memcon.export.wording import day, label, names
 from memcon.model import Agreement, Meeting, Person, Span, Statement, Visit
 from memcon.web.contact import Words
 from memcon.web.marking import Mark
@@ -87,14 +87,14 @@ def _worded(c: Claim) -> str:
     match r:
         case Person():
             posts = "; ".join(p.title + (f", {p.organization}" if p.organization else "") for p in r.positions)
-            return f"{r.name}{f' ({r.country})' if r.country else ''}{f': {posts}' if posts else ''}"
+            return f"{names([r.name])}{f' ({r.country})' if r.country else ''}{f': {posts}' if posts else ''}"
         case Visit():
-            return f"{label(r.kind) if r.kind != 'unspecified' else ''} visit of {', '.join(r.visitors)} to {r.to or 'an unnamed place'}, {label(r.status)}".strip()
+            return f"{label(r.kind) if r.kind != 'unspecified' else ''} visit of {names(r.visitors)} to {r.to or 'an unnamed place'}, {label(r.status)}".strip()
         case Meeting():
             when = f", {day(r.date)}" if r.date else ""
-            return f"{label(r.kind)}: {', '.join(r.guests)} and {', '.join(r.hosts)}{when}, {label(r.status)}"
+            return f"{label(r.kind)}: {names(r.guests)} and {names(r.hosts)}{when}, {label(r.status)}"
         case Statement():
-            return f"{', '.join(r.speakers)}, {label(r.act)}: {r.text}"
+            return f"{names(r.speakers)}, {label(r.act)}: {r.text}"
         case Agreement():
             return f"{label(r.kind)}{f' on {r.subject}' if r.subject else ''}, {label(r.status)}"
     raise AssertionError(c.family)

@@ -20,9 +20,10 @@ from memcon.query import Ledger
 __all__ = ["Made", "Shelf"]
 
 T = TypeVar("T")
-_READERS: Final = 4
+_READERS: Final = 3
 _KEPT: Final = 32 * 1024 * 1024  # bytes of finished pages
 _LARGEST: Final = 2 * 1024 * 1024
+_CHEAP: Final = 0.02  # seconds: a figure that takes less is made by the page that shows it
 _PATIENCE: Final = 50  # a figure over the whole ledger that took t seconds is shown for up to 50 t after the ledger has changed
 
 
@@ -30,7 +31,7 @@ def _up_to_date(path: str | os.PathLike[str]) -> None:
     """Pages need what this memcon derives from reports; a reader derives nothing. Raises `LedgerError`."""
     with Ledger(path, readonly=True) as ledger:
         if int(ledger.store.rows("PRAGMA user_version")[0][0]) < len(steps()):
-            raise LedgerError(ledger.store.path, "made by an older memcon: `memcon add` a report to it, new or known, and it is brought up to date")
+            raise LedgerError(ledger.store.path, "made by an older memcon: `memcon rebuild` brings it up to date")
 
 
 class Made(NamedTuple):
@@ -69,6 +70,11 @@ class Shelf:
             reader.ledger.close()
         self._watch.close()
 
+    def outdated(self) -> bool:
+        """Whether the rules of another memcon joined what is shown."""
+        with self.reading() as browser:
+            return browser.ledger.outdated
+
     @contextmanager
     def reading(self) -> Iterator[Browser]:
         """A reader that sees one state of the ledger."""
@@ -82,6 +88,12 @@ class Shelf:
                     browser.store.db.execute("ROLLBACK")
         finally:
             self._readers.put(browser)
+
+    @contextmanager
+    def _own(self) -> Iterator[Browser]:
+        """A reader beside those of pages, which need not wait for it."""
+        with Ledger(self.path, readonly=True) as ledger, ledger.snapshot():
+            yield Browser(ledger)
 
     def state(self) -> int:
         """A number that changes when the ledger does."""
@@ -113,25 +125,38 @@ class Shelf:
                 _, (_, gone) = self._pages.popitem(last=False)
                 self._size -= len(gone.body)
 
-    def figure(self, name: str, make: Callable[[], T]) -> T:
-        """A figure over the whole ledger. Where it is dear to make, an older one serves for a while after the ledger has changed."""
+    def figure(self, name: str, browser: Browser, make: Callable[[Browser], T]) -> T:
+        """A figure over the whole ledger, as ``browser`` sees it.
+
+        Where it is dear to make, an older one serves for a while after the ledger has changed, and then until a newer one was made beside the pages.
+        """
         state, now = self.state(), time.monotonic()
         known = self._figures.get(name)
         if known is not None and (known[0] == state or now - known[1] < _PATIENCE * known[2]):
             return known[3]  # type: ignore[no-any-return]
         with self._lock:
             making = self._making.setdefault(name, threading.Lock())
-        # One thread makes it; the others take the older one meanwhile, and wait only where there is none.
-        if not making.acquire(blocking=known is None):
-            assert known is not None
-            return known[3]  # type: ignore[no-any-return]
+        if known is None or known[2] < _CHEAP:
+            with making:
+                return self._counted(name, browser, make)
+        if making.acquire(blocking=False):
+            threading.Thread(target=self._renew, args=(name, make, making), daemon=True).start()
+        return known[3]  # type: ignore[no-any-return]
+
+    def _counted(self, name: str, browser: Browser, make: Callable[[Browser], T]) -> T:
+        """A figure made anew, unless that was done while this thread waited."""
+        state, now = self.state(), time.monotonic()
+        newer = self._figures.get(name)
+        if newer is not None and newer[0] == state:
+            return newer[3]  # type: ignore[no-any-return]
+        value = make(browser)
+        self._figures[name] = (state, now, time.monotonic() - now, value)
+        return value
+
+    def _renew(self, name: str, make: Callable[[Browser], T], making: threading.Lock) -> None:
         try:
-            newer = self._figures.get(name)
-            if newer is not None and newer[0] == state:
-                return newer[3]  # type: ignore[no-any-return]
-            value = make()
-            self._figures[name] = (state, now, time.monotonic() - now, value)
-            return value
+            with self._own() as browser:
+                self._counted(name, browser, make)
         finally:
             making.release()
 

@@ -193,7 +193,7 @@ def who_met_whom(ask: Asked) -> Shown:
 
 def report_list(ask: Asked) -> Shown:
     """The list of reports."""
-    return Shown(lists.report_list(ask.browser, dict(ask.params)), "reports.html", {})
+    return Shown(lists.report_list(ask.browser, dict(ask.params)), "reports.html", {"downloads": downloads.formats("sources")})
 
 
 def conflict_list(ask: Asked) -> Shown:
