@@ -8,6 +8,7 @@ report's own characters when records are made.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from memcon.model import Span
 
@@ -108,6 +109,7 @@ class Item:
     head: int = -1
     quoted: bool = False
     low: str = ""  # the words in lower case
+    matched: tuple[tuple[object, list[Any]], ...] = ()  # what sets of patterns found here: (set, matches)
 
     def __post_init__(self) -> None:
         self.low = self.text.lower()
