@@ -112,7 +112,7 @@ class Item:
     matched: tuple[tuple[object, list[Any]], ...] = ()  # what sets of patterns found here: (set, matches)
 
     def __post_init__(self) -> None:
-        self.low = self.text.lower()
+        self.low = self.low or self.text.lower()
 
 
 @dataclass(slots=True)

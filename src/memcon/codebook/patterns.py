@@ -162,10 +162,7 @@ class PatternSet:
         near = _reach(items, i)
         for pattern in patterns:
             second = pattern.second
-            if second is not None and near.isdisjoint(second):
-                match = _passive(pattern, items, i)
-            else:
-                match = match_at(pattern, items, i)
+            match = _passive(pattern, items, i) if second is not None and near.isdisjoint(second) else match_at(pattern, items, i)
             if match is not None and pattern.rule not in seen:
                 seen.add(pattern.rule)
                 found.append(match)

@@ -23,12 +23,16 @@ _DENYING = frozenset(("deny", "refute", "disclaim"))
 
 def is_verb(item: Item) -> bool:
     """Whether the tagger calls the word a verb (modal verbs left out)."""
-    return item.tag.startswith("VB")
+    return item.tag[:2] == "VB"
 
 
 def kids(s: Sentence, i: int, *deps: str) -> list[int]:
     """The children of item ``i`` with one of the relations."""
-    return [k for k in s.children[i] if s.items[k].dep in deps]
+    below = s.children[i]
+    if not below:
+        return []
+    items = s.items
+    return [k for k in below if items[k].dep in deps]
 
 
 def subject(s: Sentence, v: int) -> int | None:
