@@ -1,8 +1,8 @@
 """Many reports: reads them in order, in this process or in several, so that one bad report never stops the others.
 
 What comes out is one `Outcome` a report, in the order of the reports, whatever the number of processes: each report is
-read and rendered by itself, so the bytes are the same too. Reports are fetched as they are needed: a batch has no end it must know. A process that dies (killed for its memory, say) costs the
-one report that it had in hand; another process takes its place.
+read and rendered by itself, so the bytes are the same too. Reports are fetched as they are needed: a batch has no end it must know. A process that dies (killed for its memory, say) is
+replaced, and the report that it had in hand tried once more; a report on which two processes die becomes a line.
 """
 
 from __future__ import annotations
@@ -201,6 +201,8 @@ class _Pool(Generic[T]):
         self._busy: dict[Connection, tuple[_Worker, Task]] = {}
         self._idle: list[_Worker] = []
         self._done: dict[int, Outcome | T] = {}
+        self._again: list[Task] = []  # reports whose process died once
+        self._tried: set[int] = set()  # their numbers, for good
         self._exhausted = False
 
     def __enter__(self) -> Self:
@@ -232,24 +234,30 @@ class _Pool(Generic[T]):
 
     def _hand_out(self, oldest: int) -> None:
         """Give the next reports to idle processes, starting some where fewer than allowed run."""
-        while not self._exhausted and len(self._busy) < self._jobs and self._taken <= oldest + _AHEAD * self._jobs:
-            try:
-                item = next(self._items)
-            except StopIteration:
-                self._exhausted = True
-                return
-            number = self._taken
-            self._taken += 1
-            if not isinstance(item, Document):
-                self._done[number] = item
-                continue
+        while len(self._busy) < self._jobs and (task := self._next(oldest)) is not None:
             worker = self._idle.pop() if self._idle else self._start()
-            task = Task(number, item)
             self._busy[worker.pipe] = (worker, task)
             try:
                 worker.pipe.send(task)
             except OSError:
                 self._lost(worker.pipe)
+
+    def _next(self, oldest: int) -> Task | None:
+        """The next report: one whose process died, else the next of the items; what is no report is put in its place."""
+        if self._again:
+            return self._again.pop()
+        while not self._exhausted and self._taken <= oldest + _AHEAD * self._jobs:
+            try:
+                item = next(self._items)
+            except StopIteration:
+                self._exhausted = True
+                return None
+            number = self._taken
+            self._taken += 1
+            if isinstance(item, Document):
+                return Task(number, item)
+            self._done[number] = item
+        return None
 
     def _start(self) -> _Worker:
         ours, theirs = self._context.Pipe()
@@ -273,13 +281,17 @@ class _Pool(Generic[T]):
             self._done[outcome.number] = outcome
 
     def _lost(self, pipe: Connection) -> None:
-        """A process died: its report becomes a line, and the process is not used again."""
+        """A process died, and is not used again: its report is tried once more, in a fresh one; if that dies too it becomes a line."""
         worker, task = self._busy.pop(pipe)
         pipe.close()
         worker.process.join(_PATIENCE)
+        if task.number not in self._tried:
+            self._tried.add(task.number)
+            self._again.append(task)
+            return
         code = worker.process.exitcode
         how = f"signal {-code}" if code is not None and code < 0 else f"code {code}"
-        what = f"the process that read it died ({how}): out of memory? Try it alone, with --jobs 1"
+        what = f"the process that read it died twice ({how}): out of memory? Try it alone, with --jobs 1"
         self._done[task.number] = Outcome(task.number, task.document.id, None, str(ReadError(_path(task), what)))
 
 
