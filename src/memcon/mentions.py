@@ -127,6 +127,9 @@ class Sentence:
     kind: str = "body"  # body, headline, caption, dateline
     children: list[list[int]] = field(default_factory=list)
     parsed: bool = False
+    # What the tree has been asked before: every reader asks for the same verbs' subjects and the same lists.
+    subjects: dict[int, int | None] = field(default_factory=dict)
+    lists: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

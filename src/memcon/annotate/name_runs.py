@@ -83,7 +83,9 @@ class NameRuns:
             return False
         if k == start and self._short_title(k):
             return False
-        if (token.low in _NEVER and not (begun and token.low in _INSIDE)) or not any(c.isalpha() for c in token.text) or any(c.isdigit() for c in token.text):
+        if token.low in _NEVER and not (begun and token.low in _INSIDE):
+            return False
+        if not token.text.isalpha() and (not any(c.isalpha() for c in token.text) or any(c.isdigit() for c in token.text)):
             return False
         if token.label == "month" and k == start and self._given_month(k):
             return k not in self.taken

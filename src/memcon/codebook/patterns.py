@@ -143,15 +143,16 @@ class PatternSet:
     def at(self, items: Sequence[Item], i: int) -> list[Match]:
         """All patterns whose head is item ``i``: the longest match first, then the more specific entry. Not to be changed: kept with the item."""
         item = items[i]
-        patterns = self.by_head.get(item.lemma, ())
-        if item.low != item.lemma:
-            patterns += self.by_head.get(item.low, ())
-        if not patterns:
+        by_head = self.by_head
+        if item.lemma not in by_head and item.low not in by_head:
             return []
         # Every reader of a sentence asks again for the same items, and the extractors go through a report twice.
         for asked, known in item.matched:
             if asked is self:
                 return known
+        patterns = by_head.get(item.lemma, ())
+        if item.low != item.lemma:
+            patterns += by_head.get(item.low, ())
         found = self._found(patterns, items, i)
         item.matched = (*item.matched, (self, found))
         return found

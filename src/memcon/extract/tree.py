@@ -37,6 +37,12 @@ def kids(s: Sentence, i: int, *deps: str) -> list[int]:
 
 def subject(s: Sentence, v: int) -> int | None:
     """The item that is the subject of verb ``v``, through conjunction, control and relative clauses; None if there is none."""
+    if v not in s.subjects:
+        s.subjects[v] = _subject(s, v)
+    return s.subjects[v]
+
+
+def _subject(s: Sentence, v: int) -> int | None:
     seen: set[int] = set()
     while v not in seen:
         seen.add(v)
@@ -144,6 +150,15 @@ def _preposition(s: Sentence, k: int) -> Iterator[tuple[str, int]]:
 
 def conjuncts(s: Sentence, i: int) -> list[int]:
     """Item ``i`` and what is coordinated with it, in text order."""
+    known = s.lists.get(i)
+    if known is None:
+        known = s.lists[i] = tuple(_conjuncts(s, i))
+    return list(known)
+
+
+def _conjuncts(s: Sentence, i: int) -> list[int]:
+    if not s.children[i] and s.items[i].kind not in ("person", "office"):
+        return [i]
     out, stack = [], [i]
     while stack:
         k = stack.pop()
