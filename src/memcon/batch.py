@@ -1,12 +1,14 @@
 """Many reports: reads them in order, in this process or in several, so that one bad report never stops the others.
 
 What comes out is one `Outcome` a report, in the order of the reports, whatever the number of processes: each report is
-read and rendered by itself, so the bytes are the same too. Reports are fetched as they are needed: a batch has no end it must know. A process that dies (killed for its memory, say) costs the
-one report that it had in hand; another process takes its place.
+read and rendered by itself, so the bytes are the same too. Reports are fetched as they are needed: a batch has no end it must know. A process that dies (killed for its memory, say) is
+replaced, and the report that it had in hand tried once more; a report on which two processes die becomes a line.
 """
 
 from __future__ import annotations
 
+import gc
+import itertools
 import multiprocessing
 import os
 import signal
@@ -20,7 +22,7 @@ from typing import Any, Final, Generic, NamedTuple, Self, TypeVar
 from memcon.errors import MemconError, ReadError, ReadingFailed, shown
 from memcon.model import Document, Memorandum
 
-__all__ = ["MEMO", "Outcome", "Task", "Work", "engine", "run", "run_one", "use_one_thread"]
+__all__ = ["MEMO", "Outcome", "Task", "Work", "engine", "processors", "run", "run_one", "settle_memory", "use_one_thread"]
 
 T = TypeVar("T")
 MEMO: Final = "memo"
@@ -35,6 +37,7 @@ _ONE_THREAD: Final = (
     "BLIS_NUM_THREADS",
 )
 _AHEAD: Final = 64  # reports a process may be ahead of the oldest unfinished one: bounds what waits in memory
+_COLLECT_AFTER: Final = 20_000  # new objects before the youngest are looked through: about what one report makes
 _PATIENCE: Final = 2.0  # seconds for a process to end when it is told to
 
 
@@ -63,7 +66,13 @@ class Outcome(NamedTuple):
 
 
 def run(items: Iterable[Document | T], work: Work, jobs: int = 1) -> Iterator[Outcome | T]:
-    """Read all documents of ``items`` with ``jobs`` processes; all else among the items is handed through in its place. Never raises for a report."""
+    """Read all documents of ``items`` with ``jobs`` processes; all else among the items is handed through in its place. Never raises for a report.
+
+    A single document is read here: a process of its own would take longer to start than it saves.
+    """
+    if jobs > 1:
+        items, several = _ahead(iter(items))
+        jobs = jobs if several else 1
     if jobs <= 1:
         use_one_thread()
         for number, item in enumerate(items):
@@ -71,6 +80,33 @@ def run(items: Iterable[Document | T], work: Work, jobs: int = 1) -> Iterator[Ou
         return
     with _Pool(items, work, jobs) as pool:
         yield from pool.outcomes()
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _ahead(items: Iterator[Document | T]) -> tuple[Iterator[Document | T], bool]:
+    """The items again, and whether there are two documents among them; looks no further than the second."""
+    seen: list[Document | T] = []
+    documents = 0
+    for item in items:
+        seen.append(item)
+        documents += isinstance(item, Document)
+        if documents == 2 or len(seen) == _AHEAD:
+            return itertools.chain(seen, items), True
+    return iter(seen), False
+
+
+def settle_memory() -> None:
+    """Once everything is loaded: word lists and model stay for good, and looking through them for garbage again and again costs a tenth of the time.
+
+    For a process that does nothing but read reports; the garbage collector is the whole process's.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_COLLECT_AFTER, 10, 10)
 
 
 def engine(jobs: int) -> Callable[[Iterator[Any]], Iterator[Any]]:
@@ -165,6 +201,8 @@ class _Pool(Generic[T]):
         self._busy: dict[Connection, tuple[_Worker, Task]] = {}
         self._idle: list[_Worker] = []
         self._done: dict[int, Outcome | T] = {}
+        self._again: list[Task] = []  # reports whose process died once
+        self._tried: set[int] = set()  # their numbers, for good
         self._exhausted = False
 
     def __enter__(self) -> Self:
@@ -196,24 +234,30 @@ class _Pool(Generic[T]):
 
     def _hand_out(self, oldest: int) -> None:
         """Give the next reports to idle processes, starting some where fewer than allowed run."""
-        while not self._exhausted and len(self._busy) < self._jobs and self._taken <= oldest + _AHEAD * self._jobs:
-            try:
-                item = next(self._items)
-            except StopIteration:
-                self._exhausted = True
-                return
-            number = self._taken
-            self._taken += 1
-            if not isinstance(item, Document):
-                self._done[number] = item
-                continue
+        while len(self._busy) < self._jobs and (task := self._next(oldest)) is not None:
             worker = self._idle.pop() if self._idle else self._start()
-            task = Task(number, item)
             self._busy[worker.pipe] = (worker, task)
             try:
                 worker.pipe.send(task)
             except OSError:
                 self._lost(worker.pipe)
+
+    def _next(self, oldest: int) -> Task | None:
+        """The next report: one whose process died, else the next of the items; what is no report is put in its place."""
+        if self._again:
+            return self._again.pop()
+        while not self._exhausted and self._taken <= oldest + _AHEAD * self._jobs:
+            try:
+                item = next(self._items)
+            except StopIteration:
+                self._exhausted = True
+                return None
+            number = self._taken
+            self._taken += 1
+            if isinstance(item, Document):
+                return Task(number, item)
+            self._done[number] = item
+        return None
 
     def _start(self) -> _Worker:
         ours, theirs = self._context.Pipe()
@@ -237,13 +281,17 @@ class _Pool(Generic[T]):
             self._done[outcome.number] = outcome
 
     def _lost(self, pipe: Connection) -> None:
-        """A process died: its report becomes a line, and the process is not used again."""
+        """A process died, and is not used again: its report is tried once more, in a fresh one; if that dies too it becomes a line."""
         worker, task = self._busy.pop(pipe)
         pipe.close()
         worker.process.join(_PATIENCE)
+        if task.number not in self._tried:
+            self._tried.add(task.number)
+            self._again.append(task)
+            return
         code = worker.process.exitcode
         how = f"signal {-code}" if code is not None and code < 0 else f"code {code}"
-        what = f"the process that read it died ({how}): out of memory? Try it alone, with --jobs 1"
+        what = f"the process that read it died twice ({how}): out of memory? Try it alone, with --jobs 1"
         self._done[task.number] = Outcome(task.number, task.document.id, None, str(ReadError(_path(task), what)))
 
 
@@ -252,9 +300,13 @@ def _serve(pipe: Connection, work: Work) -> None:
     # Ctrl-C reaches the whole group; the parent alone answers it, and closes the pipes.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     use_one_thread()
+    settled = False
     while True:
         try:
             task: Task = pipe.recv()
         except EOFError:
             return
         pipe.send(run_one(task, work))
+        if not settled:
+            settle_memory()
+            settled = True

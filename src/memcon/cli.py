@@ -127,14 +127,14 @@ def read_command(
     language: Annotated[str | None, typer.Option(metavar="CODE", callback=_language, help="Language of the reports, as en; else found out.")] = None,
     form: Annotated[Form, typer.Option("--format", help="text for people, jsonl for programs, html for a page.")] = Form.text,
     output: Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write here, not to standard output.")] = None,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", metavar="N", min=0, help="Processes; 0: one for each processor.")] = 1,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", metavar="N", min=0, help="Processes; 0, as it is: one for each processor.")] = 0,
     fields: Annotated[str | None, typer.Option(metavar="MAP", help="Names in JSON or CSV records, as text=body,title=headline; else guessed.")] = None,
 ) -> None:
     """Read reports and write a memorandum of each, in the order of their paths.
 
     Exit code: 0 if all were read, 1 if some were not (each has a line on standard error), 2 for wrong usage.
     """
-    from memcon.batch import Work
+    from memcon.batch import Work, processors
 
     named = {os.path.abspath(x) for x in paths if x != "-"}
     if output is not None and os.path.abspath(output) in named:
@@ -142,7 +142,7 @@ def read_command(
     on_terminal = output is None and sys.stdout.isatty()
     from memcon.read.text import Labels
 
-    reading = _Reading(Work(form.value, *_measures(on_terminal)), Labels(published, outlet, language), cli_ledger.field_map(fields), jobs or os.cpu_count() or 1)
+    reading = _Reading(Work(form.value, *_measures(on_terminal)), Labels(published, outlet, language), cli_ledger.field_map(fields), jobs or processors())
     try:
         with opened(output) as out:
             problems = _read(paths, reading, out, output)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import sys
 import time
 from collections import Counter
@@ -150,21 +149,21 @@ def add_command(
     language: Annotated[str | None, typer.Option(metavar="CODE", help="Language of the reports, as en; else found out.")] = None,
     fields: Annotated[str | None, typer.Option(metavar="MAP", help="Names in JSON or CSV records, as text=body,title=headline; else guessed.")] = None,
     everything: Annotated[bool, typer.Option("--all", help="Keep reports too that cannot tell of a contact; else they are set aside (memcon list skipped).")] = False,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", metavar="N", min=0, help="Processes; 0: one for each processor.")] = 1,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", metavar="N", min=0, help="Processes; 0, as it is: one for each processor.")] = 0,
     fetch: Annotated[bool, typer.Option("--fetch", help="Fetch addresses (https://…) among the paths. Nothing is fetched otherwise.")] = False,
 ) -> None:
     """Read reports into the ledger. Each line printed is a report kept for good; one that is there already changes nothing.
 
     At the end a line on standard error counts what was added, known already, set aside, passed over and not read.
     """
-    from memcon.batch import engine, use_one_thread
+    from memcon.batch import engine, processors, use_one_thread
     from memcon.resolve.times import span
 
     use_one_thread()
     if published is not None and span(published) is None:
         raise typer.BadParameter(f"{published!r} is no date: write 2024-03-12, 2024-03 or 2024", param_hint="--published")
     names = field_map(fields)
-    jobs = jobs or os.cpu_count() or 1
+    jobs = jobs or processors()
     urls = [p for p in paths if p.startswith(("http://", "https://"))] if fetch else []
     with _ledger(ledger) as book, progress() as bar:
         how = engine(jobs) if jobs > 1 else None

@@ -8,6 +8,7 @@ report's own characters when records are made.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from memcon.model import Span
 
@@ -108,9 +109,10 @@ class Item:
     head: int = -1
     quoted: bool = False
     low: str = ""  # the words in lower case
+    matched: tuple[tuple[object, list[Any]], ...] = ()  # what sets of patterns found here: (set, matches)
 
     def __post_init__(self) -> None:
-        self.low = self.text.lower()
+        self.low = self.low or self.text.lower()
 
 
 @dataclass(slots=True)
@@ -125,6 +127,9 @@ class Sentence:
     kind: str = "body"  # body, headline, caption, dateline
     children: list[list[int]] = field(default_factory=list)
     parsed: bool = False
+    # What the tree has been asked before: every reader asks for the same verbs' subjects and the same lists.
+    subjects: dict[int, int | None] = field(default_factory=dict)
+    lists: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

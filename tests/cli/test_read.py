@@ -67,7 +67,7 @@ def test_a_process_that_dies_costs_one_report(memcon: Run, reports: Path) -> Non
     assert ids(done.stdout) == ["more/r1", "r0", "in/r1", "r3", "r5"]
     lines = done.stderr.decode().splitlines()
     assert [x.split(":")[0] for x in lines] == [f"{reports}/r2.txt", f"{reports}/r4.txt"]
-    assert all("the process that read it died (code 9)" in x for x in lines)
+    assert all("the process that read it died twice (code 9)" in x for x in lines)
 
 
 def test_missing_and_good(memcon: Run, tmp_path: Path) -> None:

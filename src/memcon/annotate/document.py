@@ -20,7 +20,7 @@ from memcon.annotate.names import NamePhrase, late_offices, name_phrases, pronou
 from memcon.annotate.offices import OfficePhrase, offices
 from memcon.annotate.orgnames import BodyNames
 from memcon.annotate.people import Roster
-from memcon.annotate.published import Published, find_dateline, find_published
+from memcon.annotate.published import Published, find_dateline, find_published, own_dates
 from memcon.annotate.tokens import in_title_case, quietened, shouted, tokenise
 from memcon.codebook.load import table
 from memcon.langs import places
@@ -82,8 +82,9 @@ def read_text(text: str, published: str | None = None) -> Reading:
     """Annotate the normal text of an English report. ``published`` is EDTF if the user knows it. Linear in length."""
     lex = english()
     found = find_dates(text)
-    own = find_published(text)
-    context = build_context(text, found, published or own, find_dateline(text))
+    dated = own_dates(text)
+    own = find_published(text, dated)
+    context = build_context(text, found, published or own, find_dateline(text, dated))
     layout = blocks(text)
     lines = [line for k, block in enumerate(layout) for line in _lines(text, block, k)]
     _number(lines)
@@ -500,6 +501,9 @@ def _again(line: _Line, roster: Roster, lex: Lexicon) -> None:
     taken = {k for n in line.names for k in range(n.first, n.last)} | {k for o in line.offices for k in range(o.first, o.last)}
     k, before = 0, len(line.names)
     while k < len(line.tokens):
+        if not line.tokens[k].cap:
+            k += 1
+            continue
         end = _known_run(line.tokens, k, roster, lex, taken)
         if end > k:
             _mention_again(line, roster, k, end)
@@ -572,7 +576,7 @@ def _items(line: _Line, roster: Roster, dates: list[TimeExpression], notes: Anno
     taken: set[int] = set()
 
     def put(first: int, last: int, kind: str, word: str, ref: object) -> bool:
-        if last <= first or any(k in taken for k in range(first, last)):
+        if last <= first or not taken.isdisjoint(range(first, last)):
             return False
         start, end = line.tokens[first].start, line.tokens[last - 1].end
         spans[first] = (last, Item(kind, start, end, word, notes.text[start:end], ref))
@@ -606,7 +610,7 @@ def _office_item(line: _Line, phrase: OfficePhrase, roster: Roster, put: object)
 
 
 def _date_items(line: _Line, dates: list[TimeExpression], put: object) -> None:
-    starts = [t.start for t in line.tokens]
+    starts = [t.start for t in line.tokens] if dates else []
     for when in dates:
         first = bisect_left(starts, when.start)
         last = bisect_left(starts, when.end)
@@ -674,16 +678,17 @@ def _name_country(line: _Line, k: int, notes: Annotated) -> None:
 
 
 def _fill(line: _Line, spans: dict[int, tuple[int, Item]]) -> Iterator[Item]:
+    tokens = line.tokens
     k = 0
-    while k < len(line.tokens):
+    while k < len(tokens):
         if k in spans:
             k, item = spans[k]
             yield item
         else:
-            token = line.tokens[k]
+            token = tokens[k]
             # A capital that only opens the sentence misleads the tagger ("Meeting [Smith] on …").
             opens = k == 0 and token.low in line.lex_common and token.text[1:].islower()
-            yield Item("word", token.start, token.end, token.low if opens else token.text, token.text)
+            yield Item("word", token.start, token.end, token.low if opens else token.text, token.text, low=token.low)
             k += 1
 
 

@@ -70,6 +70,8 @@ class NameRuns:
     def _nameish(self, k: int, start: int) -> bool:
         """Whether token ``k`` can be a word of a name that starts at ``start``."""
         token = self.tokens[k]
+        if not token.cap:
+            return False  # most words: asked first
         if k == start and (token.low.rstrip(".") in ("jr", "sr", "rtd", "ret") or self._excellency(k) or self._excellency(k - 1)):
             return False
         if token.text in _ABBREVIATED and k != start or k == start and self._field_before_name(k):
@@ -81,7 +83,9 @@ class NameRuns:
             return False
         if k == start and self._short_title(k):
             return False
-        if not token.cap or (token.low in _NEVER and not (begun and token.low in _INSIDE)) or not any(c.isalpha() for c in token.text) or any(c.isdigit() for c in token.text):
+        if token.low in _NEVER and not (begun and token.low in _INSIDE):
+            return False
+        if not token.text.isalpha() and (not any(c.isalpha() for c in token.text) or any(c.isdigit() for c in token.text)):
             return False
         if token.label == "month" and k == start and self._given_month(k):
             return k not in self.taken

@@ -70,7 +70,7 @@ def offices(tokens: list[Token], lex: Lexicon) -> list[OfficePhrase]:
     found: list[OfficePhrase] = []
     i = 0
     while i < len(tokens):
-        hit = lex.head_at(lows, i)
+        hit = lex.head_at(lows, i) if lows[i] in lex.head_sizes else None
         if hit is None or not _is_title(tokens, i, hit[0], lex):
             i += 1
             continue

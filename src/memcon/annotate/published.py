@@ -67,12 +67,17 @@ _ALONE_AFTER: Final = re.compile(
 )
 
 
-def find_published(text: str) -> Published | None:
+def own_dates(text: str) -> list[Published]:
+    """The days in the first and last lines of ``text`` that are the report's own, in order."""
+    return [x for line in _lines(text) for x in _in_line(text, *line)]
+
+
+def find_published(text: str, own: list[Published] | None = None) -> Published | None:
     """The day of publication that ``text`` carries, or None. A full date is preferred to one without a year.
 
-    Among equals: a label, then a dateline, then a date alone; and the earliest. Never raises.
+    Among equals: a label, then a dateline, then a date alone; and the earliest. ``own`` are the text's `own_dates`, if known. Never raises.
     """
-    found = [x for line in _lines(text) for x in _in_line(text, *line)]
+    found = own_dates(text) if own is None else own
     order = {"label": 0, "dateline": 1, "line": 2, "updated": 3, "furniture": 4}
     if not found:
         return None
@@ -80,10 +85,9 @@ def find_published(text: str) -> Published | None:
     return Published(best.edtf, best.start, best.end, {"updated": "label", "furniture": "line"}.get(best.rule, best.rule))
 
 
-def find_dateline(text: str) -> Published | None:
+def find_dateline(text: str, own: list[Published] | None = None) -> Published | None:
     """The day of the report's dateline ("HANOI, May 22 --"), or None: the day that "today" means, whatever the page's date is."""
-    found = (x for line in _lines(text) for x in _in_line(text, *line))
-    return next((x for x in found if x.rule == "dateline"), None)
+    return next((x for x in (own_dates(text) if own is None else own) if x.rule == "dateline"), None)
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:

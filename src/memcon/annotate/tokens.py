@@ -36,10 +36,10 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
     for m in _TOKEN.finditer(text, start, end):
         if m.group() in _UNSEEN:
             continue
-        for s, e in _split(m.group(), m.start()):
+        whole = m.group()
+        for s, e in ((m.span(),) if whole.isalnum() else _split(whole, m.start())):
             word = text[s:e]
-            first = word[0]
-            cap = first.isupper() or (word[:3] in ("al-", "el-", "as-", "ar-") and word[3:4].isupper())
+            cap = word[0].isupper() or (word[:3] in ("al-", "el-", "as-", "ar-") and word[3:4].isupper())
             tokens.append(Token(word, s, e, word.lower(), cap))
     label(tokens)
     return tokens
@@ -93,13 +93,12 @@ def label(tokens: list[Token]) -> None:
     """Mark the longest place, body or calendar phrase that starts at each token, from left to right."""
     i = 0
     while i < len(tokens):
-        i += _label_at(tokens, i)
+        token = tokens[i]
+        i += _label_at(tokens, i) if token.cap or token.text[0].isdigit() else 1
 
 
 def _label_at(tokens: list[Token], i: int) -> int:
     token = tokens[i]
-    if not token.cap and not token.text[0].isdigit():
-        return 1
     for words, kind, key in _phrases().get(token.text, ()):
         size = len(words)
         if size == 1 or tuple(t.text for t in tokens[i : i + size]) == words:

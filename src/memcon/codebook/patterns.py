@@ -16,6 +16,7 @@ from typing import Any
 from memcon.codebook.load import folders, table
 from memcon.mentions import Item
 
+_WIDEST = 12  # the most words of a gap
 _STOPS = frozenset((",", ";", ":", "(", ")", '"', "."))
 _NOUN_PLACES = frozenset(("dobj", "pobj", "compound", "nsubj", "nsubjpass", "attr", "poss"))
 _ARTICLES = frozenset(("a", "an", "the", "his", "her", "its", "their"))
@@ -32,8 +33,12 @@ class Element:
     def fits(self, item: Item) -> bool:
         """Whether an item is one of the words, by lemma or as written; a body's name counts by its last word ("the X Conference")."""
         if item.kind == "org":
-            return item.text.partition(" (")[0].rsplit(None, 1)[-1].lower() in self.words
+            return _last_word(item) in self.words
         return item.lemma in self.words or item.low in self.words
+
+
+def _last_word(body: Item) -> str:
+    return body.text.partition(" (")[0].rsplit(None, 1)[-1].lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +57,16 @@ class Pattern:
     without: frozenset[str] = frozenset()
     roles: dict[str, str] = field(default_factory=dict)
     status: str | None = None
+    rule: str = field(init=False)
+    """The rule's id as claims carry it: ``acts/congratulate#extend``."""
+    second: frozenset[str] | None = field(init=False)
+    """The words of the second element, where there must be one."""
 
-    @property
-    def rule(self) -> str:
-        """The rule's id as claims carry it: ``acts/congratulate#extend``."""
-        return f"{self.group}/{self.kind}#{self.id}"
+    def __post_init__(self) -> None:
+        """Work out once what every sentence asks."""
+        object.__setattr__(self, "rule", f"{self.group}/{self.kind}#{self.id}")
+        needed = len(self.elements) > 1 and not self.elements[1].optional
+        object.__setattr__(self, "second", self.elements[1].words if needed else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +95,8 @@ def elements_of(match: str) -> tuple[Element, ...]:
             if not part[1:].isdecimal() or not elements or gap:
                 raise ValueError(f"{match!r}: a gap is ~ and a number, between two elements")
             gap = int(part[1:])
+            if gap > _WIDEST:
+                raise ValueError(f"{match!r}: a gap has at most {_WIDEST} words")
             continue
         words = part.removesuffix("?").split("|")
         if not all(words) or part != part.lower():
@@ -129,23 +141,50 @@ class PatternSet:
     by_head: dict[str, tuple[Pattern, ...]]
 
     def at(self, items: Sequence[Item], i: int) -> list[Match]:
-        """All patterns whose head is item ``i``: the longest match first, then the more specific entry."""
+        """All patterns whose head is item ``i``: the longest match first, then the more specific entry. Not to be changed: kept with the item."""
         item = items[i]
-        patterns = self.by_head.get(item.lemma, ())
-        if item.low != item.lemma:
-            patterns += self.by_head.get(item.low, ())
-        if not patterns:
+        by_head = self.by_head
+        if item.lemma not in by_head and item.low not in by_head:
             return []
+        # Every reader of a sentence asks again for the same items, and the extractors go through a report twice.
+        for asked, known in item.matched:
+            if asked is self:
+                return known
+        patterns = by_head.get(item.lemma, ())
+        if item.low != item.lemma:
+            patterns += by_head.get(item.low, ())
+        found = self._found(patterns, items, i)
+        item.matched = (*item.matched, (self, found))
+        return found
+
+    def _found(self, patterns: tuple[Pattern, ...], items: Sequence[Item], i: int) -> list[Match]:
         seen: set[str] = set()
         found: list[Match] = []
+        near = _reach(items, i)
         for pattern in patterns:
-            match = match_at(pattern, items, i)
+            second = pattern.second
+            match = _passive(pattern, items, i) if second is not None and near.isdisjoint(second) else match_at(pattern, items, i)
             if match is not None and pattern.rule not in seen:
                 seen.add(pattern.rule)
                 found.append(match)
         if len(found) > 1:
             found.sort(key=lambda m: (-m.size, -order_of(m.pattern.group, m.pattern.kind), m.pattern.rule))
         return found
+
+
+def _reach(items: Sequence[Item], head: int) -> set[str]:
+    """The words, by lemma and as written, that a second element may fit: all up to the end of the clause."""
+    words: set[str] = set()
+    for k in range(head + 1, min(len(items), head + 2 + _WIDEST)):
+        item = items[k]
+        if item.kind == "org":
+            words.add(_last_word(item))
+        else:
+            words.add(item.lemma)
+            words.add(item.low)
+        if item.text in _STOPS or _opens_clause(item):
+            break
+    return words
 
 
 def match_at(pattern: Pattern, items: Sequence[Item], head: int) -> Match | None:

@@ -133,6 +133,9 @@ class Agreements:
         i = 0
         while i < len(s.items):
             head = s.items[i]
+            if head.low not in firsts and head.lemma not in firsts:
+                i += 1
+                continue
             longest = max(firsts.get(head.low, 0), firsts.get(head.lemma, 0))
             for size in range(min(longest, len(s.items) - i), 0, -1):
                 words = tuple(x.lemma if x.tag in ("NNS", "NNPS") and x.kind == "word" else x.low for x in s.items[i : i + size])

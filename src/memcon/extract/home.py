@@ -197,6 +197,8 @@ class Home:
             at += size
 
     def _place_at(self, words: list[re.Match[str]], start: int) -> tuple[int, Place | None]:
+        if not places.may_start(words[0][0]):
+            return 1, None
         for size in range(len(words), 0, -1):
             span = Span(start + words[0].start(), start + words[size - 1].end())
             name = self.notes.text[span.start : span.end].rstrip(".")

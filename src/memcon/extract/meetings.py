@@ -143,7 +143,8 @@ class Meetings:
             if item.kind != "word" or item.quoted and not self._reports(s, i):
                 continue
             found = [m for m in self.patterns.at(s.items, i) if self._head_fits(s, m)]
-            found.sort(key=lambda m: (-order_of("meetings", m.pattern.kind), -len(m.pattern.elements), m.pattern.rule))
+            if len(found) > 1:
+                found.sort(key=lambda m: (-order_of("meetings", m.pattern.kind), -len(m.pattern.elements), m.pattern.rule))
             yield from found
 
     def _reports(self, s: Sentence, i: int) -> bool:

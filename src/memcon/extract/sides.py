@@ -64,6 +64,8 @@ class Sides:
     sure: bool = False
     changed: bool = field(default=False, init=False)
     body_titles: tuple[str, ...] = field(default=(), init=False)
+    subjects: dict[int, tuple[int | None, bool, bool, bool]] = field(default_factory=dict, init=False)
+    named: dict[int, list[int]] = field(default_factory=dict, init=False)  # the people in a sentence, by its index
     sentences: list[Sentence] = field(default_factory=list, init=False)
     starts: list[int] = field(default_factory=list, init=False)
     holders: dict[tuple[str, str], list[int]] = field(default_factory=dict, init=False)  # (country, office) → who holds it
@@ -375,16 +377,24 @@ class Sides:
         for s in self.sentences:
             if s.kind == "headline":
                 continue
-            opened = next((k for k in self._people(s) if s.items[k].dep in ("nsubj", "nsubjpass")), None)
+            opened, mine, own, again = self._subjects_of(s)
             if opened is not None:
                 subject = self.notes.people[_person(s.items[opened])]
-            mine = any(i.low in ("i", "me") and not i.quoted for i in s.items)
-            own = mine or any(i.low == "we" and i.dep == "nsubj" and not i.quoted for i in s.items)
             side = self.home if own else subject.country if subject is not None else None
             if side is None and subject is not None and any(of_body(o) for o in subject.offices):
                 side = ""  # a body's official: of no side
-            if side is not None and (own or opened is not None or any(i.low in ("he", "she") and i.dep == "nsubj" for i in s.items)):
+            if side is not None and (own or opened is not None or again):
                 self._met_by(s, side, visits, mine)
+
+    def _subjects_of(self, s: Sentence) -> tuple[int | None, bool, bool, bool]:
+        """The first person who is a subject, whether its author tells of himself, whether the report does ("I", "we"), whether a pronoun is the subject. Kept: the rules ask in every round."""
+        if s.index not in self.subjects:
+            opened = next((k for k in self._people(s) if s.items[k].dep in ("nsubj", "nsubjpass")), None)
+            said = {i.low for i in s.items if i.dep == "nsubj"}
+            mine = any(i.low in ("i", "me") and not i.quoted for i in s.items)
+            own = mine or ("we" in said and any(i.low == "we" and i.dep == "nsubj" and not i.quoted for i in s.items))
+            self.subjects[s.index] = opened, mine, own, not said.isdisjoint(("he", "she"))
+        return self.subjects[s.index]
 
     def _from_abroad(self, visits: Sequence[VisitDraft]) -> None:
         """Whom home's travellers "are due to call on", or have "a meeting with": of the country in which they are."""
@@ -645,7 +655,9 @@ class Sides:
     # -- small questions -------------------------------------------------------------------------------------------------
 
     def _people(self, s: Sentence) -> Iterable[int]:
-        return [k for k, i in enumerate(s.items) if isinstance(i.ref, NameMention)]
+        if s.index not in self.named:
+            self.named[s.index] = [k for k, i in enumerate(s.items) if i.kind == "person"]
+        return self.named[s.index]
 
     def _country(self, person: int) -> str | None:
         return self.notes.people[person].country if person >= 0 else None

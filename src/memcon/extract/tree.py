@@ -23,16 +23,26 @@ _DENYING = frozenset(("deny", "refute", "disclaim"))
 
 def is_verb(item: Item) -> bool:
     """Whether the tagger calls the word a verb (modal verbs left out)."""
-    return item.tag.startswith("VB")
+    return item.tag[:2] == "VB"
 
 
 def kids(s: Sentence, i: int, *deps: str) -> list[int]:
     """The children of item ``i`` with one of the relations."""
-    return [k for k in s.children[i] if s.items[k].dep in deps]
+    below = s.children[i]
+    if not below:
+        return []
+    items = s.items
+    return [k for k in below if items[k].dep in deps]
 
 
 def subject(s: Sentence, v: int) -> int | None:
     """The item that is the subject of verb ``v``, through conjunction, control and relative clauses; None if there is none."""
+    if v not in s.subjects:
+        s.subjects[v] = _subject(s, v)
+    return s.subjects[v]
+
+
+def _subject(s: Sentence, v: int) -> int | None:
     seen: set[int] = set()
     while v not in seen:
         seen.add(v)
@@ -161,6 +171,15 @@ def _first_named(s: Sentence, k: int, j: int) -> int:
 
 def conjuncts(s: Sentence, i: int) -> list[int]:
     """Item ``i`` and what is coordinated with it, in text order."""
+    known = s.lists.get(i)
+    if known is None:
+        known = s.lists[i] = tuple(_conjuncts(s, i))
+    return list(known)
+
+
+def _conjuncts(s: Sentence, i: int) -> list[int]:
+    if not s.children[i] and s.items[i].kind not in ("person", "office"):
+        return [i]
     out, stack = [], [i]
     while stack:
         k = stack.pop()

@@ -15,7 +15,7 @@ import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import filterfalse
 from types import MappingProxyType
@@ -187,6 +187,7 @@ def _index(forms: Iterable[_Form]) -> Mapping[str, tuple[_Form, ...]]:
     return MappingProxyType(found)
 
 
+@lru_cache(maxsize=32_768)
 def _find(text: str, kinds: tuple[Kind, ...]) -> str | None:
     """The key of the first form of one of these kinds that ``text`` spells, in the order of ``kinds``."""
     for shape in _shapes(text):
@@ -197,6 +198,16 @@ def _find(text: str, kinds: tuple[Kind, ...]) -> str | None:
         if hits:
             return min(hits, key=lambda form: kinds.index(form.kind)).key
     return None
+
+
+def may_start(word: str) -> bool:
+    """Whether the name of a country, a people, a body or a city can start with ``word``; quick, so that most words need no look-up."""
+    return not _openings().isdisjoint(fold(shape).partition(" ")[0] for shape in (*_shapes(word), word.partition("'")[0], word.partition("’")[0]) if shape) or word in ("the", "The", "THE")
+
+
+@cache
+def _openings() -> frozenset[str]:
+    return frozenset(key.partition(" ")[0] for key in gazetteer().index)
 
 
 def _shapes(text: str) -> Iterator[str]:
