@@ -25,7 +25,7 @@ import msgspec
 from memcon.errors import ReadError, shown
 from memcon.model import Document
 from memcon.read.expand import Outcome, Progress, SetAside, expand
-from memcon.read.reader import Facts, Passed
+from memcon.read.reader import Facts, Part, Passed
 
 __all__ = ["Isolated", "Job"]
 
@@ -54,6 +54,8 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     language: str | None = None
     fields: dict[str, str] = {}
     sift: bool = False
+    at: bytes | None = None
+    part: Part | None = None
     start: int = 0
     refused: list[int] = []
     why: str = ""
@@ -260,7 +262,7 @@ def _messages(job: Job, at: Callable[[int, str, bool], None]) -> Iterator[_Messa
     from memcon.read.registry import readers
     from memcon.read.text import Labels
 
-    source = Source(os.fsdecode(job.path), job.identifier, job.data, job.facts, job.named)
+    source = Source(os.fsdecode(job.path), job.identifier, job.data, job.facts, job.named, os.fsdecode(job.at) if job.at else None, job.part)
     labels = Labels(job.published, job.outlet, job.language)
     try:
         with opened(source) as raw:
