@@ -27,7 +27,7 @@ from memcon.model import Document
 from memcon.read.expand import Outcome, Progress, SetAside, expand
 from memcon.read.reader import Facts, Part, Passed
 
-__all__ = ["Isolated", "Job"]
+__all__ = ["Isolated", "Job", "environment"]
 
 SECONDS: Final = 20.0
 """Seconds of processor time that one report may take; what a busy machine does beside is of no account, so that the same input gives the same."""
@@ -152,7 +152,7 @@ class Isolated:
             # -P: the folder that memcon is run in may be full of what came from strangers, and holds no modules.
             command = [sys.executable, "-P", "-m", "memcon.read.isolate"]
             self._process = subprocess.Popen(  # noqa: S603 — the command is our own
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": _places()}
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment()
             )
             self._messages = queue.Queue(_AHEAD)
             threading.Thread(target=_collect, args=(self._process.stdout, self._messages), daemon=True).start()
@@ -182,6 +182,11 @@ class Isolated:
         with suppress(OSError):
             process.stdin.close()
         process.wait()
+
+
+def environment() -> dict[str, str]:
+    """The environment of a program of memcon's own that is started with ``-P``: modules are found as they are here."""
+    return {**os.environ, "PYTHONPATH": _places()}
 
 
 def _places() -> str:
