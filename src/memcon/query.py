@@ -204,7 +204,10 @@ class Ledger:
     def keeping_read(self, items: Iterable[Any], *, together: int = 50) -> Iterator[Added | Skipped | MemconError]:
         """As `keeping`, of what was read elsewhere: pairs of a document and its memorandum, up to ``together`` in one transaction, and all else as readers give it."""
         for read, run in groupby(items, lambda item: isinstance(item, tuple)):
-            yield from self.keep_all(run, together=together) if read else self.keeping(run, engine=iter)
+            if read:
+                yield from self.keep_all(run, together=together)
+            else:
+                yield from self.keeping(run, engine=iter)
 
     def _unknown(self, outcomes: Iterable[Outcome]) -> Iterator[Outcome | Added]:
         """The outcomes, those that the ledger has already marked as such."""

@@ -54,33 +54,44 @@ def _write_manifest(place: store.Place, options: Options, shards: Sequence[Done]
         file.write(body + b"\n")
 
 
-def shards(where: str) -> list[str]:
-    """The files of the shards in a folder of claims: those of the last run that ended, in its order. Raises `ReadError`."""
+class File(msgspec.Struct, frozen=True):
+    """A shard's file in a manifest, and how many rows of each kind it has."""
+
+    file: str
+    counts: dict[str, int] = {}
+
+
+class Manifest(msgspec.Struct, frozen=True):
+    """The files of the last run that ended, in its order."""
+
+    shards: list[File]
+
+
+def manifest(where: str) -> Manifest:
+    """What was coded into a folder of claims. Raises `ReadError`."""
     place = store.Place(where)
     if not place.exists(MANIFEST):
         what = "its run has not ended: give the command of memcon code again" if place.names(FOLDER) else "no claims here; `memcon code` writes them"
         raise ReadError(where, what)
     try:
         with place.reading(MANIFEST) as path, open(path, "rb") as file:
-            told = msgspec.json.decode(file.read(), type=_Manifest)
+            told = msgspec.json.decode(file.read(), type=Manifest)
     except (msgspec.MsgspecError, OSError) as error:
         raise ReadError(where, f"its manifest is damaged: give the command of memcon code again ({error})") from error
-    return [x.file for x in told.shards]
+    for x in told.shards:
+        if "/" in x.file or "\\" in x.file or x.file.startswith("."):
+            raise ReadError(where, f"its manifest names a file elsewhere: {x.file}")
+    return told
 
 
-class _File(msgspec.Struct):
-    file: str
-
-
-class _Manifest(msgspec.Struct):
-    shards: list[_File]
+def shards(where: str) -> list[str]:
+    """The files of the shards in a folder of claims: those of the last run that ended, in its order. Raises `ReadError`."""
+    return [x.file for x in manifest(where).shards]
 
 
 def items(where: str) -> Iterator[table.Item]:
     """What became of all reports of a folder of claims, in the order in which `memcon add` would have met them. Raises `ReadError`."""
     place = store.Place(where)
     for name in shards(where):
-        if "/" in name or "\\" in name or name.startswith("."):
-            raise ReadError(where, f"its manifest names a file elsewhere: {name}")
         with place.reading(f"{FOLDER}/{name}") as path:
             yield from table.read(path)

@@ -49,7 +49,7 @@ def chosen(name: str, jobs: int) -> Engine:
 
 
 class Here:
-    """This very process, one piece after the other."""
+    """No engine at all: one piece after the other in the process that asks."""
 
     def __enter__(self) -> Self:
         return self

@@ -7,11 +7,14 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
 from memcon.errors import MemconError, ReadError
+from memcon.read.files import Source
+from memcon.read.isolate import environment
+from memcon.read.reader import Part
 from memcon.scale import store
 from memcon.scale.plan import Input, Options, Shard, about
 
@@ -35,7 +38,7 @@ class Read(msgspec.Struct, frozen=True, kw_only=True):
 
     path: str
     sha256: str
-    part: tuple[int, int, int] | None = None
+    part: Part | None = None
 
 
 class Done(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,45 +75,41 @@ def code(task: Task) -> Done:
 
 
 def _read(item: Input) -> Read:
-    part = tuple(item.part) if item.part else None
     try:
-        return Read(path=item.path, sha256=item.sha256 or (store.stamp(item.path) if item.url else store.sha256_of(item.path)), part=part)
+        return Read(path=item.path, sha256=item.sha256 or (store.stamp(item.path) if item.url else store.sha256_of(item.path)), part=item.part)
     except ReadError:
-        return Read(path=item.path, sha256="", part=part)  # the reader will say what is wrong
+        return Read(path=item.path, sha256="", part=item.part)  # the reader will say what is wrong
 
 
-def _items(task: Task) -> Iterator[object]:
+def _items(task: Task) -> Iterator[Any]:
     """What becomes of the shard's reports."""
     from memcon.batch import engine
     from memcon.read import inputs
-    from memcon.read.files import Source
     from memcon.read.text import Labels
 
     o = task.options
     with ExitStack() as copies:
-        sources = _sources(task.shard.inputs, copies, Source)
+        sources = _sources(task.shard.inputs, copies)
         found = inputs.outcomes(sources, Labels(o.published, o.outlet, o.language), sift=o.sift, fields=o.fields)
         # Two processes of its own, so that it is known which report was in hand when one of them dies.
         yield from engine(2 if task.careful else 1)(found)
 
 
-def _sources(wanted: Sequence[Input], copies: ExitStack, source: type) -> Iterator[object]:
+def _sources(wanted: Sequence[Input], copies: ExitStack) -> Iterator[Source | ReadError]:
     for x in wanted:
         try:
             at = copies.enter_context(store.local_copy(x.path)) if x.url else None
         except ReadError as error:
             yield error
             continue
-        yield source(x.path, x.identifier, named=x.named, at=at, part=x.part)
+        yield Source(x.path, x.identifier, named=x.named, at=at, part=x.part)
 
 
 def alone(task: Task) -> Done:
     """Code a shard that has cost a worker, in a program of its own: a worker may not be allowed children, and what is deadly is best met there."""
     careful = msgspec.structs.replace(task, careful=True)
     command = [sys.executable, "-P", "-m", "memcon.scale.shard"]
-    from memcon.read.isolate import environment
-
-    done = subprocess.run(command, input=msgspec.json.encode(careful), stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False, env=environment())  # noqa: S603 — the command is our own
+    done = subprocess.run(command, input=msgspec.json.encode(careful), capture_output=True, check=False, env=environment())  # noqa: S603 — the command is our own
     if done.returncode:
         last = done.stderr.decode("utf-8", "replace").strip().rsplit("\n", 1)[-1]
         raise ReadError(task.shard.inputs[0].path, f"its shard cannot be coded: {last or 'the process died'}")

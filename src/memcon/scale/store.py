@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -185,6 +186,25 @@ class Place:
             return
         with local_copy(self._at(name)) as path:
             yield path
+
+    @contextmanager
+    def opened(self, name: str) -> Iterator[Any]:
+        """A file to read parts of, without fetching the rest where it lies in an object store. Raises `ReadError`."""
+        target = self._at(name)
+        try:
+            with open(target, "rb") if not self._url else _system(target)[0].open(_system(target)[1], "rb") as file:
+                yield file
+        except OSError as error:
+            raise ReadError(target, f"cannot be read ({error})") from error
+
+    def removed(self, folder: str) -> None:
+        """Remove a folder with all that is in it."""
+        if self._url:
+            system, path = _system(self._at(folder))
+            if system.exists(path):
+                system.rm(path, recursive=True)
+        else:
+            shutil.rmtree(self._at(folder), ignore_errors=True)
 
     def swept(self) -> int:
         """Remove what broken-off writers left behind; how many files. Only for one who knows that nobody is writing."""

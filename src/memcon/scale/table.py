@@ -2,13 +2,14 @@
 
 Columns: ``number`` (the row's place in the shard), ``kind`` (report, aside, passed, unreadable, failed), ``id`` and ``name`` of the report, ``outlet``, ``url``,
 ``language``, ``published``, ``title``, ``text``, ``why`` (it is no report), ``origin`` and ``memorandum`` (JSON: what else is known of the report, and of its record all
-but the claims), and ``claims``, a list of structs: ``id``, ``family`` (people, visits, meetings, statements, agreements), ``type`` (the codebook's), ``status``, ``start``
-and ``end`` (characters of the text) and ``body``, the claim itself as JSON with its evidence.
+but the claims), ``sketch`` (of the text, by which copies are known), and ``claims``, a list of structs: ``id``, ``family`` (people, visits, meetings, statements, agreements),
+``type`` (the codebook's), ``status``, ``start`` and ``end`` (characters of the text), ``body``, the claim itself as JSON with its evidence, and ``told``, what it says of its
+day as joining needs it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, Final
 
@@ -16,12 +17,14 @@ import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from memcon import constraints
 from memcon.errors import MemconError, ReadError, ReadingFailed
 from memcon.model import Agreement, Document, Meeting, Memorandum, Person, Statement, Visit
 from memcon.query import claim_id, document_id
 from memcon.read.expand import SetAside
 from memcon.read.parquet_file import CLAIMS
 from memcon.read.reader import Passed
+from memcon.resolve import copies
 
 __all__ = ["KINDS", "Item", "about", "read", "rows", "write"]
 
@@ -34,13 +37,13 @@ _GROUP: Final = 200  # reports that stand in memory together
 _encode: Final = msgspec.json.encode
 _decode: Final = msgspec.json.decode
 _CLAIM: Final = pa.struct(
-    [("id", pa.string()), ("family", pa.string()), ("type", pa.string()), ("status", pa.string()), ("start", pa.int32()), ("end", pa.int32()), ("body", pa.string())]
+    [("id", pa.string()), ("family", pa.string()), ("type", pa.string()), ("status", pa.string()), ("start", pa.int32()), ("end", pa.int32()), ("body", pa.string()), ("told", pa.string())]
 )
 SCHEMA: Final = pa.schema(
     [
         ("number", pa.int32()), ("kind", pa.string()), ("id", pa.string()), ("name", pa.string()), ("outlet", pa.string()), ("url", pa.string()),
         ("language", pa.string()), ("published", pa.string()), ("title", pa.string()), ("text", pa.large_string()), ("why", pa.string()),
-        ("origin", pa.string()), ("memorandum", pa.string()), ("claims", pa.list_(_CLAIM)),
+        ("origin", pa.string()), ("memorandum", pa.string()), ("sketch", pa.binary()), ("claims", pa.list_(_CLAIM)),
     ]
 )  # fmt: skip
 _SAID: Final = ("outlet", "url", "language", "published", "title")
@@ -72,12 +75,12 @@ def about(path: str) -> dict[str, Any]:
     return found
 
 
-def rows(path: str) -> Iterator[dict[str, Any]]:
-    """The rows of a shard, in order. Raises `ReadError`."""
+def rows(path: str, columns: Sequence[str] | None = None) -> Iterator[dict[str, Any]]:
+    """The rows of a shard, in order, with all columns or some. Raises `ReadError`."""
     about(path)
     try:
         with pq.ParquetFile(path) as file:
-            for batch in file.iter_batches(batch_size=_GROUP):
+            for batch in file.iter_batches(batch_size=_GROUP, columns=columns):
                 yield from batch.to_pylist()
     except (OSError, pa.ArrowException) as error:
         raise ReadError(path, f"damaged ({type(error).__name__}: {error})") from error
@@ -122,14 +125,17 @@ def _row(number: int, item: Item) -> dict[str, Any]:
 def _report(document: Document, memo: Memorandum) -> dict[str, Any]:
     identifier = document_id(document)
     rest = {k: v for k, v in msgspec.to_builtins(document).items() if k not in ("text", "id", *_SAID)}
-    claims = [_claim(identifier, family, i, record) for family in KINDS for i, record in enumerate(getattr(memo, family))]
+    ids = {(family, i): claim_id(identifier, family, i, record) for family in KINDS for i, record in enumerate(getattr(memo, family))}
+    told = {t.claim: _encode(t).decode() for t in constraints.told(document.text, memo, ids)}
+    claims = [_claim(c, family, getattr(memo, family)[i], told.get(c)) for (family, i), c in ids.items()]
     bare = msgspec.structs.replace(memo, **{family: [] for family in KINDS})
     said = {f: getattr(document, f) for f in _SAID}
-    return {"id": identifier, "name": document.id, **said, "text": document.text, "origin": _encode(rest).decode(), "memorandum": _encode(bare).decode(), "claims": claims}
+    return {"id": identifier, "name": document.id, **said, "text": document.text, "origin": _encode(rest).decode(), "memorandum": _encode(bare).decode(),
+            "sketch": copies.sketch(document.text), "claims": claims}  # fmt: skip
 
 
-def _claim(document: str, family: str, number: int, record: Any) -> dict[str, Any]:
+def _claim(identifier: str, family: str, record: Any, told: str | None) -> dict[str, Any]:
     return {
-        "id": claim_id(document, family, number, record), "family": family, "type": getattr(record, "act", None) or getattr(record, "kind", None),
+        "id": identifier, "told": told, "family": family, "type": getattr(record, "act", None) or getattr(record, "kind", None),
         "status": getattr(record, "status", None), "start": record.evidence.start, "end": record.evidence.end, "body": _encode(record).decode(),
     }  # fmt: skip
