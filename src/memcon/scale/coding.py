@@ -40,6 +40,7 @@ def coded(plan: Sequence[Shard], options: Options, to: str, engine: engines.Engi
             failed = True
             yield result if isinstance(result, MemconError) else ReadError(task.shard.inputs[0].path, f"its shard cannot be coded: {type(result).__name__}: {result}")
     if not failed:
+        place.sweep(FOLDER)
         _write_manifest(place, options, [done[_key(x)] for x in plan])
 
 

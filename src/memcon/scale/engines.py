@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
+import multiprocessing.connection
 import os
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -20,6 +22,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 ENGINES: Final = "local, dask, or the address of a Dask scheduler (tcp://HOST:8786)"
 _AHEAD: Final = 3  # pieces for each worker that are handed out before one is done
+_PATIENCE: Final = 30  # seconds to reach a scheduler
 
 
 class EngineError(MemconError):
@@ -93,7 +96,7 @@ class Processes:
         busy: dict[Future[R], tuple[T, ProcessPoolExecutor]] = {}
         while True:
             while len(busy) < self._workers and (one := list(islice(waiting, 1))):
-                pool = self._pools.pop() if self._pools else ProcessPoolExecutor(1, mp_context=self._context)
+                pool = self._pools.pop() if self._pools else ProcessPoolExecutor(1, mp_context=self._context, initializer=_end_with_parent)
                 busy[pool.submit(function, one[0])] = (one[0], pool)
             if not busy:
                 return
@@ -106,6 +109,18 @@ class Processes:
                     continue
                 self._pools.append(pool)
                 yield piece, error if isinstance(error, Exception) else future.result()
+
+
+def _end_with_parent() -> None:
+    """Have this process end when the one that started it does, however that ends: its own queue would keep it waiting for work for ever."""
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            multiprocessing.connection.wait([parent.sentinel])
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 class Dask:
@@ -123,13 +138,15 @@ class Dask:
         except ImportError as error:
             raise EngineError("the engine dask needs its package: install memcon[scale]") from error
         # Two deaths of a piece's workers and it is given back; work goes to who is free, so that a dead worker takes nothing along that it had not begun.
-        dask.config.set({"distributed.scheduler.allowed-failures": 1, "distributed.scheduler.worker-saturation": 1.0})
+        # A worker that takes long to come back (15 s, else) must not be struck off: on a busy machine none would be left.
+        settings = {"distributed.scheduler.allowed-failures": 1, "distributed.scheduler.worker-saturation": 1.0, "distributed.deploy.lost-worker-timeout": "1h"}
+        dask.config.set(settings)
         try:
             if self._address is None:
                 self._cluster = LocalCluster(
                     n_workers=self._workers, threads_per_worker=1, processes=True, host="127.0.0.1", dashboard_address=None, memory_limit=0, silence_logs=50,
                 )  # fmt: skip
-            self._client = Client(self._address or self._cluster, timeout=30)
+            self._client = Client(self._address or self._cluster, timeout=_PATIENCE)
         except (OSError, TimeoutError) as error:
             raise EngineError(f"no Dask scheduler at {self._address or 'this machine'}: {error}") from error
         return self

@@ -7,7 +7,7 @@ was broken off goes on behind the pieces that are done.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -40,15 +40,17 @@ _TABLES: Final = {
 claim, of people also the spelling's node."""
 
 
-def join(claims: str, to: str | None, engine: engines.Engine) -> dict[str, int]:
-    """Join the claims of a folder; counts of what was written below ``to`` (else in the folder itself). Raises `MemconError`."""
+def join(claims: str, to: str | None, engine: engines.Engine, each: Callable[[str, int], None] | None = None) -> dict[str, int]:
+    """Join the claims of a folder; counts of what was written below ``to`` (else in the folder itself). ``each`` is told of every round, and of the
+    bytes that it wrote. Raises `MemconError`.
+    """
     names = [f"{FOLDER}/{x}" for x in dict.fromkeys(coding.shards(claims))]
     told = _counts(claims, names)
     buckets = max(4, min(_MOST_BUCKETS, sum(told.values()) // _REPORTS))
     target = Place(to or claims)
     # Work of other claims, or of other rules, must not be taken for this one's.
     state = hashlib.sha256(msgspec.json.encode([names, RULES, code_hash(), buckets])).hexdigest()[:16]
-    rounds = _Rounds(engine, f"{(to or claims).rstrip('/')}/{_WORK}/{state}", claims, buckets)
+    rounds = _Rounds(engine, each or _nobody, f"{(to or claims).rstrip('/')}/{_WORK}/{state}", claims, buckets)
     files = rounds.all(_batches(names, told))
     counts = {name: _written(target, Place(rounds.where), name, files[name], buckets) for name in _TABLES}
     target.removed(_WORK)
@@ -74,11 +76,16 @@ def _batches(names: Sequence[str], told: Mapping[str, int]) -> list[list[str]]:
     return found
 
 
+def _nobody(_step: str, _written: int) -> None:
+    """Nobody asks how far it is."""
+
+
 class _Rounds:
     """One run's rounds, in their order."""
 
-    def __init__(self, engine: engines.Engine, where: str, claims: str, buckets: int) -> None:
-        self.engine, self.where, self.claims, self.buckets = engine, where, claims, buckets
+    def __init__(self, engine: engines.Engine, each: Callable[[str, int], None], where: str, claims: str, buckets: int) -> None:
+        self.engine, self.each = engine, each
+        self.where, self.claims, self.buckets = where, claims, buckets
 
     def all(self, batches: Sequence[list[str]]) -> Files:
         """All rounds; the files of judgements by table."""
@@ -129,6 +136,8 @@ class _Rounds:
         for number in sorted(done):
             for role, name in done[number].items():
                 files.setdefault(role, []).append(name)
+        step = f"{pieces[0].step} {pieces[0].family}".strip()
+        self.each(step, sum(Place(self.where).size(name) for names in files.values() for name in names))
         return files
 
 

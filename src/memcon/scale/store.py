@@ -163,7 +163,7 @@ class Place:
         try:
             os.makedirs(folder, exist_ok=True)
             # Other workers may be writing the same: each has its own name, and the last one to finish gives it the same bytes.
-            handle, made = tempfile.mkstemp(prefix=".", suffix=".part", dir=folder)
+            handle, made = tempfile.mkstemp(prefix=f".{os.path.basename(target)}.", suffix=".part", dir=folder)
             os.close(handle)
         except OSError as error:
             raise OutputError(target, f"cannot be written: {error.strerror}") from error
@@ -197,6 +197,13 @@ class Place:
         except OSError as error:
             raise ReadError(target, f"cannot be read ({error})") from error
 
+    def size(self, name: str) -> int:
+        """Bytes of a file that is there."""
+        if not self._url:
+            return os.path.getsize(self._at(name))
+        system, path = _system(self._at(name))
+        return int(system.size(path) or 0)
+
     def removed(self, folder: str) -> None:
         """Remove a folder with all that is in it."""
         if self._url:
@@ -206,15 +213,14 @@ class Place:
         else:
             shutil.rmtree(self._at(folder), ignore_errors=True)
 
-    def swept(self) -> int:
-        """Remove what broken-off writers left behind; how many files. Only for one who knows that nobody is writing."""
-        count = 0
-        for folder, _, names in os.walk(self.where) if not self._url else ():
-            for name in names:
-                if name.startswith(".") and name.endswith(".part"):
-                    Path(folder, name).unlink(missing_ok=True)
-                    count += 1
-        return count
+    def sweep(self, folder: str) -> None:
+        """Remove what broken-off writers left behind of files that are there whole by now."""
+        if self._url:
+            return
+        for name in os.listdir(self._at(folder)) if os.path.isdir(self._at(folder)) else ():
+            whole = name[1:].rsplit(".", 2)[0]
+            if name.startswith(".") and name.endswith(".part") and self.exists(f"{folder}/{whole}"):
+                Path(self._at(folder), name).unlink(missing_ok=True)
 
     def __str__(self) -> str:
         return shown(self.where)
