@@ -4,6 +4,7 @@
     uv run python bench/cluster.py kill                a worker killed (SIGKILL) three times in a run of each engine: the same files as undisturbed
     uv run python bench/cluster.py driver              the driver killed: the next run does not redo finished shards
     uv run python bench/cluster.py join 10000 100000   joining on an engine: cost and its growth, bytes between rounds, memory; --ledger compares with a ledger's joining
+    uv run python bench/cluster.py density 3000        joining, where the same people have ten and a hundred times as many contacts a day
 
 Efficiency is the wall time of two plain processes over that of the engine, both with the time to start; the processor time of all processes beside it, since a machine that is
 shared tells more by it. Joined reports are those of `madeup.py` with the records of a faultless reader.
@@ -246,6 +247,21 @@ def join(sizes: list[int], jobs: int, engine: str, *, ledger: bool, keep: Path |
     return good
 
 
+def density(reports: int) -> None:
+    """What a report costs to join when the same people have ten and a hundred times as many contacts a day."""
+    from memcon.scale import engines, joining
+
+    usual = madeup.A_DAY
+    for times in (1, 10, 100):
+        with folder() as here:
+            madeup.A_DAY = usual * times
+            claims(here / "c", islice(madeup.reports(5), reports))
+            madeup.A_DAY = usual
+            began = time.process_time()
+            counts = joining.join(str(here / "c"), None, engines.Here())
+            print(f"{reports:,} reports, {usual * times:,} contacts a day: {1000 * (time.process_time() - began) / reports:.2f} ms of the processor a report; {counts}", flush=True)
+
+
 def _said(step: str, written: int) -> None:
     print(f"          {step:22} writes {written / 1e6:8.1f} MB", flush=True)
 
@@ -303,7 +319,7 @@ def folder(keep: Path | None = None) -> Iterator[Path]:
 def main() -> None:
     """Run a trial; exit code 1 if it fails."""
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument("trial", choices=("efficiency", "kill", "driver", "join"))
+    p.add_argument("trial", choices=("efficiency", "kill", "driver", "join", "density"))
     p.add_argument("sizes", type=int, nargs="*", help="of join: reports")
     p.add_argument("--reports", type=int, default=640)
     p.add_argument("--shards", type=int, default=16)
@@ -316,6 +332,8 @@ def main() -> None:
     good = True
     if o.trial == "efficiency":
         efficiency(o.reports, o.shards, o.rounds)
+    elif o.trial == "density":
+        density((o.sizes or [3_000])[0])
     elif o.trial == "join":
         good = join(o.sizes or [1_000, 10_000], o.jobs, o.engine or "local", ledger=o.ledger, keep=o.keep)
     else:

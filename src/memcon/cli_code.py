@@ -84,12 +84,12 @@ def _code(sources: list[str], to: str, options: object, engine: str, jobs: int) 
                 trouble = True
                 bar.complain(str(done))
                 continue
-            counts["shards coded" if done.new else "shards known"] += 1
+            counts["coded" if done.new else "known"] += 1
             counts.update({_KINDS[k]: n for k, n in done.counts.items()})
             bar.say(f"{done.file}  {'coded  ' if done.new else 'known  '}{done.name}")
         next(steps, None)
-    told = ("shards coded", "shards known", *_KINDS.values())
-    typer.echo(", ".join(f"{counts[x]:,} {x}" for x in told if counts[x] or x == "reports") + f" in {shown(to)}", err=True)
+    told = ", ".join(f"{counts[x]:,} {x}" for x in _KINDS.values() if counts[x] or x == "reports")
+    typer.echo(f"shards: {counts['coded']:,} coded, {counts['known']:,} known; {told} in {shown(to)}", err=True)
     return trouble
 
 
