@@ -52,7 +52,7 @@ class Cost(NamedTuple):
 
 
 def sources(folder: Path, reports: int, shards: int, seed: int = 5) -> list[str]:
-    """Made-up reports as JSON Lines, a file a shard: each is padded with blank lines to the size that makes it one."""
+    """Made-up reports as JSON Lines, a file a shard: each is padded with a blank line to the size that makes it one."""
     made = madeup.reports(seed)
     paths = []
     for i in range(shards):
@@ -60,7 +60,7 @@ def sources(folder: Path, reports: int, shards: int, seed: int = 5) -> list[str]
         with path.open("w", encoding="utf-8") as file:
             for document, _ in islice(made, reports // shards):
                 file.write(json.dumps({"id": document.id, "text": document.text, "date": document.published, "outlet": document.outlet}) + "\n")
-            file.write("\n" * (FILES + 1 - file.tell()))
+            file.write(" " * FILES + "\n")
         paths.append(str(path))
     return paths
 
@@ -69,7 +69,8 @@ def claims(where: Path, read: Iterable[tuple[Document, Memorandum]], shard: int 
     """A folder of claims as `memcon code` writes it, of reports that were read already."""
     from memcon.scale import store, table
 
-    place, waiting, shards = store.Place(str(where)), iter(read), []
+    place, waiting = store.Place(str(where)), iter(read)
+    shards: list[dict[str, Any]] = []
     while batch := list(islice(waiting, shard)):
         name = f"{len(shards):06}.parquet"
         with place.writing(f"claims/{name}") as path:

@@ -20,6 +20,8 @@ from memcon import Ledger
 from .conftest import Run, environment
 
 pytest.importorskip("pyarrow")
+PADDING = " " * 4_000_001 + "\n"
+"""Makes a file a shard of its own."""
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +70,7 @@ def test_claims_make_the_ledger_that_add_makes(memcon: Run, everything: Path, tm
 def test_only_what_changed_is_coded_again(memcon: Run, tmp_path: Path) -> None:
     for name in ("a", "b"):
         line = json.dumps({"text": f"President Aino Lund met John Odera in Oslo, {name}."}) + "\n"
-        (tmp_path / f"{name}.jsonl").write_text(line + "\n" * 4_000_001)
+        (tmp_path / f"{name}.jsonl").write_text(line + PADDING)
     assert memcon("code", "a.jsonl", "b.jsonl", "--to", "out", "-j", "1").stderr.startswith(b"shards: 2 coded, 0 known")
     with (tmp_path / "b.jsonl").open("a") as file:
         file.write(json.dumps({"text": "President Aino Lund met John Odera in Oslo again."}))
@@ -82,7 +84,7 @@ def slow(folder: Path, shards: int) -> list[str]:
     names = []
     for i in range(shards):
         lines = "".join(json.dumps({"text": f"President Aino Lund met John Odera in Oslo. LATE {i} {k}"}) + "\n" for k in range(3))
-        (folder / f"s{i}.jsonl").write_text(lines + "\n" * 4_000_001)
+        (folder / f"s{i}.jsonl").write_text(lines + PADDING)
         names.append(f"s{i}.jsonl")
     return names
 
@@ -101,13 +103,14 @@ def workers(parent: int) -> list[int]:
     return sorted(found)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at /proc")
 @pytest.mark.parametrize("engine", ["local", "dask"])
 def test_workers_and_a_driver_killed(memcon: Run, tmp_path: Path, engine: str) -> None:
     if engine == "dask":
         pytest.importorskip("distributed")
     names = slow(tmp_path, 8)
-    assert memcon("code", *names, "--to", "calm", "-j", "2").returncode == 0
+    assert memcon("code", *names, "--to", "calm", "-j", "1").returncode == 0
     command = [sys.executable, "-m", "memcon.cli", "code", *names, "--to", "hit", "-j", "2", "--engine", engine]
     killed = 0
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=tmp_path, env=environment()) as driver:
@@ -123,7 +126,7 @@ def test_workers_and_a_driver_killed(memcon: Run, tmp_path: Path, engine: str) -
     time.sleep(1)  # workers notice that their driver is gone
     finished = {p.name: p.stat().st_mtime_ns for p in (tmp_path / "hit" / "claims").glob("*.parquet")}
     assert 5 <= len(finished) <= 8
-    assert memcon("code", *names, "--to", "hit", "-j", "2").returncode == 0
+    assert memcon("code", *names, "--to", "hit", "-j", "1").returncode == 0
     assert {n: (tmp_path / "hit" / "claims" / n).stat().st_mtime_ns for n in finished} == finished
     assert files(tmp_path / "hit") == files(tmp_path / "calm")
 

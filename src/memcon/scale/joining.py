@@ -41,8 +41,9 @@ claim, of people also the spelling's node."""
 
 
 def join(claims: str, to: str | None, engine: engines.Engine, each: Callable[[str, int], None] | None = None) -> dict[str, int]:
-    """Join the claims of a folder; counts of what was written below ``to`` (else in the folder itself). ``each`` is told of every round, and of the
-    bytes that it wrote. Raises `MemconError`.
+    """Join the claims of a folder; counts of what was written below ``to`` (else in the folder itself). Raises `MemconError`.
+
+    ``each`` is told of every round when it is done, and of the bytes that it wrote.
     """
     names = [f"{FOLDER}/{x}" for x in dict.fromkeys(coding.shards(claims))]
     told = _counts(claims, names)
