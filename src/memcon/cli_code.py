@@ -38,8 +38,10 @@ def code_command(
 
     `memcon add --claims DIR` takes the claims into a ledger, `memcon join DIR` joins them without one.
     """
+    from memcon.batch import use_one_thread
     from memcon.resolve.times import span
 
+    use_one_thread()  # before pyarrow loads numpy: in this process too, threads of linear algebra would only get in each other's way
     if published is not None and span(published) is None:
         raise typer.BadParameter(f"{published!r} is no date: write 2024-03-12, 2024-03 or 2024", param_hint="--published")
     try:
@@ -100,8 +102,10 @@ def join_command(
     jobs: Jobs = 0,
 ) -> None:
     """Join claims as a ledger does, without one: which people, visits, meetings, agreements and statements are one, and why, as Parquet."""
+    from memcon.batch import use_one_thread
     from memcon.scale import engines
 
+    use_one_thread()
     try:
         _needs_pyarrow()
         from memcon.scale import joining
