@@ -18,6 +18,7 @@ LEVELS: list[set[str]] = [
     {"read", "annotate", "extract", "resolve", "fetch"},
     {"browse", "checking", "constraints", "disagreements", "explain", "finding", "holding", "query", "rows", "run", "upkeep", "view", "watch"},
     {"export", "batch"},
+    {"scale"},
     {"cli", "api", "web", "__main__"},
 ]
 STAGES = {"read", "annotate", "extract", "resolve"}

@@ -140,9 +140,9 @@ def field_map(text: str | None) -> dict[str, str]:
 
 def add_command(
     paths: Annotated[
-        list[str],
-        typer.Argument(metavar="PATH...", help="Files, folders, patterns, or - for standard input: text, Markdown, HTML, feeds, WARC, JSON, CSV, mail, PDF, DOCX, archives of these.", show_default=False),
-    ],
+        list[str] | None,
+        typer.Argument(metavar="[PATH]...", help="Files, folders, patterns, or - for standard input: text, Markdown, HTML, feeds, WARC, JSON, CSV, Parquet, mail, PDF, DOCX, archives of these.", show_default=False),
+    ] = None,
     ledger: LedgerFile = _FILE,
     published: Annotated[str | None, typer.Option(metavar="DATE", help="Day the reports were published, where they do not say.")] = None,
     outlet: Annotated[str | None, typer.Option(metavar="NAME", help="Who published the reports.")] = None,
@@ -151,6 +151,7 @@ def add_command(
     everything: Annotated[bool, typer.Option("--all", help="Keep reports too that cannot tell of a contact; else they are set aside (memcon list skipped).")] = False,
     jobs: Annotated[int, typer.Option("--jobs", "-j", metavar="N", min=0, help="Processes; 0, as it is: one for each processor.")] = 0,
     fetch: Annotated[bool, typer.Option("--fetch", help="Fetch addresses (https://…) among the paths. Nothing is fetched otherwise.")] = False,
+    claims: Annotated[list[str] | None, typer.Option("--claims", metavar="DIR", help="Take in what memcon code wrote to a folder; can be given again.")] = None,
 ) -> None:
     """Read reports into the ledger. Each line printed is a report kept for good; one that is there already changes nothing.
 
@@ -160,6 +161,9 @@ def add_command(
     from memcon.resolve.times import span
 
     use_one_thread()
+    if not paths and not claims:
+        raise typer.BadParameter("name reports to read, or --claims DIR", param_hint="PATH")
+    paths = paths or []
     if published is not None and span(published) is None:
         raise typer.BadParameter(f"{published!r} is no date: write 2024-03-12, 2024-03 or 2024", param_hint="--published")
     names = field_map(fields)
@@ -176,8 +180,17 @@ def add_command(
                 from memcon.watch import pages_of
 
                 adding = chain(adding, book.keeping(pages_of(urls, polite, labels=Labels(published, outlet, language), sift=not everything), how))
-            counts = echo_outcomes(adding, bar)
+            counts = echo_outcomes(chain(*(_coded(book, x) for x in claims or ()), adding), bar)
     raise typer.Exit(_SOME_NOT_READ if counts["not read"] else 0)
+
+
+def _coded(book: Ledger, folder: str) -> Iterator[Any]:
+    """What `memcon code` wrote to a folder, kept."""
+    try:
+        from memcon.scale.coding import items
+    except ImportError as error:
+        raise MemconError("claims are Parquet, which needs pyarrow: install memcon[scale]") from error
+    return book.keeping_read(items(folder))
 
 
 @contextmanager

@@ -15,7 +15,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import wraps
-from itertools import chain, islice
+from itertools import chain, groupby, islice
 from typing import Any, Final, Self, TypeVar, cast
 
 import msgspec
@@ -213,6 +213,14 @@ class Ledger:
                 yield Skipped(name=item.name, kind="passed over", why=item.why)
             else:
                 yield item
+
+    def keeping_read(self, items: Iterable[Any], *, together: int = 50) -> Iterator[Added | Skipped | MemconError]:
+        """As `keeping`, of what was read elsewhere: pairs of a document and its memorandum, up to ``together`` in one transaction, and all else as readers give it."""
+        for read, run in groupby(items, lambda item: isinstance(item, tuple)):
+            if read:
+                yield from self.keep_all(run, together=together)
+            else:
+                yield from self.keeping(run, engine=iter)
 
     def _unknown(self, outcomes: Iterable[Outcome]) -> Iterator[Outcome | Added]:
         """The outcomes, those that the ledger has already marked as such."""

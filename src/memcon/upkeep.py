@@ -16,7 +16,7 @@ from memcon import disagreements, view
 from memcon.langs.fold import fold
 from memcon.ledger import sql
 from memcon.ledger.store import Store
-from memcon.model import Agreement, Issue, Meeting, Person, Span, Statement, Visit
+from memcon.model import Issue, Meeting, Person, Span, Statement, Visit
 from memcon.resolve import bodies, copies, events, people, times
 from memcon.resolve.cluster import Link, Unsure, cluster
 from memcon.resolve.dates import Item, Solution, Source, Told, solve
@@ -141,8 +141,7 @@ class Upkeep:
         person, row = self._person(claim), self.store.row(sql.CLAIM, claim)
         if person is None or row is None or "." not in person.name:
             return person
-        others = [p for c in self._claims(row[1], "people") if c != claim and (p := self._person(c))]
-        return people.fuller(person, others) or person
+        return people.meant(person, [p for c in self._claims(row[1], "people") if c != claim and (p := self._person(c))])
 
     def _natural(self, claim: str) -> str | None:
         person = self._meant(claim)
@@ -266,17 +265,9 @@ class Upkeep:
         row = self.store.row(sql.NODE, node)
         if row is None:
             return None
-        forms = [(f, whole) for f, whole, _ in self.store.rows(sql.NODE_FORMS, node)]
+        forms = [(f, bool(whole)) for f, whole, _ in self.store.rows(sql.NODE_FORMS, node)]
         offices = [(t, b or None) for t, b, _ in self.store.rows(sql.NODE_OFFICES, node)]
-        whole = sorted(f for f, w in forms if w)
-        return Node(
-            id=node,
-            name=min(whole, key=lambda f: (-len(f), f)),
-            country=row[2],
-            guess=row[3],
-            offices=tuple(offices),
-            forms=tuple(sorted({f for f, _ in forms})),
-        )
+        return people.described(node, row[2], row[3], forms, offices)
 
     def _people(self, touched: set[str]) -> set[str]:
         """Join people anew around touched nodes; the nodes whose person became another relative to the rest."""
@@ -380,35 +371,19 @@ class Upkeep:
         meta = self.store.row(sql.DOCUMENT_META, document)
         assert meta is not None
         published = meta[5]
-        claims = {k: [r for r in self.store.rows(sql.CLAIMS_OF, document) if r[1] == k] for k in _FAMILIES}
+        rows = [r for r in self.store.rows(sql.CLAIMS_OF, document) if r[1] in _FAMILIES]
         decode = msgspec.json.decode
-        meetings = [
-            events.of_meeting(r[0], document, decode(r[3], type=Meeting), refs, sides, published, _weekdays(r[4])) for r in claims["meetings"]
-        ]
-        told = [decode(r[3], type=Visit) for r in claims["visits"]]
-        visits = [
-            events.of_visit(r[0], document, v, refs, published, meetings, main)
-            for r, v, main in zip(claims["visits"], told, events.main_visits(told), strict=True)
-        ]
-        rest = [events.of_agreement(r[0], document, decode(r[3], type=Agreement), refs, sides, published) for r in claims["agreements"]]
-        rest += [events.of_statement(r[0], document, decode(r[3], type=Statement), refs, sides, published) for r in claims["statements"]]
-        for event in [*visits, *meetings, *rest]:
+        claims = {k: [(r[0], decode(r[3], type=view.RECORDS[k]), _weekdays(r[4])) for r in rows if r[1] == k] for k in _FAMILIES}
+        ids: dict[str, list[str]] = {k: [] for k in _FAMILIES}
+        for event in events.of_report(document, published, claims, refs, sides):
             known = self.store.row(sql.EVENT, event.id)
             self._write(event, known[0] if known else event.family[0] + "-" + event.id[3:])
-        return {"visits": [v.id for v in visits], "meetings": [m.id for m in meetings], "agreements": [a.id for a in rest if a.family == "agreements"],
-                "statements": [s.id for s in rest if s.family == "statements"]}  # fmt: skip
+            ids[event.family].append(event.id)
+        return ids
 
     def _references(self, document: str) -> tuple[dict[str, str], dict[str, str | None]]:
         """Node and country of every name of a document."""
-        refs: dict[str, str] = {}
-        sides: dict[str, str | None] = {}
-        for claim, node in self.store.rows(sql.PERSON_CLAIMS_OF, document):
-            person = self._person(claim)
-            assert person is not None
-            for name in (person.name, *person.aliases):
-                if name == person.name or name not in refs:
-                    refs[name], sides[name] = node, person.country
-        return refs, sides
+        return people.references((p, node) for claim, node in self.store.rows(sql.PERSON_CLAIMS_OF, document) if (p := self._person(claim)))
 
     def _write(self, event: Event, thing: str) -> None:
         for statement in sql.DROP_EVENT:
@@ -448,22 +423,22 @@ class Upkeep:
             visits = [self._as_known(msgspec.json.decode(b, type=Event)) for _, b in self.store.rows(sql.EVENTS_OF, document, "visits")]
             for claim, body in self.store.rows(sql.EVENTS_OF, document, "meetings"):
                 event = msgspec.json.decode(body, type=Event)
-                found = events.visit_of(event, visits)
-                known = self._event(found) if found else None
-                thing = known[0] if known else None
-                put_off = thing is not None and event.status == "planned" and any(e.status == "postponed" for _, e in self._members(thing))
-                if (thing, put_off) != (event.visit, event.put_off):
+                now = events.placed(event, visits, lambda visit: str(self.store.rows(sql.EVENT, visit)[0][0]), self._statuses)
+                if now != event:
                     own = self._event(claim)
                     assert own is not None
-                    self._write(msgspec.structs.replace(event, visit=thing, put_off=put_off), own[0])
+                    self._write(now, own[0])
                     changed.add(claim)
         return changed
+
+    def _statuses(self, thing: str) -> set[str]:
+        """What the reports of a thing say of how far it has come."""
+        return {e.status for _, e in self._members(thing)}
 
     def _as_known(self, visit: Event) -> Event:
         """A visit claim with the status that all its reports give: what one announces, another shows under way."""
         known = self._event(visit.id)
-        statuses = {e.status for _, e in self._members(known[0])} if known else set()
-        return msgspec.structs.replace(visit, status="ongoing") if statuses & events.OVER else visit
+        return events.as_known(visit, self._statuses(known[0]) if known else ())
 
     def _join(self, touched: set[str], gone: Collection[str]) -> set[str]:
         """Link and cluster touched events anew; the ids, old and new, of the things that may have changed."""

@@ -27,7 +27,7 @@ from pathlib import PurePath
 from typing import BinaryIO, Final, NamedTuple
 
 from memcon.errors import ReadError, shown
-from memcon.read.reader import HEAD, Facts, Raw, raw_bytes
+from memcon.read.reader import HEAD, Facts, Part, Raw, raw_bytes
 from memcon.read.registry import endings
 
 __all__ = ["STANDARD_INPUT", "Source", "find", "identifiers", "opened", "standard_input"]
@@ -46,13 +46,18 @@ _KINDS: Final = (
 
 
 class Source(NamedTuple):
-    """A report to read: where it is, its id, its bytes if they were read already (standard input, a page), what is known of it from outside, and whether it was named itself (not found in a folder)."""
+    """A report to read: where it is, its id, its bytes if they were read already (standard input, a page), what is known of it from outside, and whether it was named itself (not found in a folder).
+
+    ``at`` is where its bytes lie if not at ``path`` (a copy of what an object store holds); ``part`` the stretch of it to read, if not all.
+    """
 
     path: str
     identifier: str
     data: bytes | None = None
     facts: Facts | None = None
     named: bool = True
+    at: str | None = None
+    part: Part | None = None
 
 
 class _Folder(NamedTuple):
@@ -230,14 +235,14 @@ def opened(source: Source) -> Iterator[Raw]:
         yield raw_bytes(
             source.data, "standard input" if source.path == STANDARD_INPUT else shown(source.path), source.identifier, _ending(source.path), source.facts)
         return
-    with _file(source.path) as file:
+    with _file(source.at or source.path) as file:
         try:
             size = os.fstat(file.fileno()).st_size
             head = file.read(HEAD)
             file.seek(0)
         except OSError as error:
             raise ReadError(source.path, _trouble(error)) from error
-        yield Raw(shown(source.path), source.identifier, file, size, head, _ending(source.path), Facts())
+        yield Raw(shown(source.path), source.identifier, file, size, head, _ending(source.path), Facts(), source.part)
 
 
 def standard_input() -> bytes:

@@ -39,5 +39,5 @@ def outcomes(
                 yield error
                 continue
             if not here:
-                job = Job(path=os.fsencode(source.path), identifier=source.identifier, data=source.data, facts=source.facts, named=source.named, published=labels.published, outlet=labels.outlet, language=labels.language, fields=dict(fields or {}), sift=sift)  # fmt: skip
+                job = Job(path=os.fsencode(source.path), identifier=source.identifier, data=source.data, facts=source.facts, named=source.named, published=labels.published, outlet=labels.outlet, language=labels.language, fields=dict(fields or {}), sift=sift, at=os.fsencode(source.at) if source.at else None, part=source.part)  # fmt: skip
                 yield from process.outcomes(job)

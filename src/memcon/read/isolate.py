@@ -25,9 +25,9 @@ import msgspec
 from memcon.errors import ReadError, shown
 from memcon.model import Document
 from memcon.read.expand import Outcome, Progress, SetAside, expand
-from memcon.read.reader import Facts, Passed
+from memcon.read.reader import Facts, Part, Passed
 
-__all__ = ["Isolated", "Job"]
+__all__ = ["Isolated", "Job", "environment"]
 
 SECONDS: Final = 20.0
 """Seconds of processor time that one report may take; what a busy machine does beside is of no account, so that the same input gives the same."""
@@ -54,6 +54,8 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     language: str | None = None
     fields: dict[str, str] = {}
     sift: bool = False
+    at: bytes | None = None
+    part: Part | None = None
     start: int = 0
     refused: list[int] = []
     why: str = ""
@@ -150,7 +152,7 @@ class Isolated:
             # -P: the folder that memcon is run in may be full of what came from strangers, and holds no modules.
             command = [sys.executable, "-P", "-m", "memcon.read.isolate"]
             self._process = subprocess.Popen(  # noqa: S603 — the command is our own
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": _places()}
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment()
             )
             self._messages = queue.Queue(_AHEAD)
             threading.Thread(target=_collect, args=(self._process.stdout, self._messages), daemon=True).start()
@@ -180,6 +182,11 @@ class Isolated:
         with suppress(OSError):
             process.stdin.close()
         process.wait()
+
+
+def environment() -> dict[str, str]:
+    """The environment of a program of memcon's own that is started with ``-P``: modules are found as they are here."""
+    return {**os.environ, "PYTHONPATH": _places()}
 
 
 def _places() -> str:
@@ -260,7 +267,7 @@ def _messages(job: Job, at: Callable[[int, str, bool], None]) -> Iterator[_Messa
     from memcon.read.registry import readers
     from memcon.read.text import Labels
 
-    source = Source(os.fsdecode(job.path), job.identifier, job.data, job.facts, job.named)
+    source = Source(os.fsdecode(job.path), job.identifier, job.data, job.facts, job.named, os.fsdecode(job.at) if job.at else None, job.part)
     labels = Labels(job.published, job.outlet, job.language)
     try:
         with opened(source) as raw:

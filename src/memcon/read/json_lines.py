@@ -41,7 +41,7 @@ class JsonLines:
 
     def read(self, raw: Raw) -> Iterator[Found]:
         """The record of each line; a line that is none is an error of its own."""
-        for number, line in lines(raw.file, _LONGEST):
+        for number, line in _of_part(raw):
             name = f"{raw.name}: line {number:,}"
             if line is None:
                 yield ReadError(name, f"a line of more than {_LONGEST / 1e6:.0f} MB; left out")
@@ -127,6 +127,19 @@ def _items(data: Any) -> list[Any]:
             if isinstance(data.get(key), list) and any(isinstance(x, Mapping) for x in data[key][:5]):
                 return list(data[key])
     return [data]
+
+
+def _of_part(raw: Raw) -> Iterator[tuple[int, bytes | None]]:
+    """The lines of the stretch that is asked for, with their numbers in the whole file."""
+    if raw.part is None:
+        yield from lines(raw.file, _LONGEST)
+        return
+    start, stop, first = raw.part
+    raw.file.seek(start)
+    for number, line in lines(raw.file, _LONGEST):
+        yield first - 1 + number, line
+        if raw.file.tell() >= stop:
+            return
 
 
 def lines(file: BinaryIO, longest: int) -> Iterator[tuple[int, bytes | None]]:

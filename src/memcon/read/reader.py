@@ -16,7 +16,7 @@ import msgspec
 from memcon.errors import ReadError
 from memcon.model import Document
 
-__all__ = ["HEAD", "LIKELY", "NEVER", "SURE", "TOLD", "Facts", "Found", "NoReports", "Passed", "Raw", "Reader", "raw_bytes"]
+__all__ = ["HEAD", "LIKELY", "NEVER", "SURE", "TOLD", "Facts", "Found", "NoReports", "Part", "Passed", "Raw", "Reader", "raw_bytes"]
 
 NEVER: Final = 0
 LIKELY: Final = 1
@@ -44,10 +44,19 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     captions: list[str] = []
 
 
+class Part(NamedTuple):
+    """The stretch of a container to read, where several readers share it: of JSON Lines bytes ``start`` to ``stop``, of Parquet row groups; its first record is number ``first``."""
+
+    start: int
+    stop: int
+    first: int
+
+
 class Raw(NamedTuple):
     """Bytes that may be a report, or hold several. ``file`` stands at its start and can be sought in.
 
     ``name`` is shown to people (``news.zip: a/talks.html``), ``identifier`` becomes the report's id, ``ending`` is that of its name, with the dot.
+    ``part`` says that only a stretch of it is asked for; a container that cannot be read in parts is never given one.
     """
 
     name: str
@@ -57,6 +66,7 @@ class Raw(NamedTuple):
     head: bytes
     ending: str = ""
     facts: Facts = Facts()
+    part: Part | None = None
 
     def all(self) -> bytes:
         """All its bytes."""

@@ -29,13 +29,14 @@ def readers(fields: FieldMap | None = None) -> list[Reader]:
     from memcon.read.json_lines import Json, JsonLines
     from memcon.read.mail import Eml, Mbox
     from memcon.read.markdown import Markdown
+    from memcon.read.parquet_file import Parquet
     from memcon.read.pdf import Pdf
     from memcon.read.plain import PlainText
     from memcon.read.table import Table
     from memcon.read.warc import Warc
 
     own: list[Reader] = [
-        PlainText(), Markdown(), Html(), Feed(), Warc(), JsonLines(fields), Json(fields), Table(fields), Eml(), Mbox(), Pdf(), Docx(), Zip(endings), Tar(endings), Compressed(),
+        PlainText(), Markdown(), Html(), Feed(), Warc(), JsonLines(fields), Json(fields), Table(fields), Parquet(fields), Eml(), Mbox(), Pdf(), Docx(), Zip(endings), Tar(endings), Compressed(),
     ]  # fmt: skip
     return [*_brought(), *own]
 

@@ -6,8 +6,8 @@ two reports tell of one visit. Two claims of one report are two events: its writ
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Final
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any, Final
 
 import msgspec
 
@@ -151,6 +151,38 @@ def of_statement(claim: str, document: str, s: Statement, refs: Mapping[str, str
         guests=_unique(refs.get(x) or body(x) for x in s.addressees), sides=tuple(sorted(x for x in countries if x)),
         words=(digest(fold.__wrapped__(" ".join(s.text.split()))),), window=times.window(None, None, "occurred", published),
     )  # fmt: skip
+
+
+Claimed = Mapping[str, Sequence[tuple[str, Any, tuple[int, ...]]]]
+"""By family the claims of a report in their order: id, record, and the weekdays that the report names for it."""
+
+
+def of_report(document: str, published: str | None, claims: Claimed, refs: Mapping[str, str], sides: Mapping[str, str | None]) -> list[Event]:
+    """The events of all that a report tells; ``refs`` and ``sides`` as `memcon.resolve.people.references` gives them."""
+    meetings = [of_meeting(c, document, m, refs, sides, published, days) for c, m, days in claims.get("meetings", ())]
+    told = [v for _, v, _ in claims.get("visits", ())]
+    visits = [
+        of_visit(c, document, v, refs, published, meetings, main) for (c, v, _), main in zip(claims.get("visits", ()), main_visits(told), strict=True)
+    ]
+    rest = [of_agreement(c, document, a, refs, sides, published) for c, a, _ in claims.get("agreements", ())]
+    rest += [of_statement(c, document, s, refs, sides, published) for c, s, _ in claims.get("statements", ())]
+    return [*visits, *meetings, *rest]
+
+
+def as_known(visit: Event, statuses: Collection[str]) -> Event:
+    """A visit claim with the status that all its reports give (``statuses``): what one announces, another shows under way."""
+    return msgspec.structs.replace(visit, status="ongoing") if OVER.intersection(statuses) else visit
+
+
+def placed(meeting: Event, visits: Sequence[Event], thing: Callable[[str], str], statuses: Callable[[str], Collection[str]]) -> Event:
+    """A meeting with the visit during which it takes place, of those (`as_known`) that its report tells of.
+
+    ``thing`` gives the thing that a visit's claim belongs to, ``statuses`` what the reports of a thing say of it.
+    """
+    found = visit_of(meeting, visits)
+    visit = thing(found) if found else None
+    put_off = visit is not None and meeting.status == "planned" and "postponed" in statuses(visit)
+    return msgspec.structs.replace(meeting, visit=visit, put_off=put_off)
 
 
 def _unique(items: Iterable[str]) -> tuple[str, ...]:

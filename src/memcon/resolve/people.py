@@ -61,6 +61,31 @@ def fuller(person: Person, others: Iterable[Person]) -> Person | None:
     return found[0] if len(found) == 1 else None
 
 
+def meant(person: Person, others: Iterable[Person]) -> Person:
+    """The person by whose name and side a claim is known: of a name with an initial, the one of ``others`` in its report whose full name it is short for."""
+    return (fuller(person, others) if "." in person.name else None) or person
+
+
+def described(
+    node: str, country: str | None, guess: str | None, forms: Iterable[tuple[str, bool]], offices: Iterable[Office]
+) -> Node:
+    """A node of what its claims say: ``forms`` are (spelling, whether it is a whole name) and at least one is whole, ``offices`` in any order."""
+    spelled = sorted(forms)
+    name = min((f for f, whole in spelled if whole), key=lambda f: (-len(f), f))
+    return Node(id=node, name=name, country=country, guess=guess, offices=tuple(offices), forms=tuple(sorted({f for f, _ in spelled})))
+
+
+def references(named: Iterable[tuple[Person, str]]) -> tuple[dict[str, str], dict[str, str | None]]:
+    """Node and country of every name of a report, of its people and their nodes in the order of their claims' ids; a whole name outranks an alias."""
+    refs: dict[str, str] = {}
+    sides: dict[str, str | None] = {}
+    for person, node in named:
+        for name in (person.name, *person.aliases):
+            if name == person.name or name not in refs:
+                refs[name], sides[name] = node, person.country
+    return refs, sides
+
+
 def majority(rows: Iterable[tuple[str | None, str | None, int]]) -> str | None:
     """The side of a person, of (side said, side inferred, reports) for each spelling: that of most reports; an inferred one only where none is said."""
     said: dict[str, int] = {}
