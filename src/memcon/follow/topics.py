@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from memcon.codebook import topics as codebook
 
-__all__ = ["label", "names", "topics_of"]
+__all__ = ["label", "named", "names", "topics_of"]
 
 
 def topics_of(text: str) -> list[str]:
@@ -19,6 +19,12 @@ def topics_of(text: str) -> list[str]:
 def names() -> tuple[str, ...]:
     """All topics' names, in order of letters."""
     return tuple(topic.name for topic in codebook.topics())
+
+
+def named(text: str) -> str | None:
+    """The topic that a name or a label means, case aside; None for none."""
+    low = " ".join(text.lower().replace("_", " ").split())
+    return next((t.name for t in codebook.topics() if low in (t.name.replace("_", " "), t.label.lower())), None)
 
 
 def label(name: str) -> str:
