@@ -262,7 +262,7 @@ def _passed_over(words: Sequence[Word], at: int, known: Lexicon) -> bool:
     low = words[at].low
     if low in _HELPING:
         return at + 1 < len(words) and ((words[at + 1].low,) in known.deeds or words[at + 1].low == "to")
-    return low in _LINKING or low in _BE or low == "to" or low == "never" or (low.endswith("ly") and low != "supply")
+    return low in _LINKING or low in _BE or low in ("to", "never") or (low.endswith("ly") and low != "supply")
 
 
 def _stop(words: Sequence[Word], at: int) -> int:
@@ -278,7 +278,7 @@ def _stop(words: Sequence[Word], at: int) -> int:
 
 def _graded(text: str, words: Sequence[Word], phrase: _Phrase) -> Graded:
     known = lexicon()
-    own = [w for w in words[phrase.last + 1 : phrase.stop]]
+    own = list(words[phrase.last + 1 : phrase.stop])
     passive = phrase.first and words[phrase.first - 1].low in _BE
     subject = words[max(0, phrase.first - 9) : phrase.first - 1] if passive else []
     around = [*subject, *own]
@@ -344,7 +344,7 @@ def _without_verb(text: str, words: Sequence[Word], act: str) -> Graded | None:
     for i, w in enumerate(words):
         if _lemma(w.low) not in _GIVING and _lemma(w.low) not in _ASSENTING:
             continue
-        after = [x for x in words[i + 1 : i + 1 + _REACH]]
+        after = list(words[i + 1 : i + 1 + _REACH])
         if _lemma(w.low) in _ASSENTING:
             if not after or after[0].low not in ("on", "to"):
                 continue
