@@ -276,7 +276,11 @@ def _named(code: str) -> str:
     """A country by any of its names, as the index of words is asked."""
     country = places.country(code)
     assert country is not None
-    names = {" ".join(_TOKEN.findall(plain(n))) for n in (country.name, country.official, *country.names, *country.demonyms, *country.seats)}
+    given = (country.name, country.official, *country.names, *country.demonyms, *country.seats)
+    # "Korea" may be either; with the thing and its words beside it, it is enough.
+    parts = {x for n in given for x in _TOKEN.findall(plain(n))}
+    either = (form for form, codes in places.ambiguous().items() if code in codes and plain(form) in parts)
+    names = {" ".join(_TOKEN.findall(plain(n))) for n in (*given, *either)}
     return " OR ".join(f'"{n}"' for n in sorted(names) if n)
 
 
