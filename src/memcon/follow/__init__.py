@@ -1,0 +1,1 @@
+"""Following up: what was agreed, planned and promised, and what became of it."""
