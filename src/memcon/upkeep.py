@@ -483,8 +483,13 @@ class Upkeep:
     def _regroup(self, known: dict[str, tuple[str, Event]]) -> set[str]:
         different = {frozenset((j.a, j.b)) for j in self.judged if not j.same}
 
+        put_off = [e for _, e in known.values() if e.status == "postponed"]
+
         def apart(a: str, b: str) -> bool:
-            return frozenset((a, b)) in different or events.excluded(known[a][1], known[b][1], self.who) is not None
+            if frozenset((a, b)) in different:
+                return True
+            x, y = known[a][1], known[b][1]
+            return events.excluded(x, y, self.who) is not None and not events.put_off_between(x, y, put_off, self.who)
 
         groups, used, unsure = cluster(known, self._links(known), apart)
         new = {c: known[c][1].family[0] + "-" + g[0][3:] for g in groups for c in g}

@@ -32,7 +32,7 @@ _PLAIN = frozenset(  # words before a designation that say nothing of what it is
 _TRAILING = frozenset("for on in from of to and by with the a an as well between".split())
 _GENERIC = frozenset("agreement agreements accord accords deal deals document documents instrument instruments arrangement arrangements settlement decision".split())
 _SMALL = frozenset("and for the with between from into its their his her".split())
-_LATER = frozenset(("in_force", "extended", "expired", "terminated"))  # steps that come after signing
+_LATER = frozenset(("ratified", "in_force", "extended", "expired", "terminated"))  # steps that come after signing
 _PUT_OFF = {"postpone": "postponed", "defer": "postponed", "delay": "postponed", "cancel": "cancelled", "scrap": "cancelled"}  # what became of a signing
 _REPORTING = frozenset("say announce report tell state add note explain confirm write".split())
 _LOOKING_ON = frozenset("witness attend oversee watch see preside".split())
@@ -64,6 +64,7 @@ class Agreements:
     found: list[AgreementDraft] = field(default_factory=list)
     begun: bool = False
     listing_paragraph: int = -1
+    journeys: list[tuple[str, str]] = field(default_factory=list)  # the countries of the visits that the report tells of
     counted: AgreementDraft | None = None  # "Two agreements were exchanged." in sentence counted_in
     counted_in: int = -2
     listing: AgreementDraft | None = None  # "The following documents were signed:", until its list ends
@@ -334,7 +335,8 @@ class Agreements:
         at = next((k for k in range(p.last + 1, len(s.items)) if s.items[k].low in ("between", "with")), None)
         if at is None or any(s.items[k].tag in ("VBD", "VBZ", "VBP", "MD") or s.items[k].text == ";" for k in range(p.last + 1, at)):
             return []
-        return [self._country(x) if x.person >= 0 else x for k in range(at + 1, min(len(s.items), at + 5)) if s.items[k].kind in ("org", "country") for x in self.discourse.resolve(s, k)]
+        stop = next((k for k in range(at + 1, len(s.items)) if s.items[k].kind == "word" and s.items[k].low not in ("and", "the")), len(s.items))
+        return [x for k in range(at + 1, min(stop, at + 6)) if s.items[k].kind in ("org", "country") for x in self.discourse.resolve(s, k)]
 
     def _own_country(self, named: list[Party]) -> Party | None:
         """The country whose agency or capital reports, where only the other side is named."""
@@ -503,6 +505,9 @@ class Agreements:
             spans = {p.country: p.span for p in pool}
             if len(codes) > 1 and not (draft.parties and draft.parties[0].kind == "org"):
                 return [Party("country", places.country_name(c), spans[c], country=c) for c in codes]
+        if not draft.parties and not draft.signers and len({frozenset(x) for x in self.journeys}) == 1:
+            draft.parties_why = "the two sides of the visit that is told of"
+            return [Party("country", places.country_name(c), draft.trigger, country=c) for c in self.journeys[0]]
         return []
 
     # -- when -------------------------------------------------------------------------------------------------------------

@@ -20,12 +20,13 @@ from memcon.codebook.check import could_match
 from memcon.codebook.load import table
 from memcon.codebook.patterns import Element, elements_of
 from memcon.follow import days
+from memcon.follow.words import sentence
 from memcon.langs.fold import fold
 from memcon.model import Agreement, Meeting, Visit
 from memcon.query import Ledger
 from memcon.resolve.events import OVER
 
-__all__ = ["FAMILIES", "STATES", "PlanEntry", "PlanStep", "entry", "plans"]
+__all__ = ["FAMILIES", "STATES", "PlanEntry", "PlanStep", "entry", "plans", "quoted"]
 
 STATES: Final = ("announced", "dated", "moved", "occurred", "replaced", "dropped", "no word since")
 FAMILIES: Final = ("visits", "meetings", "agreements")
@@ -99,7 +100,7 @@ def plans(ledger: Ledger, *, on: str | None = None, state: str | None = None, li
         made = entry(ledger, thing, on=on)
         if made is None or state not in (None, made.state):
             continue
-        yield made
+        yield quoted(ledger, made)
         left -= 1
         if left == 0:
             return
@@ -135,6 +136,16 @@ def entry(ledger: Ledger, thing: view.Thing, *, on: str | None = None) -> PlanEn
         id=thing.id, family=_family(thing), kind=thing.kind, who=_who(thing), what=_what(thing), countries=thing.countries, state=state,
         since=days.day(over) if over is not None else last.by, planned_for=_planned_for(told), step=last, steps=steps, instead=instead, origins=thing.witnesses,
     )  # fmt: skip
+
+
+def quoted(ledger: Ledger, made: PlanEntry) -> PlanEntry:
+    """A plan with the whole sentence of every step."""
+    steps = []
+    for x in made.steps:
+        start, end, quote = sentence(ledger, x.document, x.start, x.end)
+        steps.append(msgspec.structs.replace(x, start=start, end=end, quote=quote))
+    step = next((new for old, new in zip(made.steps, steps, strict=True) if old is made.step), None)
+    return msgspec.structs.replace(made, steps=steps, step=step)
 
 
 def _family(thing: view.Thing) -> str:

@@ -21,6 +21,7 @@ import msgspec
 from memcon import view
 from memcon.codebook.load import table
 from memcon.follow import days
+from memcon.follow.words import sentence
 from memcon.langs import places
 from memcon.query import Ledger
 from memcon.resolve import bodies
@@ -104,12 +105,12 @@ class _State(msgspec.Struct, frozen=True):
 
 def register(
     ledger: Ledger, *, on: str | None = None, expiring: int | None = None, state: str | None = None, level: str | None = None, topic: str | None = None,
-    limit: int | None = None, fulfilled: bool = True, **filters: Any,
+    limit: int | None = None, whole: bool = True, **filters: Any,
 ) -> Iterator[RegisterEntry]:  # fmt: skip
     """The agreements of a ledger with their states on a day, the newest first.
 
     ``on`` is the day to which the clock is set; without one nothing expires by time alone. ``expiring`` keeps those in force whose term ends within so many
-    months of it (it needs ``on``). ``state``, ``level`` and ``topic`` narrow further; ``fulfilled`` looks up the contacts that fulfil each. Other filters as
+    months of it (it needs ``on``). ``state``, ``level`` and ``topic`` narrow further; without ``whole`` the steps show only the words of the step itself, and contacts that fulfil are not looked up. Other filters as
     `Ledger.find`. Raises `DayError` and `LedgerError`.
     """
     now = days.clock(on)
@@ -119,18 +120,18 @@ def register(
         raise days.DayError("--state", f"{state!r} is no state of an agreement: one of {', '.join(STATES)}")
     left = limit or _FOREVER
     for thing in ledger.each("agreements", **filters):
-        made = entry(ledger, thing, on=on, fulfilled=False)
+        made = entry(ledger, thing, on=on, whole=False)
         if made is None or state not in (None, made.state) or level not in (None, made.level) or topic is not None and topic not in made.topics:
             continue
         if expiring is not None and now is not None and not _expires(made, now, expiring):
             continue
-        yield msgspec.structs.replace(made, fulfilled_by=_fulfilled(ledger, thing, made)) if fulfilled else made
+        yield _whole(ledger, thing, made) if whole else made
         left -= 1
         if left == 0:
             return
 
 
-def entry(ledger: Ledger, thing: view.AgreementThing, *, on: str | None = None, fulfilled: bool = True) -> RegisterEntry | None:
+def entry(ledger: Ledger, thing: view.AgreementThing, *, on: str | None = None, whole: bool = True) -> RegisterEntry | None:
     """One agreement as an entry; None where no report tells of it by the day asked for. Raises `DayError`."""
     now = days.clock(on)
     steps = sorted((_step(x) for x in thing.steps), key=lambda x: (days.first(x.by) or 0, _ORDER.index(x.kind), x.published or "", x.report, x.start))
@@ -144,7 +145,19 @@ def entry(ledger: Ledger, thing: view.AgreementThing, *, on: str | None = None, 
         term_start=start, term_end=end, state=found.kind, since=days.day(found.since) if found.since else None, why=found.why, step=found.step, steps=steps,
         fulfilled_by=[], origins=thing.witnesses, sources=thing.sources,
     )  # fmt: skip
-    return msgspec.structs.replace(made, fulfilled_by=_fulfilled(ledger, thing, made)) if fulfilled else made
+    return _whole(ledger, thing, made) if whole else made
+
+
+def _whole(ledger: Ledger, thing: view.AgreementThing, made: RegisterEntry) -> RegisterEntry:
+    """An entry with the sentences of its steps and the contacts that fulfil it."""
+    steps = [_quoted(ledger, x) for x in made.steps]
+    step = next((new for old, new in zip(made.steps, steps, strict=True) if old is made.step), None)
+    return msgspec.structs.replace(made, steps=steps, step=step, fulfilled_by=_fulfilled(ledger, thing, made))
+
+
+def _quoted(ledger: Ledger, x: RegisterStep) -> RegisterStep:
+    start, end, quote = sentence(ledger, x.document, x.start, x.end)
+    return msgspec.structs.replace(x, start=start, end=end, quote=quote)
 
 
 def _step(x: view.StepThing) -> RegisterStep:

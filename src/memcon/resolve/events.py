@@ -241,6 +241,23 @@ def _moved(a: Event, b: Event) -> bool:
     return False
 
 
+def put_off_between(a: Event, b: Event, put_off: Iterable[Event], who: Who) -> bool:
+    """Whether two plans of different days can be one: a report between the two says that it was put off."""
+    if a.document == b.document or a.family != b.family or a.family == "statements" or a.kind != b.kind and a.family == "visits" and {a.kind, b.kind} & _OWN_KINDS:
+        return False
+    if not {a.status, b.status} <= _MOVABLE or (a.to and b.to and a.to != b.to) or a.family == "meetings" and _meetings_excluded(a, b):
+        return False
+    first, second = sorted((a, b), key=lambda e: (e.window.published or 0, e.id))
+    if first.window.published is None or second.window.published is None:
+        return False
+    everyone = {who(x) for x in first.everyone} & {who(x) for x in second.everyone}
+    return any(
+        first.window.published <= (e.window.published or 0) <= second.window.published and {who(x) for x in e.everyone} & everyone and (not e.to or e.to in (a.to, b.to))
+        for e in put_off
+        if e.family == a.family
+    )
+
+
 def _meetings_excluded(a: Event, b: Event) -> str | None:
     for kinds in (_CALLS, _MANY):
         if (a.kind in kinds) != (b.kind in kinds):
