@@ -411,7 +411,7 @@ class Upkeep:
             self.store.run(statement, event.id)
         self.store.run(sql.ADD_EVENT, event.id, event.family, event.document, thing, _encode(event))
         keys = events.lookups(event)
-        months = ["*"] if event.family == "statements" else times.buckets(event.window)
+        months = ["*"] if event.family == "statements" or event.put_off else times.buckets(event.window)
         self.store.many(sql.ADD_EVENT_KEY, [(f"{event.family}|{k}", m, event.id) for k in keys for m in months])
         self.store.many(sql.ADD_EVENT_NODE, [(x, event.id) for x in sorted({*event.everyone, *event.met, *event.beside}) if x.startswith("p-")])
 
@@ -522,7 +522,7 @@ class Upkeep:
     def _candidates(self, event: Event) -> set[str]:
         """The events of the same time that share a participant, by any of his or her spellings."""
         found: set[str] = set()
-        months = times.around(event.window) if event.family != "statements" else []
+        months = times.around(event.window) if event.family != "statements" and not event.put_off else []
         for key in events.lookups(event):
             nodes = self.store.column(sql.NODES_OF_PERSON, self.who(key)) if key.startswith("p-") else [key]
             for node in nodes:

@@ -323,6 +323,11 @@ class Agreements:
         if len(draft.parties) < 2 and is_verb(cue) and found.kind in ("negotiated", "ratified", "extended", "terminated", "initialled"):
             acting = [self._country(x) if x.country else x for x in self._actors(s, found.head)]
             draft.parties += [x for n, x in enumerate(acting) if (x.country or x.kind == "org") and not any(x.same(y) for y in (*draft.parties, *acting[:n]))]
+        named = [x for x in draft.parties if x.country]
+        if len(named) == 1 and len(draft.parties) == 2 and found.kind in ("ratified", "terminated", "extended"):  # noqa: PLR2004 — "the Saeima ratified the treaty with Peru"
+            own = self._own_country(named)
+            draft.parties = [own, *named] if own else draft.parties
+            draft.parties_why = "a body whose country is not named acts for the country whose report it is" if own else ""
         if len(draft.parties) < 2:
             own = self._own_country(draft.parties)
             if own is not None:

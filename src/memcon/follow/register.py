@@ -134,7 +134,7 @@ def register(
 def entry(ledger: Ledger, thing: view.AgreementThing, *, on: str | None = None, whole: bool = True) -> RegisterEntry | None:
     """One agreement as an entry; None where no report tells of it by the day asked for. Raises `DayError`."""
     now = days.clock(on)
-    steps = sorted((_step(x) for x in thing.steps), key=lambda x: (days.first(x.by) or 0, _ORDER.index(x.kind), x.published or "", x.report, x.start))
+    steps = sorted(_distinct([_step(x) for x in thing.steps]), key=lambda x: (days.first(x.by) or 0, _ORDER.index(x.kind), x.published or "", x.report, x.start))
     start, end = _term(thing, steps, now)
     found = _state(thing, steps, start, end, now)
     if found is None:
@@ -158,6 +158,16 @@ def _whole(ledger: Ledger, thing: view.AgreementThing, made: RegisterEntry) -> R
 def _quoted(ledger: Ledger, x: RegisterStep) -> RegisterStep:
     start, end, quote = sentence(ledger, x.document, x.start, x.end)
     return msgspec.structs.replace(x, start=start, end=end, quote=quote)
+
+
+def _distinct(steps: Sequence[RegisterStep]) -> list[RegisterStep]:
+    """The steps without those that a report tells twice, once without the day (in its headline, say)."""
+    dated = {(x.kind, x.document, x.ahead) for x in steps if x.date or x.until or x.lasts}
+    kept: dict[tuple[object, ...], RegisterStep] = {}
+    for x in steps:
+        if x.date or x.until or x.lasts or (x.kind, x.document, x.ahead) not in dated:
+            kept.setdefault((x.kind, x.document, x.ahead, x.date, x.until, x.lasts), x)
+    return list(kept.values())
 
 
 def _step(x: view.StepThing) -> RegisterStep:

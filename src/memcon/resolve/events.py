@@ -201,7 +201,7 @@ def lookups(event: Event) -> list[str]:
 
 def judge(a: Event, b: Event, who: Who, copies: Callable[[str, str], bool]) -> Link | None:
     """Whether two claims tell of one event; None where they do not or nothing says so."""
-    if excluded(a, b, who) is not None:
+    if excluded(a, b, who) is not None and not put_off_between(a, b, [e for e in (a, b) if e.status == "postponed"], who):
         return None
     return {"visits": _visits, "meetings": _meetings, "agreements": _agreements, "statements": _statements}[a.family](a, b, who, copies)
 
