@@ -859,6 +859,7 @@ def _facets(thing: view.Thing, members: Sequence[view.Member]) -> set[tuple[str,
         found |= {("outlet", fold(m.outlet or "")), ("language", m.language or ""), ("document", m.document)}
     if any(s.status == "planned" for s in thing.history):
         found.add(("planned", "open" if thing.status == "planned" else "known"))
+    found |= {("topic", x) for x in getattr(thing, "topics", ())}
     found |= {("doubt", "yes")} if thing.doubts else set()
     found |= {("conflict", "yes")} if thing.conflicts else set()
     return {(f, v) for f, v in found if v}

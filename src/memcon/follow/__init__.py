@@ -1,1 +1,1 @@
-"""Following up: what was agreed, planned and promised, and what became of it."""
+"""Follows up what reports tell: topics, commitments, agreements in force, plans, wording, and the next meeting's brief."""

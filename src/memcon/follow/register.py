@@ -104,13 +104,13 @@ class _State(msgspec.Struct, frozen=True):
 
 
 def register(
-    ledger: Ledger, *, on: str | None = None, expiring: int | None = None, state: str | None = None, level: str | None = None, topic: str | None = None,
-    limit: int | None = None, whole: bool = True, **filters: Any,
+    ledger: Ledger, *, on: str | None = None, expiring: int | None = None, state: str | None = None, level: str | None = None, limit: int | None = None,
+    whole: bool = True, **filters: Any,
 ) -> Iterator[RegisterEntry]:  # fmt: skip
     """The agreements of a ledger with their states on a day, the newest first.
 
     ``on`` is the day to which the clock is set; without one nothing expires by time alone. ``expiring`` keeps those in force whose term ends within so many
-    months of it (it needs ``on``). ``state``, ``level`` and ``topic`` narrow further; without ``whole`` the steps show only the words of the step itself, and contacts that fulfil are not looked up. Other filters as
+    months of it (it needs ``on``). ``state`` and ``level`` narrow further; without ``whole`` the steps show only the words of the step itself, and contacts that fulfil are not looked up. Other filters as
     `Ledger.find`. Raises `DayError` and `LedgerError`.
     """
     now = days.clock(on)
@@ -121,7 +121,7 @@ def register(
     left = limit or _FOREVER
     for thing in ledger.each("agreements", **filters):
         made = entry(ledger, thing, on=on, whole=False)
-        if made is None or state not in (None, made.state) or level not in (None, made.level) or topic is not None and topic not in made.topics:
+        if made is None or state not in (None, made.state) or level not in (None, made.level):
             continue
         if expiring is not None and now is not None and not _expires(made, now, expiring):
             continue
@@ -140,7 +140,7 @@ def entry(ledger: Ledger, thing: view.AgreementThing, *, on: str | None = None, 
     if found is None:
         return None
     made = RegisterEntry(
-        id=thing.id, kind=thing.kind, subject=thing.subject, parties=thing.parties, countries=thing.countries, level=level_of(thing), topics=[],
+        id=thing.id, kind=thing.kind, subject=thing.subject, parties=thing.parties, countries=thing.countries, level=level_of(thing), topics=thing.topics,
         amount=thing.amount, currency=thing.currency, number=thing.number, signers=thing.signers, witnesses=thing.witnessed_by, signed=thing.signed,
         term_start=start, term_end=end, state=found.kind, since=days.day(found.since) if found.since else None, why=found.why, step=found.step, steps=steps,
         fulfilled_by=[], origins=thing.witnesses, sources=thing.sources,
