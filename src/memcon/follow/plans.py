@@ -135,6 +135,7 @@ def entry(ledger: Ledger, thing: view.Thing, *, on: str | None = None) -> PlanEn
     return PlanEntry(
         id=thing.id, family=_family(thing), kind=thing.kind, who=_who(thing), what=_what(thing), countries=thing.countries, state=state,
         since=days.day(over) if over is not None else last.by, planned_for=_planned_for(told), step=last, steps=steps, instead=instead, origins=thing.witnesses,
+        topics=getattr(thing, "topics", []),
     )  # fmt: skip
 
 
