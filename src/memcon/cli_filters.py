@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-__all__ = ["Act", "Body", "Country", "Kind", "Language", "LedgerFile", "Outlet", "Pair", "Person", "Since", "Status", "Text", "Topic", "Until", "given"]
+__all__ = ["Act", "Expiring", "Level", "On", "State", "Body", "Country", "Kind", "Language", "LedgerFile", "Outlet", "Pair", "Person", "Since", "Status", "Text", "Topic", "Until", "given"]
 
 LedgerFile = Annotated[str, typer.Option("--ledger", metavar="FILE", envvar="MEMCON_LEDGER", help="The ledger's file.")]
 Person = Annotated[str | None, typer.Option(help="A person's name or id.")]
@@ -22,6 +22,11 @@ Until = Annotated[str | None, typer.Option(metavar="DATE", help="Last day, month
 Outlet = Annotated[str | None, typer.Option(help="An outlet.")]
 Language = Annotated[str | None, typer.Option(help="A language of reports, as en.")]
 Text = Annotated[str | None, typer.Option(help="Words of the reports.")]
+
+On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The day to which the clock is set (register, plans); without one nothing is over by time alone.")]
+State = Annotated[str | None, typer.Option(help="A state on that day: of the register signed, “in force”, expired …; of plans dated, moved, “no word since” …")]
+Expiring = Annotated[int | None, typer.Option(metavar="MONTHS", min=0, help="Of the register: in force, with a term that ends within so many months of --on.")]
+Level = Annotated[str | None, typer.Option(help="Of the register: the level of the parties, as state, party, ministry.")]
 
 
 def given(**options: str | None) -> dict[str, str]:
