@@ -26,6 +26,7 @@ from starlette.exceptions import HTTPException
 
 from memcon.browse import BadFilter
 from memcon.errors import MemconError
+from memcon.export.book import CLOCK
 from memcon.export.formats import ExportError
 from memcon.ledger.store import LedgerError
 from memcon.web import api, downloads, pages, views
@@ -200,8 +201,10 @@ def _downloading(shelf: Shelf) -> Callable[[Request, str, str], Awaitable[Respon
         if not downloads.is_file(family, name):
             return failure(request, problem(404, "there is no such file"))
         filters = views.filters_of(request.query_params)
+        # A feed or a file of what follows something up is of the day that its address names; without one, no clock is set.
+        clock = {k: v for k in CLOCK.get(family, ()) if (v := request.query_params.get(k, "").strip())}
         try:
-            found = await run_in_threadpool(downloads.made, shelf.path, str(request.base_url).rstrip("/"), family, name, filters)
+            found = await run_in_threadpool(downloads.made, shelf.path, str(request.base_url).rstrip("/"), family, name, filters, clock)
         except MemconError as error:
             return failure(request, problem_of(error))
         headers = {"Cache-Control": "no-cache"}

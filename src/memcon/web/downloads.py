@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import IO, Any, BinaryIO, Final, NamedTuple, cast
 
 from memcon.browse import Browser, Filters
@@ -14,6 +14,8 @@ from memcon.web.pages import link
 
 __all__ = ["Download", "feeds", "formats", "is_file", "made"]
 
+LISTED: Final = frozenset((*FAMILIES, "commitments"))
+"""Lists that have a page with files."""
 _IN_MEMORY: Final = 4 * 1024 * 1024  # bytes of a file that are not put on the disk while it is made
 _PIECE: Final = 64 * 1024
 _NAMES: Final = {"report": "document"}  # filters that the ledger calls otherwise
@@ -48,13 +50,13 @@ def feeds(family: str) -> list[tuple[str, str, str]]:
 
 def is_file(family: str, name: str) -> bool:
     """Whether a list can be had in a format."""
-    return family in FAMILIES and any(name == x for x, _ in formats(family))
+    return family in LISTED and any(name == x for x, _ in formats(family))
 
 
-def made(path: str, base: str, family: str, name: str, filters: Filters) -> Download:
-    """A list as a file. Raises `BadFilter`, `ExportError` and `LedgerError` before a byte is sent; what a file points at are the pages at ``base``."""
+def made(path: str, base: str, family: str, name: str, filters: Filters, clock: Mapping[str, str]) -> Download:
+    """A list as a file; ``clock`` are filters of lists that follow something up. Raises `BadFilter`, `ExportError` and `LedgerError` before a byte is sent; what a file points at are the pages at ``base``."""
     form = FORMATS[name]
-    given: dict[str, Any] = {_NAMES.get(f, f): v for f, v in filters.given().items()}
+    given: dict[str, Any] = {_NAMES.get(f, f): v for f, v in filters.given().items()} | dict(clock)
     if name in _FEEDS:
         given["limit"] = _NEWS
 
