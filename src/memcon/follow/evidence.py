@@ -23,6 +23,7 @@ _ABBREVIATED: Final = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Gen|Lt|Col|Sgt|Prof|R
 _LONGEST: Final = 1_200
 _NOT_YET: Final = frozenset("will would shall should may might could can must to not never yet nor without if once until unless hope hopes hoped expected due scheduled planned plan plans be being cannot".split())
 _AUXILIARY: Final = frozenset("has have had was were been is are also already just now finally officially formally recently later jointly then today yesterday successfully".split())
+_SUPPOSING: Final = frozenset("if unless once until till whether hope hopes hoped hoping wish wishes wished expects expected expecting asked asks asking urged urges requested seek seeks sought calls called".split())
 _NEAR: Final = 22  # words between the thing and what was done to it
 _OBJECT: Final = 12  # words after a verb in which its object stands
 _ASIDE: Final = frozenset("in at during after before since from with near when while ;".split())
@@ -143,7 +144,7 @@ def _said(words: Sequence[Word], verbs: frozenset[tuple[str, ...]], heads: Seque
 def _bears_on(words: Sequence[Word], first: int, after: int, heads: Sequence[int]) -> bool:
     """Whether the thing is what a verb is said of: it stands before it, or after it with no place or time between."""
     for h in heads:
-        if h < first and first - h <= _NEAR and not any(w.low == ";" for w in words[h:first]):
+        if h < first and first - h <= _NEAR and not any(w.low == ";" for w in words[h:first]) and not _of_another(words, first, h):
             return True
         if after <= h < after + _OBJECT and not any(w.low in _ASIDE for w in words[after:h]):
             return True
@@ -157,8 +158,31 @@ def _came_about(words: Sequence[Word], at: int) -> bool:
         k -= 1
     if k >= 0 and words[k].low in _NOT_YET:
         return False
+    if _supposed(words, at):
+        return False
     before = [w.low for w in words[max(0, at - 4) : at]]
     return not {"not", "never", "yet", "will", "would", "being", "n't", "cannot"} & set(before)
+
+
+def _supposed(words: Sequence[Word], at: int) -> bool:
+    """Whether a verb stands in a clause that only supposes, wishes or asks."""
+    for k in range(at - 1, -1, -1):
+        if words[k].low in (",", ";"):
+            return False
+        if words[k].low in _SUPPOSING:
+            return True
+    return False
+
+
+def _of_another(words: Sequence[Word], verb: int, head: int) -> bool:
+    """Whether a verb belongs to a relative clause on another noun than the thing: "the ships saved a crew which was handed over"."""
+    k = verb - 1
+    while k > head and (words[k].low in _AUXILIARY or words[k].low.endswith("ly")):
+        k -= 1
+    if words[k].low not in ("which", "who", "that"):
+        return False
+    before = k - 2 if words[k - 1].low == "," else k - 1
+    return before != head
 
 
 def _done(promised: Promise, words: Sequence[Word], heads: Sequence[int]) -> tuple[int, str] | None:

@@ -127,8 +127,10 @@ def words_of(text: str) -> list[Word]:
 
 
 def forms(raw: str) -> Verb:
-    """A verb as the lists write it ("give (gave given)") with the forms that say it of something past."""
+    """A verb as the lists write it ("give (gave given)") with the forms that say it of something past. Raises ValueError when it is not well formed."""
     given, _, irregular = raw.partition(" (")
+    if irregular and not irregular.endswith(")"):
+        raise ValueError(f"{raw!r}: the irregular forms in brackets come last")
     base = tuple(given.split())
     heads = irregular.rstrip(")").split() if irregular else [_past(base[0])]
     # An irregular form may be written with all its words ("took place").
@@ -247,7 +249,7 @@ def _verb_at(words: Sequence[Word], at: int, known: Lexicon) -> _Phrase | None:
     while at < len(words) and at < first + 4 and _passed_over(words, at, known):
         passive = passive or words[at].low in _BE
         at += 1
-    if at >= len(words) or not words[at].low.isascii() or not words[at].low[0].isalpha():
+    if at >= len(words) or not words[at].low[0].isalpha() or words[at].low in _NO_VERBS:
         return None
     for size in (3, 2, 1):
         base = tuple(w.low for w in words[at : at + size])
@@ -335,7 +337,7 @@ def _substance(around: Sequence[Word], known: Lexicon, text: str, phrase: _Phras
         return True
     left = [w for w in around if w.low not in known.empty and w.low not in known.generic and not w.low.endswith("ly")]
     named = [w for w in left if not text[w.start : w.start + 1].isupper() and (w.low,) not in known.directions and w.low not in _MODALS and w.low not in _LINKING]
-    return len(named) > 1
+    return bool(named)
 
 
 def _without_verb(text: str, words: Sequence[Word], act: str) -> Graded | None:
@@ -361,6 +363,7 @@ def _without_verb(text: str, words: Sequence[Word], act: str) -> Graded | None:
     return None
 
 
+_NO_VERBS: Final = frozenset("the a an this that these those his her its their our my your all both some any each every no one two three more further such other".split())
 _RELATIVE: Final = frozenset(("which", "who"))
 _IS: Final = frozenset(("is", "are", "was", "were"))
 _DOUBLED: Final = frozenset(("submit", "commit", "permit", "transfer", "begin", "admit", "refit"))
