@@ -24,7 +24,7 @@ ACTS: Final = frozenset(("pledge", "agree", "offer", "announce"))
 """Acts of statements by which somebody binds himself."""
 
 _TOKEN: Final = re.compile(r"[^\W_]+(?:[-'’.,](?=[^\W_])[^\W_]+)*|%|[;.!?:,]")
-_MODALS: Final = frozenset(("will", "would", "shall", "should", "'ll", "can", "must"))
+_MODALS: Final = frozenset(("will", "would", "shall", "should", "'ll"))
 _BE: Final = frozenset(("be", "been", "being", "get"))
 _LINKING: Final = frozenset(
     "also not both jointly further soon now then always personally immediately gradually fully finally eventually once again still each do its his her their my our own we it effectively "
@@ -220,6 +220,8 @@ def _governed(words: Sequence[Word], at: int, known: Lexicon) -> int | None:
     low = words[at].low
     if low in _MODALS or low.endswith("'ll"):
         return None if at and words[at - 1].low in _RELATIVE else at + 1
+    if _lemma(low) in known.leads and at + 1 < len(words) and (words[at + 1].low,) in known.gerunds:
+        return at + 1
     if low == "to" and at and words[at - 1].low in _IS:
         return at + 1
     if low not in ("to", "on", "of", "for"):
@@ -227,13 +229,15 @@ def _governed(words: Sequence[Word], at: int, known: Lexicon) -> int | None:
     if low != "to" and not (at + 1 < len(words) and (words[at + 1].low,) in known.gerunds):
         return None
     before = [w.low for w in words[max(0, at - 4) : at]]
+    if not _VALUES.isdisjoint(before):
+        return None
     return at + 1 if any(_lemma(w) in known.leads or w in known.leads for w in before) else None
 
 
 @cache
 def _lemma(word: str) -> str:
     """A verb's form after "to", for the regular ones and those that promises are made with."""
-    irregular = {"undertook": "undertake", "undertaken": "undertake", "agreeing": "agree", "vowing": "vow", "committed": "commit", "committing": "commit", "decided": "decide"}
+    irregular = {"undertook": "undertake", "undertaken": "undertake", "agreeing": "agree", "vowing": "vow", "committed": "commit", "committing": "commit", "decided": "decide", "planned": "plan", "planning": "plan"}
     if word in irregular:
         return irregular[word]
     for ending, put in (("ied", "y"), ("ies", "y"), ("ed", ""), ("d", ""), ("ing", ""), ("ing", "e"), ("es", ""), ("s", "")):
@@ -287,6 +291,8 @@ def _graded(text: str, words: Sequence[Word], phrase: _Phrase) -> Graded:
     action = text[words[phrase.first].start : words[phrase.stop - 1].end]
     families = known.deeds.get(phrase.base, ())
     real = tuple(f for f in families if f != "target")
+    if not passive and own and own[0].low in _PREPOSITIONS and _INTRANSITIVE.isdisjoint(real):
+        real = ()  # "contribute to peace" gives nothing
     if real and _concrete(own if not passive else around, known, families):
         return Graded("action", action, families)
     if "target" in families and (phrase.base[0] in _FIGURED or _target(own if not passive else around)):
@@ -363,6 +369,8 @@ def _without_verb(text: str, words: Sequence[Word], act: str) -> Graded | None:
     return None
 
 
+_VALUES: Final = frozenset("importance need necessity usefulness value desirability urgency".split())
+_INTRANSITIVE: Final = frozenset(("hold", "end", "open", "send", "sign"))
 _NO_VERBS: Final = frozenset("the a an this that these those his her its their our my your all both some any each every no one two three more further such other".split())
 _RELATIVE: Final = frozenset(("which", "who"))
 _IS: Final = frozenset(("is", "are", "was", "were"))
