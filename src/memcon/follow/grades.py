@@ -90,12 +90,13 @@ class Graded(NamedTuple):
 
 
 class _Phrase(NamedTuple):
-    """A verb of a promise: words ``first`` to ``last``, its base form, and the words ``last + 1`` to ``stop`` that may be its object."""
+    """A verb of a promise: words ``first`` to ``last``, its base form, and the words ``last + 1`` to ``stop`` that may be its object; ``sure`` where more than an "and" says that it is a verb."""
 
     base: tuple[str, ...]
     first: int
     last: int
     stop: int
+    sure: bool = True
 
 
 def graded(text: str, made: str | None = None, *, act: str = "") -> Graded:
@@ -204,11 +205,12 @@ def _phrases(words: Sequence[Word]) -> Iterator[_Phrase]:
     open_until = -1  # a base form after "and" belongs to the promise up to here
     while at < len(words):
         governed = _governed(words, at, known)
+        sure = governed is not None
         if governed is None and at < open_until and words[at].low in ("and", "or", ","):
             governed = at + 1
         verb = _verb_at(words, governed, known) if governed is not None else None
         if verb is not None:
-            yield verb
+            yield verb._replace(sure=sure)
             open_until = verb.stop + _REACH
             at = verb.last + 1
         else:
@@ -299,6 +301,8 @@ def _graded(text: str, words: Sequence[Word], phrase: _Phrase) -> Graded:
         return Graded("action with measure or date", action, ("target",))
     if phrase.base[0] in _LETTING and (inner := next((known.deeds[(w.low,)] for w in own if (w.low,) in known.deeds), None)):
         return Graded("action", action, inner)
+    if phrase.sure and not families and phrase.base not in known.directions and phrase.base[0] != "not" and _counted(own):
+        return Graded("action", action, _ANY)  # what is counted can be counted again
     return Graded("direction" if _substance(around, known, text, phrase, words) else "formula", action)
 
 
@@ -328,6 +332,15 @@ def _object_head(around: Sequence[Word], known: Lexicon) -> str | None:
 
 
 _PREPOSITIONS: Final = frozenset("in on at for with between from into by to of that which through towards under during before after until and as among across via within against over , ; and or".split())
+
+
+def _counted(own: Sequence[Word]) -> bool:
+    """Whether the object of a verb starts with a number: "475 million of the debt", "a 15 per cent duty"."""
+    for i, w in enumerate(own[:4]):
+        nxt = _singular(own[i + 1].low) if i + 1 < len(own) else ""
+        if (re.fullmatch(r"\d[\d.,]*", w.low) and not re.fullmatch(r"(?:19|20)\d\d", w.low) or w.low in _NUMBER_WORDS) and nxt not in _COUNTED_SIDES:
+            return not any(x.low in _PREPOSITIONS for x in own[:i])
+    return False
 
 
 def _target(around: Sequence[Word]) -> bool:
@@ -371,6 +384,7 @@ def _without_verb(text: str, words: Sequence[Word], act: str) -> Graded | None:
 
 _VALUES: Final = frozenset("importance need necessity usefulness value desirability urgency".split())
 _INTRANSITIVE: Final = frozenset(("hold", "end", "open", "send", "sign"))
+_ANY: Final = ("give", "finish", "send", "end", "open")
 _NO_VERBS: Final = frozenset("the a an this that these those his her its their our my your all both some any each every no one two three more further such other".split())
 _RELATIVE: Final = frozenset(("which", "who"))
 _IS: Final = frozenset(("is", "are", "was", "were"))
