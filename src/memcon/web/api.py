@@ -28,7 +28,7 @@ from memcon.web.shelf import Shelf
 
 __all__ = ["Missing", "Problem", "check", "description", "router"]
 
-_DAY: Final = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+_DAY: Final = r"^(000[1-9]|00[1-9][0-9]|0[1-9][0-9]{2}|[1-9][0-9]{3})(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 _EVENT_CURSOR: Final = r"^[0-9X?~%.-]{0,16}_[vmas]-[0-9a-f]{12}$"
 _DOUBT_CURSOR: Final = r"^[0-9X?~%.-]{0,16}_[0-9a-f]{12}$"
 _GO_ON: Final = "Where to go on: take it from ``next``."
