@@ -209,12 +209,18 @@ def _phrases(words: Sequence[Word]) -> Iterator[_Phrase]:
         if governed is None and at < open_until and words[at].low in ("and", "or", ","):
             governed = at + 1
         verb = _verb_at(words, governed, known) if governed is not None else None
+        if verb is not None and not sure and words[verb.first].low in _ALSO_ADJECTIVES and _after(words, verb) not in _BEFORE_OBJECTS:
+            verb = None  # "a free and open region"
         if verb is not None:
             yield verb._replace(sure=sure)
             open_until = verb.stop + _REACH
             at = verb.last + 1
         else:
             at += 1
+
+
+def _after(words: Sequence[Word], verb: _Phrase) -> str:
+    return words[verb.last + 1].low if verb.last + 1 < len(words) else ""
 
 
 def _governed(words: Sequence[Word], at: int, known: Lexicon) -> int | None:
@@ -385,6 +391,8 @@ def _without_verb(text: str, words: Sequence[Word], act: str) -> Graded | None:
 _VALUES: Final = frozenset("importance need necessity usefulness value desirability urgency".split())
 _INTRANSITIVE: Final = frozenset(("hold", "end", "open", "send", "sign"))
 _ANY: Final = ("give", "finish", "send", "end", "open")
+_ALSO_ADJECTIVES: Final = frozenset("open free clear complete close present lower mature".split())
+_BEFORE_OBJECTS: Final = frozenset("a an the its their his her our new more two three four five".split())
 _NO_VERBS: Final = frozenset("the a an this that these those his her its their our my your all both some any each every no one two three more further such other".split())
 _RELATIVE: Final = frozenset(("which", "who"))
 _IS: Final = frozenset(("is", "are", "was", "were"))

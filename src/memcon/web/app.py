@@ -28,6 +28,7 @@ from memcon.browse import BadFilter
 from memcon.errors import MemconError
 from memcon.export.book import CLOCK
 from memcon.export.formats import ExportError
+from memcon.follow.commitments import BadQuestion
 from memcon.ledger.store import LedgerError
 from memcon.web import api, downloads, pages, views
 from memcon.web.api import Problem
@@ -164,7 +165,7 @@ def problem_of(error: Exception) -> Problem:
     """An error as what the reader is told."""
     if isinstance(error, views.NotFound | api.Missing):
         return problem(404, str(error.args[0]))
-    if isinstance(error, BadFilter | ExportError):
+    if isinstance(error, BadFilter | BadQuestion | ExportError):
         return problem(400, str(error))
     return problem(503, str(error))
 
