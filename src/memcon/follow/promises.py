@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from memcon.follow.grades import Graded, Lexicon, Word, graded, lexicon, words_of
@@ -46,17 +47,17 @@ class Promise(NamedTuple):
 def promise(text: str, made: str | None, *, act: str = "", without: Iterable[str] = ()) -> Promise:
     """A promise in the words of a report. ``without`` are names (of speakers, of their countries) that tell nothing of the thing."""
     grade = graded(text, made, act=act)
-    words = list(words_of(text))
+    words = words_of(text)
     around = _around(words, text, grade)
     known = lexicon()
-    barred = {k for name in without for k in map(key, re.findall(r"[^\W_]+", name))} | _geography()
-    barred |= {key(v) for base in known.deeds for v in base} | {key(p) for past in known.participles for p in past}
+    barred = {key(part) for name in without for part in re.findall(r"[^\W_]+", name)} | _words_of_verbs()
     said = [w for w in around if _telling(w, known) and key(w.low) not in barred]
     names = frozenset(key(w.low) for w in said if text[w.start].isupper() and w.start > 0)
     head = _head(around, barred, known, names)
     return Promise(text, grade, head, frozenset(key(w.low) for w in said), names, _number(around))
 
 
+@lru_cache(maxsize=65536)
 def key(word: str) -> str:
     """A word as words are compared: in plain small letters, without a plural's ending."""
     low = plain(word).removesuffix("'s").removesuffix("'")
@@ -86,9 +87,11 @@ def number_at(words: Sequence[Word], i: int) -> tuple[float, int] | None:
     return value, i
 
 
-def _geography() -> frozenset[str]:
-    """Words that no thing is told by: parts of the names of countries are looked for apart."""
-    return frozenset(("republic", "kingdom", "embassy of"))
+@cache
+def _words_of_verbs() -> frozenset[str]:
+    """The words of deeds themselves, which no thing is told by."""
+    known = lexicon()
+    return frozenset(key(word) for verb in (*known.deeds, *known.participles) for word in verb)
 
 
 def _telling(word: Word, known: Lexicon) -> bool:
@@ -108,7 +111,7 @@ def _around(words: Sequence[Word], text: str, grade: Graded) -> list[Word]:
     return [*(words[max(0, first - _BEFORE) : first] if passive else ()), *words[first : first + _ACTION]]
 
 
-def _head(around: Sequence[Word], barred: set[str], known: Lexicon, names: frozenset[str]) -> str | None:
+def _head(around: Sequence[Word], barred: Collection[str], known: Lexicon, names: frozenset[str]) -> str | None:
     """The last telling word of the first run of them: "a direct air link between" -> link."""
     run: list[str] = []
     for w in around:
