@@ -1,0 +1,476 @@
+"""The brief for a next meeting, in the form that ministries use: last contacts, who the other side is, what each side asked, what is owed,
+signed and planned, how the wording moved, and what will likely come up. Each line has its footnotes; an empty part says what was looked for.
+
+    from memcon import Ledger
+    from memcon.follow.brief import brief
+
+    with Ledger("memcon.db", readonly=True) as ledger:
+        paper = brief(ledger, "KH-VN", on="2022-11-01", ours="KH")
+
+Nothing here is phrased by memcon but the frame of a line; what was said stands in the words of the reports.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+import msgspec
+
+from memcon import view
+from memcon.browse import BadFilter, Filters, country_code, pair_code
+from memcon.errors import MemconError
+from memcon.follow.known import Moment
+from memcon.follow.notes import Note, Notes
+from memcon.follow.wording import Shift, Silence, Watch
+from memcon.holding import occupancies
+from memcon.langs.wording import clean, country, day, label, period
+from memcon.ledger.store import NoSuchThing
+from memcon.query import Ledger
+from memcon.resolve.times import span
+
+__all__ = ["Brief", "Group", "Line", "NoSubject", "Section", "brief"]
+
+CONTACTS: Final = 8
+"""Contacts that stand in the brief; what was said is looked for at more (`LOOKED`)."""
+LOOKED: Final = 60
+"""Meetings and visits, the newest, whose reports are searched for asks, promises and points."""
+_PEOPLE: Final = 6
+_LINES: Final = 8
+_PLANNED: Final = 60  # plans, the newest, that are looked at
+_SOON: Final = 366
+"""Days before its end in which an agreement is said to expire soon."""
+_ASKS: Final = ("request", "propose", "demand", "invite")
+_PROMISES: Final = ("pledge", "offer", "agree")
+_OVER: Final = frozenset(("occurred", "ongoing", "completed"))
+_OPEN: Final = frozenset(("planned", "postponed"))
+
+
+class NoSubject(MemconError):  # noqa: N818 — it says what is the matter
+    """What a brief was asked for is no pair of countries and no one person."""
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """A line of the brief. ``day`` is EDTF; ``notes`` are numbers of footnotes; ``things`` ids it speaks of.
+
+    ``quote`` are a report's own words; ``why`` says how inferred values follow and where reports differ; ``under`` are lines that belong to it.
+    """
+
+    text: str
+    day: str | None = None
+    quote: str | None = None
+    notes: list[int] = []
+    things: list[str] = []
+    why: list[str] = []
+    under: list["Line"] = []
+
+
+class Group(msgspec.Struct, frozen=True, kw_only=True):
+    """Lines under one heading ("" for none), as those of one side. Where there are none ``none`` says what was looked for; ``more`` that the ledger has more than these."""
+
+    title: str = ""
+    lines: list[Line] = []
+    none: str = ""
+    more: bool = False
+
+
+class Section(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of the brief. ``looked`` says where its lines were looked for."""
+
+    name: str
+    title: str
+    groups: list[Group]
+    looked: str = ""
+
+
+class Brief(msgspec.Struct, frozen=True, kw_only=True):
+    """A brief. ``subject`` is a pair as KH-VN or a person's id, ``on`` the day of knowledge (EDTF) or None for all that the ledger holds, ``ours`` the code of our side if it was said."""
+
+    subject: str
+    title: str
+    on: str | None
+    ours: str | None
+    sections: list[Section]
+    notes: list[Note]
+    reports: int
+
+
+class Side(NamedTuple):
+    """A side: its key (a country's code or a person's id), what it is called, and whether it is our own (None: nobody said)."""
+
+    key: str
+    name: str
+    own: bool | None
+
+
+def brief(ledger: Ledger, subject: str, on: str | None = None, *, ours: str | None = None) -> Brief:
+    """The brief on a pair of countries or on a person (id or name), from what was known on a day. ``ours`` is our own country.
+
+    Raises:
+        NoSubject: neither a pair nor one person, or ``ours`` is no side of the pair.
+        LedgerError: ``on`` is no date.
+    """
+    with ledger.snapshot():
+        return _Maker(Moment(ledger, on), subject, ours).made()
+
+
+class _Maker:
+    """Makes one brief."""
+
+    def __init__(self, moment: Moment, subject: str, ours: str | None) -> None:
+        self.moment = moment
+        self.notes = Notes(moment.ledger)
+        self.person: str | None = None
+        self.name = ""
+        own = _own(ours)
+        try:
+            self.subject = pair_code(subject)
+            codes = self.subject.split("-")
+            if own is not None and own not in codes:
+                raise NoSubject(f"{country(own)} is no side of {self.subject}: name one of its two countries as ours")
+            # The other side comes first: the brief is about them.
+            self.sides = [Side(c, country(c), None if own is None else c == own) for c in sorted(codes, key=lambda c: (c == own, c))]
+            self.filters = Filters(pair=self.subject)
+        except BadFilter as error:
+            self.subject = self.person = self._one_person(subject, error)
+            self.name = moment.browser.person(self.person).name
+            self.sides = [Side(self.person, self.name, own=False), Side("", f"those who met {self.name}", own=True)]
+            self.filters = Filters(person=self.person)
+        self.ours = own
+        self.contacts = self._contacts()
+        self.documents = sorted({q.document for t in self.contacts for q in t.sources if moment.knows(q.document)})
+        self.said = moment.statements_in(self.documents)
+        self._said_at = self._meetings_of_reports()
+
+    def _one_person(self, subject: str, error: BadFilter) -> str:
+        ledger = self.moment.ledger
+        if re.fullmatch(r"c?p-[0-9a-f]{12}", subject):
+            try:
+                return ledger.thing_of(subject)
+            except NoSuchThing as missing:
+                raise NoSubject(str(missing)) from missing
+        found = ledger.people_named(subject)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            several = ", ".join(f"{p} ({ledger.person(p).name})" for p in found[:5])
+            raise NoSubject(f"{subject!r} may be {several}: give the id")
+        raise NoSubject(f"{subject!r} is no pair of countries (as KH-VN) and nobody in this ledger is called so") from error
+
+    def made(self) -> Brief:
+        """The whole brief."""
+        title = f"{self.sides[0].name}" if self.person else f"{country(self.subject[:2])} – {country(self.subject[3:])}"
+        sections = [
+            self._last_contacts(), self._people(), *self._asked(), self._promised(), self._agreements(), self._plans(), self._wording(), self._likely(),
+        ]  # fmt: skip
+        return Brief(
+            subject=self.subject, title=title, on=self.moment.on, ours=self.ours, sections=sections, notes=self.notes.made, reports=len(self.documents)
+        )
+
+    # -- what everything is taken from --------------------------------------------------------------------------------
+
+    def _contacts(self) -> list[view.Thing]:
+        """Meetings and visits that were held by then, the newest first."""
+        filters = msgspec.structs.replace(self.filters, until=self.moment.last)
+        found = [t for f in ("meetings", "visits") for t in self.moment.walk(f, filters, most=LOOKED) if t.status in _OVER]
+        return sorted(found, key=lambda t: (self._day(t), t.id), reverse=True)
+
+    def _day(self, t: view.Thing) -> str:
+        """The day a contact is put in order by: its own, or else that of its reports."""
+        own = next((v for f in ("date", "start", "signed") if (v := getattr(t, f, None)) and not v.startswith("X")), None)
+        return own or max((self.moment.day_of(q.document) for q in t.sources), default="")
+
+    def _meetings_of_reports(self) -> dict[str, list[view.MeetingThing]]:
+        found: dict[str, list[view.MeetingThing]] = {}
+        for t in self.contacts:
+            if isinstance(t, view.MeetingThing):
+                for d in sorted({q.document for q in t.sources}):
+                    found.setdefault(d, []).append(t)
+        return found
+
+    def _looked(self) -> str:
+        """Where what was said was looked for, in words."""
+        if not self.contacts:
+            return f"no report known by then tells of a contact {self._between()}"
+        days = sorted(d for t in self.contacts if (d := self._day(t)))
+        reach = f" from {day(days[0])} to {day(days[-1])}" if days and days[0] != days[-1] else f" of {day(days[0])}" if days else ""
+        return f"{_count(len(self.documents), 'report')} on {_count(len(self.contacts), 'contact')} {self._between()}{reach}"
+
+    def _between(self) -> str:
+        return f"of {self.name}" if self.person else f"between {country(self.subject[:2])} and {country(self.subject[3:])}"
+
+    def _is_of(self, p: view.Participant, side: Side) -> bool:
+        if self.person:
+            return (p.id == self.person) == (side.key == self.person)
+        return self.moment.country_of(p) == side.key
+
+    def _who(self, people: Iterable[view.Participant], *, sides: bool = True) -> str:
+        """Names, with their countries in brackets after each run of one side."""
+        named = [(clean(p.name), self.moment.country_of(p) if p.id.startswith("p-") else None) for p in people]
+        parts: list[str] = []
+        for i, (name, code) in enumerate(named):
+            last = i + 1 == len(named) or named[i + 1][1] != code
+            parts.append(f"{name} ({country(code)})" if sides and code and last else name)
+        return ", ".join(parts)
+
+    # -- contacts -----------------------------------------------------------------------------------------------------
+
+    def _last_contacts(self) -> Section:
+        visits = {t.id for t in self.contacts if isinstance(t, view.VisitThing)}
+        top = [t for t in self.contacts if getattr(t, "visit", None) not in visits or getattr(t, "visit", None) == t.id]
+        # A visit of which no report gives the day is put by its meetings.
+        held = {v: [t for t in self.contacts if getattr(t, "visit", None) == v and t.id != v] for v in visits}
+        ordered = sorted(top, key=lambda t: (max((self._day(x) for x in (t, *held.get(t.id, ())) if self._day(x)), default=""), t.id), reverse=True)
+        lines = [self._contact(t, sorted(held.get(t.id, ()), key=lambda x: (self._day(x), x.id))) for t in ordered[:CONTACTS]]
+        none = f"None: {self._looked()}."
+        return Section(name="contacts", title="Last contacts", groups=[Group(lines=lines, none=none, more=len(top) > CONTACTS)], looked=self._looked())
+
+    def _contact(self, t: view.Thing, held: Sequence[view.Thing]) -> Line:
+        return Line(
+            text=self._told(t), day=_own_day(t), notes=self.notes.cite(t.sources), things=[t.id], why=[*_why(t), *_differs(t)],
+            under=[self._contact(x, ()) for x in held],
+        )  # fmt: skip
+
+    def _told(self, t: view.Thing) -> str:
+        """A contact in a line."""
+        if isinstance(t, view.VisitThing):
+            kind = "visit" if t.kind == "unspecified" else "visit to a site" if t.kind == "site" else f"{label(t.kind)} visit"
+            who = self._who(t.visitors) or clean(t.delegation or "") or "a delegation that no report names"
+            invited = f", invited by {self._who(t.inviters, sides=False)}" if t.inviters else ""
+            return _capital(f"{kind}{f' to {country(t.to)}' if t.to else ''}: {who}{invited}")
+        if isinstance(t, view.MeetingThing):
+            who = " with ".join(self._who(side) for side in (t.guests, t.hosts) if side) or "nobody is named"
+            return _capital(f"{label(t.kind)}: {who}{f', {clean(t.place)}' if t.place else ''}")
+        assert isinstance(t, view.AgreementThing)
+        return _capital(f"{label(t.kind)}{f' on {clean(t.subject)}' if t.subject else ''}: {' and '.join(clean(p) for p in t.parties) or 'no party is named'}")
+
+    # -- people -------------------------------------------------------------------------------------------------------
+
+    def _people(self) -> Section:
+        groups = [self._people_of(side) for side in self.sides]
+        title = "Who the other side is" if any(s.own is False for s in self.sides) else "Who the sides are"
+        return Section(name="people", title=title, groups=groups, looked=self._looked())
+
+    def _people_of(self, side: Side) -> Group:
+        seen: dict[str, tuple[view.Participant, view.Thing]] = {}
+        for t in self.contacts:
+            for f in ("visitors", "guests", "hosts", "inviters"):
+                for p in getattr(t, f, ()):
+                    if p.id.startswith("p-") and self._is_of(p, side):
+                        seen.setdefault(p.id, (p, t))
+        lines = [self._held(p, t) for p, t in list(seen.values())[:_PEOPLE]]
+        return Group(title=_heading(side), lines=lines, none=f"Nobody is named: {self._looked()}.", more=len(seen) > _PEOPLE)
+
+    def _held(self, p: view.Participant, t: view.Thing) -> Line:
+        """Somebody with the posts that reports of the year before give."""
+        found = occupancies(self.moment.store, self.moment.browser.person(p.id), self.moment.last, known_by=self.moment.last)
+        under = [
+            Line(
+                text=clean(f"{o.title}, {o.organization}" if o.organization else o.title) + f" ({_reported(o.first, o.last, o.witnesses)})",
+                notes=self.notes.cite(reversed(o.sources)), things=[p.id],
+            )
+            for o in sorted(found, key=lambda o: (o.last or "", o.witnesses), reverse=True)
+        ]  # fmt: skip
+        empty = [Line(text="no report of the year before gives a post", things=[p.id], notes=self.notes.cite(t.sources))]
+        return Line(text=clean(p.name), things=[p.id], notes=[] if under else self.notes.cite(t.sources), under=under or empty)
+
+    # -- what was said ------------------------------------------------------------------------------------------------
+
+    def _asked(self) -> list[Section]:
+        made = []
+        for side in self.sides:
+            found = self._spoken(side, _ASKS)
+            title = {True: "What we asked", False: "What they asked"}.get(bool(side.own)) if side.own is not None else f"What {side.name} asked"
+            what = "requests, proposals, demands and invitations"
+            group = Group(
+                lines=[self._saying(s) for s in found[:_LINES]], none=f"No {what} of {side.name} found in {self._looked()}.", more=len(found) > _LINES
+            )
+            made.append(Section(name=f"asks-{side.key or 'others'}", title=title or "", groups=[group], looked=f"{what}: {self._looked()}"))
+        return made
+
+    def _spoken(self, side: Side, acts: Sequence[str]) -> list[view.StatementThing]:
+        """What one side alone said, the newest first."""
+        found = [s for s in self.said if s.kind in acts and s.speakers and all(self._is_of(p, side) for p in s.speakers) and self._concerns(s)]
+        return sorted(found, key=lambda s: (self._when(s)[0] or "", s.sources[0].start * -1, s.id), reverse=True)
+
+    def _concerns(self, s: view.StatementThing) -> bool:
+        """Whether a statement is between the sides: said to nobody else."""
+        if self.person:
+            return any(p.id == self.person for p in (*s.speakers, *s.addressees))
+        return {c for p in s.addressees if (c := self.moment.country_of(p))} <= {x.key for x in self.sides}
+
+    def _together(self, acts: Sequence[str]) -> list[view.StatementThing]:
+        """What both sides said together, the newest first."""
+        found = [s for s in self.said if s.kind in acts and all(any(self._is_of(p, side) for p in s.speakers) for side in self.sides)]
+        return sorted(found, key=lambda s: (self._when(s)[0] or "", s.sources[0].start * -1, s.id), reverse=True)
+
+    def _when(self, s: view.StatementThing) -> tuple[str | None, str | None]:
+        """The day on which something was said (that of the one meeting at which it can have been), and how that follows; of its report otherwise."""
+        there = {p.id for p in (*s.speakers, *s.addressees)}
+        found = {m.id: m for q in s.sources for m in self._said_at.get(q.document, ()) if there <= {p.id for p in (*m.hosts, *m.guests)}}
+        days = {m.date for m in found.values() if m.date}
+        if len(days) == 1:
+            return next(iter(days)), None
+        first = min((d for q in s.sources if (d := self.moment.day_of(q.document))), default=None)
+        return first, "the day is that of the report" if first else None
+
+    def _saying(self, s: view.StatementThing) -> Line:
+        when, why = self._when(s)
+        to = f", to {self._who(s.addressees, sides=False)}" if s.addressees else ""
+        on_behalf = f", for {clean(s.principal)}" if s.principal else ""
+        return Line(
+            text=f"{self._who(s.speakers)}, {label(s.kind)}{to}{on_behalf}:", day=when, quote=clean(s.text).rstrip(" ,;"), notes=self.notes.cite(s.sources), things=[s.id],
+            why=[why] if why else [],
+        )  # fmt: skip
+
+    # -- what is owed, signed and planned -----------------------------------------------------------------------------
+
+    def _promised(self) -> Section:
+        groups = []
+        for side in self.sides:
+            found = self._spoken(side, _PROMISES)
+            none = f"No pledge, offer or undertaking of {side.name} found in {self._looked()}."
+            groups.append(Group(title=_heading(side), lines=[self._saying(s) for s in found[:_LINES]], none=none, more=len(found) > _LINES))
+        both = self._together(_PROMISES)
+        groups.append(
+            Group(title="Both together", lines=[self._saying(s) for s in both[:_LINES]], none=f"No joint undertaking found in {self._looked()}.", more=len(both) > _LINES)
+        )
+        return Section(name="commitments", title="Open commitments", groups=groups, looked=f"pledges, offers and undertakings: {self._looked()}")
+
+    def _agreements(self) -> Section:
+        found = [t for t in self.moment.walk("agreements", self.filters, most=_PLANNED) if isinstance(t, view.AgreementThing) and t.status not in _OPEN]
+        known = [(t, *self._state(t)) for t in found]
+        lines = [self._paper(t, state) for t, state, rank in sorted(known, key=lambda x: (x[2], x[0].end or "9", x[0].id)) if rank < _PAST]
+        past = [self._paper(t, state) for t, state, rank in known if rank == _PAST]
+        groups = [
+            Group(title="In force, or signed", lines=lines[:_LINES], none=f"No agreement {self._between()} is known by then to be signed or in force.", more=len(lines) > _LINES)
+        ]
+        groups += [Group(title="Expired", lines=past[:_LINES], more=len(past) > _LINES)] if past else []
+        return Section(name="agreements", title="Agreements in force and expiring", groups=groups, looked=f"agreements {self._between()}")
+
+    def _state(self, t: view.AgreementThing) -> tuple[str, int]:
+        """What an agreement is on the day, in words, and its place in the list."""
+        end, now = span(t.end), span(self.moment.last)
+        term = f"term {period(t.start, t.end)}" if t.start or t.end else "no report gives a term"
+        if t.status == "expired" or (end and now and end[1] < now[0]):
+            return f"expired: {term}", _PAST
+        if end and now and end[1] - now[0] <= _SOON:
+            return f"expires soon: {term}", 0
+        start = span(t.start or t.signed)
+        if t.status == "in_force" or (start and now and end and start[0] <= now[0]):
+            return f"in force by its term: {term}" if t.status != "in_force" else f"in force: {term}", 1
+        return f"{label(t.status)}: {term}", 2
+
+    def _paper(self, t: view.AgreementThing, state: str) -> Line:
+        signed = f"; signed by {self._who(t.signers)}" if t.signers else ""
+        return Line(text=f"{self._told(t)}{signed}. {_capital(state)}", day=t.signed, notes=self.notes.cite(t.sources), things=[t.id], why=[*_why(t), *_differs(t)])
+
+    def _plans(self) -> Section:
+        found: list[view.Thing] = []
+        for family in ("visits", "meetings", "agreements"):
+            found += [t for t in self.moment.walk(family, self.filters, most=_PLANNED, planned=True) if t.status in _OPEN]
+        found.sort(key=lambda t: (self._ahead(t) != "", _own_day(t) or "9", t.id))
+        lines = [self._plan(t) for t in found[:_LINES]]
+        none = f"Nothing is known by then to be planned {self._between()}."
+        return Section(name="plans", title="Plans", groups=[Group(lines=lines, none=none, more=len(found) > _LINES)], looked=f"announced visits, meetings and agreements {self._between()}")
+
+    def _ahead(self, t: view.Thing) -> str:
+        """That no report says what became of a plan whose day is over."""
+        own, now = span(_own_day(t)), span(self.moment.last)
+        return "; the day is over and no report known by then says what became of it" if own and now and own[1] < now[0] else ""
+
+    def _plan(self, t: view.Thing) -> Line:
+        told = "postponed" if t.status == "postponed" else "announced"
+        for_day = "" if _own_day(t) else ", for a day that no report gives"
+        return Line(text=f"{self._told(t)} ({told}{for_day}{self._ahead(t)})", day=_own_day(t), notes=self.notes.cite(t.sources), things=[t.id], why=_why(t))
+
+    # -- wording ------------------------------------------------------------------------------------------------------
+
+    def _wording(self) -> Section:
+        if self.person:
+            none = "The wording is watched for pairs of countries: see the brief of the pair."
+            return Section(name="wording", title="Wording", groups=[Group(none=none)])
+        watch = Watch(self.moment, self.subject, notes=self.notes, contacts=LOOKED)
+        groups = []
+        shifts, silences = watch.shifts(), watch.silences()
+        for side in self.sides:
+            mine = [s for s in shifts if s.side == side.key]
+            lines = [self._silence(s) for s in silences if s.side == side.key] + [self._shift(s) for s in mine[:_LINES]]
+            none = f"No line of {side.name} was found told at two contacts in other words, and no usual line is missing from the last: {self._looked()}."
+            groups.append(Group(title=_heading(side), lines=lines, none=none, more=len(mine) > _LINES))
+        return Section(name="wording", title="Wording", groups=groups, looked=self._looked())
+
+    def _shift(self, s: Shift) -> Line:
+        parts = [f"{what}: {', '.join(f'“{clean(w)}”' for w in words)}" for what, words in (("new", s.added), ("gone", s.dropped), ("moved", s.reordered)) if words]
+        parts += [f"{label(s.acts[0])} became {label(s.acts[1])}"] if s.acts else []
+        before = Line(text=f"before, {', '.join(map(clean, s.before.speakers))}:", day=s.before.occasion.day, quote=clean(s.before.text).rstrip(" ,;"), notes=self.notes.cite(s.before.sources), things=[s.before.id])
+        return Line(
+            text=f"{', '.join(map(clean, s.after.speakers))}: {'; '.join(parts)}", day=s.after.occasion.day, quote=clean(s.after.text).rstrip(" ,;"), notes=self.notes.cite(s.after.sources),
+            things=[s.after.id], why=[] if s.same_outlet else ["no outlet is known to tell both: the words may be the outlets' own"], under=[before],
+        )  # fmt: skip
+
+    def _silence(self, s: Silence) -> Line:
+        last = Line(text=f"last, {', '.join(map(clean, s.last.speakers))}:", day=s.last.occasion.day, quote=clean(s.last.text).rstrip(" ,;"), notes=self.notes.cite(s.last.sources), things=[s.last.id])
+        return Line(
+            text=f"a usual line is missing: told at {s.said} of the {s.of} contacts before, not at this one ({s.words} words are reported of this side, {s.usual} usually)", day=s.missing.day,
+            notes=self.notes.cite(s.sources), things=[s.missing.id], under=[last],
+        )  # fmt: skip
+
+    # -- likely points ------------------------------------------------------------------------------------------------
+
+    def _likely(self) -> Section:
+        groups = []
+        for side in self.sides:
+            found = self._spoken(side, _ASKS)
+            lines = [self._saying(s) for s in found[:_LINES]]
+            groups.append(Group(title=_heading(side), lines=lines, none=f"Nothing points to what {side.name} may raise: {self._looked()}."))
+        return Section(name="likely", title="Likely points", groups=groups, looked=self._looked())
+
+
+_PAST: Final = 3
+
+
+def _own(ours: str | None) -> str | None:
+    try:
+        return country_code(ours) if ours else None
+    except BadFilter as error:
+        raise NoSubject(str(error)) from error
+
+
+def _own_day(t: view.Thing) -> str | None:
+    if isinstance(t, view.VisitThing) and t.start and t.end and t.start != t.end:
+        return t.start
+    return next((v for f in ("date", "start", "signed") if (v := getattr(t, f, None))), None)
+
+
+def _why(t: view.Thing) -> list[str]:
+    """How inferred values follow."""
+    return [f"{f} inferred: {clean(w)}" for f, w in sorted(t.derivation.items())]
+
+
+def _differs(t: view.Thing) -> list[str]:
+    """Fields on which the reports differ; titles stand with the people."""
+    return [
+        f"reports differ on {clean(c.field)}: " + " / ".join(f"{clean(v.value)} ({', '.join(sorted({clean(q.outlet or q.report) for q in v.said_by}))})" for v in c.values)
+        for c in t.conflicts
+        if not c.field.startswith("title")
+    ]  # fmt: skip
+
+
+def _reported(first: str | None, last: str | None, number: int) -> str:
+    if first is None:
+        return "reported on no known day"
+    return f"reported {day(first)}" + (f" to {day(last)}" if last and last != first else "") + (f", {number} independent reports" if number > 1 else "")
+
+
+def _heading(side: Side) -> str:
+    return _capital(side.name) + {True: " (we)", False: "", None: ""}[side.own]
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'s' if number != 1 else ''}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
