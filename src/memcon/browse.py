@@ -15,6 +15,7 @@ import msgspec
 from memcon import view
 from memcon.errors import MemconError
 from memcon.finding import Finder, matching
+from memcon.follow import topics
 from memcon.langs import places
 from memcon.langs.fold import fold
 from memcon.ledger import sql, walk
@@ -42,6 +43,7 @@ __all__ = [
     "Tally",
     "country_code",
     "pair_code",
+    "topic_name",
 ]
 
 T = TypeVar("T")
@@ -84,6 +86,7 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     language: str | None = None
     text: str | None = None
     report: str | None = None
+    topic: str | None = None
 
     def given(self) -> dict[str, str]:
         """Those that are set."""
@@ -197,6 +200,7 @@ class Browser:
             if value is not None and span(value) is None:
                 raise BadFilter(name, f"{value!r} is no date: write 2024-03-12, 2024-03 or 2024")
         facets += [("language", (f.language,))] if f.language else []
+        facets += [("topic", (topic_name(f.topic),))] if f.topic else []
         way = walk.Walk(
             family, facets, f.since or "", (f.until or "9") + "~", match_of(f.text) if f.text else None, _cursor(after) if after else None, oldest
         )
@@ -397,6 +401,14 @@ def country_code(text: str) -> str:
     if code is None:
         raise BadFilter("country", f"no country {text!r}: give its ISO code or its name")
     return code
+
+
+def topic_name(text: str) -> str:
+    """A topic of the codebook, by its name or label. Raises `BadFilter`."""
+    known = topics.named(text)
+    if known is None:
+        raise BadFilter("topic", f"no topic {text!r}: one of {', '.join(topics.names())}")
+    return known
 
 
 def pair_code(text: str) -> str:

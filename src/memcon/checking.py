@@ -12,10 +12,11 @@ import msgspec
 
 from memcon.codebook.check import Problem
 from memcon.codebook.entries import CounterExample, Entry, Example, Mark
+from memcon.codebook.topics import Found, Topic, find
 from memcon.model import Agreement, Document, Meeting, Memorandum, Record, Span, Statement, Visit
 from memcon.run import read_document
 
-__all__ = ["Result", "Summary", "check_entries", "counter_fault", "example_fault"]
+__all__ = ["Result", "Summary", "check_entries", "check_topics", "counter_fault", "example_fault"]
 
 # Which field of a record a mark belongs to.
 _FIELDS = {
@@ -67,6 +68,25 @@ class Summary(msgspec.Struct, frozen=True):
 def check_entries(entries: Sequence[Entry]) -> Summary:
     """Read every example and counter-example of the entries with the engine. About ten milliseconds a sentence."""
     return Summary([result for entry in entries for result in _results(entry)])
+
+
+def check_topics(topics: Sequence[Topic]) -> Summary:
+    """Look for the topics in every example and counter-example of theirs."""
+    results = []
+    for topic in topics:
+        for one in topic.examples:
+            missing = [m for m in one.marks if m.role == "cue" and not any(_covers(f, topic, m) for f in find(one.text))]
+            fault = ", ".join(repr(_words(one, m)) for m in missing)
+            results.append(Result(topic.id, one.source, False, "nothing found" if fault else "", f"{fault} gives it not" if fault else "", one.pending))
+        for counter in topic.counter_examples:
+            fires = next((f for f in find(counter.text) if f.topic == topic.name), None)
+            fault = f"fires at {counter.text[fires.start : fires.end]!r} ({counter.why})" if fires else ""
+            results.append(Result(topic.id, counter.text, True, "fires" if fault else "", fault, counter.pending))
+    return Summary(results)
+
+
+def _covers(found: Found, topic: Topic, mark: Mark) -> bool:
+    return found.topic == topic.name and found.start < mark.end and mark.start < found.end
 
 
 def _results(entry: Entry) -> Iterator[Result]:

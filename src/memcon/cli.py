@@ -272,13 +272,14 @@ def check_command(form: Annotated[ListForm, typer.Option("--format")] = ListForm
     from memcon.batch import use_one_thread
 
     use_one_thread()
-    from memcon.checking import check_entries
+    from memcon.checking import Summary, check_entries, check_topics
     from memcon.codebook.check import check
     from memcon.codebook.entries import entries
+    from memcon.codebook.topics import topics
 
     # The engine reads the examples only where the data has the right form.
     problems = check()
-    summary = None if problems else check_entries(entries())
+    summary = None if problems else Summary([*check_entries(entries()).results, *check_topics(topics()).results])
     problems += summary.problems if summary else []
     if form is ListForm.json:
         _echo_json(problems)
@@ -294,8 +295,9 @@ def check_command(form: Annotated[ListForm, typer.Option("--format")] = ListForm
 def list_command(form: Annotated[ListForm, typer.Option("--format")] = ListForm.text) -> None:
     """List the codebook's entries."""
     from memcon.codebook.entries import entries
+    from memcon.codebook.topics import topics
 
-    known = entries()
+    known = [*entries(), *topics()]
     if form is ListForm.json:
         _echo_json(known)
         return

@@ -49,6 +49,7 @@ def export_command(
     kind: filters.Kind = None,
     act: filters.Act = None,
     status: filters.Status = None,
+    topic: filters.Topic = None,
     since: filters.Since = None,
     until: filters.Until = None,
     outlet: filters.Outlet = None,
@@ -71,7 +72,7 @@ def export_command(
     if known is None:
         raise typer.BadParameter(f"no format {form!r}: one of {', '.join(FORMATS)}", param_hint="FORMAT")
     chosen: dict[str, Any] = filters.given(
-        person=person, body=body, country=country, pair=pair, kind=kind, act=act, status=status, since=since, until=until, outlet=outlet, language=language, text=text,
+        person=person, body=body, country=country, pair=pair, kind=kind, act=act, status=status, topic=topic, since=since, until=until, outlet=outlet, language=language, text=text,
     )  # fmt: skip
     if limit:
         chosen["limit"] = limit

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-__all__ = ["Act", "Body", "Country", "Kind", "Language", "LedgerFile", "Outlet", "Pair", "Person", "Since", "Status", "Text", "Until", "given"]
+__all__ = ["Act", "Body", "Country", "Kind", "Language", "LedgerFile", "Outlet", "Pair", "Person", "Since", "Status", "Text", "Topic", "Until", "given"]
 
 LedgerFile = Annotated[str, typer.Option("--ledger", metavar="FILE", envvar="MEMCON_LEDGER", help="The ledger's file.")]
 Person = Annotated[str | None, typer.Option(help="A person's name or id.")]
@@ -16,6 +16,7 @@ Pair = Annotated[str | None, typer.Option(help="Two countries, as KH-VN.")]
 Kind = Annotated[str | None, typer.Option(help="A kind of visit, contact or agreement; of issues, the kind of doubt.")]
 Act = Annotated[str | None, typer.Option(help="An act of statements.")]
 Status = Annotated[str | None, typer.Option(help="A status, as planned.")]
+Topic = Annotated[str | None, typer.Option(help="A topic of the codebook, as trade (`memcon codebook list`).")]
 Since = Annotated[str | None, typer.Option(metavar="DATE", help="First day, month or year.")]
 Until = Annotated[str | None, typer.Option(metavar="DATE", help="Last day, month or year.")]
 Outlet = Annotated[str | None, typer.Option(help="An outlet.")]

@@ -290,6 +290,7 @@ def list_command(
     kind: filters.Kind = None,
     act: filters.Act = None,
     status: filters.Status = None,
+    topic: filters.Topic = None,
     since: filters.Since = None,
     until: filters.Until = None,
     outlet: filters.Outlet = None,
@@ -300,7 +301,7 @@ def list_command(
 ) -> None:
     """List what the reports say together. Filters narrow: people are those who took part in such things, conflicts and issues those about them."""
     chosen = filters.given(
-        person=person, body=body, country=country, pair=pair, kind=kind, act=act, status=status, since=since, until=until, outlet=outlet, language=language, text=text,
+        person=person, body=body, country=country, pair=pair, kind=kind, act=act, status=status, topic=topic, since=since, until=until, outlet=outlet, language=language, text=text,
     )  # fmt: skip
     with _ledger(ledger, readonly=True) as book:
         find: Callable[..., Sequence[Any]] = getattr(book, what.value)

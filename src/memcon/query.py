@@ -463,7 +463,7 @@ class Ledger:
         """Ids of the things of a family (visits, meetings, agreements, statements) that pass every filter, the newest first.
 
         Filters: ``person`` an id or a name; ``body`` a body's name, those that are part of it included; ``country`` an ISO code or a name,
-        ``pair`` two of them ("KH-VN"); ``kind``; ``act`` that of a statement; ``status``; ``since`` and ``until`` EDTF days, months or years (both
+        ``pair`` two of them ("KH-VN"); ``kind``; ``act`` that of a statement; ``status``; ``topic`` one of the codebook's; ``since`` and ``until`` EDTF days, months or years (both
         included); ``outlet``; ``language``; ``text`` words of the reports; ``document`` a report. Raises `LedgerError` for a filter that nothing can
         pass by mistake (an unknown country, an id that is not there).
         """

@@ -30,7 +30,7 @@ _FAMILIES: Final = ("visits", "meetings", "agreements", "statements")
 _encode: Final = msgspec.json.encode
 _JUDGED: Final = 2.0  # score of a link that a person made: before every rule's
 UNDATED: Final = "~"  # the day of a post in a report of no known day: after every other
-RULES: Final = 3
+RULES: Final = 4
 """Raised whenever joining, or what is kept of it, changes: a ledger made by other rules is made anew when it is opened for writing."""
 
 
@@ -876,6 +876,7 @@ def _facets(thing: view.Thing, members: Sequence[view.Member]) -> set[tuple[str,
         found |= {("outlet", fold(m.outlet or "")), ("language", m.language or ""), ("document", m.document)}
     if any(s.status == "planned" for s in thing.history):
         found.add(("planned", "open" if thing.status == "planned" else "known"))
+    found |= {("topic", x) for x in getattr(thing, "topics", ())}
     found |= {("doubt", "yes")} if thing.doubts else set()
     found |= {("conflict", "yes")} if thing.conflicts else set()
     return {(f, v) for f, v in found if v}

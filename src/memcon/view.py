@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import msgspec
 
+from memcon.follow.topics import topics_of
 from memcon.langs.fold import fold
 from memcon.model import Agreement, Meeting, Record, Span, Statement, Visit
 from memcon.resolve.dates import Solution
@@ -121,7 +122,7 @@ class MeetingThing(Thing, frozen=True, kw_only=True):
 
 
 class AgreementThing(Thing, frozen=True, kw_only=True):
-    """An agreement."""
+    """An agreement. ``topics`` are those of the codebook."""
 
     subject: str | None = None
     parties: list[str] = []
@@ -130,15 +131,17 @@ class AgreementThing(Thing, frozen=True, kw_only=True):
     start: str | None = None
     end: str | None = None
     visit: str | None = None
+    topics: list[str] = []
 
 
 class StatementThing(Thing, frozen=True, kw_only=True):
-    """A statement; ``kind`` is its act."""
+    """A statement; ``kind`` is its act, ``topics`` those of the codebook."""
 
     speakers: list[Participant] = []
     addressees: list[Participant] = []
     principal: str | None = None
     text: str = ""
+    topics: list[str] = []
 
 
 class Member(msgspec.Struct, frozen=True, kw_only=True):
@@ -406,7 +409,14 @@ def agreement(thing: str, members: Sequence[Member], c: Context) -> AgreementThi
     return AgreementThing(
         **_common(thing, members, c, [*conflicts, *(x for f in found.values() for x in f), *by]) | {"kind": kind or "agreement"},
         subject=subject, parties=parties, signers=signers, signed=day["signed"], start=day["start"], end=day["end"], visit=c.visit,
+        topics=_topics(subject, parties, members),
     )  # fmt: skip
+
+
+def _topics(subject: str | None, parties: Sequence[str], members: Sequence[Member]) -> list[str]:
+    """The topics of an agreement: of its subject, else of the words that tell of it; and of who its parties are (parties, parliaments)."""
+    told = [subject] if subject else [m.quotation().quote for m in members]
+    return list(dict.fromkeys(x for words in (*told, *parties) for x in topics_of(words)))
 
 
 def statement(thing: str, members: Sequence[Member], c: Context) -> StatementThing:
@@ -416,7 +426,7 @@ def statement(thing: str, members: Sequence[Member], c: Context) -> StatementThi
     return StatementThing(
         **_common(thing, members, c, []) | {"kind": first.act},
         speakers=_people(members, lambda e: e.hosts, lambda r: r.speakers, c), addressees=_people(members, lambda e: e.guests, lambda r: r.addressees, c),
-        principal=first.principal, text=first.text,
+        principal=first.principal, text=first.text, topics=topics_of(first.text),
     )  # fmt: skip
 
 

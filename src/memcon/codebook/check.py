@@ -18,6 +18,7 @@ import yaml
 
 from memcon.codebook.entries import SECTIONS, Plover, Wording, data_root, entry_folders, example, read_yaml, unmark
 from memcon.codebook.patterns import Element, elements_of
+from memcon.codebook.topics import faults
 
 __all__ = ["ROLES", "Problem", "check"]
 
@@ -73,7 +74,7 @@ def check(root: Traversable | None = None) -> list[Problem]:
             continue
         found = (*_definition(group, folder.name, definition), *_words(group, words))
         problems += [Problem(name, where, what) for where, what in found]
-    return problems
+    return [*problems, *(Problem(*fault) for fault in faults(root))]
 
 
 # -- definition.yaml ---------------------------------------------------------------------------------------------------

@@ -106,6 +106,7 @@ _STATUS: Final = _field(
     "what became of it by the last word of its reports: planned, ongoing, occurred, completed, postponed, cancelled, denied; of agreements signed, in_force, expired",
 )
 _COUNTRIES: Final = _field("countries", "countries of its sides, ISO 3166-1 alpha-2", "list")
+_TOPICS: Final = _field("topics", "topics (codebook), in the order in which its words tell of them", "list")
 _VISIT: Final = _field("visit", "id of the visit during which it took place")
 _EVIDENCE: Final = (
     _count("witnesses", "independent origins among its reports; copies of one text are one"),
@@ -148,14 +149,14 @@ _STATEMENTS: Final = Table(
     "statements", "One row for each thing said by one side to another.",
     (
         _ID, _field("act", "act (codebook): thank, praise, request, pledge and so on", attribute="kind"), *_who("speakers", "who said it"), *_who("addressees", "to whom"),
-        _field("principal", "the absent person for whom the speaker spoke"), _field("text", "the clause itself, as the report has it"), _COUNTRIES, *_EVIDENCE, *_DOUBTS,
+        _field("principal", "the absent person for whom the speaker spoke"), _field("text", "the clause itself, as the report has it"), _TOPICS, _COUNTRIES, *_EVIDENCE, *_DOUBTS,
     ),
 )  # fmt: skip
 _AGREEMENTS: Final = Table(
     "agreements", "One row for each paper between parties.",
     (
         _ID, _field("kind", "kind of paper (codebook): treaty, agreement, memorandum, protocol, plan, contract, joint_statement"), _STATUS, _field("subject", "what it is about"),
-        _field("parties", "parties, as reports name them", "list"), _COUNTRIES, *_who("signers", "who signed"), *_days("signed", "day of signing"),
+        _field("parties", "parties, as reports name them", "list"), _TOPICS, _COUNTRIES, *_who("signers", "who signed"), *_days("signed", "day of signing"),
         *_days("start", "first day of its term"), *_days("end", "last day of its term"), _VISIT, *_EVIDENCE, *_DOUBTS,
     ),
 )  # fmt: skip

@@ -1,1 +1,1 @@
-"""Following up: what was asked, promised, signed and planned, and how the words changed."""
+"""Follows up what reports tell: topics, commitments, agreements in force, plans, wording, and the next meeting's brief."""

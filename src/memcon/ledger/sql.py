@@ -178,7 +178,7 @@ EMPTY: Final = (*tuple(f"DELETE FROM {t}" for t in DERIVED), "INSERT INTO words 
 THINGS_BY_ID: Final = "SELECT t.id, t.family, t.body FROM json_each(?) j CROSS JOIN thing t ON t.id = j.value ORDER BY j.key"
 PERSONS_OF_NODES: Final = "SELECT n.id, n.person FROM json_each(?) j CROSS JOIN node n ON n.id = j.value"
 TALLIES_OF: Final = """SELECT f.facet, f.value, count(*) FROM json_each(?) j CROSS JOIN facet f ON f.id = j.value
-WHERE f.facet IN ('kind', 'status', 'country', 'outlet') GROUP BY f.facet, f.value ORDER BY 3 DESC, 2"""
+WHERE f.facet IN ('kind', 'status', 'country', 'outlet', 'topic') GROUP BY f.facet, f.value ORDER BY 3 DESC, 2"""
 CLAIMS_OF_THING: Final = """SELECT e.id, e.document, c.kind, c.body FROM event e JOIN claims c ON c.id = e.id
 WHERE e.thing = ? ORDER BY e.document, c.number LIMIT ?"""
 THINGS_OF_REPORT: Final = "SELECT id, family, thing FROM event WHERE document = ? ORDER BY family, id"

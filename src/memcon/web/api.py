@@ -17,6 +17,7 @@ from fastapi.responses import Response
 from memcon import view
 from memcon.browse import MOST, PAGE, BadFilter, Browser, Filters, Report, Tally
 from memcon.errors import MemconError
+from memcon.follow import topics
 from memcon.langs import places
 from memcon.query import Occupancy, PersonThing
 from memcon.web import home, lists, reports
@@ -142,10 +143,11 @@ class Narrowed:
         language: Annotated[str | None, Query(pattern="^[a-z]{2}$", description="A language of reports, as en.")] = None,
         text: Annotated[str | None, _words("Words that reports hold; a * ends the start of a word.")] = None,
         report: Annotated[str | None, _words("A report's id or name.")] = None,
+        topic: Annotated[str | None, Query(json_schema_extra={"enum": list(topics.names())}, description="A topic of the codebook.")] = None,
     ) -> None:
         given = {
             "person": person, "body": body, "country": country, "pair": pair, "kind": kind, "status": status, "since": since, "until": until, "outlet": outlet,
-            "language": language, "text": text, "report": report,
+            "language": language, "text": text, "report": report, "topic": topic,
         }  # fmt: skip
         self.filters = Filters(**{k: v for k, v in given.items() if v})
         self.nothing = (pair is not None and not all(places.country(x) for x in pair.split("-"))) or (
@@ -353,3 +355,6 @@ def check(request: Request) -> None:
     country = request.query_params.get("country")
     if country is not None and country not in places.countries():
         raise BadFilter("country", "is no ISO 3166-1 alpha-2 code, as KH")
+    topic = request.query_params.get("topic")
+    if topic is not None and topic not in topics.names():
+        raise BadFilter("topic", "is no topic of the codebook, as trade")

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from memcon.export.wording import country, label, language, period
 from memcon.export.wording import day as wording_day
+from memcon.follow.topics import label as topic
 from memcon.web.contact import FAMILY, wording
 from memcon.web.marking import shown
 
@@ -99,7 +100,7 @@ def _environment() -> Environment:
     env.filters.update(
         t=text, clip=clip, label=label, country=country, day=day, language=language, link=link, at=at, body_link=body_link, outside=outside
     )
-    env.globals.update(period=period, wording=wording, asked=asked, version=version(), wordings={"label": label, "country": country, "plain": str})
+    env.globals.update(period=period, wording=wording, asked=asked, version=version(), wordings={"label": label, "country": country, "plain": str, "topic": topic})
     env.finalize = lambda x: x if isinstance(x, Markup) or not isinstance(x, str) else shown(x)
     return env
 
