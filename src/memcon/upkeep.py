@@ -230,17 +230,19 @@ class Upkeep:
             self.store.many(sql.ADD_FACET, [("issues", f, v, day, issue) for f, v in facets if v])
 
     def _day_of(self, document: str) -> str | None:
-        """The day of a report: its publication, else the day of what it tells, as its reports decide it together."""
+        """The day of a report: its publication, else the day of what it tells as held, as its reports decide it together; of what it announces, if it tells of nothing else."""
         meta = self.store.rows(sql.DOCUMENT_META, document)[0]
         if meta[5] and times.parse(meta[5])[0]:
             return str(meta[5])
-        days: set[str] = set()
+        held: set[str] = set()
+        announced: set[str] = set()
         for family, field in (("meetings", "date"), ("visits", "start"), ("agreements", "signed")):
-            for claim, _ in self.store.rows(sql.EVENTS_OF, document, family):
+            for claim, body in self.store.rows(sql.EVENTS_OF, document, family):
                 value = getattr(self._thing_of(claim, view.THINGS[family]), field)
                 if value and times.parse(value)[0]:
-                    days.add(value)
-        return max(days, key=lambda d: (len(d), d), default=None)
+                    ahead = msgspec.json.decode(body, type=Event).status in ("planned", "postponed", "cancelled")
+                    (announced if ahead else held).add(value)
+        return max(held or announced, key=lambda d: (len(d), d), default=None)
 
     def _decided(self, document: str, body: bytes) -> bool:
         """Whether a day that a report alone left open is decided by several together."""

@@ -1,5 +1,7 @@
-"""The brief for a next meeting, in the form that ministries use: last contacts, who the other side is, what each side asked, what is owed,
-signed and planned, how the wording moved, and what will likely come up. Each line has its footnotes; an empty part says what was looked for.
+"""The brief for a next meeting, in the form that ministries use.
+
+Last contacts, who the other side is, what each side asked, what is owed, signed and planned, how the wording moved, and what
+will likely come up. Each line has its footnotes; an empty part says what was looked for and not found.
 
     from memcon import Ledger
     from memcon.follow.brief import brief
@@ -14,21 +16,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Final, NamedTuple
 
 import msgspec
 
 from memcon import view
 from memcon.browse import BadFilter, Filters, country_code, pair_code
+from memcon.codebook.load import table
 from memcon.errors import MemconError
 from memcon.follow.known import Moment
 from memcon.follow.notes import Note, Notes
-from memcon.follow.wording import Shift, Silence, Watch
+from memcon.follow.topics import label as topic_label
+from memcon.follow.topics import topics_of
+from memcon.follow.wording import Shift, Silence, Telling, Watch
 from memcon.holding import occupancies
 from memcon.langs.wording import clean, country, day, label, period
 from memcon.ledger.store import NoSuchThing
-from memcon.query import Ledger
+from memcon.query import Ledger, Occupancy
+from memcon.resolve.offices import same_body
 from memcon.resolve.times import span
+from memcon.view import Quotation
 
 __all__ = ["Brief", "Group", "Line", "NoSubject", "Section", "brief"]
 
@@ -38,11 +46,18 @@ LOOKED: Final = 60
 """Meetings and visits, the newest, whose reports are searched for asks, promises and points."""
 _PEOPLE: Final = 6
 _LINES: Final = 8
+_CITED: Final = 3  # reports of a thing that are cited
+_FOOTNOTES: Final = 6
+_FIELDS: Final = ("date", "start", "end", "place", "inviters", "signers", "parties")
+"""Fields whose words are cited beside those that tell of a thing."""
 _PLANNED: Final = 60  # plans, the newest, that are looked at
 _SOON: Final = 366
 """Days before its end in which an agreement is said to expire soon."""
 _ASKS: Final = ("request", "propose", "demand", "invite")
 _PROMISES: Final = ("pledge", "offer", "agree")
+_POINTED: Final = (*_ASKS, "concern", "criticise", "warn", "reject")
+"""Acts that want something of the other side: whatever they are about may come up again, told once or often."""
+_RAISING: Final = (*_POINTED, "affirm", "hope", "confidence", "pledge", "offer")
 _OVER: Final = frozenset(("occurred", "ongoing", "completed"))
 _OPEN: Final = frozenset(("planned", "postponed"))
 
@@ -52,18 +67,21 @@ class NoSubject(MemconError):  # noqa: N818 — it says what is the matter
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
-    """A line of the brief. ``day`` is EDTF; ``notes`` are numbers of footnotes; ``things`` ids it speaks of.
+    """A line of the brief. ``day`` and ``end`` are EDTF: a day, or the first and the last; ``notes`` are numbers of footnotes; ``things`` ids it speaks of.
 
-    ``quote`` are a report's own words; ``why`` says how inferred values follow and where reports differ; ``under`` are lines that belong to it.
+    ``quote`` are a report's own words; ``inferred`` says how values follow that no report gives in so many words; ``remarks`` where reports differ and
+    what else a reader has to know; ``under`` are lines that belong to it.
     """
 
     text: str
     day: str | None = None
+    end: str | None = None
     quote: str | None = None
     notes: list[int] = []
     things: list[str] = []
-    why: list[str] = []
-    under: list["Line"] = []
+    inferred: list[str] = []
+    remarks: list[str] = []
+    under: list[Line] = []
 
 
 class Group(msgspec.Struct, frozen=True, kw_only=True):
@@ -222,28 +240,62 @@ class _Maker:
         # A visit of which no report gives the day is put by its meetings.
         held = {v: [t for t in self.contacts if getattr(t, "visit", None) == v and t.id != v] for v in visits}
         ordered = sorted(top, key=lambda t: (max((self._day(x) for x in (t, *held.get(t.id, ())) if self._day(x)), default=""), t.id), reverse=True)
-        lines = [self._contact(t, sorted(held.get(t.id, ()), key=lambda x: (self._day(x), x.id))) for t in ordered[:CONTACTS]]
+        lines = [self._contact(t, sorted(held.get(t.id, ()), key=lambda x: (self._day(x), x.sources[-1].report, x.sources[-1].start, x.id))) for t in ordered[:CONTACTS]]
         none = f"None: {self._looked()}."
         return Section(name="contacts", title="Last contacts", groups=[Group(lines=lines, none=none, more=len(top) > CONTACTS)], looked=self._looked())
 
     def _contact(self, t: view.Thing, held: Sequence[view.Thing]) -> Line:
+        own, end, remarks = _own_day(t), getattr(t, "end", None), self._differs(t)
+        days = [d for x in held if (d := _own_day(x))]
+        if own is None and days:
+            own, end = min(days), max(days)
+            remarks = ["no report gives its days; these are those of its meetings", *remarks]
         return Line(
-            text=self._told(t), day=_own_day(t), notes=self.notes.cite(t.sources), things=[t.id], why=[*_why(t), *_differs(t)],
+            text=self._told(t), day=own, end=end if own and end != own else None, notes=self._cite(t), things=[t.id], inferred=_why(t), remarks=remarks,
             under=[self._contact(x, ()) for x in held],
         )  # fmt: skip
+
+    def _cite(self, t: view.Thing) -> list[int]:
+        """The footnotes of a thing: for each report the words that tell of it, and those its days, place, inviters, signers and term rest on."""
+        found: list[Quotation] = []
+        for q in _telling(t)[:_CITED]:
+            fields = self.moment.ledger.record(q.claim).evidence.fields
+            spans = [x for name in _FIELDS for x in fields.get(name, ())]
+            found += [q, *(msgspec.structs.replace(q, start=x.start, end=x.end) for x in spans)]
+        return self.notes.cite_all(found, most=_FOOTNOTES)
 
     def _told(self, t: view.Thing) -> str:
         """A contact in a line."""
         if isinstance(t, view.VisitThing):
-            kind = "visit" if t.kind == "unspecified" else "visit to a site" if t.kind == "site" else f"{label(t.kind)} visit"
+            kind = "visit" if t.kind in ("unspecified", "site") else f"{label(t.kind)} visit"
             who = self._who(t.visitors) or clean(t.delegation or "") or "a delegation that no report names"
             invited = f", invited by {self._who(t.inviters, sides=False)}" if t.inviters else ""
-            return _capital(f"{kind}{f' to {country(t.to)}' if t.to else ''}: {who}{invited}")
+            to = f" to {'places in ' if t.kind == 'site' else ''}{country(t.to)}" if t.to else ""
+            return _capital(f"{kind}{to}: {who}{invited}")
         if isinstance(t, view.MeetingThing):
             who = " with ".join(self._who(side) for side in (t.guests, t.hosts) if side) or "nobody is named"
             return _capital(f"{label(t.kind)}: {who}{f', {clean(t.place)}' if t.place else ''}")
         assert isinstance(t, view.AgreementThing)
         return _capital(f"{label(t.kind)}{f' on {clean(t.subject)}' if t.subject else ''}: {' and '.join(clean(p) for p in t.parties) or 'no party is named'}")
+
+    def _differs(self, t: view.Thing) -> list[str]:
+        """Fields on which the reports differ; titles stand with the people."""
+        return [x for c in t.conflicts if not c.field.startswith("title") for x in self._differing(c, clean(c.field))]
+
+    def _differing(self, c: view.Conflict, what: str) -> list[str]:
+        values = (f"“{clean(v.value)}” ({', '.join(sorted({self._outlet(q) for q in v.said_by}))})" for v in c.values)
+        return [f"reports differ on the {what}: {' / '.join(values)}"]
+
+    def _outlet(self, q: Quotation) -> str:
+        return clean(q.outlet or self.notes.source(q.document).outlet or q.report)
+
+    def _titled(self, post: Occupancy, t: view.Thing) -> list[str]:
+        """That reports of a contact title a post of somebody who took part differently."""
+        for c in t.conflicts:
+            body = c.field.partition(" in ")[2]
+            if c.field.startswith("title of ") and post.organization and same_body(body, post.organization) and post.title in {v.value for v in c.values}:
+                return self._differing(c, "title")
+        return []
 
     # -- people -------------------------------------------------------------------------------------------------------
 
@@ -268,7 +320,7 @@ class _Maker:
         under = [
             Line(
                 text=clean(f"{o.title}, {o.organization}" if o.organization else o.title) + f" ({_reported(o.first, o.last, o.witnesses)})",
-                notes=self.notes.cite(reversed(o.sources)), things=[p.id],
+                notes=self.notes.cite(reversed(o.sources)), things=[p.id], remarks=self._titled(o, t),
             )
             for o in sorted(found, key=lambda o: (o.last or "", o.witnesses), reverse=True)
         ]  # fmt: skip
@@ -313,15 +365,15 @@ class _Maker:
         if len(days) == 1:
             return next(iter(days)), None
         first = min((d for q in s.sources if (d := self.moment.day_of(q.document))), default=None)
-        return first, "the day is that of the report" if first else None
+        return first, "the day is that of its report" if first else "on no known day"
 
     def _saying(self, s: view.StatementThing) -> Line:
         when, why = self._when(s)
         to = f", to {self._who(s.addressees, sides=False)}" if s.addressees else ""
         on_behalf = f", for {clean(s.principal)}" if s.principal else ""
         return Line(
-            text=f"{self._who(s.speakers)}, {label(s.kind)}{to}{on_behalf}:", day=when, quote=clean(s.text).rstrip(" ,;"), notes=self.notes.cite(s.sources), things=[s.id],
-            why=[why] if why else [],
+            text=f"{self._who(s.speakers)} {_act(s.kind)}{to}{on_behalf}:", day=when, quote=clean(s.text).rstrip(" ,;"), notes=self.notes.cite(s.sources), things=[s.id],
+            remarks=[why] if why else [],
         )  # fmt: skip
 
     # -- what is owed, signed and planned -----------------------------------------------------------------------------
@@ -352,19 +404,19 @@ class _Maker:
     def _state(self, t: view.AgreementThing) -> tuple[str, int]:
         """What an agreement is on the day, in words, and its place in the list."""
         end, now = span(t.end), span(self.moment.last)
-        term = f"term {period(t.start, t.end)}" if t.start or t.end else "no report gives a term"
+        term = period(t.start, t.end) if t.start or t.end else "no report gives a term"
         if t.status == "expired" or (end and now and end[1] < now[0]):
-            return f"expired: {term}", _PAST
+            return f"expired, {term}", _PAST
         if end and now and end[1] - now[0] <= _SOON:
-            return f"expires soon: {term}", 0
+            return f"expires soon, {term}", 0
         start = span(t.start or t.signed)
         if t.status == "in_force" or (start and now and end and start[0] <= now[0]):
-            return f"in force by its term: {term}" if t.status != "in_force" else f"in force: {term}", 1
-        return f"{label(t.status)}: {term}", 2
+            return f"in force by its term, {term}" if t.status != "in_force" else f"in force, {term}", 1
+        return f"{label(t.status)}, {term}", 2
 
     def _paper(self, t: view.AgreementThing, state: str) -> Line:
         signed = f"; signed by {self._who(t.signers)}" if t.signers else ""
-        return Line(text=f"{self._told(t)}{signed}. {_capital(state)}", day=t.signed, notes=self.notes.cite(t.sources), things=[t.id], why=[*_why(t), *_differs(t)])
+        return Line(text=f"{self._told(t)}{signed}. {_capital(state)}.", day=t.signed, notes=self._cite(t), things=[t.id], inferred=_why(t), remarks=self._differs(t))
 
     def _plans(self) -> Section:
         found: list[view.Thing] = []
@@ -377,13 +429,28 @@ class _Maker:
 
     def _ahead(self, t: view.Thing) -> str:
         """That no report says what became of a plan whose day is over."""
-        own, now = span(_own_day(t)), span(self.moment.last)
+        own, now = span(self._planned_for(t)), span(self.moment.last)
         return "; the day is over and no report known by then says what became of it" if own and now and own[1] < now[0] else ""
+
+    def _planned_for(self, t: view.Thing) -> str | None:
+        """The day of a plan; of what is planned within a visit the last day that is known of the visit."""
+        return _own_day(t) or next(reversed(self._visit_days(t)), None)
+
+    def _visit_days(self, t: view.Thing) -> list[str]:
+        """The days that are known of the visit within which something is planned."""
+        visit = getattr(t, "visit", None)
+        around = [x for x in self.contacts if visit and visit in (x.id, getattr(x, "visit", None))]
+        return sorted({d for x in around for d in (getattr(x, "end", None), _own_day(x)) if d})
 
     def _plan(self, t: view.Thing) -> Line:
         told = "postponed" if t.status == "postponed" else "announced"
-        for_day = "" if _own_day(t) else ", for a day that no report gives"
-        return Line(text=f"{self._told(t)} ({told}{for_day}{self._ahead(t)})", day=_own_day(t), notes=self.notes.cite(t.sources), things=[t.id], why=_why(t))
+        own, within = _own_day(t), self._visit_days(t)
+        for_day = "" if own else f" for the visit of {period(within[0], within[-1])}" if within else ", for a day that no report gives"
+        quote = clean(t.sources[0].quote) if getattr(t, "kind", "") == "site" else None
+        return Line(
+            text=f"{self._told(t)} ({told}{for_day}{self._ahead(t)}){':' if quote else ''}", day=own, quote=quote, notes=self.notes.cite(t.sources), things=[t.id], inferred=_why(t),
+            remarks=self._differs(t),
+        )  # fmt: skip
 
     # -- wording ------------------------------------------------------------------------------------------------------
 
@@ -403,15 +470,20 @@ class _Maker:
 
     def _shift(self, s: Shift) -> Line:
         parts = [f"{what}: {', '.join(f'“{clean(w)}”' for w in words)}" for what, words in (("new", s.added), ("gone", s.dropped), ("moved", s.reordered)) if words]
-        parts += [f"{label(s.acts[0])} became {label(s.acts[1])}"] if s.acts else []
-        before = Line(text=f"before, {', '.join(map(clean, s.before.speakers))}:", day=s.before.occasion.day, quote=clean(s.before.text).rstrip(" ,;"), notes=self.notes.cite(s.before.sources), things=[s.before.id])
+        parts += [f"{_act(s.acts[0])} before, {_act(s.acts[1])} now"] if s.acts else []
+        before = Line(text=f"before, {', '.join(map(clean, s.before.speakers))}:", day=self._told_on(s.before), quote=clean(s.before.text).rstrip(" ,;"), notes=self.notes.cite(s.before.sources), things=[s.before.id])
         return Line(
-            text=f"{', '.join(map(clean, s.after.speakers))}: {'; '.join(parts)}", day=s.after.occasion.day, quote=clean(s.after.text).rstrip(" ,;"), notes=self.notes.cite(s.after.sources),
-            things=[s.after.id], why=[] if s.same_outlet else ["no outlet is known to tell both: the words may be the outlets' own"], under=[before],
+            text=f"{', '.join(map(clean, s.after.speakers))}: {'; '.join(parts)}", day=self._told_on(s.after), quote=clean(s.after.text).rstrip(" ,;"), notes=self.notes.cite(s.after.sources),
+            things=[s.after.id], remarks=[] if s.same_outlet else ["no outlet is known to tell both: the words may be the outlets' own"], under=[before],
         )  # fmt: skip
 
+    def _told_on(self, telling: Telling) -> str:
+        """The day of the meeting at which a line was told, else that of the contact."""
+        said = next((s for s in self.said if s.id == telling.id), None)
+        return (self._when(said)[0] if said else None) or telling.occasion.day
+
     def _silence(self, s: Silence) -> Line:
-        last = Line(text=f"last, {', '.join(map(clean, s.last.speakers))}:", day=s.last.occasion.day, quote=clean(s.last.text).rstrip(" ,;"), notes=self.notes.cite(s.last.sources), things=[s.last.id])
+        last = Line(text=f"last, {', '.join(map(clean, s.last.speakers))}:", day=self._told_on(s.last), quote=clean(s.last.text).rstrip(" ,;"), notes=self.notes.cite(s.last.sources), things=[s.last.id])
         return Line(
             text=f"a usual line is missing: told at {s.said} of the {s.of} contacts before, not at this one ({s.words} words are reported of this side, {s.usual} usually)", day=s.missing.day,
             notes=self.notes.cite(s.sources), things=[s.missing.id], under=[last],
@@ -422,10 +494,43 @@ class _Maker:
     def _likely(self) -> Section:
         groups = []
         for side in self.sides:
-            found = self._spoken(side, _ASKS)
-            lines = [self._saying(s) for s in found[:_LINES]]
-            groups.append(Group(title=_heading(side), lines=lines, none=f"Nothing points to what {side.name} may raise: {self._looked()}."))
-        return Section(name="likely", title="Likely points", groups=groups, looked=self._looked())
+            lines = self._points(side)
+            none = f"Nothing that {side.name} asked for, worried about or came back to was found in {self._looked()}."
+            groups.append(Group(title=_heading(side), lines=lines[:_LINES], none=none, more=len(lines) > _LINES))
+        return Section(name="likely", title="Likely points", groups=groups, looked=f"what was asked, and topics that were raised: {self._looked()}")
+
+    def _points(self, side: Side) -> list[Line]:
+        """Topics that a side asked for, warned of or came back to, those of most contacts first; a topic raised once only where something was asked."""
+        by: dict[str, list[view.StatementThing]] = {}
+        for s in self._spoken(side, _RAISING):
+            for topic in topics_of(s.text):
+                by.setdefault(topic, []).append(s)
+        ranked: dict[tuple[int, tuple[str, ...]], list[str]] = {}
+        for topic, found in sorted(by.items()):
+            asked = [s for s in found if s.kind in _POINTED]
+            contacts = len({self._contact_of(s) for s in found})
+            if asked or contacts > 1:
+                # Topics that rest on the very same words are one point.
+                ranked.setdefault((contacts, tuple(s.id for s in (asked or found))), []).append(topic)
+        told = {s.id: s for found in by.values() for s in found}
+        points = [(n, [told[i] for i in ids], topics) for (n, ids), topics in ranked.items()]
+        ordered = sorted(points, key=lambda x: self._when(x[1][0])[0] or "", reverse=True)
+        return [self._point(topics, n, found) for n, found, topics in sorted(ordered, key=lambda x: -x[0])]
+
+    def _point(self, topics: Sequence[str], contacts: int, found: Sequence[view.StatementThing]) -> Line:
+        times = f"raised at {contacts} contacts" if contacts > 1 else "raised once"
+        last = found[0]
+        return Line(
+            text=f"{_capital('; '.join(topic_label(t).lower() for t in topics))}: {times}, last {_act(last.kind)} by {self._who(last.speakers, sides=False)}:", day=self._when(last)[0],
+            quote=clean(last.text).rstrip(" ,;"), notes=self.notes.cite([q for s in found for q in s.sources]), things=[s.id for s in found],
+        )  # fmt: skip
+
+    def _contact_of(self, s: view.StatementThing) -> str:
+        """What counts as one contact: a visit with its meetings, a meeting outside any, or else the report's day."""
+        for q in s.sources:
+            for m in self._said_at.get(q.document, ()):
+                return m.visit or m.id
+        return self._when(s)[0] or s.id
 
 
 _PAST: Final = 3
@@ -446,16 +551,22 @@ def _own_day(t: view.Thing) -> str | None:
 
 def _why(t: view.Thing) -> list[str]:
     """How inferred values follow."""
-    return [f"{f} inferred: {clean(w)}" for f, w in sorted(t.derivation.items())]
+    return [f"{f}: {clean(w)}" for f, w in sorted(t.derivation.items())]
 
 
-def _differs(t: view.Thing) -> list[str]:
-    """Fields on which the reports differ; titles stand with the people."""
-    return [
-        f"reports differ on {clean(c.field)}: " + " / ".join(f"{clean(v.value)} ({', '.join(sorted({clean(q.outlet or q.report) for q in v.said_by}))})" for v in c.values)
-        for c in t.conflicts
-        if not c.field.startswith("title")
-    ]  # fmt: skip
+def _telling(t: view.Thing) -> list[Quotation]:
+    """The words of a thing, of reports that tell it as held before those that only announce it."""
+    announced = {s.report for s in t.history if s.status in _OPEN} - {s.report for s in t.history if s.status not in _OPEN}
+    return sorted(t.sources, key=lambda q: q.report in announced)
+
+
+@cache
+def _act(kind: str) -> str:
+    """An act as the codebook words it of somebody: "proposed"."""
+    try:
+        return str(table(f"acts/{kind}", "definition")["label"])
+    except FileNotFoundError:  # of an older codebook
+        return label(kind)
 
 
 def _reported(first: str | None, last: str | None, number: int) -> str:

@@ -115,7 +115,7 @@ def _listed(text: str, m: re.Match[str], found: Sequence[re.Match[str]], i: int)
     """Whether a word is joined to another by a comma or by "and", before it or after it."""
     before = text[found[i - 1].end() : m.start()] if i else ""
     after = text[m.end() : found[i + 1].start()] if i + 1 < len(found) else ""
-    joined = {fold(x[0]) for x in (found[i - 1 : i] + found[i + 1 : i + 2])} & {"and", "or"}
+    joined = {fold(x[0]) for x in (*found[max(0, i - 1) : i], *found[i + 1 : i + 2])} & {"and", "or"}
     return bool(joined) or "," in before or "," in after or ";" in before or ";" in after
 
 

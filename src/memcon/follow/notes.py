@@ -67,6 +67,10 @@ class Notes:
             first.setdefault(q.document, q)
         return sorted({self._number(q) for q in list(first.values())[:most]})
 
+    def cite_all(self, quotations: Iterable[Quotation], *, most: int) -> list[int]:
+        """The numbers of the footnotes for all of the words, each sentence once, at most so many."""
+        return sorted(list(dict.fromkeys(self._number(q) for q in quotations))[:most])
+
     def source(self, document: str) -> Source:
         """Who published a report."""
         if document not in self._sources:

@@ -1,8 +1,7 @@
-"""The wording watch: how a side's line changed from one contact to the next, which usual line was left out, and the readouts of both sides next to each other.
+"""The wording watch: how a side's line changed from one contact to the next, and which usual line was left out.
 
-All three abstain where they cannot tell: two lines are compared only where most of their content words are the same; a line counts as missing
-only where the side spoke, was reported at comparable length, by an outlet that had reported the line before; a readout has a
-side only where its outlet is known to speak from there.
+Both abstain where they cannot tell: two lines are compared only where most of their content words are the same; a line counts as missing
+only where the side spoke, was reported at comparable length, by an outlet that had reported the line before.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ from memcon.follow.notes import Notes
 from memcon.ledger import sql
 from memcon.query import Ledger
 
-__all__ = ["CONTACTS", "Occasion", "Shift", "Silence", "Telling", "Watch", "shifts", "silences"]
+__all__ = ["CONTACTS", "Occasion", "Shift", "Silence", "Telling", "Watch", "Wording", "shifts", "silences", "watched"]
 
 CONTACTS: Final = 150
 """Meetings and visits, the newest, whose reports are looked at."""
@@ -91,6 +90,25 @@ class Silence(msgspec.Struct, frozen=True, kw_only=True):
     sources: list[view.Quotation]
 
 
+class Wording(msgspec.Struct, frozen=True, kw_only=True):
+    """The wording watch of a pair as of a day: what changed and what is missing, from so many statements at so many contacts."""
+
+    pair: str
+    on: str | None
+    shifts: list[Shift]
+    silences: list[Silence]
+    contacts: int
+    statements: int
+
+
+def watched(ledger: Ledger, pair: str, *, on: str | None = None) -> Wording:
+    """Changed and missing lines of a pair together. As `shifts`."""
+    with ledger.snapshot():
+        watch = Watch(Moment(ledger, on), pair)
+        contacts = len({o.id for o in watch.occasions.values()})
+        return Wording(pair=watch.pair, on=on, shifts=watch.shifts(), silences=watch.silences(), contacts=contacts, statements=len(watch.statements))
+
+
 def shifts(ledger: Ledger, pair: str, *, on: str | None = None) -> list[Shift]:
     """Lines of both sides of a pair (as KH-VN) that changed between contacts, the newest first; ``on`` as of a day (EDTF). Raises `BadFilter`, `LedgerError`."""
     with ledger.snapshot():
@@ -133,13 +151,16 @@ class Watch:
         visits: dict[str, str] = {}
         for family in ("visits", "meetings"):
             for thing in self.moment.walk(family, Filters(pair=self.pair, until=self.moment.last), most=contacts):
-                day = getattr(thing, "date", None) or getattr(thing, "start", None) or ""
+                day: str = next((v for f in ("date", "start") if (v := getattr(thing, f, None))), "")
                 if thing.status not in _OVER:
                     continue
                 own = getattr(thing, "visit", None) or thing.id
                 if family == "visits" and day:
                     visits[thing.id] = day
+                announced = {s.report for s in thing.history if s.status not in _OVER} - {s.report for s in thing.history if s.status in _OVER}
                 for q in thing.sources:
+                    if q.report in announced:
+                        continue
                     when = day if day and "X" not in day else self.moment.day_of(q.document)
                     if when and (when, own) > found.get(q.document, ("", "")):
                         found[q.document] = (when, own)
@@ -158,7 +179,7 @@ class Watch:
             if side not in self.sides or side is None or occasion is None or not self._between(s):
                 continue
             names = [p.name for p in (*s.speakers, *s.addressees)]
-            outlets = sorted({o for q in s.sources if (o := q.outlet or self.notes.source(q.document).outlet)})
+            outlets = sorted({o for q in s.sources if (o := self.notes.source(q.document).outlet)})
             telling = Telling(
                 id=s.id, side=side, act=s.kind, text=s.text, occasion=occasion, speakers=[p.name for p in s.speakers], outlets=outlets, sources=s.sources
             )
