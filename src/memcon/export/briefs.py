@@ -212,7 +212,7 @@ def docx(paper: Brief) -> bytes:
 
 def _paper(made: Paper, paper: Brief) -> None:
     reasons = _Reasons(paper)
-    made.add_heading(clean(paper.title), 0)
+    made.add_heading(f"Brief: {clean(paper.title)}", 0)
     for name, value in head(paper):
         p = made.add_paragraph(style="Head")
         p.add_run(f"{name}: ").bold = True
@@ -246,7 +246,7 @@ def _docx_line(made: Paper, line: Line, reasons: _Reasons, depth: int) -> None:
     from docx.shared import Cm
 
     p: Paragraph = made.add_paragraph(style="List Bullet")
-    p.paragraph_format.left_indent = Cm(0.6 + 0.7 * depth)
+    p.paragraph_format.left_indent, p.paragraph_format.keep_with_next = Cm(0.6 + 0.7 * depth), bool(line.under or line.remarks)
     if when(line):
         p.add_run(f"{when(line)}: ").bold = True
     p.add_run(clean(line.text))
@@ -278,7 +278,7 @@ def _styles(made: Paper) -> None:
             fonts.set(qn(part), "Calibri")
         for theme in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
             fonts.attrib.pop(qn(theme), None)
-        style.paragraph_format.space_after = Pt(space)
+        style.paragraph_format.space_after, style.paragraph_format.keep_with_next = Pt(space), name != "Normal"
     for name, size, colour in (("Head", 10.5, black), ("Nothing", 10, grey), ("Note", 9, black)):
         style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style, style.font.size, style.font.color.rgb = styles["Normal"], Pt(size), colour

@@ -99,7 +99,7 @@ def _compared(x: Compared, width: int) -> Iterator[str]:
 
 
 def _teller(v: Version) -> str:
-    return f"{country(v.home) if v.home else 'home not known'} ({clean(v.source.outlet or v.source.report)})"
+    return f"{country(v.home) if v.home else 'home not known'} ({clean(v.outlet or v.source.report)})"
 
 
 def _value(v: Version) -> str:

@@ -48,7 +48,7 @@ _PEOPLE: Final = 6
 _LINES: Final = 8
 _CITED: Final = 3  # reports of a thing that are cited
 _FOOTNOTES: Final = 6
-_FIELDS: Final = ("date", "start", "end", "place", "inviters", "signers", "parties")
+_FIELDS: Final = ("date", "start", "end", "inviters", "signers", "parties")
 """Fields whose words are cited beside those that tell of a thing."""
 _PLANNED: Final = 60  # plans, the newest, that are looked at
 _SOON: Final = 366

@@ -38,6 +38,7 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
     """How one report has a line. ``side`` is the country of those who are said to have said it, None for both or unknown; ``home`` the report's."""
 
     home: str | None
+    outlet: str | None
     side: str | None
     speakers: list[str]
     act: str
@@ -127,7 +128,10 @@ class _Comparing:
         return list(found.values())
 
     def _valued(self, value: view.Value, q: view.Quotation) -> Version:
-        return Version(home=self._homes.get(q.document), side=None, speakers=[], act="", text=value.value, source=q)
+        return Version(home=self._homes.get(q.document), outlet=self._outlet(q), side=None, speakers=[], act="", text=value.value, source=q)
+
+    def _outlet(self, q: view.Quotation) -> str | None:
+        return self.notes.source(q.document).outlet
 
     # -- what was said ------------------------------------------------------------------------------------------------
 
@@ -158,7 +162,7 @@ class _Comparing:
     def _versions(self, s: view.StatementThing) -> list[Version]:
         sides = sorted({c for p in s.speakers if (c := self.moment.country_of(p))})
         return [
-            Version(home=self._homes.get(q.document), side=sides[0] if len(sides) == 1 else None, speakers=[p.name for p in s.speakers], act=s.kind, text=s.text, source=q)
+            Version(home=self._homes.get(q.document), outlet=self._outlet(q), side=sides[0] if len(sides) == 1 else None, speakers=[p.name for p in s.speakers], act=s.kind, text=s.text, source=q)
             for q in s.sources
             if q.document in self._homes
         ]  # fmt: skip

@@ -176,7 +176,7 @@ class Watch:
             sides = {self.moment.country_of(p) for p in s.speakers}
             side = next(iter(sides)) if len(sides) == 1 else None
             occasion = max((self.occasions[q.document] for q in s.sources if q.document in self.occasions), key=lambda o: (o.day, o.id), default=None)
-            if side not in self.sides or side is None or occasion is None or not self._between(s):
+            if side is None or side not in self.sides or occasion is None or not self._between(s):
                 continue
             names = [p.name for p in (*s.speakers, *s.addressees)]
             outlets = sorted({o for q in s.sources if (o := self.notes.source(q.document).outlet)})

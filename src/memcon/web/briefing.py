@@ -15,7 +15,6 @@ from memcon.export import briefs, readings
 from memcon.follow import readouts as comparing
 from memcon.follow import wording as watching
 from memcon.follow.brief import Brief, brief
-from memcon.follow.formula import change, line
 from memcon.ledger import sql
 from memcon.resolve.times import span
 
@@ -104,10 +103,7 @@ def heading(x: comparing.Compared) -> str:
 
 def redline(s: watching.Shift) -> list[Piece]:
     """A changed line with what is gone and what is new in it; edits that the watch passes over are shown as they are now."""
-    sides = [s.side]
-    names = [*s.before.speakers, *s.after.speakers]
-    made = change(line(s.before.text, sides, names), line(s.after.text, sides, names))
-    gone, new = {w.lower() for w in (*s.dropped, *made.dropped)}, {w.lower() for w in (*s.added, *made.added)}
+    gone, new = {w.lower() for w in s.dropped}, {w.lower() for w in s.added}
     old, now = _WORD.findall(" ".join(s.before.text.split())), _WORD.findall(" ".join(s.after.text.split()))
     pieces: list[Piece] = []
     for op, a, b, c, d in SequenceMatcher(None, [x.lower() for x in old], [x.lower() for x in now], autojunk=False).get_opcodes():
