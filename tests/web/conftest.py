@@ -165,5 +165,6 @@ def every_page(ids: dict[str, str]) -> list[str]:
         "/body/Reef%20Council%20of%20Tonga", "/people", "/people?name=tui*", "/reports", "/reports?text=ferry", "/conflicts", "/issues", "/issues?show=joining",
         "/issues?show=contradiction",
         *(f"/{x}" for x in ("meetings", "visits", "statements", "agreements")), "/meetings?country=FJ&kind=courtesy_call&sort=oldest&since=2022",
+        "/brief", "/brief/FJ-TO", f"/brief/{ids['person']}?on=2022-08-21", "/wording/FJ-TO", f"/readouts/{ids['meeting']}",
         *(f"/{x}/{ids[x]}" for x in ("meeting", "visit", "agreement", "statement", "person", "report")),
     ]  # fmt: skip

@@ -15,7 +15,7 @@ from memcon import view
 from memcon.follow.formula import Line, likeness, line, weights
 from memcon.follow.known import Moment
 from memcon.follow.notes import Notes
-from memcon.ledger.store import LedgerError, NoSuchThing
+from memcon.ledger.store import NoSuchThing
 from memcon.query import Ledger
 
 __all__ = ["Compared", "Readout", "Readouts", "Version", "readouts"]
@@ -92,7 +92,7 @@ class _Comparing:
             raise NoSuchThing(moment.store.path, f"{contact} is no meeting and no visit")
         known = next(moment.as_known([found]), None)
         if known is None:
-            raise LedgerError(moment.store.path, f"no report known on {moment.on} tells of {contact}")
+            raise NoSuchThing(moment.store.path, f"no report known on {moment.on} tells of {contact}")
         self.thing: view.MeetingThing | view.VisitThing = known
         held = moment.browser.things(known.holds) if isinstance(known, view.VisitThing) else []
         self.things: list[view.Thing] = [known, *moment.as_known(held)]
