@@ -37,7 +37,7 @@ def _wording(found: Wording, width: int) -> Iterator[str]:
 
 def _shift(s: Shift, width: int) -> Iterator[str]:
     """A changed line: the change, then both tellings."""
-    yield from wrap(f"{day(s.after.occasion.day)}: {changed(s)}", width, "   - ", "     ")
+    yield from wrap(f"{day(s.after.day)}: {changed(s)}", width, "   - ", "     ")
     yield from _telling("now", s.after, width)
     yield from _telling("before", s.before, width)
     if not s.same_outlet:
@@ -59,7 +59,7 @@ def _silence(s: Silence, width: int) -> Iterator[str]:
 def _telling(what: str, t: Telling, width: int) -> Iterator[str]:
     names = ", ".join(clean(x) for x in t.speakers)
     reports = "; ".join(dict.fromkeys(clean(q.report) for q in t.sources))
-    yield from wrap(f"{what + ',':7} {day(t.occasion.day)}, {names}: “{clean(t.text)}” ({reports})", width, "     ", "             ")
+    yield from wrap(f"{what + ',':7} {day(t.day)}, {names}: “{clean(t.text)}” ({reports})", width, "     ", "             ")
 
 
 def readouts(found: Readouts, *, width: int = 80) -> str:

@@ -29,7 +29,7 @@ from memcon.follow.known import Moment
 from memcon.follow.notes import Note, Notes
 from memcon.follow.topics import label as topic_label
 from memcon.follow.topics import topics_of
-from memcon.follow.wording import Shift, Silence, Telling, Watch
+from memcon.follow.wording import Shift, Silence, Watch
 from memcon.holding import occupancies
 from memcon.langs.wording import clean, country, day, label, period
 from memcon.ledger.store import NoSuchThing
@@ -358,12 +358,12 @@ class _Maker:
         return sorted(found, key=lambda s: (self._when(s)[0] or "", s.sources[0].start * -1, s.id), reverse=True)
 
     def _when(self, s: view.StatementThing) -> tuple[str | None, str | None]:
-        """The day on which something was said (that of the one meeting at which it can have been), and how that follows; of its report otherwise."""
+        """The day on which something was said (that of the meeting at which it can have been), and how that follows; of its report otherwise."""
         there = {p.id for p in (*s.speakers, *s.addressees)}
         found = {m.id: m for q in s.sources for m in self._said_at.get(q.document, ()) if there <= {p.id for p in (*m.hosts, *m.guests)}}
         days = {m.date for m in found.values() if m.date}
-        if len(days) == 1:
-            return next(iter(days)), None
+        if days:
+            return max(days), None  # told in the same words at several, the last time counts
         first = min((d for q in s.sources if (d := self.moment.day_of(q.document))), default=None)
         return first, "the day is that of its report" if first else "on no known day"
 
@@ -471,19 +471,14 @@ class _Maker:
     def _shift(self, s: Shift) -> Line:
         parts = [f"{what}: {', '.join(f'“{clean(w)}”' for w in words)}" for what, words in (("new", s.added), ("gone", s.dropped), ("moved", s.reordered)) if words]
         parts += [f"{_act(s.acts[0])} before, {_act(s.acts[1])} now"] if s.acts else []
-        before = Line(text=f"before, {', '.join(map(clean, s.before.speakers))}:", day=self._told_on(s.before), quote=clean(s.before.text).rstrip(" ,;"), notes=self.notes.cite(s.before.sources), things=[s.before.id])
+        before = Line(text=f"before, {', '.join(map(clean, s.before.speakers))}:", day=s.before.day, quote=clean(s.before.text).rstrip(" ,;"), notes=self.notes.cite(s.before.sources), things=[s.before.id])
         return Line(
-            text=f"{', '.join(map(clean, s.after.speakers))}: {'; '.join(parts)}", day=self._told_on(s.after), quote=clean(s.after.text).rstrip(" ,;"), notes=self.notes.cite(s.after.sources),
+            text=f"{', '.join(map(clean, s.after.speakers))}: {'; '.join(parts)}", day=s.after.day, quote=clean(s.after.text).rstrip(" ,;"), notes=self.notes.cite(s.after.sources),
             things=[s.after.id], remarks=[] if s.same_outlet else ["no outlet is known to tell both: the words may be the outlets' own"], under=[before],
         )  # fmt: skip
 
-    def _told_on(self, telling: Telling) -> str:
-        """The day of the meeting at which a line was told, else that of the contact."""
-        said = next((s for s in self.said if s.id == telling.id), None)
-        return (self._when(said)[0] if said else None) or telling.occasion.day
-
     def _silence(self, s: Silence) -> Line:
-        last = Line(text=f"last, {', '.join(map(clean, s.last.speakers))}:", day=self._told_on(s.last), quote=clean(s.last.text).rstrip(" ,;"), notes=self.notes.cite(s.last.sources), things=[s.last.id])
+        last = Line(text=f"last, {', '.join(map(clean, s.last.speakers))}:", day=s.last.day, quote=clean(s.last.text).rstrip(" ,;"), notes=self.notes.cite(s.last.sources), things=[s.last.id])
         return Line(
             text=f"a usual line is missing: told at {s.said} of the {s.of} contacts before, not at this one ({s.words} words are reported of this side, {s.usual} usually)", day=s.missing.day,
             notes=self.notes.cite(s.sources), things=[s.missing.id], under=[last],

@@ -106,7 +106,11 @@ class _Comparing:
 
     def made(self) -> Readouts:
         """The comparison."""
-        lines = [*self._fields(), *self._said()]
+        said = self._said()
+        shown = {(v.source.document, v.source.start) for x in said if x.kind == CONFLICTING for v in x.versions}
+        # That reports differ on who spoke is shown once, with the lines.
+        fields = [x for x in self._fields() if not any((v.source.document, v.source.start) in shown for v in x.versions)]
+        lines = [*fields, *said]
         lines.sort(key=lambda x: _ORDER.index(x.kind))
         return Readouts(contact=self.thing.id, sides=self.sides, on=self.moment.on, comparable=self.comparable, reports=self.reports, lines=lines)
 

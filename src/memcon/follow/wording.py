@@ -45,12 +45,13 @@ class Occasion(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Telling(msgspec.Struct, frozen=True, kw_only=True):
-    """A line as one statement tells it. ``side`` is an ISO code; ``outlets`` are those of its reports, as far as they are known."""
+    """A line as one statement tells it at one contact, on ``day`` (EDTF). ``side`` is an ISO code; ``outlets`` are those of its reports, as far as they are known."""
 
     id: str
     side: str
     act: str
     text: str
+    day: str
     occasion: Occasion
     speakers: list[str]
     outlets: list[str]
@@ -136,6 +137,7 @@ class Watch:
         self.moment = moment
         self.pair = pair_code(pair)
         self.sides = tuple(self.pair.split("-"))
+        self._days: dict[str, str] = {}
         self.notes = notes or Notes(moment.ledger)
         self.occasions = self._occasions(contacts)
         self.statements = moment.statements_in(sorted(self.occasions))
@@ -164,6 +166,7 @@ class Watch:
                     when = day if day and "X" not in day else self.moment.day_of(q.document)
                     if when and (when, own) > found.get(q.document, ("", "")):
                         found[q.document] = (when, own)
+        self._days = {d: day for d, (day, _) in found.items()}
         first: dict[str, str] = {}
         for day, own in found.values():
             first[own] = min(day, first.get(own, day))
@@ -175,16 +178,23 @@ class Watch:
         for s in self.statements:
             sides = {self.moment.country_of(p) for p in s.speakers}
             side = next(iter(sides)) if len(sides) == 1 else None
-            occasion = max((self.occasions[q.document] for q in s.sources if q.document in self.occasions), key=lambda o: (o.day, o.id), default=None)
-            if side is None or side not in self.sides or occasion is None or not self._between(s):
+            if side is None or side not in self.sides or not self._between(s):
                 continue
-            names = [p.name for p in (*s.speakers, *s.addressees)]
-            outlets = sorted({o for q in s.sources if (o := self.notes.source(q.document).outlet)})
-            telling = Telling(
-                id=s.id, side=side, act=s.kind, text=s.text, occasion=occasion, speakers=[p.name for p in s.speakers], outlets=outlets, sources=s.sources
-            )
-            made.append(_Told(telling=telling, line=line(s.text, self.sides, names)))
+            words = line(s.text, self.sides, [p.name for p in (*s.speakers, *s.addressees)])
+            # Told in the same words at several contacts it is one statement of the ledger, and several tellings.
+            by: dict[str, list[view.Quotation]] = {}
+            for q in s.sources:
+                if q.document in self.occasions:
+                    by.setdefault(self.occasions[q.document].id, []).append(q)
+            made += [_Told(telling=self._telling(s, side, sources), line=words) for _, sources in sorted(by.items())]
         return sorted((t for t in made if len(t.line.words) > 1), key=lambda t: (t.telling.occasion.day, t.telling.occasion.id, t.telling.id))
+
+    def _telling(self, s: view.StatementThing, side: str, sources: list[view.Quotation]) -> Telling:
+        """A statement as the reports of one contact tell it."""
+        return Telling(
+            id=s.id, side=side, act=s.kind, text=s.text, day=min(self._days[q.document] for q in sources), occasion=self.occasions[sources[0].document],
+            speakers=[p.name for p in s.speakers], outlets=sorted({o for q in sources if (o := self.notes.source(q.document).outlet)}), sources=sources,
+        )  # fmt: skip
 
     def _between(self, s: view.StatementThing) -> bool:
         """Whether a statement is not addressed to a third side."""
