@@ -191,6 +191,14 @@ def html(paper: Brief) -> str:
 # -- Word -------------------------------------------------------------------------------------------------------------
 
 
+_NO_XML: Final = dict.fromkeys((0xFFFE, 0xFFFF))
+
+
+def _plain(text: str) -> str:
+    """Words of a report as XML can hold them."""
+    return clean(text).translate(_NO_XML)
+
+
 def docx(paper: Brief) -> bytes:
     """The brief as a Word document (Office Open XML)."""
     from docx import Document
@@ -202,7 +210,7 @@ def docx(paper: Brief) -> bytes:
     section.left_margin = section.right_margin = Cm(2.2)
     section.top_margin = section.bottom_margin = Cm(2)
     _styles(made)
-    made.core_properties.title = clean(f"Brief: {paper.title}")
+    made.core_properties.title = _plain(f"Brief: {paper.title}")
     made.core_properties.author = "memcon"
     _paper(made, paper)
     out = BytesIO()
@@ -212,20 +220,20 @@ def docx(paper: Brief) -> bytes:
 
 def _paper(made: Paper, paper: Brief) -> None:
     reasons = _Reasons(paper)
-    made.add_heading(f"Brief: {clean(paper.title)}", 0)
+    made.add_heading(f"Brief: {_plain(paper.title)}", 0)
     for name, value in head(paper):
         p = made.add_paragraph(style="Head")
         p.add_run(f"{name}: ").bold = True
         p.add_run(value)
     for number, section in enumerate(paper.sections, 1):
-        made.add_heading(f"{number}. {clean(section.title)}", 1)
+        made.add_heading(f"{number}. {_plain(section.title)}", 1)
         for group in section.groups:
             if group.title:
-                made.add_heading(clean(group.title), 2)
+                made.add_heading(_plain(group.title), 2)
             for line in group.lines:
                 _docx_line(made, line, reasons, 0)
             if not group.lines:
-                made.add_paragraph(style="Nothing").add_run(clean(group.none))
+                made.add_paragraph(style="Nothing").add_run(_plain(group.none))
             if group.more:
                 made.add_paragraph(style="Nothing").add_run("… and more in the ledger")
     _docx_ends(made, paper, reasons)
@@ -235,11 +243,11 @@ def _docx_ends(made: Paper, paper: Brief, reasons: _Reasons) -> None:
     if reasons.made:
         made.add_heading("How inferred values follow", 1)
         for r in reasons.made:
-            made.add_paragraph(f"({r.letter})\t{clean(r.text)}", style="Note")
+            made.add_paragraph(f"({r.letter})\t{_plain(r.text)}", style="Note")
     if paper.notes:
         made.add_heading("Sources", 1)
         for n in paper.notes:
-            made.add_paragraph(f"[{n.number}]\t{source(n)}: “{clean(n.sentence)}” ({clean(n.report)})", style="Note")
+            made.add_paragraph(f"[{n.number}]\t{_plain(source(n))}: “{_plain(n.sentence)}” ({_plain(n.report)})", style="Note")
 
 
 def _docx_line(made: Paper, line: Line, reasons: _Reasons, depth: int) -> None:
@@ -249,14 +257,14 @@ def _docx_line(made: Paper, line: Line, reasons: _Reasons, depth: int) -> None:
     p.paragraph_format.left_indent, p.paragraph_format.keep_with_next = Cm(0.6 + 0.7 * depth), bool(line.under or line.remarks)
     if when(line):
         p.add_run(f"{when(line)}: ").bold = True
-    p.add_run(clean(line.text))
+    p.add_run(_plain(line.text))
     if line.quote:
-        p.add_run(f" “{clean(line.quote)}”").italic = True
+        p.add_run(f" “{_plain(line.quote)}”").italic = True
     marks = " ".join([*(f"({x})" for x in reasons.of(line)), *(f"[{n}]" for n in line.notes)])
     if marks:
         p.add_run(f" {marks}").font.superscript = True
     for remark in line.remarks:
-        q = made.add_paragraph(clean(remark), style="Nothing")
+        q = made.add_paragraph(_plain(remark), style="Nothing")
         q.paragraph_format.left_indent = Cm(0.9 + 0.7 * depth)
     for under in line.under:
         _docx_line(made, under, reasons, depth + 1)
