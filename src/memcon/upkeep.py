@@ -13,6 +13,7 @@ from typing import Final, TypeVar
 import msgspec
 
 from memcon import disagreements, view
+from memcon.follow import grades
 from memcon.langs.fold import fold
 from memcon.ledger import sql
 from memcon.ledger.store import Store
@@ -413,7 +414,7 @@ class Upkeep:
             self.store.run(statement, event.id)
         self.store.run(sql.ADD_EVENT, event.id, event.family, event.document, thing, _encode(event))
         keys = events.lookups(event)
-        months = ["*"] if event.family == "statements" else times.buckets(event.window)
+        months = ["*"] if event.family == "statements" or event.put_off else times.buckets(event.window)
         self.store.many(sql.ADD_EVENT_KEY, [(f"{event.family}|{k}", m, event.id) for k in keys for m in months])
         self.store.many(sql.ADD_EVENT_NODE, [(x, event.id) for x in sorted({*event.everyone, *event.met, *event.beside}) if x.startswith("p-")])
 
@@ -485,8 +486,13 @@ class Upkeep:
     def _regroup(self, known: dict[str, tuple[str, Event]]) -> set[str]:
         different = {frozenset((j.a, j.b)) for j in self.judged if not j.same}
 
+        put_off = [e for _, e in known.values() if e.status == "postponed"]
+
         def apart(a: str, b: str) -> bool:
-            return frozenset((a, b)) in different or events.excluded(known[a][1], known[b][1], self.who) is not None
+            if frozenset((a, b)) in different:
+                return True
+            x, y = known[a][1], known[b][1]
+            return events.excluded(x, y, self.who) is not None and not events.put_off_between(x, y, put_off, self.who)
 
         groups, used, unsure = cluster(known, self._links(known), apart)
         new = {c: known[c][1].family[0] + "-" + g[0][3:] for g in groups for c in g}
@@ -519,7 +525,7 @@ class Upkeep:
     def _candidates(self, event: Event) -> set[str]:
         """The events of the same time that share a participant, by any of his or her spellings."""
         found: set[str] = set()
-        months = times.around(event.window) if event.family != "statements" else []
+        months = times.around(event.window) if event.family != "statements" and not event.put_off else []
         for key in events.lookups(event):
             nodes = self.store.column(sql.NODES_OF_PERSON, self.who(key)) if key.startswith("p-") else [key]
             for node in nodes:
@@ -878,10 +884,19 @@ def _facets(thing: view.Thing, members: Sequence[view.Member]) -> set[tuple[str,
         found |= {("outlet", fold(m.outlet or "")), ("language", m.language or ""), ("document", m.document)}
     if any(s.status == "planned" for s in thing.history):
         found.add(("planned", "open" if thing.status == "planned" else "known"))
+    found |= _promised(thing, members)
     found |= {("topic", x) for x in getattr(thing, "topics", ())}
     found |= {("doubt", "yes")} if thing.doubts else set()
     found |= {("conflict", "yes")} if thing.conflicts else set()
     return {(f, v) for f, v in found if v}
+
+
+def _promised(thing: view.Thing, members: Sequence[view.Member]) -> set[tuple[str, str]]:
+    """By which a statement is found that binds its speaker: its grade, and whether it is followed up."""
+    if not isinstance(thing, view.StatementThing) or thing.kind not in grades.ACTS:
+        return set()
+    grade = grades.graded(thing.text, min((m.published for m in members if m.published), default=None), act=thing.kind).grade
+    return {("promise", "yes"), ("grade", grade)} | ({("tracked", "yes")} if grade in grades.TRACKED else set())
 
 
 def _names(m: view.Member) -> list[str]:

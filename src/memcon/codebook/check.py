@@ -34,6 +34,7 @@ _PATTERN_ROLES = {
     "meetings": frozenset(("host", "guest", "both", "place", "topic")),
     "visits": frozenset(("visitor", "place", "site", "purpose", "origin", "inviter")),
     "agreements": frozenset(("signer", "party", "subject")),
+    "statuses": frozenset(("paper",)),
 }
 _CLASSES = frozenset(("assertive", "expressive", "commissive", "directive", "declarative"))
 _DEFINITION = {"name", "label", "class", "definition", "source", "plover", "cameo", "cameo_name", "order", "notes"}

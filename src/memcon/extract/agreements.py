@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -11,8 +12,11 @@ from memcon.codebook.load import folders, table
 from memcon.codebook.patterns import Match, PatternSet, pattern_set
 from memcon.extract.discourse import Discourse, Party
 from memcon.extract.draft import AgreementDraft, When
+from memcon.extract import lifecycle
+from memcon.extract.lifecycle import Paper, Told
 from memcon.extract.times import Clock
 from memcon.extract.tree import is_verb, kids, modality, negated, objects, passive, prepositions, subject
+from memcon.langs import places
 from memcon.mentions import Sentence
 from memcon.model import Span
 
@@ -20,13 +24,17 @@ _SIGN = frozenset("sign ink initial conclude seal exchange adopt issue ratify fi
 _SIGNERS = frozenset("sign ink initial conclude seal".split())
 _TOPIC = frozenset("on for concerning regarding about covering governing".split())
 _FIELDS = frozenset("field fields area areas sphere spheres domain domains sector sectors".split())
-_ENDS = frozenset("during which that who whom while when where after before witnessed signed at".split())
+_ENDS = frozenset("during which that who whom while when where after before witnessed signed at until till".split())
 _PLAIN = frozenset(  # words before a designation that say nothing of what it is about
     "new similar bilateral trilateral multilateral joint several some many number various more other two three four five six seven eight nine ten dozen "
     "legal important first second third final draft landmark historic such same the a an this that these those both following last key major".split()
 )
 _TRAILING = frozenset("for on in from of to and by with the a an as well between".split())
 _GENERIC = frozenset("agreement agreements accord accords deal deals document documents instrument instruments arrangement arrangements settlement decision".split())
+_SMALL = frozenset("and for the with between from into its their his her".split())
+_LATER = frozenset(("ratified", "in_force", "extended", "expired", "terminated"))  # steps that come after signing
+_PUT_OFF = {"postpone": "postponed", "defer": "postponed", "delay": "postponed", "cancel": "cancelled", "scrap": "cancelled"}  # what became of a signing
+_REPORTING = frozenset("say announce report tell state add note explain confirm write".split())
 _LOOKING_ON = frozenset("witness attend oversee watch see preside".split())
 
 
@@ -46,15 +54,6 @@ def first_words() -> dict[str, int]:
     return {words[0]: len(words) for words in sorted(designations(), key=len)}
 
 
-@dataclass(frozen=True, slots=True)
-class _Paper:
-    """A designation in a sentence: items ``first`` to ``last``, and the kind it names."""
-
-    first: int
-    last: int
-    kind: str
-
-
 @dataclass(slots=True)
 class Agreements:
     """Collects the papers of a report, sentence by sentence."""
@@ -65,16 +64,26 @@ class Agreements:
     found: list[AgreementDraft] = field(default_factory=list)
     begun: bool = False
     listing_paragraph: int = -1
+    journeys: list[tuple[str, str]] = field(default_factory=list)  # the countries of the visits that the report tells of
     counted: AgreementDraft | None = None  # "Two agreements were exchanged." in sentence counted_in
     counted_in: int = -2
     listing: AgreementDraft | None = None  # "The following documents were signed:", until its list ends
+    made: dict[int, AgreementDraft] = field(default_factory=dict)  # of the sentence's papers, by their first item
 
     def read(self, s: Sentence) -> None:
-        """Take in the papers one parsed sentence says were (or will be) signed."""
+        """Take in the papers one parsed sentence says were (or will be) signed, and the steps of their lives."""
         if not self.begun:
             self.begun = True
             self._headings()
         papers = [p for p in self._papers(s) if not self._repeated(s, p)]
+        self.made.clear()
+        life = list(lifecycle.told(s, papers))
+        self._signings(s, [p for p in papers if not any(x.paper == p and x.kind in _LATER for x in life)])
+        for found in life:
+            self._live(s, found, papers)
+
+    def _signings(self, s: Sentence, papers: list[Paper]) -> None:
+        """Take in the papers that a sentence says were signed."""
         if self.listing is not None:
             if papers and papers[0].first < 8 and s.paragraph != self.listing_paragraph:
                 for k, paper in enumerate(papers[:1]):
@@ -117,7 +126,7 @@ class Agreements:
             self.found.append(draft)
             return
 
-    def _names_counted(self, s: Sentence, papers: list[_Paper]) -> bool:
+    def _names_counted(self, s: Sentence, papers: list[Paper]) -> bool:
         """"They include a memorandum on …": the papers whose number the sentence before told."""
         named = any(i.lemma == "include" or i.low in ("these", "among") for i in s.items[:6])
         if self.counted is None or s.index != self.counted_in + 1 or not named or not papers or s.items[papers[0].last].low in _GENERIC and papers[0].first < 3:
@@ -128,7 +137,7 @@ class Agreements:
 
     # -- designations ---------------------------------------------------------------------------------------------------
 
-    def _papers(self, s: Sentence) -> Iterator[_Paper]:
+    def _papers(self, s: Sentence) -> Iterator[Paper]:
         names, firsts = designations(), first_words()
         i = 0
         while i < len(s.items):
@@ -139,20 +148,20 @@ class Agreements:
                 low = tuple(x.low for x in s.items[i : i + size])
                 kind = names.get(low) or names.get(words)
                 if kind and s.items[i].tag.startswith(("NN", "JJ", "VBG")) and not s.items[i].quoted:
-                    yield _Paper(i, i + size - 1, kind)
+                    yield Paper(i, i + size - 1, kind, self._head_noun(s, i, i + size - 1))
                     i += size - 1
                     break
             i += 1
 
-    def _repeated(self, s: Sentence, p: _Paper) -> bool:
+    def _repeated(self, s: Sentence, p: Paper) -> bool:
         """"Memorandum of Understanding (MOU)": the short form in brackets is no second paper."""
         return p.first > 1 and s.items[p.first - 1].text == "(" and p.last + 1 < len(s.items) and s.items[p.last + 1].text == ")"
 
-    def _announces(self, s: Sentence, p: _Paper) -> bool:
+    def _announces(self, s: Sentence, p: Paper) -> bool:
         """"The following documents were exchanged:": a list comes."""
         return s.items[-1].text == ":" and s.items[p.last].low in _GENERIC
 
-    def _only_counted(self, s: Sentence, p: _Paper, papers: list[_Paper]) -> bool:
+    def _only_counted(self, s: Sentence, p: Paper, papers: list[Paper]) -> bool:
         """"Several agreements were signed": papers of which only the number is told, or which the sentence goes on to name."""
         plural = s.items[p.last].tag in ("NNS", "NNPS")
         named = any(q.first > p.last for q in papers) and s.items[p.last].low in _GENERIC
@@ -166,7 +175,7 @@ class Agreements:
 
     # -- signing --------------------------------------------------------------------------------------------------------
 
-    def _signing(self, s: Sentence, p: _Paper) -> tuple[int | None, Match | None]:
+    def _signing(self, s: Sentence, p: Paper) -> tuple[int | None, Match | None]:
         """The verb (or verbal noun) of signing that the paper depends on, by the codebook's patterns, else by the tree."""
         for i in range(max(0, p.first - 14), p.first):
             if s.items[i].kind != "word" or s.items[i].quoted:
@@ -210,7 +219,7 @@ class Agreements:
         """Whether another clause starts between two designations."""
         return any(s.items[k].tag in ("VBD", "VBZ", "VBP", "MD") or s.items[k].text == ";" for k in range(a + 1, b))
 
-    def _bare(self, s: Sentence, p: _Paper) -> str | None:
+    def _bare(self, s: Sentence, p: Paper) -> str | None:
         """A joint statement that the report quotes was made, whatever verb it stands with."""
         after = s.items[p.last + 1] if p.last + 1 < len(s.items) else None
         if after is not None and after.low == "between" and any(i.kind in ("person", "org", "country") for i in s.items[p.last + 2 : p.last + 5]):
@@ -231,27 +240,119 @@ class Agreements:
             outer = s.items[verb].head
             while outer != s.items[outer].head and not is_verb(s.items[outer]):
                 outer = s.items[outer].head
+            if s.items[outer].lemma in _PUT_OFF:
+                return _PUT_OFF[s.items[outer].lemma]
             return "planned" if is_verb(s.items[outer]) and modality(s, outer) in ("planned", "wished") else told or "signed"
         if negated(s, verb) or self._refused(s, verb):
             return None
         mood = modality(s, verb)
-        return "planned" if mood in ("planned", "wished") else told or "signed"
+        being = s.items[verb].tag == "VBG" and any(s.items[k].lemma == "be" for k in kids(s, verb, "aux"))  # "are finalising a contract"
+        return "planned" if being or mood in ("planned", "wished") else told or "signed"
 
     def _refused(self, s: Sentence, verb: int) -> bool:
         return s.items[s.items[verb].head].lemma in ("refuse", "decline", "fail") and s.items[verb].dep == "xcomp"
 
     # -- one paper --------------------------------------------------------------------------------------------------------
 
-    def _tell(self, s: Sentence, p: _Paper, verb: int | None, status: str, later: list[_Paper], head: AgreementDraft | None = None) -> None:
+    def _tell(self, s: Sentence, p: Paper, verb: int | None, status: str, later: list[Paper], head: AgreementDraft | None = None) -> None:
         draft = self._draft(s, p, verb, status, later)
         if head is not None:
             draft.parties = draft.parties or head.parties
             draft.signed = draft.signed if draft.signed.start else head.signed
-        if not self._known(s, p, draft):
+        old = self._known(s, p, draft)
+        if old is None:
             self.found = [old for old in self.found if old is not self.counted]  # those counted before are named now
             self.found.append(draft)
+        self.made[p.first] = old or draft
 
-    def _draft(self, s: Sentence, p: _Paper, verb: int | None, status: str, later: list[_Paper]) -> AgreementDraft:
+    # -- its life ---------------------------------------------------------------------------------------------------------
+
+    def _live(self, s: Sentence, found: Told, papers: list[Paper]) -> None:
+        """Add a step to the paper that it is told of; a paper that nothing else tells of is made by it."""
+        step = lifecycle.steps(s, found, self.clock, self.discourse.notes.text)
+        draft = self._meant(s, found, papers)
+        if draft is None or any(x.kind == step.kind and x.ahead == step.ahead and x.cue == step.cue for x in draft.steps):
+            return
+        draft.steps.append(step)
+        if draft.life_only or found.kind in ("in_force", "extended", "expired", "terminated") and not found.ahead:
+            draft.status = lifecycle.status_of(found.kind, found.ahead)
+        if draft.status == "in_force" and not draft.term.start and found.kind == "in_force" and step.when.start:
+            draft.term = When(step.when.start, draft.term.end or step.until.start, step.when.why, (*step.when.spans, *step.until.spans))
+        elif step.until.start and not draft.term.end:
+            draft.term = When(draft.term.start, step.until.start, draft.term.why, (*draft.term.spans, *step.until.spans))
+
+    def _meant(self, s: Sentence, found: Told, papers: list[Paper]) -> AgreementDraft | None:
+        """The paper whose step is told: one of this sentence, one told of before, or one that is new."""
+        p = found.paper
+        if p is None:
+            return self.found[-1] if self.found and self.found[-1].sentence >= s.index - 2 and self.found[-1].sentence < s.index else None
+        if p.first in self.made:
+            return self.made[p.first]
+        draft = AgreementDraft(p.kind, Span(s.items[p.first].start, s.items[p.last].end), s.index, rule=found.rule, life_only=True)
+        self._subject(s, draft, p, [q for q in papers if q.first > p.last], found.head if found.head > p.last else None)
+        self._bound(s, draft, p, found)
+        for item in s.items:
+            if item.kind == "date" and getattr(item.ref, "kind", "") == "year_range":
+                draft.term = self.clock.of(item, None)
+        old = self._known(s, p, draft) or self._told_before(s, p, draft)
+        if old is None:
+            if found.aside or _bare(draft) and len(draft.parties) < 2 and (s.items[p.last].low in _GENERIC or found.kind in ("negotiated", "ratified")):
+                return None
+            self.found.append(draft)
+        self.made[p.first] = old or draft
+        return old or draft
+
+    def _told_before(self, s: Sentence, p: Paper, new: AgreementDraft) -> AgreementDraft | None:
+        """The paper of an earlier sentence that "the agreement", with or without a word of its subject, means."""
+        definite = any(s.items[k].low in ("the", "this") for k in range(max(0, p.first - 3), p.first))
+        words = _telling(new.subject)
+        for old in reversed(self.found):
+            if definite and old.kind == new.kind and (not words or words <= _telling(old.subject)):
+                return old
+        return None
+
+    def _bound(self, s: Sentence, draft: AgreementDraft, p: Paper, found: Told) -> None:
+        """The parties of a paper of which a step is told: those it names, who took the step, and the country that reports."""
+        noun, cue = p.head, s.items[found.head]
+        for head in dict.fromkeys((noun, p.last)):
+            for low, j in prepositions(s, head):
+                if low in ("between", "with", "among"):
+                    draft.parties += [q for x in self.discourse.resolve(s, j) for q in [x if x.person < 0 else self._country(x)] if not any(q.same(y) for y in draft.parties)]
+        if len(draft.parties) < 2:
+            draft.parties += [x for x in self._named_after(s, p) if not any(x.same(y) for y in draft.parties)]
+        if len(draft.parties) < 2 and is_verb(cue) and found.kind in ("negotiated", "ratified", "extended", "terminated", "initialled"):
+            acting = [self._country(x) if x.country else x for x in self._actors(s, found.head)]
+            draft.parties += [x for n, x in enumerate(acting) if (x.country or x.kind == "org") and not any(x.same(y) for y in (*draft.parties, *acting[:n]))]
+        named = [x for x in draft.parties if x.country]
+        if len(named) == 1 and len(draft.parties) == 2 and found.kind in ("ratified", "terminated", "extended"):  # noqa: PLR2004 — "the Saeima ratified the treaty with Peru"
+            own = self._own_country(named)
+            draft.parties = [own, *named] if own else draft.parties
+            draft.parties_why = "a body whose country is not named acts for the country whose report it is" if own else ""
+        if len(draft.parties) < 2:
+            own = self._own_country(draft.parties)
+            if own is not None:
+                draft.parties, draft.parties_why = [own, *draft.parties], "one party is named: the other is the country whose report it is"
+            elif not draft.parties:
+                draft.parties = self._sides(draft)
+
+    def _named_after(self, s: Sentence, p: Paper) -> list[Party]:
+        """The parties after "between" or "with", where the tree hangs them elsewhere."""
+        at = next((k for k in range(p.last + 1, len(s.items)) if s.items[k].low in ("between", "with")), None)
+        if at is None or any(s.items[k].tag in ("VBD", "VBZ", "VBP", "MD") or s.items[k].text == ";" for k in range(p.last + 1, at)):
+            return []
+        stop = next((k for k in range(at + 1, len(s.items)) if s.items[k].kind == "word" and s.items[k].low not in ("and", "the")), len(s.items))
+        return [x for k in range(at + 1, min(stop, at + 6)) if s.items[k].kind in ("org", "country") for x in self.discourse.resolve(s, k)]
+
+    def _own_country(self, named: list[Party]) -> Party | None:
+        """The country whose agency or capital reports, where only the other side is named."""
+        notes = self.discourse.notes
+        code, span = (notes.home[0], None) if notes.home else (notes.dateline_country, notes.dateline_span)
+        span = span or notes.dateline_span
+        if not code or span is None or len(named) != 1 or named[0].country in (None, code):
+            return None
+        return Party("country", notes.country_name(code, places.country_name(code)), span, country=code)
+
+    def _draft(self, s: Sentence, p: Paper, verb: int | None, status: str, later: list[Paper]) -> AgreementDraft:
         noun = self._head_noun(s, p.first, p.last)
         draft = AgreementDraft(p.kind, Span(s.items[p.first].start, s.items[p.last].end), s.index, status=status, rule=f"agreements/{p.kind}")
         self._subject(s, draft, p, later)
@@ -266,9 +367,9 @@ class Agreements:
 
     # -- what it is about -------------------------------------------------------------------------------------------------
 
-    def _subject(self, s: Sentence, draft: AgreementDraft, p: _Paper, later: list[_Paper]) -> None:
-        """What the paper is about: the words after "on", "for", "concerning", else those before its designation, else that."""
-        found = self._topic(s, p, later)
+    def _subject(self, s: Sentence, draft: AgreementDraft, p: Paper, later: list[Paper], stop: int | None = None) -> None:
+        """What the paper is about: the words after "on", "for", "concerning" (up to item ``stop``), else those before its designation, else that."""
+        found = self._topic(s, p, later, stop)
         if found is None:
             before = p.first
             while before > 0 and self._describes(s, before - 1):
@@ -286,9 +387,9 @@ class Agreements:
             return item.end < s.items[k + 1].start and s.items[k + 1].text not in ("'s", "'")
         return item.kind == "word" and item.low not in _PLAIN and item.tag in ("NN", "NNS", "NNP", "JJ", "VBG", "HYPH") and s.items[k].dep in ("compound", "amod", "nmod", "punct", "npadvmod")
 
-    def _topic(self, s: Sentence, p: _Paper, later: list[_Paper]) -> tuple[int, int] | None:
+    def _topic(self, s: Sentence, p: Paper, later: list[Paper], stop: int | None = None) -> tuple[int, int] | None:
         """The items that tell the subject after a designation, or None."""
-        stop = later[0].first if later else len(s.items)
+        stop = min(later[0].first if later else len(s.items), stop or len(s.items))
         weak: int | None = None
         k, depth = p.last + 1, 0
         while k < stop:
@@ -310,7 +411,7 @@ class Agreements:
             k += 1
         return self._cut(s, weak, stop) if weak is not None else None
 
-    def _starts_topic(self, s: Sentence, k: int, p: _Paper) -> int | None:
+    def _starts_topic(self, s: Sentence, k: int, p: Paper) -> int | None:
         """The first item of the subject if the word at ``k`` leads to it."""
         item = s.items[k]
         if k + 1 >= len(s.items):
@@ -343,18 +444,29 @@ class Agreements:
                 break
             if item.low in ("in", "at") and k > lo and s.items[k + 1 if k + 1 < stop else k].kind == "place":
                 break
-            if item.text == "," and k + 1 < stop and s.items[k + 1].tag in ("VBG", "VBN", "IN", "WDT"):
+            if item.text == "," and k + 1 < stop and (s.items[k + 1].tag in ("VBG", "VBN", "IN", "WDT") or self._reports(s, k + 1)):
+                break
+            if item.low in ("with", "by") and k > lo and k + 1 < stop and s.items[k + 1].kind in ("country", "org", "person"):
                 break
             end = k
-        while end > lo and (s.items[end].low in _TRAILING or s.items[end].text in (",", ".", '"') or stop < len(s.items) and end == stop - 1 and s.items[end].tag in ("DT", "JJ", "NN")):
+        while end > lo and (s.items[end].low in _TRAILING or s.items[end].text in (",", ".", '"') or stop < len(s.items) and not is_verb(s.items[stop]) and end == stop - 1 and s.items[end].tag in ("DT", "JJ", "NN")):
             end -= 1
         while lo < end and s.items[lo].low in ("the", "a", "an"):
             lo += 1
         return (lo, end) if end >= lo else None
 
+    def _reports(self, s: Sentence, k: int) -> bool:
+        """Whether a clause that only says by whose word starts at item ``k``: ", the ministry announced"."""
+        for j in range(k, min(len(s.items), k + 9)):
+            if s.items[j].text == ",":
+                return False
+            if s.items[j].tag in ("VBD", "VBZ") and s.items[j].lemma in _REPORTING:
+                return True
+        return False
+
     # -- who signs --------------------------------------------------------------------------------------------------------
 
-    def _people(self, s: Sentence, draft: AgreementDraft, verb: int, noun: int, p: _Paper) -> None:
+    def _people(self, s: Sentence, draft: AgreementDraft, verb: int, noun: int, p: Paper) -> None:
         acting = self._actors(s, verb)
         draft.signers = [x for x in acting if x.person >= 0] if draft.kind != "joint_statement" or s.items[verb].lemma in _SIGNERS else []
         draft.parties = [x for x in acting if x.person < 0]
@@ -386,14 +498,10 @@ class Agreements:
 
     def _country(self, p: Party) -> Party:
         """The country for which a person concludes a paper."""
-        from memcon.langs import places
-
         return Party("country", places.country_name(p.country), p.span, country=p.country, rests=p.rests) if p.country else p
 
     def _sides(self, draft: AgreementDraft) -> list[Party]:
         """With no parties named: the countries of the signers, else those of the contact that is being told."""
-        from memcon.langs import places
-
         active = self.discourse.active(draft.sentence, draft.trigger.start)
         for pool in (draft.signers, active.everyone if active else []):
             codes = list(dict.fromkeys(p.country for p in pool if p.country))
@@ -402,6 +510,9 @@ class Agreements:
             spans = {p.country: p.span for p in pool}
             if len(codes) > 1 and not (draft.parties and draft.parties[0].kind == "org"):
                 return [Party("country", places.country_name(c), spans[c], country=c) for c in codes]
+        if not draft.parties and not draft.signers and len({frozenset(x) for x in self.journeys}) == 1:
+            draft.parties_why = "the two sides of the visit that is told of"
+            return [Party("country", places.country_name(c), draft.trigger, country=c) for c in self.journeys[0]]
         return []
 
     # -- when -------------------------------------------------------------------------------------------------------------
@@ -429,9 +540,9 @@ class Agreements:
             return False
         return item.tag == "VBD" or bool(aux & {"was", "were"}) or item.tag == "VBG" or item.dep in ("acl", "advcl") and item.low == "signed" and s.items[max(0, verb - 1)].text == ","
 
-    def _known(self, s: Sentence, p: _Paper, new: AgreementDraft) -> bool:
-        """Whether the paper has been told before; then its facts are joined."""
-        bare = new.subject_span is not None and new.subject_span.start >= new.trigger.start
+    def _known(self, s: Sentence, p: Paper, new: AgreementDraft) -> AgreementDraft | None:
+        """The paper as it has been told before; then its facts are joined."""
+        bare = _bare(new)
         definite = any(s.items[k].low in ("the", "this", "both", "these") for k in range(max(0, p.first - 2), p.first))
         for old in self.found:
             joint = bare and new.kind == "joint_statement"
@@ -440,8 +551,18 @@ class Agreements:
                 old.signers = old.signers or new.signers
                 old.signed = old.signed if old.signed.start else new.signed
                 old.parties = old.parties if len(old.parties) > 1 else new.parties
-                return True
-        return False
+                return old
+        return None
+
+
+def _bare(draft: AgreementDraft) -> bool:
+    """Whether nothing but its designation says what a paper is about."""
+    return draft.subject_span is not None and draft.trigger.start <= draft.subject_span.start and draft.subject_span.end <= draft.trigger.end
+
+
+def _telling(subject: str | None) -> frozenset[str]:
+    """The words of a subject that tell one paper from another."""
+    return frozenset(w for w in re.findall(r"[^\W\d_]{3,}", (subject or "").lower()) if w not in _PLAIN and w not in _SMALL) - frozenset(w for words in designations() for w in words)
 
 
 __all__ = ["Agreements", "designations", "objects"]

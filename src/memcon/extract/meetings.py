@@ -143,7 +143,9 @@ class Meetings:
         item = s.items[m.head]
         if m.pattern.needs == "call" and not self._on_the_phone(s) and not self._among_officials(s, m):
             return False
-        return item.tag.startswith("NN") or item.tag == "JJ" if m.pattern.noun else is_verb(item)
+        if m.pattern.noun:
+            return item.tag.startswith("NN") or item.tag == "JJ"
+        return is_verb(item) and item.dep not in ("aux", "auxpass")  # "has cancelled his meeting" has none
 
     def _among_officials(self, s: Sentence, m: Match) -> bool:
         """"The President spoke today with Prime Minister X of LAND": two officials of state, not a speech to an audience."""
