@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import chain
 from typing import Final, NamedTuple
 
 import msgspec
@@ -25,8 +26,13 @@ from memcon import view
 from memcon.browse import BadFilter, Filters, country_code, pair_code
 from memcon.codebook.load import table
 from memcon.errors import MemconError
+from memcon.follow import plans, register
+from memcon.follow.commitments import Commitment, of_statement
+from memcon.follow.grades import TRACKED, graded
 from memcon.follow.known import Moment
 from memcon.follow.notes import Note, Notes
+from memcon.follow.plans import PlanEntry
+from memcon.follow.register import RegisterEntry
 from memcon.follow.topics import label as topic_label
 from memcon.follow.topics import topics_of
 from memcon.follow.wording import Shift, Silence, Watch
@@ -53,8 +59,14 @@ _FIELDS: Final = ("date", "start", "end", "inviters", "signers", "parties")
 _PLANNED: Final = 60  # plans, the newest, that are looked at
 _SOON: Final = 366
 """Days before its end in which an agreement is said to expire soon."""
+_FOLLOWED: Final = 12  # promises of a side, the newest, that are followed up
+_GENERAL: Final = 8
+_FULFILLING: Final = 4
+_STATES: Final = ("overdue", "open", "partly done", "no word since", "done", "dropped")
+"""States of promises in the order in which a brief has them."""
+_CLOSED: Final = ("dropped", "replaced")
 _ASKS: Final = ("request", "propose", "demand", "invite")
-_PROMISES: Final = ("pledge", "offer", "agree")
+_PROMISES: Final = ("pledge", "offer", "agree", "announce")
 _POINTED: Final = (*_ASKS, "concern", "criticise", "warn", "reject")
 """Acts that want something of the other side: whatever they are about may come up again, told once or often."""
 _RAISING: Final = (*_POINTED, "affirm", "hope", "confidence", "pledge", "offer")
@@ -379,62 +391,89 @@ class _Maker:
     # -- what is owed, signed and planned -----------------------------------------------------------------------------
 
     def _promised(self) -> Section:
-        groups = []
-        for side in self.sides:
-            found = self._spoken(side, _PROMISES)
-            none = f"No pledge, offer or undertaking of {side.name} found in {self._looked()}."
-            groups.append(Group(title=_heading(side), lines=[self._saying(s) for s in found[:_LINES]], none=none, more=len(found) > _LINES))
-        both = self._together(_PROMISES)
-        groups.append(
-            Group(title="Both together", lines=[self._saying(s) for s in both[:_LINES]], none=f"No joint undertaking found in {self._looked()}.", more=len(both) > _LINES)
-        )
-        return Section(name="commitments", title="Open commitments", groups=groups, looked=f"pledges, offers and undertakings: {self._looked()}")
+        """What is owed: promises specific enough to be followed up, with their state; general ones apart, as they are formula."""
+        looked = f"pledges, offers and undertakings: {self._looked()}"
+        groups: list[Group] = []
+        general: list[view.StatementThing] = []
+        for title, name, found in self._undertakings():
+            tracked = [s for s in found if graded(s.text, act=s.kind).grade in TRACKED]
+            general += [s for s in found if s not in tracked]
+            known = [of_statement(self.moment.ledger, s, self.moment.last) for s in tracked[:_FOLLOWED]]
+            by = {c.source: s for c, s in zip(known, tracked, strict=False)}
+            lines = [self._owed(c, by[c.source]) for c in sorted(known, key=lambda c: _STATES.index(c.state or "open"))]
+            none = f"Nothing that {name} undertook is specific enough to be followed up: {self._looked()}."
+            groups.append(Group(title=title, lines=lines[:_LINES], none=none, more=len(tracked) > _LINES))
+        if general:
+            groups.append(Group(title="Said, but too general to be followed up", lines=[self._saying(s) for s in general[:_GENERAL]], more=len(general) > _GENERAL))
+        return Section(name="commitments", title="Commitments", groups=groups, looked=looked)
+
+    def _undertakings(self) -> list[tuple[str, str, list[view.StatementThing]]]:
+        """Heading, name and undertakings of each side alone, and of both together."""
+        alone = [(_heading(side), side.name, self._spoken(side, _PROMISES)) for side in self.sides]
+        return [*alone, ("Both together", "both sides together", self._together(_PROMISES))]
+
+    def _owed(self, c: Commitment, s: view.StatementThing) -> Line:
+        """A promise with what became of it by then."""
+        said = self._saying(s)
+        steps = [x for x in c.steps[1:] if x.document and self.moment.knows(x.document)]
+        words = [
+            Quotation(document=x.document, report=x.report, claim="", start=x.start, end=x.end, quote=x.quote, published=x.date) for x in steps if x.document
+        ]
+        due = f"due {day(c.due)}" if c.due else "no day is told"
+        since = f" since {day(c.since)}" if c.since and c.state not in (None, "open") else ""
+        remarks = [f"{c.state or 'open'}{since}; {due}", *(f"{day(x.date) if x.date else 'undated'}: {x.state}: “{clean(x.quote)}”" for x in steps)]
+        return msgspec.structs.replace(said, notes=sorted({*said.notes, *self.notes.cite(words)}), remarks=[*remarks, *said.remarks])
 
     def _agreements(self) -> Section:
-        found = [t for t in self.moment.walk("agreements", self.filters, most=_PLANNED) if isinstance(t, view.AgreementThing) and t.status not in _OPEN]
-        known = [(t, *self._state(t)) for t in found]
-        lines = [self._paper(t, state) for t, state, rank in sorted(known, key=lambda x: (x[2], x[0].end or "9", x[0].id)) if rank < _PAST]
-        past = [self._paper(t, state) for t, state, rank in known if rank == _PAST]
-        groups = [
-            Group(title="In force, or signed", lines=lines[:_LINES], none=f"No agreement {self._between()} is known by then to be signed or in force.", more=len(lines) > _LINES)
-        ]
-        groups += [Group(title="Expired", lines=past[:_LINES], more=len(past) > _LINES)] if past else []
+        known: list[tuple[view.AgreementThing, RegisterEntry]] = []
+        for t in self.moment.walk("agreements", self.filters, most=_PLANNED):
+            made = register.entry(self.moment.ledger, t, on=self.moment.last, whole=False) if isinstance(t, view.AgreementThing) else None
+            if made is not None and isinstance(t, view.AgreementThing) and made.state not in ("planned", "negotiated"):
+                known.append((t, made))
+        groups = []
+        for title, states in (("In force", ("in force",)), ("Signed", ("signed", "ratified", "initialled")), ("Over", ("expired", "terminated"))):
+            found = [(t, e) for t, e in known if e.state in states]
+            # What ends first comes first; of what is over, what ended last.
+            found.sort(key=lambda x: (x[1].term_end or "9", x[0].id), reverse=title == "Over")
+            if found or title == "In force":
+                none = f"No agreement {self._between()} is known by then to be in force."
+                groups.append(Group(title=title, lines=[self._paper(t, e) for t, e in found[:_LINES]], none=none, more=len(found) > _LINES))
         return Section(name="agreements", title="Agreements in force and expiring", groups=groups, looked=f"agreements {self._between()}")
 
-    def _state(self, t: view.AgreementThing) -> tuple[str, int]:
-        """What an agreement is on the day, in words, and its place in the list."""
-        end, now = span(t.end), span(self.moment.last)
-        term = period(t.start, t.end) if t.start or t.end else "no report gives a term"
-        if t.status == "expired" or (end and now and end[1] < now[0]):
-            return f"expired, {term}", _PAST
-        if end and now and end[1] - now[0] <= _SOON:
-            return f"expires soon, {term}", 0
-        start = span(t.start or t.signed)
-        if t.status == "in_force" or (start and now and end and start[0] <= now[0]):
-            return f"in force by its term, {term}" if t.status != "in_force" else f"in force, {term}", 1
-        return f"{label(t.status)}, {term}", 2
-
-    def _paper(self, t: view.AgreementThing, state: str) -> Line:
+    def _paper(self, t: view.AgreementThing, e: RegisterEntry) -> Line:
+        """An agreement with its state on the day, and why."""
+        end, now = span(e.term_end), span(self.moment.last)
+        soon = e.state == "in force" and end is not None and now is not None and end[1] - now[0] <= _SOON
+        term = f", term {period(e.term_start, e.term_end)}" if e.term_start or e.term_end else ""
         signed = f"; signed by {self._who(t.signers)}" if t.signers else ""
-        return Line(text=f"{self._told(t)}{signed}. {_capital(state)}.", day=t.signed, notes=self._cite(t), things=[t.id], inferred=_why(t), remarks=self._differs(t))
+        held = [x for x in self.contacts if x.id in set(register.entry(self.moment.ledger, t, on=self.moment.last).fulfilled_by)] if term else []  # type: ignore[union-attr]
+        words = [] if e.step is None else [
+            Quotation(document=e.step.document, report=e.step.report, claim="", start=e.step.start, end=e.step.end, quote=e.step.quote, published=e.step.published)
+        ]
+        notes = sorted({*self._cite(t), *self.notes.cite(w for w in words if w.document and self.moment.knows(w.document))})
+        return Line(
+            text=f"{self._told(t)}{signed}. {_capital(e.state)}{term}{': it expires within a year' if soon else ''}.", day=t.signed, notes=notes, things=[t.id], inferred=_why(t),
+            remarks=[*([f"{e.state} by what is told: {_plain_days(e.why)}"] if e.why else []), *self._differs(t)], under=[self._in_term(x) for x in held[:_FULFILLING]],
+        )  # fmt: skip
+
+    def _in_term(self, t: view.Thing) -> Line:
+        """A delegation that travelled in the term of an agreement on such."""
+        found = self._contact(t, ())
+        return msgspec.structs.replace(found, text=f"a delegation in its term: {found.text}", remarks=[])
 
     def _plans(self) -> Section:
-        found: list[view.Thing] = []
-        for family in ("visits", "meetings", "agreements"):
-            found += [t for t in self.moment.walk(family, self.filters, most=_PLANNED, planned=True) if t.status in _OPEN]
-        found.sort(key=lambda t: (self._ahead(t) != "", _own_day(t) or "9", t.id))
-        lines = [self._plan(t) for t in found[:_LINES]]
+        seen: dict[str, tuple[view.Thing, PlanEntry]] = {}
+        for family in plans.FAMILIES:
+            asked = [self.moment.walk(family, self.filters, most=_PLANNED, planned=True)]
+            asked += [self.moment.walk(family, msgspec.structs.replace(self.filters, status=x), most=_PLANNED) for x in ("postponed", "cancelled")]
+            for t in chain.from_iterable(asked):
+                made = plans.entry(self.moment.ledger, t, on=self.moment.last) if t.id not in seen else None
+                if made is not None and made.state != "occurred":
+                    seen[t.id] = (t, made)
+        ordered = sorted(seen.values(), key=lambda x: (x[1].state in _CLOSED, self._over(x[0], x[1]), x[1].planned_for or "9", x[0].id))
+        lines = [self._plan(t, e) for t, e in ordered[:_LINES]]
         none = f"Nothing is known by then to be planned {self._between()}."
-        return Section(name="plans", title="Plans", groups=[Group(lines=lines, none=none, more=len(found) > _LINES)], looked=f"announced visits, meetings and agreements {self._between()}")
-
-    def _ahead(self, t: view.Thing) -> str:
-        """That no report says what became of a plan whose day is over."""
-        own, now = span(self._planned_for(t)), span(self.moment.last)
-        return "; the day is over and no report known by then says what became of it" if own and now and own[1] < now[0] else ""
-
-    def _planned_for(self, t: view.Thing) -> str | None:
-        """The day of a plan; of what is planned within a visit the last day that is known of the visit."""
-        return _own_day(t) or next(reversed(self._visit_days(t)), None)
+        return Section(name="plans", title="Plans", groups=[Group(lines=lines, none=none, more=len(ordered) > _LINES)], looked=f"announced visits, meetings and agreements {self._between()}")
 
     def _visit_days(self, t: view.Thing) -> list[str]:
         """The days that are known of the visit within which something is planned."""
@@ -442,14 +481,21 @@ class _Maker:
         around = [x for x in self.contacts if visit and visit in (x.id, getattr(x, "visit", None))]
         return sorted({d for x in around for d in (getattr(x, "end", None), _own_day(x)) if d})
 
-    def _plan(self, t: view.Thing) -> Line:
-        told = "postponed" if t.status == "postponed" else "announced"
-        own, within = _own_day(t), self._visit_days(t)
-        for_day = "" if own else f" for the visit of {period(within[0], within[-1])}" if within else ", for a day that no report gives"
+    def _over(self, t: view.Thing, e: PlanEntry) -> bool:
+        """Whether the day of a plan, or of the visit it belongs to, is over."""
+        last, now = span(e.planned_for or next(reversed(self._visit_days(t)), None)), span(self.moment.last)
+        return last is not None and now is not None and last[1] < now[0]
+
+    def _plan(self, t: view.Thing, e: PlanEntry) -> Line:
+        within = self._visit_days(t)
+        told = "announced" if e.state in ("dated", "no word since") else "put off" if e.state == "moved" else e.state
+        when = "" if e.planned_for else f" for the visit of {period(within[0], within[-1])}" if within else ", for a day that no report gives"
+        silent = e.state == "no word since" or (e.state not in _CLOSED and self._over(t, e))
+        after = "; the day is over and no report known by then says what became of it" if silent else ""
         quote = clean(t.sources[0].quote) if getattr(t, "kind", "") == "site" else None
         return Line(
-            text=f"{self._told(t)} ({told}{for_day}{self._ahead(t)}){':' if quote else ''}", day=own, quote=quote, notes=self.notes.cite(t.sources), things=[t.id], inferred=_why(t),
-            remarks=self._differs(t),
+            text=f"{self._told(t)} ({told}{when}{after}){':' if quote else ''}", day=e.planned_for, quote=quote, notes=self._cite(t), things=[t.id], inferred=_why(t),
+            remarks=[*_steps(e), *self._differs(t)],
         )  # fmt: skip
 
     # -- wording ------------------------------------------------------------------------------------------------------
@@ -528,14 +574,22 @@ class _Maker:
         return self._when(s)[0] or s.id
 
 
-_PAST: Final = 3
-
-
 def _own(ours: str | None) -> str | None:
     try:
         return country_code(ours) if ours else None
     except BadFilter as error:
         raise NoSubject(str(error)) from error
+
+
+def _steps(e: PlanEntry) -> list[str]:
+    """The way of a plan that changed, in a line."""
+    told = [f"{x.kind}{f' to {day(x.date)}' if x.kind == 'moved' and x.date else f' for {day(x.date)}' if x.kind == 'dated' and x.date else ''} ({day(x.by)})" for x in e.steps if x.by]
+    return ["; then ".join(told)] if len(told) > 1 else []
+
+
+def _plain_days(text: str) -> str:
+    """Days of a reason as words."""
+    return re.sub(r"\b\d{4}-\d\d(?:-\d\d)?\b", lambda m: day(m[0]), clean(text))
 
 
 def _own_day(t: view.Thing) -> str | None:

@@ -266,7 +266,7 @@ def _replaced(ledger: Ledger, thing: view.Thing, steps: Sequence[PlanStep], now:
     day = _planned_for(steps)
     low, high = days.first(day), days.last(day)
     names = {p.name.split()[-1] for p in _who(thing) if p.id.startswith("p-")}
-    if low is None or high is None or not names or len(thing.countries) != 2:  # noqa: PLR2004 — a pair
+    if low is None or high is None or not names or len(thing.countries) != 2:
         return None, None
     since, until = days.day(max(1, low - _AROUND)), days.day(min(high + _AROUND, 3_652_059))
     for family in ("visits", "meetings"):

@@ -314,7 +314,7 @@ def _fulfilled(ledger: Ledger, thing: view.AgreementThing, made: RegisterEntry) 
 
     Of a paper between bodies, only visits of people whom their reports give a post in one of them, or a delegation of one.
     """
-    if len(thing.countries) != 2 or not (made.term_start and made.term_end) or not _exchanges() & words(thing.subject or ""):  # noqa: PLR2004 — a pair
+    if len(thing.countries) != 2 or not (made.term_start and made.term_end) or not _exchanges() & words(thing.subject or ""):
         return []
     found = ledger.visits(pair="-".join(thing.countries), since=made.term_start, until=made.term_end, limit=_MOST)
     own = [p for p in thing.parties if not places.country_of_name(p)]

@@ -18,10 +18,10 @@ from fastapi.responses import Response
 from memcon import view
 from memcon.browse import MOST, PAGE, BadFilter, Browser, Filters, Report, Tally
 from memcon.errors import MemconError
+from memcon.follow import topics
 from memcon.follow.brief import Brief, NoSubject, brief
 from memcon.follow.readouts import Readouts, readouts
 from memcon.follow.wording import Wording, watched
-from memcon.follow import topics
 from memcon.langs import places
 from memcon.ledger.store import NoSuchThing
 from memcon.query import Occupancy, PersonThing
