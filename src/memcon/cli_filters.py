@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-__all__ = ["Act", "Expiring", "Level", "On", "State", "Body", "Country", "Kind", "Language", "LedgerFile", "Outlet", "Pair", "Person", "Since", "Status", "Text", "Topic", "Until", "given"]
+__all__ = ["Act", "Body", "Country", "Expiring", "Kind", "Language", "LedgerFile", "Level", "On", "Outlet", "Pair", "Person", "Since", "State", "Status", "Text", "Topic", "Until", "given"]
 
 LedgerFile = Annotated[str, typer.Option("--ledger", metavar="FILE", envvar="MEMCON_LEDGER", help="The ledger's file.")]
 Person = Annotated[str | None, typer.Option(help="A person's name or id.")]

@@ -10,9 +10,9 @@ from typing import Any
 
 from memcon.codebook.load import folders, table
 from memcon.codebook.patterns import Match, PatternSet, pattern_set
+from memcon.extract import lifecycle
 from memcon.extract.discourse import Discourse, Party
 from memcon.extract.draft import AgreementDraft, When
-from memcon.extract import lifecycle
 from memcon.extract.lifecycle import Paper, Told
 from memcon.extract.times import Clock
 from memcon.extract.tree import is_verb, kids, modality, negated, objects, passive, prepositions, subject
@@ -324,7 +324,7 @@ class Agreements:
             acting = [self._country(x) if x.country else x for x in self._actors(s, found.head)]
             draft.parties += [x for n, x in enumerate(acting) if (x.country or x.kind == "org") and not any(x.same(y) for y in (*draft.parties, *acting[:n]))]
         named = [x for x in draft.parties if x.country]
-        if len(named) == 1 and len(draft.parties) == 2 and found.kind in ("ratified", "terminated", "extended"):  # noqa: PLR2004 — "the Saeima ratified the treaty with Peru"
+        if len(named) == 1 and len(draft.parties) == 2 and found.kind in ("ratified", "terminated", "extended"):
             own = self._own_country(named)
             draft.parties = [own, *named] if own else draft.parties
             draft.parties_why = "a body whose country is not named acts for the country whose report it is" if own else ""

@@ -17,15 +17,20 @@ from fastapi.responses import Response
 from memcon import view
 from memcon.browse import MOST, PAGE, BadFilter, Browser, Filters, Report, Tally
 from memcon.errors import MemconError
+from memcon.follow import plans as followed
+from memcon.follow import register as papers
 from memcon.follow import topics
+from memcon.follow.plans import PlanEntry
+from memcon.follow.register import RegisterEntry
 from memcon.langs import places
 from memcon.query import Occupancy, PersonThing
-from memcon.web import home, lists, reports
+from memcon.web import boards, home, lists, reports
 from memcon.web.shelf import Shelf
 
 __all__ = ["Missing", "Problem", "check", "description", "router"]
 
 _DAY: Final = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+_WHOLE_DAY: Final = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 _EVENT_CURSOR: Final = r"^[0-9X?~%.-]{0,16}_[vmas]-[0-9a-f]{12}$"
 _DOUBT_CURSOR: Final = r"^[0-9X?~%.-]{0,16}_[0-9a-f]{12}$"
 _GO_ON: Final = "Where to go on: take it from ``next``."
@@ -73,6 +78,21 @@ class StatementPage(msgspec.Struct, frozen=True, kw_only=True):
     next: str | None
 
 
+class RegisterPage(msgspec.Struct, frozen=True, kw_only=True):
+    """A page of the agreements register as it stood on a day."""
+
+    on: str
+    items: list[RegisterEntry]
+    next: str | None
+
+
+class PlanPage(msgspec.Struct, frozen=True, kw_only=True):
+    """The plans that are asked for, as they stood on a day; without one by reports alone."""
+
+    on: str | None
+    items: list[PlanEntry]
+
+
 class PersonPage(msgspec.Struct, frozen=True, kw_only=True):
     """A page of people, the most reported first."""
 
@@ -116,7 +136,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
 
 _PAGES: Final[dict[str, type[Any]]] = {"visits": VisitPage, "meetings": MeetingPage, "agreements": AgreementPage, "statements": StatementPage}
 _RECORDS: Final[tuple[type[Any], ...]] = (
-    *_PAGES.values(), *view.THINGS.values(), PersonPage, PersonThing, Posts, ReportsPage, reports.ReportPage, ConflictPage, DoubtPage, lists.Found, Summary, Problem, Tally,
+    *_PAGES.values(), *view.THINGS.values(), RegisterPage, PlanPage, PersonPage, PersonThing, Posts, ReportsPage, reports.ReportPage, ConflictPage, DoubtPage, lists.Found, Summary, Problem, Tally,
 )  # fmt: skip
 
 
@@ -171,6 +191,7 @@ def router(ask: Ask) -> APIRouter:
     api = APIRouter(prefix="/api")
     for family in view.RECORDS:
         _events(api, family, ask)
+    _followed(api, ask)
     _people(api, ask)
     _reports(api, ask)
     _whole(api, ask)
@@ -210,6 +231,38 @@ def _events(api: APIRouter, family: str, ask: Ask) -> None:
 
     _route(api, f"/{family}", many, _PAGES[family], f"{family.capitalize()}, newest first")
     _route(api, f"/{family}/{{id}}", one, view.THINGS[family], f"One of the {family}, with the words of every report")
+
+
+def _followed(api: APIRouter, ask: Ask) -> None:
+    """The routes of what is followed up. They take the day from the question alone: the same question has the same answer tomorrow."""
+
+    async def register(
+        request: Request, wanted: Wanted, on: Annotated[str, Query(pattern=_WHOLE_DAY, description="The day to which the clock is set.")],
+        state: Annotated[str | None, Query(json_schema_extra={"enum": list(papers.STATES)}, description="The state on that day.")] = None,
+        level: Annotated[str | None, _words("The level of the parties, as state or party.")] = None,
+        expiring: Annotated[int | None, Query(ge=0, le=999, description="In force, with a term that ends within so many months.")] = None, after: After = None,
+    ) -> Response:  # fmt: skip
+        def page(browser: Browser, _: Shelf) -> Any:
+            if wanted.nothing:
+                return RegisterPage(on=on, items=[], next=None)
+            found = boards.register(browser, wanted.filters, boards.RegisterFilters(on=on, state=state, level=level, expiring=expiring), after=after)
+            return RegisterPage(on=on, items=found.items, next=_following(request, found.next))
+
+        return await ask(request, page)
+
+    async def plans(
+        request: Request, wanted: Wanted, on: Annotated[str | None, Query(pattern=_WHOLE_DAY, description="The day to which the clock is set.")] = None,
+        state: Annotated[str | None, Query(json_schema_extra={"enum": list(followed.STATES)}, description="The state on that day.")] = None, limit: Limit = PAGE,
+    ) -> Response:  # fmt: skip
+        def page(browser: Browser, _: Shelf) -> Any:
+            if wanted.nothing:
+                return PlanPage(on=on, items=[])
+            return PlanPage(on=on, items=boards.plan_list(browser, wanted.filters, on, state, limit))
+
+        return await ask(request, page)
+
+    _route(api, "/register", register, RegisterPage, "Agreements as they stood on a day, each step of their lives with its words")
+    _route(api, "/plans", plans, PlanPage, "Plans, and what became of them")
 
 
 def _people(api: APIRouter, ask: Ask) -> None:

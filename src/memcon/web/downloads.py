@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import IO, Any, BinaryIO, Final, NamedTuple, cast
 
 from memcon.browse import Browser, Filters
+from memcon.export.book import CLOCK
 from memcon.export.formats import FORMATS, Selection
 from memcon.query import FAMILIES, Ledger
+from memcon.web import boards
 from memcon.web.pages import link
 
-__all__ = ["Download", "feeds", "formats", "is_file", "made"]
+__all__ = ["Download", "clock", "feeds", "formats", "is_file", "made"]
 
 _IN_MEMORY: Final = 4 * 1024 * 1024  # bytes of a file that are not put on the disk while it is made
 _PIECE: Final = 64 * 1024
@@ -48,13 +50,21 @@ def feeds(family: str) -> list[tuple[str, str, str]]:
 
 def is_file(family: str, name: str) -> bool:
     """Whether a list can be had in a format."""
-    return family in FAMILIES and any(name == x for x, _ in formats(family))
+    return family in (*FAMILIES, "register") and any(name == x for x, _ in formats(family))
 
 
-def made(path: str, base: str, family: str, name: str, filters: Filters) -> Download:
-    """A list as a file. Raises `BadFilter`, `ExportError` and `LedgerError` before a byte is sent; what a file points at are the pages at ``base``."""
+def clock(family: str, params: Mapping[str, str], today: str) -> dict[str, Any]:
+    """The filters of an address that only lists which follow something up know; without a day of its own the clock stands as on the page, at today. Raises `BadFilter`."""
+    if family not in CLOCK:
+        return {}
+    asked = boards.register_filters(params, today)
+    return {name: v for name in CLOCK[family] if (v := getattr(asked, name)) is not None}
+
+
+def made(path: str, base: str, family: str, name: str, filters: Filters, clocked: Mapping[str, Any]) -> Download:
+    """A list as a file; ``clocked`` is what `clock` gives. Raises `BadFilter`, `ExportError` and `LedgerError` before a byte is sent; what a file points at are the pages at ``base``."""
     form = FORMATS[name]
-    given: dict[str, Any] = {_NAMES.get(f, f): v for f, v in filters.given().items()}
+    given: dict[str, Any] = {_NAMES.get(f, f): v for f, v in filters.given().items()} | dict(clocked)
     if name in _FEEDS:
         given["limit"] = _NEWS
 

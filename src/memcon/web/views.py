@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple, NoReturn
 from memcon import view
 from memcon.browse import BadFilter, Browser, Filters, pair_code
 from memcon.errors import MemconError
+from memcon.follow.register import STATES
 from memcon.web import boards, contact, downloads, home, lists, marking, network, pairs, people, reports
 from memcon.web.pages import link
 from memcon.web.shelf import Shelf
@@ -175,10 +176,17 @@ def two_bodies(ask: Asked) -> Shown:
 def plan_board(ask: Asked) -> Shown:
     """The plans board."""
     return Shown(
-        boards.plans(ask.browser, ask.filters(), ask.today),
+        boards.plans(ask.browser, ask.filters(), ask.params.get("on", "").strip() or ask.today),
         "plans.html",
         {"downloads": downloads.formats("plans"), "feeds": downloads.feeds("plans")},
     )
+
+
+def agreements_register(ask: Asked) -> Shown:
+    """The agreements register."""
+    asked = boards.register_filters(ask.params, ask.today)
+    found = boards.register(ask.browser, ask.filters(), asked, after=ask.params.get("after") or None)
+    return Shown(found, "register.html", {"downloads": downloads.formats("register"), "feeds": downloads.feeds("register"), "states": STATES})
 
 
 def calendar(ask: Asked) -> Shown:
@@ -242,6 +250,7 @@ PAGES: Final[tuple[tuple[str, Callable[[Asked], Shown]], ...]] = (
     ("/pairs", pair_list),
     ("/pair", two_bodies),
     ("/pair/{pair:path}", pair),
+    ("/register", agreements_register),
     ("/plans", plan_board),
     ("/calendar", calendar),
     ("/network", who_met_whom),
