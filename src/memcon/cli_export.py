@@ -59,6 +59,9 @@ def export_command(
     state: filters.State = None,
     expiring: filters.Expiring = None,
     level: filters.Level = None,
+    side: filters.Side = None,
+    grade: filters.Grade = None,
+    due_before: filters.DueBefore = None,
     limit: Annotated[int, typer.Option(min=0, help="At most so many of each list, the newest; 0 for all.")] = 0,
     output: Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write here, not to standard output.")] = None,
     link: Annotated[str | None, typer.Option("--link", metavar="URL", help="Address of a `memcon serve`, to which records are linked.")] = None,
@@ -78,7 +81,8 @@ def export_command(
     chosen: dict[str, Any] = filters.given(
         person=person, body=body, country=country, pair=pair, kind=kind, act=act, status=status, topic=topic, since=since, until=until, outlet=outlet, language=language, text=text,
     )  # fmt: skip
-    chosen |= {name: value for name, value in (("on", on), ("state", state), ("expiring", expiring), ("level", level)) if value is not None}
+    clock = {"on": on, "state": state, "expiring": expiring, "level": level, "side": side, "grade": grade, "due_before": due_before}
+    chosen |= {name: value for name, value in clock.items() if value is not None}
     if limit:
         chosen["limit"] = limit
     if output is None and known.binary and sys.stdout.isatty():

@@ -51,6 +51,7 @@ class What(StrEnum):
     statements = "statements"
     agreements = "agreements"
     register = "register"
+    commitments = "commitments"
     plans = "plans"
     conflicts = "conflicts"
     issues = "issues"
@@ -82,7 +83,7 @@ def mount(app: typer.Typer) -> None:
     """Add the ledger's commands to ``memcon``."""
     for name, command in (
         ("add", add_command), ("remove", remove_command), ("list", list_command), ("show", show_command), ("search", search_command),
-        ("rebuild", rebuild_command), ("who", who_command), ("watch", watch_command), ("same", same_command), ("different", different_command), ("undo", undo_command), ("judgements", judgements_command),
+        ("rebuild", rebuild_command), ("who", who_command), ("watch", watch_command), ("same", same_command), ("confirm", cli_follow.confirm_command), ("different", different_command), ("undo", undo_command), ("judgements", judgements_command),
     ):  # fmt: skip
         app.command(name)(command)
 
@@ -302,6 +303,9 @@ def list_command(
     state: filters.State = None,
     expiring: filters.Expiring = None,
     level: filters.Level = None,
+    side: filters.Side = None,
+    grade: filters.Grade = None,
+    due_before: filters.DueBefore = None,
     limit: Annotated[int, typer.Option(min=0, help="At most so many; 0 for all.")] = _PAGE,
     form: Format = Form.table,
 ) -> None:
@@ -310,7 +314,7 @@ def list_command(
         person=person, body=body, country=country, pair=pair, kind=kind, act=act, status=status, topic=topic, since=since, until=until, outlet=outlet, language=language, text=text,
     )  # fmt: skip
     with _ledger(ledger, readonly=True) as book:
-        found = cli_follow.listed(book, what.value, chosen, limit=limit or None, on=on, state=state, expiring=expiring, level=level)
+        found = cli_follow.listed(book, what.value, chosen, limit=limit or None, on=on, state=state, expiring=expiring, level=level, side=side, grade=grade, due_before=due_before)
         if what is What.conflicts and form is not Form.json:
             found = [_Said(c.id, c.field, v.value, v.witnesses, sorted({q.report for q in v.said_by})) for c in found for v in c.values]
         _print(found, form, _COLUMNS[what])
@@ -423,6 +427,7 @@ _COLUMNS: Final[dict[What, tuple[str, ...]]] = {
     What.statements: ("id", "kind", "speakers", "addressees", "text"),
     What.agreements: ("id", "signed", "kind", "status", "subject", "parties", "start", "end"),
     What.register: ("id", "state", "since", "kind", "subject", "parties", "term_start", "term_end", "level"),
+    What.commitments: ("id", "made", "owed_by", "owed_to", "grade", "state", "since", "due", "text"),
     What.plans: ("id", "family", "kind", "who", "planned_for", "state", "since"),
     What.conflicts: ("id", "field", "value", "witnesses", "reports"),
     What.issues: ("report", "kind", "message"),

@@ -13,6 +13,7 @@ from typing import Final, TypeVar
 import msgspec
 
 from memcon import disagreements, view
+from memcon.follow import grades
 from memcon.langs.fold import fold
 from memcon.ledger import sql
 from memcon.ledger.store import Store
@@ -859,10 +860,19 @@ def _facets(thing: view.Thing, members: Sequence[view.Member]) -> set[tuple[str,
         found |= {("outlet", fold(m.outlet or "")), ("language", m.language or ""), ("document", m.document)}
     if any(s.status == "planned" for s in thing.history):
         found.add(("planned", "open" if thing.status == "planned" else "known"))
+    found |= _promised(thing, members)
     found |= {("topic", x) for x in getattr(thing, "topics", ())}
     found |= {("doubt", "yes")} if thing.doubts else set()
     found |= {("conflict", "yes")} if thing.conflicts else set()
     return {(f, v) for f, v in found if v}
+
+
+def _promised(thing: view.Thing, members: Sequence[view.Member]) -> set[tuple[str, str]]:
+    """By which a statement is found that binds its speaker: its grade, and whether it is followed up."""
+    if not isinstance(thing, view.StatementThing) or thing.kind not in grades.ACTS:
+        return set()
+    grade = grades.graded(thing.text, min((m.published for m in members if m.published), default=None), act=thing.kind).grade
+    return {("promise", "yes"), ("grade", grade)} | ({("tracked", "yes")} if grade in grades.TRACKED else set())
 
 
 def _names(m: view.Member) -> list[str]:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from importlib.metadata import version
 from typing import Any, Final
 
+from memcon.follow.commitments import commitments
 from memcon.follow.plans import PlanEntry, plans
 from memcon.follow.register import register
 from memcon.langs import places
@@ -20,9 +21,9 @@ from memcon.view import MeetingThing, Participant, Quotation, Thing
 
 __all__ = ["CLOCK", "CONTACTS", "LISTS", "Book", "Selection", "addresses", "bounds", "exact"]
 
-LISTS: Final = (*FAMILIES, "register", "sources", "events")
-"""What can be exported: the lists of a ledger, the agreements register, the reports behind them, and the coded event table."""
-CLOCK: Final[Mapping[str, tuple[str, ...]]] = {"register": ("on", "state", "expiring", "level"), "plans": ("on", "state")}
+LISTS: Final = (*FAMILIES, "register", "commitments", "sources", "events")
+"""What can be exported: the lists of a ledger, the agreements register, the commitments, the reports behind them, and the coded event table."""
+CLOCK: Final[Mapping[str, tuple[str, ...]]] = {"register": ("on", "state", "expiring", "level"), "plans": ("on", "state"), "commitments": ("on", "state", "side", "grade", "due_before")}
 """Filters that only lists which follow something up know, by list: the day to which the clock is set, and what is asked of it."""
 CONTACTS: Final = ("visits", "meetings", "agreements", "statements")
 _AROUND: Final = 400  # characters before and after words in which the ends of their sentence are looked for
@@ -35,7 +36,7 @@ def _nowhere(identifier: str) -> str:
     return f"urn:memcon:{identifier}"
 
 
-_PAGES: Final = {"p": "person", "v": "visit", "m": "meeting", "a": "agreement", "s": "statement", "d": "report"}
+_PAGES: Final = {"k": "commitment", "p": "person", "v": "visit", "m": "meeting", "a": "agreement", "s": "statement", "d": "report"}
 
 
 def addresses(base: str) -> Callable[[str], str]:
@@ -104,6 +105,8 @@ class Book:
         clock = {k: v for k, v in self.selection.filters.items() if k in CLOCK.get(name, ())}
         if name == "register":
             yield from register(self.ledger, **clock, **filters)
+        elif name == "commitments":
+            yield from commitments(self.ledger, **clock, **filters)
         elif name == "plans":
             yield from plans(self.ledger, **clock, **filters)
         elif name == "sources":

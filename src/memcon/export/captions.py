@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from memcon.export.book import Book
 from memcon.export.wording import clean, country, day, label, period
+from memcon.follow.commitments import Commitment
 from memcon.follow.plans import PlanEntry
 from memcon.follow.register import RegisterEntry
 from memcon.query import ConflictRow, IssueRow, Occupancy, PersonThing, Report
@@ -47,6 +48,9 @@ def _title(record: Any) -> str:
         return f"{record.state.capitalize()}: " + _joined(f"{label(record.kind)} of {people(record.who) or 'somebody'}", _day(record.planned_for))
     if isinstance(record, RegisterEntry):
         return f"{record.state.capitalize()}: " + _joined(f"{label(record.kind)}: {record.subject or 'no subject said'}", " – ".join(record.parties))
+    if isinstance(record, Commitment):
+        owes = f"{', '.join(map(country, record.owed_by)) or 'Somebody'}" + (f" to {', '.join(map(country, record.owed_to))}" if record.owed_to else "")
+        return f"{(record.state or record.grade).capitalize()}: " + _joined(f"{owes}: {record.text}", f"due {day(record.due)}" if record.due else None)
     if isinstance(record, ConflictRow):
         return f"Reports differ on {label(record.field)}: " + " / ".join(v.value for v in record.values)
     if isinstance(record, IssueRow):
@@ -88,6 +92,8 @@ def about(book: Book, record: Any) -> list[str]:
         lines += [clean(p) for p in record.posts]
     if isinstance(record, PlanEntry | RegisterEntry):
         return lines + [f"{x.kind}{f', {day(x.date)}' if x.date else ''}: “{clean(x.quote)}” — " + _joined(clean(x.outlet or x.report), _day(x.published)) for x in record.steps]
+    if isinstance(record, Commitment):
+        return lines + [_joined(s.state, _day(s.date)) + f": “{clean(s.quote)}” — {clean(s.report)}" if s.quote else _joined(s.state, _day(s.date), clean(s.why), s.by) for s in record.steps]
     for q in book.sources(record):
         lines.append(f"“{clean(book.passage(q))}” — " + _joined(clean(q.outlet or q.report), _day(q.published)))
     return lines
@@ -99,6 +105,8 @@ def identifier(book: Book, record: Any) -> str:
         return book.stable(record)
     if isinstance(record, RegisterEntry):
         return f"{min(record.sources, key=lambda q: (book.report(q.document).number, q.claim)).claim if record.sources else record.id}:term"
+    if isinstance(record, Commitment):
+        return f"{min(record.sources, key=lambda q: (book.report(q.document).number, q.claim)).claim if record.sources else record.id}:promise"
     if isinstance(record, Occupancy):
         return f"{record.person}:{record.title}:{record.organization or ''}"
     if isinstance(record, ConflictRow):

@@ -189,6 +189,11 @@ def _step(x: Any) -> str:
     return f"{x.kind}{' (announced)' if getattr(x, 'ahead', False) else ''}, {x.date or 'no day'}, by {x.by or 'no day'}, {x.report}"
 
 
+def _joined_step(x: Any) -> str:
+    """A step of a commitment in words."""
+    return f"{x.state}, {x.date or 'no day'}, {x.why}, {x.report or x.by}"
+
+
 _PLANS: Final = Table(
     "plans", "One row for each thing announced, and what became of it.",
     (
@@ -210,6 +215,21 @@ _REGISTER: Final = Table(
         _field("state", "planned, negotiated, initialled, signed, ratified, in force, expired or terminated"), _field("since", "day since which it is so"),
         _field("why", "why it is so, in words"), *_STEPS, _field("fulfilled_by", "ids of the contacts that fulfil it", "list"),
         _count("origins", "independent origins among its reports"), *(c for c in _EVIDENCE if c.name in ("reports", "report_ids", "outlets")), _LINK,
+    ),
+)  # fmt: skip
+_COMMITMENTS: Final = Table(
+    "commitments", "One row for each promise, as it stands on a day (--on), or by its reports alone; without --grade those that are followed up.",
+    (
+        _ID, _field("source", "id of the statement that makes it"), _field("owed_by", "who owes: countries (ISO 3166-1 alpha-2), else names", "list"), _field("owed_to", "to whom", "list"),
+        Column("said_by", "list", "who said it", lambda _, r: [p.name for p in r.said_by]), Column("said_to", "list", "to whom it was said", lambda _, r: [p.name for p in r.said_to]),
+        _field("act", "act (codebook): pledge, agree, offer, announce"), _field("text", "the clause itself, as the report has it"), _field("action", "the words that name the deed"),
+        _field("measure", "the words that make it measurable"), _field("grade", "how much it promises: formula, direction, action, action with measure or date"), _TOPICS, _COUNTRIES,
+        *_days("made", "day on which the first report tells of it"), *_days("deadline", "by when, as promised"), *_days("due", "by when, by the last report"),
+        _field("state", "open, partly done, done, dropped, overdue, no word since; empty where the grade is not followed up"), _field("since", "day since which it is so"),
+        Column("steps", "list", "each step: its state, its day, why, and its report or who judged", lambda _, r: [_joined_step(x) for x in r.steps]),
+        Column("steps_words", "list", "the sentence of each step; empty for the clock and for persons", lambda _, r: [x.quote for x in r.steps]),
+        Column("steps_at", "list", "where those words stand: report id, first character, character after the last", lambda _, r: [f"{x.document}:{x.start}-{x.end}" if x.document else "" for x in r.steps]),
+        *(c for c in _EVIDENCE if c.name in ("reports", "report_ids", "outlets", "claims")), _LINK,
     ),
 )  # fmt: skip
 _CONFLICTS: Final = Table(
@@ -291,7 +311,7 @@ _EVENTS: Final = Table(
 )  # fmt: skip
 
 TABLES: Final[Mapping[str, Table]] = {
-    t.name: t for t in (_PEOPLE, _POSTS, _VISITS, _MEETINGS, _STATEMENTS, _AGREEMENTS, _REGISTER, _PLANS, _CONFLICTS, _ISSUES, _SOURCES, _EVENTS)
+    t.name: t for t in (_PEOPLE, _POSTS, _VISITS, _MEETINGS, _STATEMENTS, _AGREEMENTS, _REGISTER, _COMMITMENTS, _PLANS, _CONFLICTS, _ISSUES, _SOURCES, _EVENTS)
 }
 
 

@@ -20,11 +20,14 @@ from memcon.errors import MemconError
 from memcon.follow import plans as followed
 from memcon.follow import register as papers
 from memcon.follow import topics
+from memcon.follow.commitments import Commitment
+from memcon.follow.grades import GRADES
 from memcon.follow.plans import PlanEntry
 from memcon.follow.register import RegisterEntry
+from memcon.follow.states import STATES
 from memcon.langs import places
 from memcon.query import Occupancy, PersonThing
-from memcon.web import boards, home, lists, reports
+from memcon.web import boards, commitments, home, lists, reports
 from memcon.web.shelf import Shelf
 
 __all__ = ["Missing", "Problem", "check", "description", "router"]
@@ -121,6 +124,13 @@ class DoubtPage(msgspec.Struct, frozen=True, kw_only=True):
     next: str | None
 
 
+class CommitmentPage(msgspec.Struct, frozen=True, kw_only=True):
+    """A page of commitments, those made last first. Where a filter lets little through it may hold few, or none, and still have a next page."""
+
+    items: list[Commitment]
+    next: str | None
+
+
 class Posts(msgspec.Struct, frozen=True, kw_only=True):
     """The posts of a person, by whose word."""
 
@@ -136,7 +146,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
 
 _PAGES: Final[dict[str, type[Any]]] = {"visits": VisitPage, "meetings": MeetingPage, "agreements": AgreementPage, "statements": StatementPage}
 _RECORDS: Final[tuple[type[Any], ...]] = (
-    *_PAGES.values(), *view.THINGS.values(), RegisterPage, PlanPage, PersonPage, PersonThing, Posts, ReportsPage, reports.ReportPage, ConflictPage, DoubtPage, lists.Found, Summary, Problem, Tally,
+    *_PAGES.values(), *view.THINGS.values(), RegisterPage, PlanPage, PersonPage, PersonThing, Posts, ReportsPage, reports.ReportPage, ConflictPage, DoubtPage, lists.Found, Summary, Problem, Tally, CommitmentPage, Commitment,
 )  # fmt: skip
 
 
@@ -176,6 +186,7 @@ class Narrowed:
 
 
 Limit = Annotated[int, Query(ge=1, le=MOST, description="Rows of a page.")]
+On = Annotated[str | None, Query(pattern=_DAY, description="The day to which the clock is set; reports of later days do not count.")]
 After = Annotated[str | None, Query(pattern=_EVENT_CURSOR, description="Where to go on: take it from ``next``.")]
 Place = Annotated[str | None, Query(pattern=_PLACE_CURSOR, description="Where to go on: take it from ``next``.")]
 Mark = Annotated[str | None, Query(max_length=400, description="Where to go on: take it from ``next``.")]
@@ -194,6 +205,7 @@ def router(ask: Ask) -> APIRouter:
     _followed(api, ask)
     _people(api, ask)
     _reports(api, ask)
+    _promises(api, ask)
     _whole(api, ask)
     return api
 
@@ -299,6 +311,38 @@ def _known(browser: Browser, identifier: str) -> str:
     if now is None:
         raise Missing(f"no person in this ledger has the id {identifier}")
     return now
+
+
+def _promises(api: APIRouter, ask: Ask) -> None:
+    """Commitments. Without ``on`` no clock is set, so that an answer does not depend on the day it is given."""
+
+    async def many(
+        request: Request, wanted: Wanted, on: On = None, side: Annotated[str | None, _words("Who owes: a country's code or name, a person, a body.")] = None,
+        grade: Annotated[str | None, Query(json_schema_extra={"enum": [*GRADES, "all"]}, description="A grade; else those that are followed up.")] = None,
+        state: Annotated[str | None, Query(json_schema_extra={"enum": list(STATES)}, description="A state on that day.")] = None,
+        due_before: Annotated[str | None, Query(pattern=_DAY, description="Due before that day.")] = None, limit: Annotated[int, Query(ge=1, le=PAGE, description="Rows of a page.")] = PAGE,
+        after: After = None,
+    ) -> Response:  # fmt: skip
+        def page(browser: Browser, _: Shelf) -> Any:
+            asked = commitments.asked_of({k: v for k, v in (("on", on), ("side", side), ("grade", grade), ("state", state), ("due_before", due_before)) if v}, None)
+            if wanted.nothing:
+                return CommitmentPage(items=[], next=None)
+            found = commitments.page_of(browser, wanted.filters, asked, after=after, limit=limit, facets=False)
+            return CommitmentPage(items=found.items, next=_following(request, found.next))
+
+        return await ask(request, page)
+
+    async def one(request: Request, identifier: Annotated[str, Path(alias="id", pattern="^k-[0-9a-f]{12}$")], on: On = None) -> Response:
+        def whole(browser: Browser, _: Shelf) -> Any:
+            found = commitments.whole(browser, identifier, commitments.asked_of({"on": on or ""}, None).on)
+            if found is None:
+                raise Missing(f"no commitment in this ledger has the id {identifier}")
+            return found.commitment
+
+        return await ask(request, whole)
+
+    _route(api, "/commitments", many, CommitmentPage, "Commitments as they stand on a day, those made last first")
+    _route(api, "/commitments/{id}", one, Commitment, "A commitment, with every step and its words")
 
 
 def _reports(api: APIRouter, ask: Ask) -> None:

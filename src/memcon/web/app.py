@@ -78,7 +78,7 @@ def create_app(ledger: str | os.PathLike[str], *, hosts: Collection[str] = (), t
 
     for path in ("/api", "/api.json"):
         app.add_api_route(path, describe, methods=["GET"], include_in_schema=False, response_model=None)
-    app.add_api_route("/download/{family}/{name}", _downloading(shelf, day), methods=["GET"], include_in_schema=False, response_model=None)
+    app.add_api_route("/download/{family}/{name}", _downloading(shelf), methods=["GET"], include_in_schema=False, response_model=None)
     app.add_api_route("/static/{name}", _static, methods=["GET"], include_in_schema=False, response_model=None)
     app.add_exception_handler(HTTPException, _failed)
     app.add_exception_handler(RequestValidationError, _invalid)
@@ -193,16 +193,17 @@ async def _invalid(request: Request, error: Exception) -> Response:
     return failure(request, problem(404 if any(e["loc"][0] == "path" for e in error.errors()) else 400, wrong[:1000]))
 
 
-def _downloading(shelf: Shelf, day: Callable[[], str]) -> Callable[[Request, str, str], Awaitable[Response]]:
+def _downloading(shelf: Shelf) -> Callable[[Request, str, str], Awaitable[Response]]:
     """Lists as files."""
 
     async def download(request: Request, family: str, name: str) -> Response:
         if not downloads.is_file(family, name):
             return failure(request, problem(404, "there is no such file"))
         filters = views.filters_of(request.query_params)
+        # A feed or a file of what follows something up is of the day that its address names; without one, no clock is set.
         try:
-            clocked = downloads.clock(family, request.query_params, day())
-            found = await run_in_threadpool(downloads.made, shelf.path, str(request.base_url).rstrip("/"), family, name, filters, clocked)
+            clock = downloads.clock(family, request.query_params)
+            found = await run_in_threadpool(downloads.made, shelf.path, str(request.base_url).rstrip("/"), family, name, filters, clock)
         except MemconError as error:
             return failure(request, problem_of(error))
         headers = {"Cache-Control": "no-cache"}

@@ -16,6 +16,9 @@ from memcon.web.pages import link
 
 __all__ = ["Download", "clock", "feeds", "formats", "is_file", "made"]
 
+LISTED: Final = frozenset((*FAMILIES, "register", "commitments"))
+"""Lists that have a page with files."""
+_SOME_DAY: Final = "2000-01-01"  # stands for a day that the address does not name, where only its other filters are looked at
 _IN_MEMORY: Final = 4 * 1024 * 1024  # bytes of a file that are not put on the disk while it is made
 _PIECE: Final = 64 * 1024
 _NAMES: Final = {"report": "document"}  # filters that the ledger calls otherwise
@@ -50,21 +53,22 @@ def feeds(family: str) -> list[tuple[str, str, str]]:
 
 def is_file(family: str, name: str) -> bool:
     """Whether a list can be had in a format."""
-    return family in (*FAMILIES, "register") and any(name == x for x, _ in formats(family))
+    return family in LISTED and any(name == x for x, _ in formats(family))
 
 
-def clock(family: str, params: Mapping[str, str], today: str) -> dict[str, Any]:
-    """The filters of an address that only lists which follow something up know; without a day of its own the clock stands as on the page, at today. Raises `BadFilter`."""
-    if family not in CLOCK:
-        return {}
-    asked = boards.register_filters(params, today)
-    return {name: v for name in CLOCK[family] if (v := getattr(asked, name)) is not None}
+def clock(family: str, params: Mapping[str, str]) -> dict[str, Any]:
+    """The filters of an address that only lists which follow something up know. Raises `BadFilter`."""
+    given: dict[str, Any] = {k: v for k in CLOCK.get(family, ()) if (v := params.get(k, "").strip())}
+    if family in ("register", "plans"):
+        asked = boards.register_filters(given, _SOME_DAY)
+        return {k: getattr(asked, k) for k in given}
+    return given
 
 
-def made(path: str, base: str, family: str, name: str, filters: Filters, clocked: Mapping[str, Any]) -> Download:
-    """A list as a file; ``clocked`` is what `clock` gives. Raises `BadFilter`, `ExportError` and `LedgerError` before a byte is sent; what a file points at are the pages at ``base``."""
+def made(path: str, base: str, family: str, name: str, filters: Filters, clock: Mapping[str, Any]) -> Download:
+    """A list as a file; ``clock`` are filters of lists that follow something up. Raises `BadFilter`, `ExportError` and `LedgerError` before a byte is sent; what a file points at are the pages at ``base``."""
     form = FORMATS[name]
-    given: dict[str, Any] = {_NAMES.get(f, f): v for f, v in filters.given().items()} | dict(clocked)
+    given: dict[str, Any] = {_NAMES.get(f, f): v for f, v in filters.given().items()} | dict(clock)
     if name in _FEEDS:
         given["limit"] = _NEWS
 

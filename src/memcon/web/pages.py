@@ -51,6 +51,8 @@ def link(identifier: str) -> str:
     """Where a thing's page is, by its id; a body's by its name or key."""
     if identifier.startswith("d-"):
         return f"/report/{identifier}"
+    if identifier.startswith("k-"):
+        return f"/commitment/{identifier}"
     if identifier.startswith("b:"):
         return f"/body/{quote(identifier[2:], safe='')}"
     return f"/{_PATHS[FAMILY[identifier.lstrip('c')[0]]]}/{identifier}"

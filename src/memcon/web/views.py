@@ -9,8 +9,9 @@ from typing import Any, Final, NamedTuple, NoReturn
 from memcon import view
 from memcon.browse import BadFilter, Browser, Filters, pair_code
 from memcon.errors import MemconError
+from memcon.follow import grades
 from memcon.follow.register import STATES
-from memcon.web import boards, contact, downloads, home, lists, marking, network, pairs, people, reports
+from memcon.web import boards, commitments, contact, downloads, home, lists, marking, network, pairs, people, reports
 from memcon.web.pages import link
 from memcon.web.shelf import Shelf
 
@@ -189,6 +190,23 @@ def agreements_register(ask: Asked) -> Shown:
     return Shown(found, "register.html", {"downloads": downloads.formats("register"), "feeds": downloads.feeds("register"), "states": STATES})
 
 
+def commitment_list(ask: Asked) -> Shown:
+    """The list of commitments, as it stands today or on the day that the address names."""
+    asked = commitments.asked_of(ask.params, ask.today)
+    found = commitments.page_of(ask.browser, ask.filters(), asked, after=ask.params.get("after") or None)
+    return Shown(found, "commitments.html", {"downloads": downloads.formats("commitments"), "feeds": downloads.feeds("commitments"), "grades": grades.GRADES})
+
+
+def commitment(ask: Asked) -> Shown:
+    """The page of a commitment."""
+    found = commitments.whole(ask.browser, ask.path["id"], commitments.asked_of(ask.params, ask.today).on)
+    if found is None:
+        raise NotFound(f"no commitment in this ledger has the id {ask.path['id'][:80]}")
+    if found.commitment.id != ask.path["id"]:
+        raise Elsewhere(link(found.commitment.id))
+    return Shown(found, "commitment.html", {})
+
+
 def calendar(ask: Asked) -> Shown:
     """The calendar."""
     return Shown(boards.month(ask.browser, ask.params.get("month") or None, ask.today), "calendar.html", {})
@@ -252,6 +270,8 @@ PAGES: Final[tuple[tuple[str, Callable[[Asked], Shown]], ...]] = (
     ("/pair/{pair:path}", pair),
     ("/register", agreements_register),
     ("/plans", plan_board),
+    ("/commitments", commitment_list),
+    ("/commitment/{id}", commitment),
     ("/calendar", calendar),
     ("/network", who_met_whom),
     ("/reports", report_list),
