@@ -77,6 +77,7 @@ class PlanEntry(msgspec.Struct, frozen=True, kw_only=True):
     instead: str | None = None
     origins: int = 1
     topics: list[str] = []
+    sources: list[view.Quotation] = []
 
 
 class _Claim(NamedTuple):
@@ -136,7 +137,7 @@ def entry(ledger: Ledger, thing: view.Thing, *, on: str | None = None) -> PlanEn
     return PlanEntry(
         id=thing.id, family=_family(thing), kind=thing.kind, who=_who(thing), what=_what(thing), countries=thing.countries, state=state,
         since=days.day(over) if over is not None else last.by, planned_for=_planned_for(told), step=last, steps=steps, instead=instead, origins=thing.witnesses,
-        topics=getattr(thing, "topics", []),
+        topics=getattr(thing, "topics", []), sources=thing.sources,
     )  # fmt: skip
 
 
