@@ -218,7 +218,7 @@ def _term(thing: view.AgreementThing, steps: Sequence[RegisterStep], now: int | 
     for x in told:
         if x.until and days.iso(x.until) and x.kind in _RUNNING:
             end = x.until
-        elif x.lasts and x.kind in _RUNNING:
+        elif x.lasts and x.kind in (*_RUNNING, "signed"):
             end = _later(x, start or thing.signed, end) or end
     gone = [x for x in told if x.kind == "expired" and days.iso(x.date)]
     return start, end or (gone[-1].date if gone else None)
