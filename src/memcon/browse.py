@@ -160,12 +160,16 @@ class Browser:
         oldest: bool = False,
         planned: bool = False,
         facets: bool = False,
+        which: Sequence[walk.Facet] = (),
     ) -> Listing:
-        """A page of visits, meetings, agreements or statements. Raises `BadFilter`."""
+        """A page of visits, meetings, agreements or statements; ``which`` are further facets that they must have. Raises `BadFilter`."""
         limit = max(1, min(limit, MOST))
         found = self.way(family, filters, after=after, oldest=oldest, planned=planned)
         if found is None:
             return Listing(items=[])
+        if which:
+            found = found._replace(facets=[*found.facets, *which])
+            found = found._replace(driver=self._rarest(found))
         ids, following = self._ids(found, limit)
         counted: tuple[int, dict[str, list[Tally]]] = self._tallies(found) if facets else (0, {})
         return Listing(items=self.things(ids), next=following, facets=counted[1], counted=counted[0])

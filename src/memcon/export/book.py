@@ -10,7 +10,7 @@ from importlib.metadata import version
 from typing import Any, Final
 
 from memcon.follow.commitments import commitments
-from memcon.follow.plans import PlanEntry, plans
+from memcon.follow.plans import plans
 from memcon.follow.register import register
 from memcon.langs import places
 from memcon.langs.fold import fold
@@ -146,8 +146,6 @@ class Book:
         """The quotations that a record of any list rests on."""
         if hasattr(thing, "sources"):
             return list(thing.sources)
-        if isinstance(thing, PlanEntry):
-            return [Quotation(document=x.document, report=x.report, claim="", start=x.start, end=x.end, quote=x.quote, outlet=x.outlet, published=x.published) for x in thing.steps]
         return [q for v in getattr(thing, "values", ()) for q in v.said_by]
 
     def reports(self, record: Any) -> list[Report]:

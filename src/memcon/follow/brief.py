@@ -467,7 +467,7 @@ class _Maker:
             asked = [self.moment.walk(family, self.filters, most=_PLANNED, planned=True)]
             asked += [self.moment.walk(family, msgspec.structs.replace(self.filters, status=x), most=_PLANNED) for x in ("postponed", "cancelled")]
             for t in chain.from_iterable(asked):
-                made = plans.entry(self.moment.ledger, t, on=self.moment.last) if t.id not in seen else None
+                made = plans.entry(self.moment.ledger, t, on=self.moment.last) if t.id not in seen and t.status not in _OVER else None
                 if made is not None and made.state != "occurred":
                     seen[t.id] = (t, made)
         ordered = sorted(seen.values(), key=lambda x: (x[1].state in _CLOSED, self._over(x[0], x[1]), x[1].planned_for or "9", x[0].id))

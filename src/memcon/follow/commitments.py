@@ -26,9 +26,10 @@ from memcon.langs import places
 from memcon.ledger import sql
 from memcon.query import Ledger
 from memcon.resolve.latin import plain
+from memcon.resolve.offices import body_country
 from memcon.resolve.times import span
 
-__all__ = ["VERDICTS", "BadQuestion", "Commitment", "commitment", "commitments", "confirm", "of_statement"]
+__all__ = ["VERDICTS", "BadQuestion", "Commitment", "commitment", "commitments", "confirm", "of_statement", "owes"]
 
 VERDICTS: Final = ("done", "partly done", "dropped", "not done")
 _FAMILY: Final = "commitments"
@@ -98,10 +99,9 @@ def commitments(
     if on is not None:
         chosen["until"] = min(on, filters.pop("until", None) or on)
     made = (of_statement(ledger, s, on) for s in ledger.each("statements", **chosen, **filters))
-    owner = _owner(side) if side else None
     kept = (
         c for c in made
-        if (owner is None or owner in map(plain, c.owed_by)) and (state is None or c.state == state) and (due_before is None or (c.due is not None and _before(c.due, due_before)))
+        if owes(c, side) and (state is None or c.state == state) and (due_before is None or (c.due is not None and _before(c.due, due_before)))
     )  # fmt: skip
     return islice(kept, limit or None)
 
@@ -149,6 +149,11 @@ def _owner(side: str) -> str:
     """Who owes, as `Commitment.owed_by` has it."""
     code = side.upper() if places.country(side.upper()) else places.country_of_name(side) or places.country_of_demonym(side)
     return plain(code or side)
+
+
+def owes(c: Commitment, side: str | None) -> bool:
+    """Whether a country (by code or name), a person or a body owes what was promised; anybody does for None."""
+    return side is None or _owner(side) in map(plain, (*c.owed_by, *(p.name for p in c.said_by), *(p.id for p in c.said_by)))
 
 
 def _before(due: str, day: str) -> bool:
@@ -209,7 +214,7 @@ def _acting(ledger: Ledger, people: Sequence[view.Participant]) -> list[str]:
     found = []
     for p in people:
         row = ledger.store.row(sql.PERSON, p.id) if p.id.startswith("p-") else None
-        found.append((row[1] if row else None) or places.country_of_name(p.name) or p.name)
+        found.append((row[1] if row else None) or places.country_of_name(p.name) or body_country(p.name) or p.name)
     return list(dict.fromkeys(found))
 
 

@@ -127,7 +127,7 @@ def _elsewhere(promised: Promise, sentence: str, words: Sequence[Word], keys: Se
 def _said(words: Sequence[Word], verbs: frozenset[tuple[str, ...]], heads: Sequence[int]) -> Iterator[tuple[int, str]]:
     """Verbs near the thing, in a form that says that it came about: the place, and the words."""
     for i, w in enumerate(words):
-        for size in (1, 2, 3):
+        for size in (3, 2, 1):
             if tuple(x.low for x in words[i : i + size]) in verbs and any(abs(i - h) <= _NEAR for h in heads) and _came_about(words, i):
                 yield i, " ".join(x.low for x in words[i : i + size])
                 break
@@ -188,10 +188,10 @@ def _amount(promised: Promise, sentence: str, words: Sequence[Word], done: tuple
     count = _counted(promised, words)
     ordinal = next((_ORDINALS[w.low] for i, w in enumerate(words) if w.low in _ORDINALS and _leads_to(words, i, promised)), None)
     if promised.number and promised.number >= 2 and not low & _REST:
-        if ordinal is not None:
-            return Finding("done" if ordinal >= promised.number else "partly done", 0, 0, f"{said}, number {ordinal} of {promised.number:g}")
         if count is not None and count < promised.number:
             return Finding("partly done", 0, 0, f"{said}, {count:g} of {promised.number:g}", number=count)
+        if ordinal is not None:
+            return Finding("done" if ordinal >= promised.number else "partly done", 0, 0, f"{said}, number {ordinal} of {promised.number:g}")
     part = _PART.search(sentence)
     if part is not None and not low & {"remaining", "rest", "last", "final"}:
         return Finding("partly done", 0, 0, f"{said}, {part[0].lower()}")

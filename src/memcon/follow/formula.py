@@ -21,7 +21,7 @@ from memcon.codebook.load import table
 from memcon.langs import places
 from memcon.langs.fold import fold
 
-__all__ = ["Change", "Line", "Word", "change", "likeness", "line", "weights"]
+__all__ = ["Change", "Line", "Word", "change", "likeness", "line", "stem", "weights"]
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,]\d+)*%?")
 _LEAST: Final = 3
@@ -128,6 +128,11 @@ def _key(plain: str) -> str:
             break
     plain = re.sub(r"(?<=[a-z]{2})our", "or", plain)
     return str(_stemmer().stemWord(plain))
+
+
+def stem(word: str) -> str:
+    """What the forms of a word share, in any spelling: "replaced" and "replaces" are one."""
+    return _key(fold(word))
 
 
 @cache

@@ -9,6 +9,8 @@ from typing import Final
 
 import msgspec
 
+from memcon.annotate.document import sentence_spans
+from memcon.annotate.normal import normalise
 from memcon.codebook.load import table
 from memcon.langs.fold import fold
 from memcon.ledger import sql
@@ -17,7 +19,7 @@ from memcon.query import Ledger
 from memcon.resolve.offices import body_country
 from memcon.view import Quotation
 
-__all__ = ["Note", "Notes", "Source", "sources_of"]
+__all__ = ["Note", "Notes", "Source", "sentences_of", "sources_of"]
 
 _SIGNED: Final = ("agency", "end", "dateline", "byline")
 """Marks of a report that may carry its agency's name, the surest first."""
@@ -96,11 +98,15 @@ class Notes:
     def _sentence(self, q: Quotation, text: str) -> Span:
         """The sentence in which words begin."""
         if q.document not in self._sentences:
-            from memcon.run import sentence_index  # what it needs is loaded only where something is cited
-
-            self._sentences[q.document] = sentence_index(text)
+            self._sentences[q.document] = sentences_of(text)
         found = next((s for s in self._sentences[q.document] if s.start <= q.start < s.end), None)
         return found or Span(q.start, q.end)
+
+
+def sentences_of(text: str) -> list[Span]:
+    """The sentences of a report, as `memcon.run.sentence_index` counts them, without loading the parser."""
+    normal = normalise(text)
+    return [normal.source(*span) for span in sentence_spans(normal.text)]
 
 
 def sources_of(ledger: Ledger, document: str) -> Source:

@@ -17,7 +17,7 @@ from memcon import view
 from memcon.browse import Filters, pair_code
 from memcon.follow.formula import Change, Line, change, likeness, line, weights
 from memcon.follow.known import Moment
-from memcon.follow.notes import Notes
+from memcon.follow.notes import Notes, sentences_of
 from memcon.ledger import sql
 from memcon.query import Ledger
 
@@ -293,11 +293,9 @@ class Watch:
 
     def _told_anyhow(self, t: _Told, now: Iterable[_Told]) -> bool:
         """Whether a sentence of this time's reports has the line, whoever it is said to be by: reading may have missed a statement."""
-        from memcon.run import sentence_index
-
         for document in sorted({q.document for x in now for q in x.telling.sources}):
             text = str(self.moment.store.rows(sql.TEXT, document)[0][1])
-            if any(likeness(t.line, line(s.of(text), self.sides, t.telling.speakers), self._weights) for s in sentence_index(text)):
+            if any(likeness(t.line, line(s.of(text), self.sides, t.telling.speakers), self._weights) for s in sentences_of(text)):
                 return True
         return False
 

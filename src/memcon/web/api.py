@@ -18,20 +18,28 @@ from fastapi.responses import Response
 from memcon import view
 from memcon.browse import MOST, PAGE, BadFilter, Browser, Filters, Report, Tally
 from memcon.errors import MemconError
+from memcon.follow import plans as followed
+from memcon.follow import register as papers
 from memcon.follow import topics
 from memcon.follow.brief import Brief, NoSubject, brief
+from memcon.follow.commitments import Commitment
+from memcon.follow.grades import GRADES
+from memcon.follow.plans import PlanEntry
 from memcon.follow.readouts import Readouts, readouts
+from memcon.follow.register import RegisterEntry
+from memcon.follow.states import STATES
 from memcon.follow.wording import Wording, watched
 from memcon.langs import places
 from memcon.ledger.store import NoSuchThing
 from memcon.query import Occupancy, PersonThing
 from memcon.resolve.times import span
-from memcon.web import home, lists, reports
+from memcon.web import boards, commitments, home, lists, reports
 from memcon.web.shelf import Shelf
 
 __all__ = ["Missing", "Problem", "check", "description", "router"]
 
 _DAY: Final = r"^(000[1-9]|00[1-9][0-9]|0[1-9][0-9]{2}|[1-9][0-9]{3})(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+_WHOLE_DAY: Final = r"^(000[1-9]|00[1-9][0-9]|0[1-9][0-9]{2}|[1-9][0-9]{3})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 _EVENT_CURSOR: Final = r"^[0-9X?~%.-]{0,16}_[vmas]-[0-9a-f]{12}$"
 _DOUBT_CURSOR: Final = r"^[0-9X?~%.-]{0,16}_[0-9a-f]{12}$"
 _GO_ON: Final = "Where to go on: take it from ``next``."
@@ -79,6 +87,21 @@ class StatementPage(msgspec.Struct, frozen=True, kw_only=True):
     next: str | None
 
 
+class RegisterPage(msgspec.Struct, frozen=True, kw_only=True):
+    """A page of the agreements register as it stood on a day."""
+
+    on: str
+    items: list[RegisterEntry]
+    next: str | None
+
+
+class PlanPage(msgspec.Struct, frozen=True, kw_only=True):
+    """The plans that are asked for, as they stood on a day; without one by reports alone."""
+
+    on: str | None
+    items: list[PlanEntry]
+
+
 class PersonPage(msgspec.Struct, frozen=True, kw_only=True):
     """A page of people, the most reported first."""
 
@@ -107,6 +130,13 @@ class DoubtPage(msgspec.Struct, frozen=True, kw_only=True):
     next: str | None
 
 
+class CommitmentPage(msgspec.Struct, frozen=True, kw_only=True):
+    """A page of commitments, those made last first. Where a filter lets little through it may hold few, or none, and still have a next page."""
+
+    items: list[Commitment]
+    next: str | None
+
+
 class Posts(msgspec.Struct, frozen=True, kw_only=True):
     """The posts of a person, by whose word."""
 
@@ -122,7 +152,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
 
 _PAGES: Final[dict[str, type[Any]]] = {"visits": VisitPage, "meetings": MeetingPage, "agreements": AgreementPage, "statements": StatementPage}
 _RECORDS: Final[tuple[type[Any], ...]] = (
-    *_PAGES.values(), *view.THINGS.values(), PersonPage, PersonThing, Posts, ReportsPage, reports.ReportPage, ConflictPage, DoubtPage, lists.Found, Summary, Problem, Tally, Brief, Wording, Readouts,
+    *_PAGES.values(), *view.THINGS.values(), RegisterPage, PlanPage, PersonPage, PersonThing, Posts, ReportsPage, reports.ReportPage, ConflictPage, DoubtPage, lists.Found, Summary, Problem, Tally, CommitmentPage, Commitment, Brief, Wording, Readouts,
 )  # fmt: skip
 
 
@@ -161,8 +191,8 @@ class Narrowed:
         )
 
 
-On = Annotated[str | None, Query(pattern=_DAY, description="Nothing reported later than this day, month or year.")]
 Limit = Annotated[int, Query(ge=1, le=MOST, description="Rows of a page.")]
+On = Annotated[str | None, Query(pattern=_DAY, description="The day to which the clock is set; reports of later days do not count.")]
 After = Annotated[str | None, Query(pattern=_EVENT_CURSOR, description="Where to go on: take it from ``next``.")]
 Place = Annotated[str | None, Query(pattern=_PLACE_CURSOR, description="Where to go on: take it from ``next``.")]
 Mark = Annotated[str | None, Query(max_length=400, description="Where to go on: take it from ``next``.")]
@@ -178,8 +208,10 @@ def router(ask: Ask) -> APIRouter:
     api = APIRouter(prefix="/api")
     for family in view.RECORDS:
         _events(api, family, ask)
+    _followed(api, ask)
     _people(api, ask)
     _reports(api, ask)
+    _promises(api, ask)
     _whole(api, ask)
     _following_up(api, ask)
     return api
@@ -220,6 +252,38 @@ def _events(api: APIRouter, family: str, ask: Ask) -> None:
     _route(api, f"/{family}/{{id}}", one, view.THINGS[family], f"One of the {family}, with the words of every report")
 
 
+def _followed(api: APIRouter, ask: Ask) -> None:
+    """The routes of what is followed up. They take the day from the question alone: the same question has the same answer tomorrow."""
+
+    async def register(
+        request: Request, wanted: Wanted, on: Annotated[str, Query(pattern=_WHOLE_DAY, description="The day to which the clock is set.")],
+        state: Annotated[str | None, Query(json_schema_extra={"enum": list(papers.STATES)}, description="The state on that day.")] = None,
+        level: Annotated[str | None, _words("The level of the parties, as state or party.")] = None,
+        expiring: Annotated[int | None, Query(ge=0, le=999, description="In force, with a term that ends within so many months.")] = None, after: After = None,
+    ) -> Response:  # fmt: skip
+        def page(browser: Browser, _: Shelf) -> Any:
+            if wanted.nothing:
+                return RegisterPage(on=on, items=[], next=None)
+            found = boards.register(browser, wanted.filters, boards.RegisterFilters(on=on, state=state, level=level, expiring=expiring), after=after)
+            return RegisterPage(on=on, items=found.items, next=_following(request, found.next))
+
+        return await ask(request, page)
+
+    async def plans(
+        request: Request, wanted: Wanted, on: Annotated[str | None, Query(pattern=_WHOLE_DAY, description="The day to which the clock is set.")] = None,
+        state: Annotated[str | None, Query(json_schema_extra={"enum": list(followed.STATES)}, description="The state on that day.")] = None, limit: Limit = PAGE,
+    ) -> Response:  # fmt: skip
+        def page(browser: Browser, _: Shelf) -> Any:
+            if wanted.nothing:
+                return PlanPage(on=on, items=[])
+            return PlanPage(on=on, items=boards.plan_list(browser, wanted.filters, on, state, limit))
+
+        return await ask(request, page)
+
+    _route(api, "/register", register, RegisterPage, "Agreements as they stood on a day, each step of their lives with its words")
+    _route(api, "/plans", plans, PlanPage, "Plans, and what became of them")
+
+
 def _people(api: APIRouter, ask: Ask) -> None:
     async def many(
         request: Request, name: Annotated[str | None, _words("Words of a name, in any spelling.")] = None,
@@ -254,6 +318,38 @@ def _known(browser: Browser, identifier: str) -> str:
     if now is None:
         raise Missing(f"no person in this ledger has the id {identifier}")
     return now
+
+
+def _promises(api: APIRouter, ask: Ask) -> None:
+    """Commitments. Without ``on`` no clock is set, so that an answer does not depend on the day it is given."""
+
+    async def many(
+        request: Request, wanted: Wanted, on: On = None, side: Annotated[str | None, _words("Who owes: a country's code or name, a person, a body.")] = None,
+        grade: Annotated[str | None, Query(json_schema_extra={"enum": [*GRADES, "all"]}, description="A grade; else those that are followed up.")] = None,
+        state: Annotated[str | None, Query(json_schema_extra={"enum": list(STATES)}, description="A state on that day.")] = None,
+        due_before: Annotated[str | None, Query(pattern=_DAY, description="Due before that day.")] = None, limit: Annotated[int, Query(ge=1, le=PAGE, description="Rows of a page.")] = PAGE,
+        after: After = None,
+    ) -> Response:  # fmt: skip
+        def page(browser: Browser, _: Shelf) -> Any:
+            asked = commitments.asked_of({k: v for k, v in (("on", on), ("side", side), ("grade", grade), ("state", state), ("due_before", due_before)) if v}, None)
+            if wanted.nothing:
+                return CommitmentPage(items=[], next=None)
+            found = commitments.page_of(browser, wanted.filters, asked, after=after, limit=limit, facets=False)
+            return CommitmentPage(items=found.items, next=_following(request, found.next))
+
+        return await ask(request, page)
+
+    async def one(request: Request, identifier: Annotated[str, Path(alias="id", pattern="^k-[0-9a-f]{12}$")], on: On = None) -> Response:
+        def whole(browser: Browser, _: Shelf) -> Any:
+            found = commitments.whole(browser, identifier, commitments.asked_of({"on": on or ""}, None).on)
+            if found is None:
+                raise Missing(f"no commitment in this ledger has the id {identifier}")
+            return found.commitment
+
+        return await ask(request, whole)
+
+    _route(api, "/commitments", many, CommitmentPage, "Commitments as they stand on a day, those made last first")
+    _route(api, "/commitments/{id}", one, Commitment, "A commitment, with every step and its words")
 
 
 def _reports(api: APIRouter, ask: Ask) -> None:

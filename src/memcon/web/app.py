@@ -203,8 +203,10 @@ def _downloading(shelf: Shelf) -> Callable[[Request, str, str], Awaitable[Respon
         if not downloads.is_file(family, name):
             return failure(request, problem(404, "there is no such file"))
         filters = views.filters_of(request.query_params)
+        # A feed or a file of what follows something up is of the day that its address names; without one, no clock is set.
         try:
-            found = await run_in_threadpool(downloads.made, shelf.path, str(request.base_url).rstrip("/"), family, name, filters)
+            clock = downloads.clock(family, request.query_params)
+            found = await run_in_threadpool(downloads.made, shelf.path, str(request.base_url).rstrip("/"), family, name, filters, clock)
         except MemconError as error:
             return failure(request, problem_of(error))
         headers = {"Cache-Control": "no-cache"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import metadata
 from importlib.resources import files
@@ -79,6 +79,11 @@ def day(edtf: str) -> str:
     return f"the {number}{end} ({'month and year' if m[1] == 'XXXX' else f'month of {m[1]}'} not known)"
 
 
+def in_order(known: Mapping[str, Any], ids: Iterable[str]) -> list[Any]:
+    """Of things by id, those with some ids, in that order."""
+    return [known[i] for i in ids if i in known]
+
+
 def body_link(name: str) -> str:
     """A body's page."""
     return f"/body/{quote(name[:_LONGEST], safe='')}"
@@ -101,7 +106,7 @@ def asked(params: Mapping[str, Any], **changes: Any) -> str:
 def _environment() -> Environment:
     env = Environment(loader=_Loader(), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False)
     env.filters.update(
-        t=text, clip=clip, label=label, country=country, day=day, language=language, link=link, at=at, body_link=body_link, outside=outside
+        t=text, clip=clip, label=label, country=country, day=day, language=language, link=link, at=at, body_link=body_link, outside=outside, in_order=in_order
     )
     env.globals.update(period=period, wording=wording, asked=asked, version=version(), wordings={"label": label, "country": country, "plain": str, "topic": topic})
     env.finalize = lambda x: x if isinstance(x, Markup) or not isinstance(x, str) else shown(x)

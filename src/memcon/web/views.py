@@ -9,9 +9,11 @@ from typing import Any, Final, NamedTuple, NoReturn, TypeVar
 from memcon import view
 from memcon.browse import BadFilter, Browser, Filters, pair_code
 from memcon.errors import MemconError
+from memcon.follow import grades
 from memcon.follow.brief import NoSubject
+from memcon.follow.register import STATES
 from memcon.ledger.store import NoSuchThing
-from memcon.web import boards, briefing, contact, downloads, home, lists, marking, network, pairs, people, reports
+from memcon.web import boards, briefing, commitments, contact, downloads, home, lists, marking, network, pairs, people, reports
 from memcon.web.pages import link
 from memcon.web.shelf import Shelf
 
@@ -178,10 +180,34 @@ def two_bodies(ask: Asked) -> Shown:
 def plan_board(ask: Asked) -> Shown:
     """The plans board."""
     return Shown(
-        boards.plans(ask.browser, ask.filters(), ask.today),
+        boards.plans(ask.browser, ask.filters(), ask.params.get("on", "").strip() or ask.today),
         "plans.html",
         {"downloads": downloads.formats("plans"), "feeds": downloads.feeds("plans")},
     )
+
+
+def agreements_register(ask: Asked) -> Shown:
+    """The agreements register."""
+    asked = boards.register_filters(ask.params, ask.today)
+    found = boards.register(ask.browser, ask.filters(), asked, after=ask.params.get("after") or None)
+    return Shown(found, "register.html", {"downloads": downloads.formats("register"), "feeds": downloads.feeds("register"), "states": STATES})
+
+
+def commitment_list(ask: Asked) -> Shown:
+    """The list of commitments, as it stands today or on the day that the address names."""
+    asked = commitments.asked_of(ask.params, ask.today)
+    found = commitments.page_of(ask.browser, ask.filters(), asked, after=ask.params.get("after") or None)
+    return Shown(found, "commitments.html", {"downloads": downloads.formats("commitments"), "feeds": downloads.feeds("commitments"), "grades": grades.GRADES})
+
+
+def commitment(ask: Asked) -> Shown:
+    """The page of a commitment."""
+    found = commitments.whole(ask.browser, ask.path["id"], commitments.asked_of(ask.params, ask.today).on)
+    if found is None:
+        raise NotFound(f"no commitment in this ledger has the id {ask.path['id'][:80]}")
+    if found.commitment.id != ask.path["id"]:
+        raise Elsewhere(link(found.commitment.id))
+    return Shown(found, "commitment.html", {})
 
 
 def calendar(ask: Asked) -> Shown:
@@ -295,7 +321,10 @@ PAGES: Final[tuple[tuple[str, Callable[[Asked], Shown]], ...]] = (
     ("/brief/{subject:path}", brief_page),
     ("/wording/{pair:path}", wording_page),
     ("/readouts/{id}", readouts_page),
+    ("/register", agreements_register),
     ("/plans", plan_board),
+    ("/commitments", commitment_list),
+    ("/commitment/{id}", commitment),
     ("/calendar", calendar),
     ("/network", who_met_whom),
     ("/reports", report_list),
