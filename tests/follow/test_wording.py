@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from memcon import Ledger
+from memcon.export.formats import FORMATS, ExportError, Selection
 from memcon.follow.wording import shifts, silences, watched
 from tests.follow.telling import NAQA, TUILAGI, Said, contact
 
@@ -107,3 +111,23 @@ def test_what_is_said_to_a_third_side_is_no_line_of_the_pair(book: Ledger) -> No
     found = watched(book, "FJ-TO")
     assert (found.statements, found.contacts, found.shifts) == (1, 1, [])
     assert watched(book, "FJ-WS").statements == 0
+
+
+def test_the_watch_as_files(book: Ledger) -> None:
+    told(book, USUAL)
+    contact(book, "2022-09-01", [(NAQA, "affirm", CLOSER), *FILLER])
+
+    def written(form: str, **filters: str) -> str:
+        out = io.BytesIO()
+        FORMATS[form].write(book, Selection(("wording",), filters), out)
+        return out.getvalue().decode()
+
+    (row,) = csv.DictReader(io.StringIO(written("csv", pair="FJ-TO")))
+    assert (row["kind"], row["side"], row["added"], row["day_before"]) == ("shift", "FJ", "strategic", "2022-03-01")
+    assert row["evidence"].startswith(CLOSER)
+    assert written("csv") == written("csv", country="TO") == written("csv", pair="TO-FJ")
+    assert len(written("csv", pair="FJ-TO", on="2022-08-31").splitlines()) == 1
+    assert len(written("csv", person="Tuilagi", act="thank").splitlines()) == 1
+    assert json.loads(written("jsonl", act="affirm"))["dropped"] == []
+    with pytest.raises(ExportError):
+        FORMATS["ical"].write(book, Selection(("wording",), {}), io.BytesIO())

@@ -7,21 +7,22 @@ only where the side spoke, was reported at comparable length, by an outlet that 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from statistics import median
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
 from memcon import view
-from memcon.browse import Filters, pair_code
+from memcon.browse import Filters, country_code, pair_code
 from memcon.follow.formula import Change, Line, change, likeness, line, weights
 from memcon.follow.known import Moment
 from memcon.follow.notes import Notes, sentences_of
 from memcon.ledger import sql
 from memcon.query import Ledger
 
-__all__ = ["CONTACTS", "Occasion", "Shift", "Silence", "Telling", "Watch", "Wording", "shifts", "silences", "watched"]
+__all__ = ["CONTACTS", "Occasion", "Shift", "Silence", "Telling", "Watch", "Wording", "WordingRow", "rows", "shifts", "silences", "watched"]
 
 CONTACTS: Final = 150
 """Meetings and visits, the newest, whose reports are looked at."""
@@ -32,6 +33,7 @@ _LATELY: Final = 5
 """Contacts before the last one among which the usual ones are counted."""
 _SHARE: Final = 0.6
 """Share of those contacts at which a usual line was said."""
+_MOST_PAIRS: Final = 5_000
 _LENGTH: Final = 0.8
 """Reported words of a side, as a share of what is usual for it, from which a missing line tells something."""
 _OVER: Final = frozenset(("occurred", "ongoing", "completed", "signed", "in_force", "expired"))
@@ -120,6 +122,57 @@ def silences(ledger: Ledger, pair: str, *, on: str | None = None) -> list[Silenc
     """Usual lines that are missing from each side's last contact. As `shifts`."""
     with ledger.snapshot():
         return Watch(Moment(ledger, on), pair).silences()
+
+
+class WordingRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A changed or missing line as a row: ``kind`` is shift or silence, ``id`` the statement now (of a silence the last one), ``before`` the statement it is compared with.
+
+    ``sources`` are the words now, then those before; of a silence the last ones, then those reported in their place.
+    """
+
+    id: str
+    before: str
+    pair: str
+    countries: list[str]
+    kind: str
+    day: str
+    day_before: str
+    speakers: list[str]
+    act: str
+    act_before: str
+    text: str
+    text_before: str
+    added: list[str]
+    dropped: list[str]
+    reordered: list[str]
+    same_outlet: bool
+    sources: list[view.Quotation]
+
+
+def rows(
+    ledger: Ledger, *, on: str | None = None, pair: str | None = None, country: str | None = None, limit: int | None = None, **filters: Any
+) -> Iterator[WordingRow]:
+    """Changed and missing lines of one pair, or of all, those of most contacts first; other filters as `Ledger.find`, on the statement. Raises `LedgerError`, `BadFilter`."""
+    chosen = [pair_code(pair)] if pair else [str(r[0]) for r in ledger.store.rows(sql.PAIRS, "meetings", _MOST_PAIRS)]
+    code = country_code(country) if country else None
+    given = {k: v for k, v in filters.items() if v is not None}
+    found = (r for p in chosen if code is None or code in p.split("-") for r in _rows(Watch(Moment(ledger, on), p)))
+    kept = (r for r in found if not given or r.id in ledger.find("statements", **{**given, "document": r.sources[0].document}))
+    return islice(kept, limit or None)
+
+
+def _rows(watch: Watch) -> Iterator[WordingRow]:
+    for s in watch.shifts():
+        yield WordingRow(
+            id=s.after.id, before=s.before.id, pair=watch.pair, countries=[s.side], kind="shift", day=s.after.day, day_before=s.before.day, speakers=s.after.speakers, act=s.after.act,
+            act_before=s.before.act, text=s.after.text, text_before=s.before.text, added=s.added, dropped=s.dropped, reordered=s.reordered, same_outlet=s.same_outlet,
+            sources=[*s.after.sources, *s.before.sources],
+        )  # fmt: skip
+    for x in watch.silences():
+        yield WordingRow(
+            id=x.last.id, before=x.last.id, pair=watch.pair, countries=[x.side], kind="silence", day=x.missing.day, day_before=x.last.day, speakers=x.last.speakers, act=x.last.act,
+            act_before=x.last.act, text="", text_before=x.last.text, added=[], dropped=[], reordered=[], same_outlet=True, sources=[*x.last.sources, *x.sources],
+        )  # fmt: skip
 
 
 class _Told(msgspec.Struct, kw_only=True):

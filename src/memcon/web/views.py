@@ -280,7 +280,7 @@ def wording_page(ask: Asked) -> Shown:
     if code != asked:
         raise Elsewhere(f"/wording/{code}")
     found = _told(lambda: briefing.wording(ask.browser, code, ask.params, ask.today))
-    return Shown(found, "wording.html", {"redlines": {s.after.id + s.after.day: briefing.redline(s) for s in found.shifts}})
+    return Shown(found, "wording.html", {"redlines": {s.after.id + s.after.day: briefing.redline(s) for s in found.shifts}, "downloads": downloads.formats("wording")})
 
 
 def readouts_page(ask: Asked) -> Shown:
