@@ -126,7 +126,7 @@ def serve() -> Callable[[Path], Any]:
 @pytest.fixture(scope="session")
 def client(base: str) -> Iterator[httpx.Client]:
     """A program that asks the server."""
-    with httpx.Client(base_url=base) as made:
+    with httpx.Client(base_url=base, timeout=60) as made:
         yield made
 
 
