@@ -52,8 +52,9 @@ LOOKED: Final = 60
 """Meetings and visits, the newest, whose reports are searched for asks, promises and points."""
 _PEOPLE: Final = 6
 _LINES: Final = 8
-_CITED: Final = 3  # reports of a thing that are cited
-_FOOTNOTES: Final = 6
+_CONTACTS_CITED: Final = 4  # reports of a point that was raised more than once
+_CITED: Final = 2  # reports of a thing that are cited
+_FOOTNOTES: Final = 5
 _FIELDS: Final = ("date", "start", "end", "inviters", "signers", "parties")
 """Fields whose words are cited beside those that tell of a thing."""
 _PLANNED: Final = 60  # plans, the newest, that are looked at
@@ -251,7 +252,7 @@ class _Maker:
         top = [t for t in self.contacts if getattr(t, "visit", None) not in visits or getattr(t, "visit", None) == t.id]
         # A visit of which no report gives the day is put by its meetings.
         held = {v: [t for t in self.contacts if getattr(t, "visit", None) == v and t.id != v] for v in visits}
-        ordered = sorted(top, key=lambda t: (max((self._day(x) for x in (t, *held.get(t.id, ())) if self._day(x)), default=""), t.id), reverse=True)
+        ordered = sorted(top, key=lambda t: (max((d for x in (t, *held.get(t.id, ())) if (d := _own_day(x)) and not d.startswith("X")), default=self._day(t)), t.id), reverse=True)
         lines = [self._contact(t, sorted(held.get(t.id, ()), key=lambda x: (self._day(x), x.sources[-1].report, x.sources[-1].start, x.id))) for t in ordered[:CONTACTS]]
         none = f"None: {self._looked()}."
         return Section(name="contacts", title="Last contacts", groups=[Group(lines=lines, none=none, more=len(top) > CONTACTS)], looked=self._looked())
@@ -296,7 +297,7 @@ class _Maker:
 
     def _differing(self, c: view.Conflict, what: str) -> list[str]:
         values = (f"“{clean(v.value)}” ({', '.join(sorted({self._outlet(q) for q in v.said_by}))})" for v in c.values)
-        return [f"reports differ on the {what}: {' / '.join(values)}"]
+        return [f"reports differ on {what if what.startswith('who ') else f'the {what}'}: {' / '.join(values)}"]
 
     def _outlet(self, q: Quotation) -> str:
         return clean(q.outlet or self.notes.source(q.document).outlet or q.report)
@@ -446,7 +447,7 @@ class _Maker:
         soon = e.state == "in force" and end is not None and now is not None and end[1] - now[0] <= _SOON
         term = f", term {period(e.term_start, e.term_end)}" if e.term_start or e.term_end else ""
         signed = f"; signed by {self._who(t.signers)}" if t.signers else ""
-        held = [x for x in self.contacts if x.id in set(register.entry(self.moment.ledger, t, on=self.moment.last).fulfilled_by)] if term else []  # type: ignore[union-attr]
+        held = self._in_its_term(t) if term else []
         words = [] if e.step is None else [
             Quotation(document=e.step.document, report=e.step.report, claim="", start=e.step.start, end=e.step.end, quote=e.step.quote, published=e.step.published)
         ]
@@ -455,6 +456,12 @@ class _Maker:
             text=f"{self._told(t)}{signed}. {_capital(e.state)}{term}{': it expires within a year' if soon else ''}.", day=t.signed, notes=notes, things=[t.id], inferred=_why(t),
             remarks=[*([f"{e.state} by what is told: {_plain_days(e.why)}"] if e.why else []), *self._differs(t)], under=[self._in_term(x) for x in held[:_FULFILLING]],
         )  # fmt: skip
+
+    def _in_its_term(self, t: view.AgreementThing) -> list[view.Thing]:
+        """The delegations that travelled under an agreement on such: after its signing, and not those that signed it."""
+        whole = register.entry(self.moment.ledger, t, on=self.moment.last)
+        ids = set(whole.fulfilled_by) - {t.visit} if whole is not None else set()
+        return [x for x in self.contacts if x.id in ids and (_own_day(x) or "") > (t.signed or "")]
 
     def _in_term(self, t: view.Thing) -> Line:
         """A delegation that travelled in the term of an agreement on such."""
@@ -563,7 +570,7 @@ class _Maker:
         last = found[0]
         return Line(
             text=f"{_capital('; '.join(topic_label(t).lower() for t in topics))}: {times}, last {_act(last.kind)} by {self._who(last.speakers, sides=False)}:", day=self._when(last)[0],
-            quote=clean(last.text).rstrip(" ,;"), notes=self.notes.cite([q for s in found for q in s.sources]), things=[s.id for s in found],
+            quote=clean(last.text).rstrip(" ,;"), notes=self.notes.cite([q for s in found for q in s.sources], most=_CONTACTS_CITED), things=[s.id for s in found],
         )  # fmt: skip
 
     def _contact_of(self, s: view.StatementThing) -> str:

@@ -62,7 +62,7 @@ class Notes:
         self._sources: dict[str, Source] = {}
         self.made: list[Note] = []
 
-    def cite(self, quotations: Iterable[Quotation], *, most: int = 4) -> list[int]:
+    def cite(self, quotations: Iterable[Quotation], *, most: int = 2) -> list[int]:
         """The numbers of the footnotes for words, at most so many: of each report the first words, in order."""
         first: dict[str, Quotation] = {}
         for q in quotations:
