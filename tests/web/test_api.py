@@ -24,7 +24,7 @@ def test_the_description_is_openapi_and_names_every_address(client: httpx.Client
     assert described["openapi"].startswith("3.1")
     assert described == client.get("/api.json").json()
     assert set(described["paths"]) == {
-        *(f"/api/{x}{y}" for x in ("visits", "meetings", "agreements", "statements", "people", "reports") for y in ("", "/{id}")),
+        *(f"/api/{x}{y}" for x in ("visits", "meetings", "agreements", "statements", "people", "reports", "commitments") for y in ("", "/{id}")),
         "/api/people/{id}/posts", "/api/conflicts", "/api/issues", "/api/unsure", "/api/contradictions", "/api/search", "/api/ledger",
         "/api/brief/{subject}", "/api/wording/{pair}", "/api/readouts/{id}",
     }  # fmt: skip

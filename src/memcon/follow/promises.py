@@ -18,6 +18,7 @@ _TIME: Final = frozenset(
     "january february march april may june july august september october november december spring summer autumn winter fall early late mid quarter half once twice several coming "
     "monday tuesday wednesday thursday friday saturday sunday national public joint international local regional additional special soon possible so-called respectively current present".split()
 )
+_CONTAINERS: Final = frozenset("round number series set pair batch piece session tranche total couple group consignment shipment kind type copy delivery".split())
 _NUMBERS: Final = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split())} | {
     "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "dozen": 12, "half": 0.5,
 }  # fmt: skip
@@ -29,7 +30,8 @@ _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 class Promise(NamedTuple):
     """``head`` is the thing's own noun ("archive"), ``terms`` all its telling words, ``names`` those of them that are proper names.
 
-    ``number`` is how many, or how much, was promised; None where nothing is counted.
+    ``number`` is how many, or how much, was promised; None where nothing is counted. ``needed`` is how many of
+    the words a sentence must hold to speak of it.
     """
 
     text: str
@@ -38,6 +40,7 @@ class Promise(NamedTuple):
     terms: frozenset[str]
     names: frozenset[str]
     number: float | None
+    needed: int = 2
 
 
 def promise(text: str, made: str | None, *, act: str = "", without: Iterable[str] = ()) -> Promise:
@@ -110,11 +113,14 @@ def _head(around: Sequence[Word], barred: set[str], known: Lexicon, names: froze
     run: list[str] = []
     for w in around:
         low = w.low
+        if low == "of" and run and run[-1] in _CONTAINERS:
+            run = []  # "a round of talks" is of talks
+            continue
         if low in _ENDS and run:
             break
         if low in _ENDS or len(low) < 3 or low in known.empty or low in _TIME or low in _NUMBERS or low in _SCALES or not low[0].isalpha():
             continue
-        if key(low) in barred or low in known.leads or low.endswith("ly"):
+        if key(low) in barred or low in known.leads or low.endswith("ly") or places.candidates(low.title()):
             continue
         run.append(key(low))
     meant = [x for x in run if x not in names] or run

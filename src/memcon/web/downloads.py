@@ -24,7 +24,7 @@ _PIECE: Final = 64 * 1024
 _NAMES: Final = {"report": "document"}  # filters that the ledger calls otherwise
 _FEEDS: Final = ("atom", "rss", "ical")
 _NEWS: Final = 200  # of a list, the newest, that a feed holds
-_PAGE: Final = re.compile(r"b:|(?:d|c?[pvmas])-[0-9a-f]{12}$")
+_PAGE: Final = re.compile(r"b:|(?:d|k|c?[pvmas])-[0-9a-f]{12}$")
 
 
 class Download(NamedTuple):
