@@ -32,6 +32,10 @@ _PLAIN = frozenset(  # words before a designation that say nothing of what it is
 _TRAILING = frozenset("for on in from of to and by with the a an as well between".split())
 _GENERIC = frozenset("agreement agreements accord accords deal deals document documents instrument instruments arrangement arrangements settlement decision".split())
 _LISTING = frozenset((",", "and", "the", "of", "both", "their", "as", "well", "&"))
+_WEAK = frozenset("plan plans programme programmes program programs".split())  # words that name a paper only where it is signed
+_BESIDE = frozenset("margins margin sidelines sideline fringes occasion eve side behalf".split())
+_STATING = frozenset("reaffirm affirm confirm pledge promise commit support undertake declare express recognise recognize".split())
+_TITLES = frozenset("agreement memorandum protocol treaty accord declaration".split())  # no body is called so
 _SMALL = frozenset("and for the with between from into its their his her".split())
 _LATER = frozenset(("ratified", "in_force", "extended", "expired", "terminated"))  # steps that come after signing
 _PUT_OFF = {"postpone": "postponed", "defer": "postponed", "delay": "postponed", "cancel": "cancelled", "scrap": "cancelled"}  # what became of a signing
@@ -101,6 +105,8 @@ class Agreements:
                 verb, match = self._reduced(s, paper.head), None
                 if verb is None:
                     continue
+            if verb is not None and s.items[paper.last].low in _WEAK and paper.first == paper.last and s.items[verb].lemma not in _SIGNERS:
+                continue  # "released a plan" may be anybody's own
             if verb is None and shared is not None and not self._parted(s, papers[k - 1].last, paper.first):
                 verb = shared
             status = self._status(s, verb, match) if verb is not None else self._bare(s, paper)
@@ -148,6 +154,8 @@ class Agreements:
         i = 0
         while i < len(s.items):
             head = s.items[i]
+            if head.kind == "org" and (kind := self._titled(head.text)):
+                yield Paper(i, i, kind, i)
             longest = max(firsts.get(head.low, 0), firsts.get(head.lemma, 0))
             for size in range(min(longest, len(s.items) - i), 0, -1):
                 words = tuple(x.lemma if x.tag in ("NNS", "NNPS") and x.kind == "word" else x.low for x in s.items[i : i + size])
@@ -158,6 +166,11 @@ class Agreements:
                     i += size - 1
                     break
             i += 1
+
+    def _titled(self, name: str) -> str | None:
+        """The kind of a paper whose title was taken for a body's name: "the Host Country Agreement of the Seventeenth Session"."""
+        head = re.split(r" (?:of|on|for|between|concerning|to) ", name, maxsplit=1)[0].split()
+        return designations().get((head[-1].lower(),)) if head and head[-1].lower() in _TITLES else None
 
     def _repeated(self, s: Sentence, p: Paper) -> bool:
         """"Memorandum of Understanding (MOU)": the short form in brackets is no second paper."""
@@ -200,6 +213,9 @@ class Agreements:
             if up == k:
                 return self._reduced(s, noun)
             head = s.items[up]
+            ahead = next((j for j in kids(s, up, "xcomp") if s.items[j].lemma in _SIGN), None)
+            if ahead is not None and item.dep in ("nsubj", "nsubjpass") and passive(s, ahead):
+                return ahead  # "is expected to be signed", "is to be signed"
             if item.dep == "nsubj" and head.lemma in _SIGN or item.dep == "ccomp":
                 return self._reduced(s, noun)  # "they concluded that the agreement …"
             if (head.lemma in _SIGN and is_verb(head)) or head.low in ("signing", "exchange", "conclusion", "signature"):
@@ -426,8 +442,16 @@ class Agreements:
             return None
         after = s.items[k + 1]
         if item.low in _TOPIC:
+            if item.low == "on" and any(s.items[j].low in _BESIDE for j in range(k + 1, min(len(s.items), k + 3))):
+                return None  # "on the margins of the summit"
             return None if after.kind == "date" or after.low == "behalf" or item.low == "for" and after.kind in ("country", "person") else k + 1
         if item.low == "in":
+            if after.low == "which" and k <= p.last + 2:
+                verb = next((j for j in range(k + 2, len(s.items)) if s.items[j].tag in ("VBZ", "VBD", "VBP")), None)
+                return verb + 1 if verb is not None and verb + 1 < len(s.items) and s.items[verb].lemma in _STATING else None
+            sector = next((j for j in range(k + 2, min(len(s.items), k + 9)) if s.items[j].low in _FIELDS), None)
+            if sector is not None and k == p.last + 1 and not (sector + 1 < len(s.items) and s.items[sector + 1].low == "of"):
+                return k + 1
             for j in range(k + 1, min(len(s.items) - 1, k + 4)):
                 if s.items[j].low in _FIELDS and s.items[j + 1].low == "of":
                     return j + 2

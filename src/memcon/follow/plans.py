@@ -8,7 +8,6 @@ there is no word since follows only from the clock.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -22,7 +21,7 @@ from memcon.codebook.load import table
 from memcon.codebook.patterns import Element, elements_of
 from memcon.follow import days
 from memcon.follow.formula import stem
-from memcon.follow.words import sentence
+from memcon.follow.words import sentence, sentences
 from memcon.langs.fold import fold
 from memcon.model import Agreement, Meeting, Visit
 from memcon.query import Ledger
@@ -38,7 +37,6 @@ _PATIENCE: Final = 366  # days after the last word of a plan without a day, from
 _AROUND: Final = 45  # days around a plan's own in which another may have come instead
 _MOST: Final = 12  # contacts that are looked at for one plan
 _NAMES: Final = 4  # people, and reports of a contact, that are looked for
-_SENTENCE: Final = re.compile(r"[^.!?\n]+(?:[.!?](?![\s”\"’')]|$)[^.!?\n]+)*")
 
 
 class PlanStep(msgspec.Struct, frozen=True, kw_only=True):
@@ -297,9 +295,8 @@ def _stands_in(ledger: Ledger, source: view.Quotation, names: Sequence[str]) -> 
     text = ledger.words(source.document, 0, 1_000_000)
     if not any(n in text for n in names):
         return None
-    for m in _SENTENCE.finditer(text):
-        sentence = m[0]
-        if any(fold(n) in fold(sentence) for n in names) and any(could_match(elements, sentence, _stems) for elements in _replacing()):
-            start = m.start() + len(sentence) - len(sentence.lstrip())
-            return msgspec.structs.replace(source, start=start, end=m.end(), quote=text[start : m.end()])
+    for start, end in sentences(text):
+        told = text[start:end]
+        if any(fold(n) in fold(told) for n in names) and any(could_match(elements, told, _stems) for elements in _replacing()):
+            return msgspec.structs.replace(source, start=start, end=end, quote=told)
     return None
