@@ -22,6 +22,8 @@ from typing import Any, NamedTuple
 
 from memcon.follow.commitments import Commitment, commitments
 from memcon.follow.grades import TRACKED
+from memcon.follow.plans import plans
+from memcon.follow.register import register
 from memcon.query import Ledger
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -54,7 +56,21 @@ def _entry(c: Commitment) -> Entry:
     return Entry(told, c.state or state, c.grade, proof)
 
 
-KINDS: dict[str, Asked] = {"commitment": commitment_entries}
+def register_entries(ledger: Ledger, on: str | None) -> Iterator[Entry]:
+    """The agreements register."""
+    for e in register(ledger, on=on):
+        proof = [x for x in e.steps if e.step is not None and (x == e.step or x.kind == e.state)]
+        yield Entry([(q.report, q.start, q.end) for q in e.sources], e.state, None, [(x.report, x.start, x.end) for x in proof])
+
+
+def plan_entries(ledger: Ledger, on: str | None) -> Iterator[Entry]:
+    """The plans."""
+    for e in plans(ledger, on=on):
+        proof = [x for x in e.steps if x == e.step or x.kind == e.state]
+        yield Entry([(q.report, q.start, q.end) for q in e.sources], e.state, None, [(x.report, x.start, x.end) for x in proof])
+
+
+KINDS: dict[str, Asked] = {"commitment": commitment_entries, "agreement": register_entries, "plan": plan_entries}
 """How each kind of thing is asked for."""
 
 

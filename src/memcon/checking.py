@@ -13,7 +13,7 @@ import msgspec
 from memcon.codebook.check import Problem
 from memcon.codebook.entries import CounterExample, Entry, Example, Mark
 from memcon.codebook.topics import Found, Topic, find
-from memcon.model import Agreement, Document, Meeting, Memorandum, Record, Span, Statement, Visit
+from memcon.model import Agreement, Document, Meeting, Memorandum, Record, Span, Statement, Step, Visit
 from memcon.run import read_document
 
 __all__ = ["Result", "Summary", "check_entries", "check_topics", "counter_fault", "example_fault"]
@@ -141,7 +141,12 @@ def _value(group: str, record: Statement | Meeting | Visit | Agreement) -> str:
 
 
 def _of_kind(entry: Entry, memo: Memorandum) -> list[Statement | Meeting | Visit | Agreement]:
-    return [r for r in _records(entry.group, memo) if _value(entry.group, r) == entry.name]
+    return [r for r in _records(entry.group, memo) if _value(entry.group, r) == entry.name or entry.group == "statuses" and _steps(entry, r)]
+
+
+def _steps(entry: Entry, record: Record) -> list[Step]:
+    """The steps of an agreement's life that are of a status."""
+    return [x for x in record.steps if x.kind == entry.name] if isinstance(record, Agreement) else []
 
 
 def _missing(entry: Entry, example: Example, memo: Memorandum) -> tuple[str, str]:
@@ -180,7 +185,9 @@ def _holds(entry: Entry, example: Example, record: Record, mark: Mark) -> bool:
     evidence = record.evidence
     if mark.role == "cue":
         if entry.group == "statuses":
-            return True  # a status is told by other words than those of the contact it is said of
+            # Of a contact a status is told by other words than the contact; a step of a paper's life has its own.
+            steps = _steps(entry, record)
+            return not steps or any(_overlap(mark, Span(x.evidence.start, x.evidence.end)) for x in steps)
         # Under a neutral verb the act stands in the content, while the record's cue is the reporting verb.
         spans = [] if example.content else evidence.fields.get("act", [])
         return any(_overlap(mark, span) for span in spans or [Span(evidence.start, evidence.end)])

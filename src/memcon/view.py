@@ -440,7 +440,7 @@ def _steps(members: Sequence[Member]) -> list[StepThing]:
         kinds = {x.kind for x in record.steps}
         planned = record.status in _NOT_YET and "negotiated" not in kinds
         signed = record.status == "signed" and not kinds & {"initialled", "ratified"} or bool(record.signed) and record.status not in _NOT_YET
-        if planned or signed and kinds != {"initialled"}:
+        if planned or signed and kinds != {"initialled"} and "signed" not in kinds:
             source = m.quotation(record.evidence.fields.get("status"))
             found.append(StepThing(kind=record.status if planned else "signed", date=record.signed, ahead=planned, source=source))
         found += [

@@ -10,13 +10,13 @@ from typing import Any
 
 from memcon.codebook.load import folders, table
 from memcon.codebook.patterns import Match, PatternSet, pattern_set
-from memcon.extract.discourse import Discourse, Party
-from memcon.extract.draft import AgreementDraft, When
 from memcon.extract import lifecycle
+from memcon.extract.discourse import Discourse, Party
+from memcon.extract.draft import AgreementDraft, StepDraft, When
 from memcon.extract.lifecycle import Paper, Told
 from memcon.extract.times import Clock
 from memcon.extract.tree import is_verb, kids, modality, negated, objects, passive, prepositions, subject
-from memcon.langs import places
+from memcon.langs import en_papers, places
 from memcon.mentions import Sentence
 from memcon.model import Span
 
@@ -31,6 +31,11 @@ _PLAIN = frozenset(  # words before a designation that say nothing of what it is
 )
 _TRAILING = frozenset("for on in from of to and by with the a an as well between".split())
 _GENERIC = frozenset("agreement agreements accord accords deal deals document documents instrument instruments arrangement arrangements settlement decision".split())
+_LISTING = frozenset((",", "and", "the", "of", "both", "their", "as", "well", "&"))
+_WEAK = frozenset("plan plans programme programmes program programs".split())  # words that name a paper only where it is signed
+_BESIDE = frozenset("margins margin sidelines sideline fringes occasion eve side behalf".split())
+_STATING = frozenset("reaffirm affirm confirm pledge promise commit support undertake declare express recognise recognize".split())
+_TITLES = frozenset("agreement memorandum protocol treaty accord declaration".split())  # no body is called so
 _SMALL = frozenset("and for the with between from into its their his her".split())
 _LATER = frozenset(("ratified", "in_force", "extended", "expired", "terminated"))  # steps that come after signing
 _PUT_OFF = {"postpone": "postponed", "defer": "postponed", "delay": "postponed", "cancel": "cancelled", "scrap": "cancelled"}  # what became of a signing
@@ -78,12 +83,13 @@ class Agreements:
         papers = [p for p in self._papers(s) if not self._repeated(s, p)]
         self.made.clear()
         life = list(lifecycle.told(s, papers))
-        self._signings(s, [p for p in papers if not any(x.paper == p and x.kind in _LATER for x in life)])
+        talks = {x.paper.first: x.head for x in life if x.paper is not None and x.kind == "negotiated"}
+        self._signings(s, [p for p in papers if not any(x.paper == p and x.kind in _LATER for x in life)], talks)
         for found in life:
             self._live(s, found, papers)
 
-    def _signings(self, s: Sentence, papers: list[Paper]) -> None:
-        """Take in the papers that a sentence says were signed."""
+    def _signings(self, s: Sentence, papers: list[Paper], talks: dict[int, int]) -> None:
+        """Take in the papers that a sentence says were signed; ``talks`` are the verbs that tell of talks on a paper ("concluded negotiations on")."""
         if self.listing is not None:
             if papers and papers[0].first < 8 and s.paragraph != self.listing_paragraph:
                 for k, paper in enumerate(papers[:1]):
@@ -95,6 +101,12 @@ class Agreements:
         shared: int | None = None
         for k, paper in enumerate(papers):
             verb, match = self._signing(s, paper)
+            if verb is not None and talks.get(paper.first) == verb:
+                verb, match = self._reduced(s, paper.head), None
+                if verb is None:
+                    continue
+            if verb is not None and s.items[paper.last].low in _WEAK and paper.first == paper.last and s.items[verb].lemma not in _SIGNERS:
+                continue  # "released a plan" may be anybody's own
             if verb is None and shared is not None and not self._parted(s, papers[k - 1].last, paper.first):
                 verb = shared
             status = self._status(s, verb, match) if verb is not None else self._bare(s, paper)
@@ -142,6 +154,8 @@ class Agreements:
         i = 0
         while i < len(s.items):
             head = s.items[i]
+            if head.kind == "org" and (kind := self._titled(head.text)):
+                yield Paper(i, i, kind, i)
             longest = max(firsts.get(head.low, 0), firsts.get(head.lemma, 0))
             for size in range(min(longest, len(s.items) - i), 0, -1):
                 words = tuple(x.lemma if x.tag in ("NNS", "NNPS") and x.kind == "word" else x.low for x in s.items[i : i + size])
@@ -152,6 +166,11 @@ class Agreements:
                     i += size - 1
                     break
             i += 1
+
+    def _titled(self, name: str) -> str | None:
+        """The kind of a paper whose title was taken for a body's name: "the Host Country Agreement of the Seventeenth Session"."""
+        head = re.split(r" (?:of|on|for|between|concerning|to) ", name, maxsplit=1)[0].split()
+        return designations().get((head[-1].lower(),)) if head and head[-1].lower() in _TITLES else None
 
     def _repeated(self, s: Sentence, p: Paper) -> bool:
         """"Memorandum of Understanding (MOU)": the short form in brackets is no second paper."""
@@ -194,6 +213,9 @@ class Agreements:
             if up == k:
                 return self._reduced(s, noun)
             head = s.items[up]
+            ahead = next((j for j in kids(s, up, "xcomp") if s.items[j].lemma in _SIGN), None)
+            if ahead is not None and item.dep in ("nsubj", "nsubjpass") and passive(s, ahead):
+                return ahead  # "is expected to be signed", "is to be signed"
             if item.dep == "nsubj" and head.lemma in _SIGN or item.dep == "ccomp":
                 return self._reduced(s, noun)  # "they concluded that the agreement …"
             if (head.lemma in _SIGN and is_verb(head)) or head.low in ("signing", "exchange", "conclusion", "signature"):
@@ -274,8 +296,8 @@ class Agreements:
         if draft is None or any(x.kind == step.kind and x.ahead == step.ahead and x.cue == step.cue for x in draft.steps):
             return
         draft.steps.append(step)
-        if draft.life_only or found.kind in ("in_force", "extended", "expired", "terminated") and not found.ahead:
-            draft.status = lifecycle.status_of(found.kind, found.ahead)
+        if draft.life_only or found.kind in ("in_force", "extended", "expired", "terminated") and not step.ahead:
+            draft.status = lifecycle.status_of(found.kind, step.ahead)
         if draft.status == "in_force" and not draft.term.start and found.kind == "in_force" and step.when.start:
             draft.term = When(step.when.start, draft.term.end or step.until.start, step.when.why, (*step.when.spans, *step.until.spans))
         elif step.until.start and not draft.term.end:
@@ -324,7 +346,7 @@ class Agreements:
             acting = [self._country(x) if x.country else x for x in self._actors(s, found.head)]
             draft.parties += [x for n, x in enumerate(acting) if (x.country or x.kind == "org") and not any(x.same(y) for y in (*draft.parties, *acting[:n]))]
         named = [x for x in draft.parties if x.country]
-        if len(named) == 1 and len(draft.parties) == 2 and found.kind in ("ratified", "terminated", "extended"):  # noqa: PLR2004 — "the Saeima ratified the treaty with Peru"
+        if len(named) == 1 and len(draft.parties) == 2 and found.kind in ("ratified", "terminated", "extended"):
             own = self._own_country(named)
             draft.parties = [own, *named] if own else draft.parties
             draft.parties_why = "a body whose country is not named acts for the country whose report it is" if own else ""
@@ -361,6 +383,8 @@ class Agreements:
             self._times(s, draft, verb)
         else:
             self._times(s, draft, noun)
+        draft.onlookers = self._onlookers(s, draft)
+        self._terms(s, draft, p, later)
         if len({q.name for q in draft.parties}) < 2:
             draft.parties = self._sides(draft) or draft.parties
         return draft
@@ -418,8 +442,16 @@ class Agreements:
             return None
         after = s.items[k + 1]
         if item.low in _TOPIC:
+            if item.low == "on" and any(s.items[j].low in _BESIDE for j in range(k + 1, min(len(s.items), k + 3))):
+                return None  # "on the margins of the summit"
             return None if after.kind == "date" or after.low == "behalf" or item.low == "for" and after.kind in ("country", "person") else k + 1
         if item.low == "in":
+            if after.low == "which" and k <= p.last + 2:
+                verb = next((j for j in range(k + 2, len(s.items)) if s.items[j].tag in ("VBZ", "VBD", "VBP")), None)
+                return verb + 1 if verb is not None and verb + 1 < len(s.items) and s.items[verb].lemma in _STATING else None
+            sector = next((j for j in range(k + 2, min(len(s.items), k + 9)) if s.items[j].low in _FIELDS), None)
+            if sector is not None and k == p.last + 1 and not (sector + 1 < len(s.items) and s.items[sector + 1].low == "of"):
+                return k + 1
             for j in range(k + 1, min(len(s.items) - 1, k + 4)):
                 if s.items[j].low in _FIELDS and s.items[j + 1].low == "of":
                     return j + 2
@@ -445,6 +477,8 @@ class Agreements:
             if item.low in ("in", "at") and k > lo and s.items[k + 1 if k + 1 < stop else k].kind == "place":
                 break
             if item.text == "," and k + 1 < stop and (s.items[k + 1].tag in ("VBG", "VBN", "IN", "WDT") or self._reports(s, k + 1)):
+                break
+            if item.low in ("for", "lasting") and k > lo and any(s.items[j].lemma in ("year", "month") for j in range(k + 1, min(stop, k + 4))):
                 break
             if item.low in ("with", "by") and k > lo and k + 1 < stop and s.items[k + 1].kind in ("country", "org", "person"):
                 break
@@ -491,10 +525,61 @@ class Agreements:
         if is_verb(item) and item.lemma not in _LOOKING_ON:
             by = [j for low, j in prepositions(s, verb) if low == "by"]
             own = subject(s, verb)
-            actors = by if passive(s, verb) or by and item.tag == "VBN" else [own] if own is not None else []
+            actors = by if passive(s, verb) or by and item.tag == "VBN" else [own] if own is not None else self._right_before(s, verb)
         else:
             actors = [j for low, j in prepositions(s, verb) if low == "by"]
         return [x for k in actors for x in self.discourse.resolve(s, k)]
+
+    def _right_before(self, s: Sentence, verb: int) -> list[int]:
+        """"In the presence of A and B, C and D signed …": the parser strings all four together; those right before the verb act."""
+        k = verb - 1
+        while k > 0 and s.items[k].tag in ("RB", "VBD", "VBZ") and s.items[k].kind == "word":
+            k -= 1
+        found: list[int] = []
+        while k >= 0 and s.items[k].kind in ("person", "org", "country"):
+            found.append(k)
+            if k < 2 or s.items[k - 1].low != "and":
+                break
+            k -= 2
+        return sorted(found)
+
+    def _onlookers(self, s: Sentence, draft: AgreementDraft) -> list[Party]:
+        """Those in whose presence a paper was signed, or who witnessed it; signers among them are none."""
+        found: list[Party] = []
+        for k, item in enumerate(s.items):
+            if item.low == "presence" and k + 1 < len(s.items) and s.items[k + 1].low == "of":
+                found += self._run(s, k + 2)
+            elif item.lemma == "witness" and is_verb(item):
+                by = k + 1 < len(s.items) and s.items[k + 1].low == "by"
+                own = subject(s, k) if not by else None
+                found += self._run(s, k + 2) if by else self.discourse.resolve(s, own) if own is not None else []
+        unique = [x for n, x in enumerate(found) if x.person >= 0 and not any(x.same(y) for y in (*found[:n], *draft.signers))]
+        return unique
+
+    def _run(self, s: Sentence, k: int) -> list[Party]:
+        """The people that are listed from item ``k`` on."""
+        found: list[Party] = []
+        while k < len(s.items) and (s.items[k].kind in ("person", "office", "org", "country") or s.items[k].low in _LISTING):
+            found += self.discourse.resolve(s, k) if s.items[k].kind in ("person", "office") else []
+            k += 1
+        return found
+
+    def _terms(self, s: Sentence, draft: AgreementDraft, p: Paper, later: list[Paper]) -> None:
+        """How long a paper lasts, how much money it is about, how many papers it stands for, in the words around its designation."""
+        text, low = self.discourse.notes.text, s.items[max(0, p.first - 4)].start
+        stop = next((k for k in range(p.last + 1, len(s.items)) if s.items[k].tag in ("VBD", "VBZ", "MD") or s.items[k].text == ";"), len(s.items))
+        high = s.items[min(stop, later[0].first if later else stop) - 1].end
+        before = next((k for k in range(p.first - 1, max(-1, p.first - 5), -1) if s.items[k].tag in ("VBD", "VBZ", "VBP", "MD") or s.items[k].text in (",", ";")), None)
+        low = max(low, s.items[before].end) if before is not None else low
+        for start, end, number, currency in en_papers.amounts(text[low:high]):
+            draft.amount = draft.amount or (number, currency, Span(low + start, low + end))
+        for start, end, length in en_papers.lasting(text[low:high]):
+            if draft.status == "signed" and not draft.term.start and not any(x.lasts for x in draft.steps):
+                span = Span(low + start, low + end)
+                draft.steps.append(StepDraft("signed", draft.trigger, draft.signed, lasts=length, lasts_span=span, rule=draft.rule))
+        counted = next((k for k in kids(s, p.head, "nummod") if s.items[k].kind == "word"), None)
+        if counted is not None and s.items[p.last].tag in ("NNS", "NNPS") and (number_of := en_papers.count(s.items[counted].text)):
+            draft.number = (number_of, Span(s.items[counted].start, s.items[counted].end))
 
     def _country(self, p: Party) -> Party:
         """The country for which a person concludes a paper."""

@@ -146,13 +146,24 @@ def _direct(s: Sentence, k: int, match: Match, noun: int) -> str | None:
 def _relative(s: Sentence, p: Paper, head: int) -> str | None:
     """The role of a paper that a clause with the cue describes: "the treaty, which entered into force in 1994", "a pact ratified by both"."""
     verb = s.items[head]
-    if verb.dep not in ("acl", "relcl") or not p.first <= verb.head <= p.last:
+    if verb.dep not in ("acl", "relcl") or not (p.first <= verb.head <= p.last or _describes(s, verb.head, p)):
         return None
     if verb.dep == "acl" or not kids(s, head, *_SUBJECTS, "nsubjpass", *_OBJECTS):
         return "object" if verb.tag == "VBN" else "subject"
     if any(s.items[k].low in ("which", "that") for k in kids(s, head, *_SUBJECTS)):
         return "subject"
     return "object"
+
+
+def _describes(s: Sentence, k: int, p: Paper) -> bool:
+    """Whether a noun is part of what says what a paper is about ("the agreement on solar energy, which …": the parser hangs the clause on the energy)."""
+    for _ in range(4):
+        if s.items[k].dep not in ("pobj", "prep", "conj", "appos") or s.items[k].head == k or s.items[k].kind not in ("word", "country", "org"):
+            return False
+        k = s.items[k].head
+        if p.first <= k <= p.last:
+            return True
+    return False
 
 
 def _joined(s: Sentence, verb: int, head: int) -> bool:
@@ -233,11 +244,19 @@ def steps(s: Sentence, t: Told, clock: Clock, text: str) -> StepDraft:
     when = clock.near(s, t.head, t.ahead)
     if when is not None and until_at >= 0 and Span(s.items[until_at].start, s.items[until_at].end) in when.spans:
         when = None
+    ahead = t.ahead or _to_come(when, clock)
     length = None if until.start else _length(s, t, text)
     return StepDraft(
         t.kind, cue, When(when.start, None, when.why, when.spans) if when else When(), When(until.end or until.start, None, until.why, until.spans),
-        length[2] if length else None, Span(length[0], length[1]) if length else None, t.ahead, t.rule,
+        length[2] if length else None, Span(length[0], length[1]) if length else None, ahead, t.rule,
     )  # fmt: skip
+
+
+def _to_come(when: When | None, clock: Clock) -> bool:
+    """Whether a step's day lies after that of the report: "which expires in 2030"."""
+    day, today = (when.start if when else None) or "", clock.today or ""
+    size = min(len(day), len(today))
+    return size >= len("2030") and "X" not in day[:size] + today[:size] and day[:size] > today[:size]
 
 
 def _limits(s: Sentence, k: int, kind: str) -> bool:

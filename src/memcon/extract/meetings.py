@@ -61,6 +61,7 @@ _BODIES = frozenset("party government ministry parliament assembly union congres
 _KIN = frozenset("family families relative relatives mother father parents victim victims survivor survivors fans hostages".split())
 _GROUPS = frozenset("delegation mission team group".split())
 _IN_PERSON = frozenset("sidelines margins person face-to-face meeting met sideline summit visit visiting visited".split())
+_VISITING = frozenset(("visit", "tour", "pay", "make"))
 
 
 @dataclass(slots=True)
@@ -289,6 +290,8 @@ class Meetings:
         head = s.items[s.items[noun].head]
         if s.items[noun].dep == "pobj" and head.low in ("for", "to") and self._about_to_go(s, outer):
             return True
+        if s.items[noun].dep == "pobj" and head.low == "for" and s.items[outer].lemma in _VISITING and modality(s, outer) == "planned":
+            return True  # "will visit Peru in May for talks with X"
         if s.items[noun].dep != "pobj" or head.low not in ("in", "at", "during"):
             return False
         near = head.head == outer or s.items[head.head].dep in ("attr", "dobj", "prep", "pobj")

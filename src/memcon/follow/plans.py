@@ -8,9 +8,9 @@ there is no word since follows only from the clock.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from dataclasses import replace
+from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -20,7 +20,8 @@ from memcon.codebook.check import could_match
 from memcon.codebook.load import table
 from memcon.codebook.patterns import Element, elements_of
 from memcon.follow import days
-from memcon.follow.words import sentence
+from memcon.follow.formula import stem
+from memcon.follow.words import sentence, sentences
 from memcon.langs.fold import fold
 from memcon.model import Agreement, Meeting, Visit
 from memcon.query import Ledger
@@ -34,8 +35,8 @@ _OPEN: Final = ("announced", "dated", "moved")
 _PUT_OFF: Final = ("postponed", "cancelled", "denied")
 _PATIENCE: Final = 366  # days after the last word of a plan without a day, from which on there is no word since
 _AROUND: Final = 45  # days around a plan's own in which another may have come instead
-_MOST: Final = 40  # contacts that are looked at for one plan
-_SENTENCE: Final = re.compile(r"[^.!?\n]+(?:[.!?](?![\s”\"’')]|$)[^.!?\n]+)*")
+_MOST: Final = 12  # contacts that are looked at for one plan
+_NAMES: Final = 4  # people, and reports of a contact, that are looked for
 
 
 class PlanStep(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,6 +77,7 @@ class PlanEntry(msgspec.Struct, frozen=True, kw_only=True):
     instead: str | None = None
     origins: int = 1
     topics: list[str] = []
+    sources: list[view.Quotation] = []
 
 
 class _Claim(NamedTuple):
@@ -128,14 +130,14 @@ def entry(ledger: Ledger, thing: view.Thing, *, on: str | None = None) -> PlanEn
     if not any(x.kind in (*_OPEN, "dropped") for x in told) or not any(x.kind != "occurred" for x in steps):
         return None
     replaced, instead = _replaced(ledger, thing, steps, now) if told[-1].kind in (*_OPEN, "dropped") else (None, None)
-    steps = [*steps, replaced] if replaced else steps
+    steps = [*told, replaced] if replaced else told
     last = replaced or told[-1]
     over = _silent(told, now) if last.kind in _OPEN else None
     state = "no word since" if over is not None else last.kind
     return PlanEntry(
         id=thing.id, family=_family(thing), kind=thing.kind, who=_who(thing), what=_what(thing), countries=thing.countries, state=state,
         since=days.day(over) if over is not None else last.by, planned_for=_planned_for(told), step=last, steps=steps, instead=instead, origins=thing.witnesses,
-        topics=getattr(thing, "topics", []),
+        topics=getattr(thing, "topics", []), sources=thing.sources,
     )  # fmt: skip
 
 
@@ -258,22 +260,29 @@ def _silent(steps: Sequence[PlanStep], now: int | None) -> int | None:
 
 @cache
 def _replacing() -> tuple[tuple[Element, ...], ...]:
-    return tuple(elements_of(str(cue["match"])) for cue in table("statuses/replaced", "en")["cues"])
+    found = [elements_of(str(cue["match"])) for cue in table("statuses/replaced", "en")["cues"]]
+    # By stems: a dictionary of forms would take longer to load than a brief takes to make.
+    return tuple(tuple(replace(x, words=frozenset(stem(w) for w in x.words)) for x in elements) for elements in found)
+
+
+@lru_cache(maxsize=4096)
+def _stems(word: str) -> frozenset[str]:
+    return frozenset((stem(word),))
 
 
 def _replaced(ledger: Ledger, thing: view.Thing, steps: Sequence[PlanStep], now: int | None) -> tuple[PlanStep | None, str | None]:
     """The step that something else took the plan's place, and that thing's id: a report of a contact of the same countries about that day says so, and of whom."""
     day = _planned_for(steps)
     low, high = days.first(day), days.last(day)
-    names = {p.name.split()[-1] for p in _who(thing) if p.id.startswith("p-")}
-    if low is None or high is None or not names or len(thing.countries) != 2:  # noqa: PLR2004 — a pair
+    names = sorted({p.name.split()[-1] for p in _who(thing) if p.id.startswith("p-")})[:_NAMES]
+    if low is None or high is None or not names or len(thing.countries) != 2:
         return None, None
     since, until = days.day(max(1, low - _AROUND)), days.day(min(high + _AROUND, 3_652_059))
-    for family in ("visits", "meetings"):
-        for other in ledger.each(family, pair="-".join(thing.countries), since=since, until=until, limit=_MOST):
+    for family, name in ((f, n) for f in ("visits", "meetings") for n in names):
+        for other in ledger.each(family, pair="-".join(thing.countries), since=since, until=until, text=name, limit=_MOST):
             if other.id == thing.id or other.status not in OVER:
                 continue
-            for source in other.sources:
+            for source in other.sources[:_NAMES]:
                 words = _stands_in(ledger, source, names)
                 step = _made("replaced", None, words, words.published) if words else None
                 if step is not None and (now is None or _known(step) <= now):
@@ -281,14 +290,13 @@ def _replaced(ledger: Ledger, thing: view.Thing, steps: Sequence[PlanStep], now:
     return None, None
 
 
-def _stands_in(ledger: Ledger, source: view.Quotation, names: set[str]) -> view.Quotation | None:
+def _stands_in(ledger: Ledger, source: view.Quotation, names: Sequence[str]) -> view.Quotation | None:
     """The sentence of a report in which somebody comes in the place of one of these people; None without one."""
     text = ledger.words(source.document, 0, 1_000_000)
     if not any(n in text for n in names):
         return None
-    for m in _SENTENCE.finditer(text):
-        sentence = m[0]
-        if any(fold(n) in fold(sentence) for n in names) and any(could_match(elements, sentence) for elements in _replacing()):
-            start = m.start() + len(sentence) - len(sentence.lstrip())
-            return msgspec.structs.replace(source, start=start, end=m.end(), quote=text[start : m.end()])
+    for start, end in sentences(text):
+        told = text[start:end]
+        if any(fold(n) in fold(told) for n in names) and any(could_match(elements, told, _stems) for elements in _replacing()):
+            return msgspec.structs.replace(source, start=start, end=end, quote=told)
     return None

@@ -28,7 +28,7 @@ from memcon.resolve import bodies
 from memcon.resolve.events import OVER
 from memcon.resolve.offices import same_body, words
 
-__all__ = ["STATES", "RegisterEntry", "RegisterStep", "entry", "level_of", "register"]
+__all__ = ["STATES", "RegisterEntry", "RegisterStep", "entry", "filled", "level_of", "passes", "register"]
 
 STATES: Final = ("planned", "negotiated", "initialled", "signed", "ratified", "in force", "expired", "terminated")
 _ENDING: Final = ("expired", "terminated")
@@ -63,9 +63,9 @@ class RegisterStep(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RegisterEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """An agreement in the register. ``state`` (one of `STATES`) is that on the day asked for, ``since`` a day, ``why`` the reason in words.
+    """An agreement in the register. ``state`` (one of `STATES`) is that on the day asked for, ``since`` the day from which on it is so as far as reports tell (EDTF), ``why`` the reason in words.
 
-    ``term_start`` and ``term_end`` are EDTF; ``fulfilled_by`` are ids of contacts; ``level`` is that of its parties (party, state, ministry, …), None where
+    ``steps`` are those known by that day, in its order; ``term_start`` and ``term_end`` are EDTF; ``fulfilled_by`` are ids of contacts; ``level`` is that of its parties (party, state, ministry, …), None where
     nothing says.
     """
 
@@ -95,10 +95,10 @@ class RegisterEntry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _State(msgspec.Struct, frozen=True):
-    """A state with its day (ordinal), its reason, and the step that it rests on."""
+    """A state with its first day (EDTF), its reason, and the step that it rests on."""
 
     kind: str
-    since: int | None
+    since: str | None
     why: str
     step: RegisterStep | None
 
@@ -121,11 +121,9 @@ def register(
     left = limit or _FOREVER
     for thing in ledger.each("agreements", **filters):
         made = entry(ledger, thing, on=on, whole=False)
-        if made is None or state not in (None, made.state) or level not in (None, made.level):
+        if made is None or not passes(made, now, state=state, level=level, expiring=expiring):
             continue
-        if expiring is not None and now is not None and not _expires(made, now, expiring):
-            continue
-        yield _whole(ledger, thing, made) if whole else made
+        yield filled(ledger, thing, made) if whole else made
         left -= 1
         if left == 0:
             return
@@ -139,16 +137,24 @@ def entry(ledger: Ledger, thing: view.AgreementThing, *, on: str | None = None, 
     found = _state(thing, steps, start, end, now)
     if found is None:
         return None
+    steps = [x for x in steps if now is None or _by(x) <= now]
     made = RegisterEntry(
         id=thing.id, kind=thing.kind, subject=thing.subject, parties=thing.parties, countries=thing.countries, level=level_of(thing), topics=thing.topics,
         amount=thing.amount, currency=thing.currency, number=thing.number, signers=thing.signers, witnesses=thing.witnessed_by, signed=thing.signed,
-        term_start=start, term_end=end, state=found.kind, since=days.day(found.since) if found.since else None, why=found.why, step=found.step, steps=steps,
+        term_start=start, term_end=end, state=found.kind, since=found.since, why=found.why, step=found.step, steps=steps,
         fulfilled_by=[], origins=thing.witnesses, sources=thing.sources,
     )  # fmt: skip
-    return _whole(ledger, thing, made) if whole else made
+    return filled(ledger, thing, made) if whole else made
 
 
-def _whole(ledger: Ledger, thing: view.AgreementThing, made: RegisterEntry) -> RegisterEntry:
+def passes(made: RegisterEntry, now: int | None, *, state: str | None = None, level: str | None = None, expiring: int | None = None) -> bool:
+    """Whether an entry, made for a day (ordinal), is in a state, on a level, and in force with a term that ends within so many months of the day."""
+    if state not in (None, made.state) or level not in (None, made.level):
+        return False
+    return expiring is None or now is not None and _expires(made, now, expiring)
+
+
+def filled(ledger: Ledger, thing: view.AgreementThing, made: RegisterEntry) -> RegisterEntry:
     """An entry with the sentences of its steps and the contacts that fulfil it."""
     steps = [_quoted(ledger, x) for x in made.steps]
     step = next((new for old, new in zip(made.steps, steps, strict=True) if old is made.step), None)
@@ -212,7 +218,7 @@ def _term(thing: view.AgreementThing, steps: Sequence[RegisterStep], now: int | 
     for x in told:
         if x.until and days.iso(x.until) and x.kind in _RUNNING:
             end = x.until
-        elif x.lasts and x.kind in _RUNNING:
+        elif x.lasts and x.kind in (*_RUNNING, "signed"):
             end = _later(x, start or thing.signed, end) or end
     gone = [x for x in told if x.kind == "expired" and days.iso(x.date)]
     return start, end or (gone[-1].date if gone else None)
@@ -234,25 +240,30 @@ def _state(thing: view.AgreementThing, steps: Sequence[RegisterStep], start: str
     running = [x for x in (*taken, *come) if x.kind in _RUNNING]
     if ended and max(map(_when, ended)) >= max(map(_when, running), default=0):
         last = max(ended, key=_when)
-        return _State(last.kind, _when(last), "a report says so" if not last.ahead else "announced for that day", last)
+        return _State(last.kind, _told_for(last), "a report says so" if not last.ahead else "announced for that day", last)
     bound = [x for x in taken if x.kind in ("signed", "ratified")]
     over = days.last(end)
     if now is not None and over is not None and over < now and (bound or running):
         source = next((x for x in reversed(steps) if x.until == end), bound[-1] if bound else running[-1])
-        return _State("expired", over + 1, f"its term ended with {end}", source)
+        return _State("expired", days.day(over + 1), f"its term ended with {end}", source)
     if running:
         last = max(running, key=_when)
         begun = next((x for x in running if x.kind == "in force"), last)
-        return _State("in force", _when(begun), "a report says so" if not last.ahead else "announced for that day", last)
+        return _State("in force", _told_for(begun), "a report says so" if not last.ahead else "announced for that day", last)
     first = _begins(thing, start, end, bound)
     if bound and first is not None and (now is not None and first <= now):
-        return _State("in force", first, _term_words(start, end), bound[-1])
+        return _State("in force", days.day(first), _term_words(start, end), bound[-1])
     return _reached(taken, steps, now)
 
 
 def _when(step: RegisterStep) -> int:
     """The day of a step: its own, else that of its report."""
     return days.last(step.date) or 0 if step.ahead else _by(step)
+
+
+def _told_for(step: RegisterStep) -> str | None:
+    """The day of a step as told, else that of its report (EDTF)."""
+    return step.date if step.ahead else step.by
 
 
 def _begins(thing: view.AgreementThing, start: str | None, end: str | None, bound: Sequence[RegisterStep]) -> int | None:
@@ -272,9 +283,9 @@ def _reached(taken: Sequence[RegisterStep], steps: Sequence[RegisterStep], now: 
     for kind in ("ratified", "signed", "initialled", "negotiated"):
         found = [x for x in taken if x.kind == kind]
         if found:
-            return _State(kind, _by(found[0]) or None, "a report says so", found[-1])
+            return _State(kind, found[0].by, "a report says so", found[-1])
     told = [x for x in steps if x.ahead and (now is None or _by(x) <= now)]
-    return _State("planned", _by(told[0]) or None, "announced", told[-1]) if told else None
+    return _State("planned", told[0].by, "announced", told[-1]) if told else None
 
 
 def _expires(made: RegisterEntry, now: int, months: int) -> bool:
@@ -314,11 +325,15 @@ def _fulfilled(ledger: Ledger, thing: view.AgreementThing, made: RegisterEntry) 
 
     Of a paper between bodies, only visits of people whom their reports give a post in one of them, or a delegation of one.
     """
-    if len(thing.countries) != 2 or not (made.term_start and made.term_end) or not _exchanges() & words(thing.subject or ""):  # noqa: PLR2004 — a pair
+    if len(thing.countries) != 2 or not (made.term_start and made.term_end) or not _exchanges() & words(thing.subject or ""):
         return []
-    found = ledger.visits(pair="-".join(thing.countries), since=made.term_start, until=made.term_end, limit=_MOST)
+    asked = {"pair": "-".join(thing.countries), "since": made.term_start, "until": made.term_end, "limit": _MOST}
+    found = {v.id: v for v in ledger.visits(**asked)}
+    for meeting in ledger.meetings(**asked):  # a visit whose days nobody tells has those of its meetings
+        if meeting.visit and meeting.visit not in found and isinstance(visit := ledger.show(meeting.visit), view.VisitThing):
+            found[visit.id] = visit
     own = [p for p in thing.parties if not places.country_of_name(p)]
-    kept = [v for v in found if v.status in OVER and v.visit is None and (not own or _of_body(ledger, v, own))]
+    kept = [v for v in found.values() if v.status in OVER and v.visit is None and (not own or _of_body(ledger, v, own))]
     return [v.id for v in sorted(kept, key=lambda v: (v.start or "~", v.id))]
 
 

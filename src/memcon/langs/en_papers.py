@@ -69,7 +69,7 @@ def amounts(text: str) -> Iterator[tuple[int, int, str, str | None]]:
     for m in _AMOUNT.finditer(text):
         figure, scale = (m["a"], m["sa"]) if m["a"] else (m["b"], m["sb"])
         named = (m["sign"] or m["name"]).lower().strip()
-        code = named.upper() if named.upper() in _CODES else (_SIGNS | _NAMES).get(named)
+        code = named.upper() if named.upper() in _CODES else _SIGNS.get(named) or _NAMES.get(named)
         yield m.start(), m.end(), _plain(figure.replace(",", ""), _SCALES[scale.lower()] if scale else 0), "CNY" if code == "RMB" else code
 
 

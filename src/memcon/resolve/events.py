@@ -159,7 +159,7 @@ def of_agreement(claim: str, document: str, a: Agreement, refs: Mapping[str, str
 
 def _life(a: Agreement) -> str:
     """Whether a claim tells of a step before or after the signing of a paper, and not of its signing."""
-    kinds = {x.kind for x in a.steps}
+    kinds = {x.kind for x in a.steps} - {"signed"}
     if a.status == "planned" and "negotiated" in kinds and not a.signed or kinds == {"initialled"}:
         return "early"
     return "later" if kinds & _AFTER and not (a.signed and a.status == "signed" and kinds != {"ratified"}) else ""

@@ -8,14 +8,17 @@ from collections.abc import Iterator, Mapping
 from typing import IO, Any, BinaryIO, Final, NamedTuple, cast
 
 from memcon.browse import Browser, Filters
+from memcon.export.book import CLOCK
 from memcon.export.formats import FORMATS, Selection
 from memcon.query import FAMILIES, Ledger
+from memcon.web import boards
 from memcon.web.pages import link
 
-__all__ = ["Download", "feeds", "formats", "is_file", "made"]
+__all__ = ["Download", "clock", "feeds", "formats", "is_file", "made"]
 
-LISTED: Final = frozenset((*FAMILIES, "commitments"))
+LISTED: Final = frozenset((*FAMILIES, "register", "commitments", "wording"))
 """Lists that have a page with files."""
+_SOME_DAY: Final = "2000-01-01"  # stands for a day that the address does not name, where only its other filters are looked at
 _IN_MEMORY: Final = 4 * 1024 * 1024  # bytes of a file that are not put on the disk while it is made
 _PIECE: Final = 64 * 1024
 _NAMES: Final = {"report": "document"}  # filters that the ledger calls otherwise
@@ -53,7 +56,16 @@ def is_file(family: str, name: str) -> bool:
     return family in LISTED and any(name == x for x, _ in formats(family))
 
 
-def made(path: str, base: str, family: str, name: str, filters: Filters, clock: Mapping[str, str]) -> Download:
+def clock(family: str, params: Mapping[str, str]) -> dict[str, Any]:
+    """The filters of an address that only lists which follow something up know. Raises `BadFilter`."""
+    given: dict[str, Any] = {k: v for k in CLOCK.get(family, ()) if (v := params.get(k, "").strip())}
+    if family in ("register", "plans"):
+        asked = boards.register_filters(given, _SOME_DAY)
+        return {k: getattr(asked, k) for k in given}
+    return given
+
+
+def made(path: str, base: str, family: str, name: str, filters: Filters, clock: Mapping[str, Any]) -> Download:
     """A list as a file; ``clock`` are filters of lists that follow something up. Raises `BadFilter`, `ExportError` and `LedgerError` before a byte is sent; what a file points at are the pages at ``base``."""
     form = FORMATS[name]
     given: dict[str, Any] = {_NAMES.get(f, f): v for f, v in filters.given().items()} | dict(clock)

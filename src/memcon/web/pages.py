@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import metadata
 from importlib.resources import files
@@ -13,6 +13,7 @@ from urllib.parse import quote, urlencode
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
 from markupsafe import Markup
 
+from memcon.export import briefs
 from memcon.export.wording import country, label, language, period
 from memcon.export.wording import day as wording_day
 from memcon.follow.topics import label as topic
@@ -78,6 +79,11 @@ def day(edtf: str) -> str:
     return f"the {number}{end} ({'month and year' if m[1] == 'XXXX' else f'month of {m[1]}'} not known)"
 
 
+def in_order(known: Mapping[str, Any], ids: Iterable[str]) -> list[Any]:
+    """Of things by id, those with some ids, in that order."""
+    return [known[i] for i in ids if i in known]
+
+
 def body_link(name: str) -> str:
     """A body's page."""
     return f"/body/{quote(name[:_LONGEST], safe='')}"
@@ -100,7 +106,7 @@ def asked(params: Mapping[str, Any], **changes: Any) -> str:
 def _environment() -> Environment:
     env = Environment(loader=_Loader(), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False)
     env.filters.update(
-        t=text, clip=clip, label=label, country=country, day=day, language=language, link=link, at=at, body_link=body_link, outside=outside
+        t=text, clip=clip, label=label, country=country, day=day, language=language, link=link, at=at, body_link=body_link, outside=outside, in_order=in_order
     )
     env.globals.update(period=period, wording=wording, asked=asked, version=version(), wordings={"label": label, "country": country, "plain": str, "topic": topic})
     env.finalize = lambda x: x if isinstance(x, Markup) or not isinstance(x, str) else shown(x)
@@ -123,4 +129,5 @@ def assets() -> Mapping[str, tuple[str, bytes]]:
     """Style, scripts and pictures by name, with their types: all that is served as a file."""
     kinds = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"}
     root = files("memcon.web").joinpath("static")
-    return {f.name: (kinds[f.name.rsplit(".", 1)[-1]], f.read_bytes()) for f in root.iterdir() if f.is_file() and f.name.rsplit(".", 1)[-1] in kinds}
+    shared = {"brief.css": (kinds["css"], briefs.style_sheet().encode())}  # as the files that are made of a brief have it
+    return shared | {f.name: (kinds[f.name.rsplit(".", 1)[-1]], f.read_bytes()) for f in root.iterdir() if f.is_file() and f.name.rsplit(".", 1)[-1] in kinds}
