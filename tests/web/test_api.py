@@ -25,7 +25,7 @@ def test_the_description_is_openapi_and_names_every_address(client: httpx.Client
     assert described == client.get("/api.json").json()
     assert set(described["paths"]) == {
         *(f"/api/{x}{y}" for x in ("visits", "meetings", "agreements", "statements", "people", "reports", "commitments") for y in ("", "/{id}")),
-        "/api/people/{id}/posts", "/api/conflicts", "/api/issues", "/api/unsure", "/api/contradictions", "/api/search", "/api/ledger",
+        "/api/people/{id}/posts", "/api/conflicts", "/api/issues", "/api/unsure", "/api/contradictions", "/api/search", "/api/ledger", "/api/register", "/api/plans",
         "/api/brief/{subject}", "/api/wording/{pair}", "/api/readouts/{id}",
     }  # fmt: skip
     assert "text/html" in client.get("/api", headers={"Accept": "text/html"}).headers["content-type"]
@@ -96,5 +96,5 @@ def test_schemathesis_finds_nothing(tmp_path: Path) -> None:
                 holds()
             except Unsatisfiable:
                 assert mode is schemathesis.GenerationMode.NEGATIVE  # nothing can be wrong in a request without parameters
-    assert len(set(tried)) == 22
+    assert len(set(tried)) == 26
     assert len(tried) > 200
