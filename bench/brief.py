@@ -1,17 +1,19 @@
 """How long the brief of a much-met pair takes: a pair with 5,000 contacts, and nothing of it read more than the brief needs.
 
-    uv run python bench/brief.py                    makes the ledger (some minutes), then times
+    uv run python bench/brief.py                    makes the ledger (a quarter of an hour or more), then times
     uv run python bench/brief.py --ledger kept.db   the same, and keeps the ledger or takes the one that is there
     uv run python bench/brief.py --check            exit code 1 where the command takes 2 s or more
 
-Printed are the seconds of the command as a whole (`memcon brief PAIR`, a process of its own), of the brief alone in a process that has loaded memcon, and of the wording watch. Contacts are those of `bench/madeup.py`
-between its first two countries.
+Printed are the seconds of the command as a whole (`memcon brief PAIR`, a process of its own), of the brief alone in a process that
+has loaded memcon, and of the wording watch: by the clock, and of the processor, which other work on the machine hardly changes.
+Contacts are those of `bench/madeup.py` between its first two countries.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import resource
 import subprocess
 import sys
 import tempfile
@@ -41,13 +43,27 @@ def reports(size: int, seed: int = 1) -> Iterator[tuple[Document, Memorandum]]:
         yield from madeup.told(f"r{number:07d}", contact, dice)
 
 
-def _timed(times: int, run: Callable[[], object]) -> list[float]:
-    found = []
+def _timed(times: int, run: Callable[[], object], *, child: bool = False) -> tuple[list[float], list[float]]:
+    """Seconds by the clock and of the processor (of child processes, if the work is theirs), each sorted."""
+    by_clock, of_processor = [], []
     for _ in range(times):
-        start = time.perf_counter()
+        start, spent = time.perf_counter(), _spent(child=child)
         run()
-        found.append(time.perf_counter() - start)
-    return sorted(found)
+        by_clock.append(time.perf_counter() - start)
+        of_processor.append(_spent(child=child) - spent)
+    return sorted(by_clock), sorted(of_processor)
+
+
+def _spent(*, child: bool) -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN if child else resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
+
+
+def _told(name: str, found: tuple[list[float], list[float]]) -> float:
+    """Print the figures of one thing; its median by the clock."""
+    (clock, processor), middle = found, len(found[0]) // 2
+    print(f"{name:10} median {clock[middle]:.2f} s, fastest {clock[0]:.2f} s; processor: median {processor[middle]:.2f} s, least {processor[0]:.2f} s")
+    return clock[middle]
 
 
 def measure(path: Path) -> float:
@@ -58,12 +74,9 @@ def measure(path: Path) -> float:
         print(f"{len(ledger.documents()):,} reports, {contacts:,} meetings of {pair}")
         for name, run in (("brief", lambda: brief(ledger, pair, "2030-01-01")), ("wording", lambda: watched(ledger, pair, on="2030-01-01"))):
             run()
-            found = _timed(_AGAIN, run)
-            print(f"{name:10} median {found[len(found) // 2]:.2f} s, slowest {found[-1]:.2f} s")
+            _told(name, _timed(_AGAIN, run))
     command = [sys.executable, "-m", "memcon", "brief", pair, "--ledger", str(path), "--on", "2030-01-01"]
-    found = _timed(_AGAIN, lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL))
-    print(f"{'command':10} median {found[len(found) // 2]:.2f} s, slowest {found[-1]:.2f} s")
-    return found[len(found) // 2]
+    return _told("command", _timed(_AGAIN, lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL), child=True))
 
 
 def main(argv: Sequence[str] | None = None) -> None:
