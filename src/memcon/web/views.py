@@ -9,8 +9,7 @@ from typing import Any, Final, NamedTuple, NoReturn
 from memcon import view
 from memcon.browse import BadFilter, Browser, Filters, pair_code
 from memcon.errors import MemconError
-from memcon.follow import grades
-from memcon.follow.register import STATES
+from memcon.follow import grades, register
 from memcon.web import boards, commitments, contact, downloads, home, lists, marking, network, pairs, people, reports
 from memcon.web.pages import link
 from memcon.web.shelf import Shelf
@@ -86,7 +85,9 @@ def thing_page(family: str) -> Callable[[Asked], Shown]:
         for r in found.texts:
             at = [asked[r.id]] if r.id in asked else []
             texts[r.id] = marking.pieces(r.text, marks.get(r.id, ()), at, reports.sentences_at(r.text, at))
-        return Shown(found, "contact.html", {"texts": texts, "number": {r.id: n for n, r in enumerate(found.reports, 1)}})
+        life = register.entry(ask.browser.ledger, thing, on=ask.today) if isinstance(thing, view.AgreementThing) else None
+        kept = {t.id: contact.brief(t) for t in ask.browser.things(life.fulfilled_by)} if life else {}
+        return Shown(found, "contact.html", {"texts": texts, "number": {r.id: n for n, r in enumerate(found.reports, 1)}, "life": life, "kept": kept})
 
     return page
 
@@ -187,7 +188,7 @@ def agreements_register(ask: Asked) -> Shown:
     """The agreements register."""
     asked = boards.register_filters(ask.params, ask.today)
     found = boards.register(ask.browser, ask.filters(), asked, after=ask.params.get("after") or None)
-    return Shown(found, "register.html", {"downloads": downloads.formats("register"), "feeds": downloads.feeds("register"), "states": STATES})
+    return Shown(found, "register.html", {"downloads": downloads.formats("register"), "feeds": downloads.feeds("register"), "states": register.STATES})
 
 
 def commitment_list(ask: Asked) -> Shown:
