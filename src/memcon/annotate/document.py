@@ -21,7 +21,7 @@ from memcon.annotate.offices import OfficePhrase, offices
 from memcon.annotate.orgnames import BodyNames
 from memcon.annotate.people import Roster
 from memcon.annotate.published import Published, find_dateline, find_published
-from memcon.annotate.tokens import quietened, shouted, tokenise
+from memcon.annotate.tokens import in_title_case, quietened, shouted, tokenise
 from memcon.codebook.load import table
 from memcon.langs import places
 from memcon.langs.fold import fold
@@ -43,6 +43,7 @@ _SPEECH = frozenset("said says told added noted met received visited thanked str
 _CUT_SHORT = re.compile(r"(?:^|[\s(\"'])(?:Mr|Mrs|Ms|Dr|Smt|Shri|Ma|Md|Mohd|Prof|Gen|Lt|Col|Maj|Brig|Amb|Hon|H\.E|H\.E\. Mr|Sen|Rep|Gov|Engr|Eng|Rt|Cde|Capt|Adm|(?<=[A-Z][a-z] )[A-Z]|(?<=\. )[A-Z]|(?<=\w\w \w{4} )[A-Z])\.$")
 
 
+_GLUED = re.compile(r"(?<![^\W_])[A-Z][a-z]?\.$")  # an initial of one or two letters, and no space before the name: "Kh.Doe"
 _SPOKEN_TO = frozenset("spoke talked wrote according said listened addressed speaking talking attributed thanks".split())
 _ACTS = frozenset(
     "attended took became spoke wrote won led chaired paid called made has had will would also flew returned visited briefed urged warned asked replied "
@@ -129,7 +130,7 @@ def _joined(pieces: Iterable[str]) -> Iterator[str]:
     held = ""
     for piece in pieces:
         held += piece
-        if not _CUT_SHORT.search(held.rstrip()):
+        if not _CUT_SHORT.search(held.rstrip()) and not _GLUED.search(held):
             yield held
             held = ""
     if held:
@@ -191,10 +192,13 @@ def _people(lines: list[_Line], roster: Roster, lex: Lexicon) -> None:
         if shouted(line.tokens):
             _byline(line, roster, lex)
             continue
-        if line.sentence.kind == "headline" and line.tokens and line.tokens[-1].text != ":":
+        if line.sentence.kind == "headline" and line.tokens and line.tokens[-1].text != ":" and in_title_case(line.tokens):
             continue  # capitals say nothing there; names that the body has are found again below
         line.offices = offices(line.tokens, lex)
         line.names = name_phrases(line.tokens, line.offices, lex, _Judge(line, lex, surnames).is_person)
+        if line.sentence.kind == "headline":
+            line.names = [n for n in line.names if _titled(n)]
+            line.offices = [o for n in line.names for o in n.before]
     _possessors(lines, roster.names, lex)
     _enumerated(lines)
     found = [(line.tokens, name) for line in lines for name in line.names]
@@ -208,6 +212,11 @@ def _people(lines: list[_Line], roster: Roster, lex: Lexicon) -> None:
     _told_first(lines, roster)
     _loose(lines, roster)
     roster.settle()
+
+
+def _titled(name: NamePhrase) -> bool:
+    """Whether a headline's name has its title before it. A comma is an "and" there ("Lund, envoy meet"): no title follows a name."""
+    return bool(name.before) and not name.after and name.name_last - name.name_first > 1
 
 
 def _author(lines: list[_Line], roster: Roster, lex: Lexicon) -> _Line | None:

@@ -35,6 +35,7 @@ _METADATA = re.compile(
 )
 # A text is taken for wrapped from so many lines with another below, at a width between these, most of them full.
 _PAIRS, _NARROW, _WIDE, _MOST = 4, 45, 110, 0.6
+_PARAGRAPH = 130  # a line longer than this holds a whole paragraph
 _TIGHT, _RAGGED = 2, 12  # room left at the right edge, after a sentence's end and in mid-sentence
 _ITEM = re.compile(r"[-*•–—]\s|\(?\d{1,2}[.)]\s")
 _SENTENCE_END = re.compile(r"[.!?…:;][\"')\]]*\s*$")
@@ -62,6 +63,7 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
     """Line by line; a line that stops in mid-sentence and goes on in lower case below, or was broken at a fixed width, belongs to the next."""
     lines = text.split("\n")
     width = _width(lines)
+    wrapped = max(map(len, lines)) <= _PARAGRAPH
     spans: list[tuple[int, int]] = []
     at, indented, last = 0, False, ""
     for line in lines:
@@ -76,7 +78,7 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
         indented = line[0].isspace()
         start += len(line) - len(line.lstrip())
         end = start + len(body)
-        if last and not (width and new_indent) and (_wraps(last, body) or _broken(last, body, width)):
+        if last and not (width and new_indent) and (_wraps(last, body, wrapped) or _broken(last, body, width)):
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start, end))
@@ -84,11 +86,11 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
     return [s for s in spans if s[1] > s[0]]
 
 
-def _wraps(last: str, after: str) -> bool:
-    """Whether a hard-wrapped line continues the one before."""
-    if _SENTENCE_END.search(last[-12:]) or len(last) > 130:
+def _wraps(last: str, after: str, wrapped: bool) -> bool:
+    """Whether a hard-wrapped line continues the one before. ``wrapped``: no line of the text is as long as a paragraph, so that a line may end before a capital."""
+    if _SENTENCE_END.search(last[-12:]) or len(last) > _PARAGRAPH:
         return False
-    return (after[0].islower() and len(last) > 20) or len(last) > 60
+    return (after[0].islower() and len(last) > 20) or (wrapped and len(last) > 60)
 
 
 def _width(lines: list[str]) -> int:

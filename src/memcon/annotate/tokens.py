@@ -9,9 +9,9 @@ from functools import cache
 from memcon.langs import places
 from memcon.mentions import Token
 
-# An abbreviation keeps its dots (U.S., H.E.); a hyphenated or slashed word stays one; 's and n't stand alone.
+# An abbreviation keeps its dots (U.S., H.E.), an initial its own (J. Doe, Kh.Doe); a hyphenated or slashed word stays one; 's and n't stand alone.
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}[^\W\d_]?(?![^\W_])|[^\W\d_]\.(?=\s?[A-ZÀ-Ỹ])"
+    r"(?:[^\W\d_]\.){2,}[^\W\d_]?(?![^\W_])|[^\W\d_]\.(?=\s?[A-ZÀ-Ỹ])|(?<![^\W_])[A-Z][a-z]\.(?=[A-ZÀ-Ỹ][a-zà-ỹ])"
     r"|(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Brig|Capt|Adm|Sen|Rep|Gov|Hon|Rev|Fr|St|Jr|Sr|Amb|Engr|Eng|Ing|Msgr|Sgt|Cmdr|Pres|Rt|Smt|Ft|Mt|No|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\."
     r"|(?:Ma|Md|Mohd|Cde|Atty|Sec)\.(?=\s?[A-Z])"
     r"|[^\W_]+(?:[-'/&][^\W_]+)*|\d[\d,.]*\d|\.{3}|--|[^\w\s]|_"
@@ -24,6 +24,8 @@ _UNSEEN = "\u200b\u200c\u200d\u2060\ufeff"  # marks without width, left by web p
 _SEAT = frozenset(("governor", "senator", "attorney", "congressman", "congresswoman"))
 _AT = frozenset("in of from to at near for across via around throughout".split())
 _REGIONS = frozenset("province provinces state states region governorate county prefecture oblast canton department chief premier legislature assembly government governor".split())
+# Words of four letters and more that even a headline in title case may leave small.
+_LINKS = frozenset("about after ahead along amid among before between despite during from into near over says since than that their through toward towards under until upon when while with within".split())
 _SMALL = frozenset("a an and as at between by for from in into of on or the to with".split())
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
@@ -47,6 +49,13 @@ def shouted(tokens: list[Token]) -> bool:
     """Whether a line is all in capitals, figures and dates aside: there capitals say nothing of single words."""
     words = [t for t in tokens if t.text.isalpha() and t.label not in ("month", "weekday")]
     return len(words) >= 4 and all(t.text.isupper() for t in words)
+
+
+def in_title_case(tokens: list[Token]) -> bool:
+    """Whether a headline capitalises its verbs and nouns ("Minister Meets Envoys in Oslo"): there capitals do not tell names."""
+    words = [t for t in tokens if t.text.isalpha() and len(t.text) > 3 and t.low not in _LINKS]
+    plain = sum(t.text.islower() for t in words)
+    return plain < min(2, len(words) // 3)
 
 
 def quietened(tokens: list[Token], acronyms: Container[str]) -> list[Token]:
