@@ -246,7 +246,13 @@ class Browser:
     def things(self, ids: Sequence[str]) -> list[view.Thing]:
         """Things by id, in that order, with people's ids in place of spellings'; ids that are not there are left out."""
         rows = self.store.rows(sql.THINGS_BY_ID, _json(ids))
-        made = [msgspec.json.decode(body, type=view.THINGS[family]) for _, family, body in rows if body]
+        return self._renamed_all([msgspec.json.decode(body, type=view.THINGS[family]) for _, family, body in rows if body])
+
+    def renamed(self, thing: view.Thing) -> view.Thing:
+        """A thing made of claims, with people's ids in place of spellings'."""
+        return self._renamed_all([thing])[0]
+
+    def _renamed_all(self, made: list[view.Thing]) -> list[view.Thing]:
         nodes = sorted({p.id for t in made for _, ps in _participants(t) for p in ps if p.id.startswith("p-")})
         persons = dict(self.store.rows(sql.PERSONS_OF_NODES, _json(nodes))) if nodes else {}
         return [_renamed(t, persons) for t in made]

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Final, NamedTuple
 
 import typer
 
-from memcon import cli_export, cli_ledger, cli_serve
+from memcon import cli_brief, cli_export, cli_ledger, cli_serve
 from memcon.cli_output import opened
 from memcon.errors import MemconError, OutputError
 
@@ -49,6 +49,8 @@ app.add_typer(codebook, name="codebook")
 cli_ledger.mount(app)
 app.command("serve")(cli_serve.serve_command)
 app.command("export")(cli_export.export_command)
+app.command("brief")(cli_brief.brief_command)
+app.command("wording")(cli_brief.wording_command)
 
 
 class Form(StrEnum):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from importlib.abc import Traversable
 from typing import Any
@@ -206,9 +206,12 @@ def _pattern(group: str, raw: dict[str, Any], examples: Sequence[str]) -> Iterat
 # -- words without a parser --------------------------------------------------------------------------------------------
 
 
-def could_match(elements: Sequence[Element], text: str) -> bool:
-    """Whether the words of ``text`` can be the pattern's, in order, or in any order where a passive turns them round."""
-    words = [_forms(w) for w in _WORD.findall(text.lower())]
+def could_match(elements: Sequence[Element], text: str, forms: Callable[[str], frozenset[str]] | None = None) -> bool:
+    """Whether the words of ``text`` can be the pattern's, in order, or in any order where a passive turns them round.
+
+    ``forms`` are what a word is compared by; without it, by the word and its dictionary forms.
+    """
+    words = [(forms or _forms)(w) for w in _WORD.findall(text.lower())]
     if any(_from(elements, words, i) for i in range(len(words))):
         return True
     needed = [e for e in elements if not e.optional]

@@ -12,6 +12,7 @@ from typing import Any, Final
 from memcon.follow.commitments import commitments
 from memcon.follow.plans import plans
 from memcon.follow.register import register
+from memcon.follow.wording import rows
 from memcon.langs import places
 from memcon.langs.fold import fold
 from memcon.query import FAMILIES, Ledger, PersonThing, Report
@@ -19,11 +20,13 @@ from memcon.resolve.offices import body_country
 from memcon.resolve.times import parse, span
 from memcon.view import MeetingThing, Participant, Quotation, Thing
 
-__all__ = ["CLOCK", "CONTACTS", "LISTS", "Book", "Selection", "addresses", "bounds", "exact"]
+__all__ = ["CLOCK", "CONTACTS", "EVERY", "LISTS", "Book", "Selection", "addresses", "bounds", "exact"]
 
 LISTS: Final = (*FAMILIES, "register", "commitments", "sources", "events")
 """What can be exported: the lists of a ledger, the agreements register, the commitments, the reports behind them, and the coded event table."""
-CLOCK: Final[Mapping[str, tuple[str, ...]]] = {"register": ("on", "state", "expiring", "level"), "plans": ("on", "state"), "commitments": ("on", "state", "side", "grade", "due_before")}
+EVERY: Final = (*LISTS, "wording")
+"""The same and the wording watch, which is made for a pair and so is in an export only where it is asked for."""
+CLOCK: Final[Mapping[str, tuple[str, ...]]] = {"register": ("on", "state", "expiring", "level"), "plans": ("on", "state"), "commitments": ("on", "state", "side", "grade", "due_before"), "wording": ("on",)}
 """Filters that only lists which follow something up know, by list: the day to which the clock is set, and what is asked of it."""
 CONTACTS: Final = ("visits", "meetings", "agreements", "statements")
 _AROUND: Final = 400  # characters before and after words in which the ends of their sentence are looked for
@@ -107,6 +110,8 @@ class Book:
             yield from register(self.ledger, **clock, **filters)
         elif name == "commitments":
             yield from commitments(self.ledger, **clock, **filters)
+        elif name == "wording":
+            yield from rows(self.ledger, **clock, **filters)
         elif name == "plans":
             yield from plans(self.ledger, **clock, **filters)
         elif name == "sources":

@@ -10,6 +10,7 @@ from memcon.export.wording import clean, country, day, label, period
 from memcon.follow.commitments import Commitment
 from memcon.follow.plans import PlanEntry
 from memcon.follow.register import RegisterEntry
+from memcon.follow.wording import WordingRow
 from memcon.query import ConflictRow, IssueRow, Occupancy, PersonThing, Report
 from memcon.view import AgreementThing, MeetingThing, Participant, StatementThing, Thing, VisitThing
 
@@ -51,6 +52,9 @@ def _title(record: Any) -> str:
     if isinstance(record, Commitment):
         owes = f"{', '.join(map(country, record.owed_by)) or 'Somebody'}" + (f" to {', '.join(map(country, record.owed_to))}" if record.owed_to else "")
         return f"{(record.state or record.grade).capitalize()}: " + _joined(f"{owes}: {record.text}", f"due {day(record.due)}" if record.due else None)
+    if isinstance(record, WordingRow):
+        what = "A usual line is missing" if record.kind == "silence" else "A line changed"
+        return _joined(f"{what}: {', '.join(record.speakers) or country(record.countries[0])}: {record.text or record.text_before}", day(record.day))
     if isinstance(record, ConflictRow):
         return f"Reports differ on {label(record.field)}: " + " / ".join(v.value for v in record.values)
     if isinstance(record, IssueRow):
@@ -109,6 +113,8 @@ def identifier(book: Book, record: Any) -> str:
         return f"{min(record.sources, key=lambda q: (book.report(q.document).number, q.claim)).claim if record.sources else record.id}:promise"
     if isinstance(record, Occupancy):
         return f"{record.person}:{record.title}:{record.organization or ''}"
+    if isinstance(record, WordingRow):
+        return f"{record.id}:{record.kind}:{record.day}"
     if isinstance(record, ConflictRow):
         return f"{record.id}:{record.field}"
     return str(record.id)

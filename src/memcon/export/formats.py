@@ -19,7 +19,7 @@ from types import MappingProxyType
 from typing import BinaryIO, Final
 
 from memcon.errors import MemconError
-from memcon.export.book import CLOCK, CONTACTS, LISTS, Book, Selection
+from memcon.export.book import CLOCK, CONTACTS, EVERY, LISTS, Book, Selection
 from memcon.query import Ledger
 
 __all__ = ["FORMATS", "ExportError", "Format", "Selection"]
@@ -42,7 +42,7 @@ class Format:
     ending: str
     description: str
     module: str
-    lists: tuple[str, ...] = LISTS
+    lists: tuple[str, ...] = EVERY
     default: tuple[str, ...] = ("meetings",)
     several: bool = False
     needs: str | None = None

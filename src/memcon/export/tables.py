@@ -217,6 +217,18 @@ _REGISTER: Final = Table(
         _count("origins", "independent origins among its reports"), *(c for c in _EVIDENCE if c.name in ("reports", "report_ids", "outlets")), _LINK,
     ),
 )  # fmt: skip
+_WORDING: Final = Table(
+    "wording", "One row for each line of a side that it told in other words than at the contact before, and for each usual line that is missing from its last contact (--on: as known on a day).",
+    (
+        _field("id", "id of the statement; of a silence, of the last one that has the line"), _field("kind", "shift or silence"), _field("pair", "the two countries, as KH-VN"),
+        Column("side", "text", "whose line it is, ISO 3166-1 alpha-2", lambda _, r: r.countries[0]), *_days("day", "day of the contact at which it changed, or is missing"),
+        *_days("day_before", "day of the contact at which it was told before"), _field("speakers", "who told it", "list"), _field("act", "act (codebook) as which it was told"),
+        _field("act_before", "act as which it was told before"), _field("text", "the line now; empty where it is missing"), _field("text_before", "the line before"),
+        _field("added", "words that are new", "list"), _field("dropped", "words that are gone", "list"), _field("reordered", "items of a list that moved", "list"),
+        Column("same_outlet", "text", "yes where one outlet tells both; no: the words may be the outlets' own", lambda _, r: "yes" if r.same_outlet else "no"),
+        _field("before", "id of the statement before"), *(c for c in _EVIDENCE if c.name in ("reports", "report_ids", "outlets", "evidence", "evidence_at")), _LINK,
+    ),
+)  # fmt: skip
 _COMMITMENTS: Final = Table(
     "commitments", "One row for each promise, as it stands on a day (--on), or by its reports alone; without --grade those that are followed up.",
     (
@@ -311,7 +323,7 @@ _EVENTS: Final = Table(
 )  # fmt: skip
 
 TABLES: Final[Mapping[str, Table]] = {
-    t.name: t for t in (_PEOPLE, _POSTS, _VISITS, _MEETINGS, _STATEMENTS, _AGREEMENTS, _REGISTER, _COMMITMENTS, _PLANS, _CONFLICTS, _ISSUES, _SOURCES, _EVENTS)
+    t.name: t for t in (_PEOPLE, _POSTS, _VISITS, _MEETINGS, _STATEMENTS, _AGREEMENTS, _REGISTER, _COMMITMENTS, _WORDING, _PLANS, _CONFLICTS, _ISSUES, _SOURCES, _EVENTS)
 }
 
 

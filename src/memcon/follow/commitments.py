@@ -170,6 +170,8 @@ def of_statement(ledger: Ledger, statement: view.StatementThing, on: str | None)
     by, to = _sides(ledger, statement)
     names = [p.name for p in (*statement.speakers, *statement.addressees)]
     promised = promise(statement.text, made, act=statement.kind, without=names)
+    if len({*by, *to}) > _PAIR:
+        promised = promised._replace(needed=3)  # of many countries a report need name but one
     tracked = promised.grade.grade in TRACKED
     deadline = promised.grade.deadline.edtf if promised.grade.deadline else None
     steps = [_made(first, made)]

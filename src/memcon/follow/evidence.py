@@ -23,7 +23,10 @@ _ABBREVIATED: Final = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Gen|Lt|Col|Sgt|Prof|R
 _LONGEST: Final = 1_200
 _NOT_YET: Final = frozenset("will would shall should may might could can must to not never yet nor without if once until unless hope hopes hoped expected due scheduled planned plan plans be being cannot".split())
 _AUXILIARY: Final = frozenset("has have had was were been is are also already just now finally officially formally recently later jointly then today yesterday successfully".split())
+_SUPPOSING: Final = frozenset("if unless once until till whether hope hopes hoped hoping wish wishes wished expects expected expecting asked asks asking urged urges requested seek seeks sought calls called".split())
 _NEAR: Final = 22  # words between the thing and what was done to it
+_OBJECT: Final = 12  # words after a verb in which its object stands
+_ASIDE: Final = frozenset("in at during after before since from with near when while ;".split())
 _ORDINALS: Final = {w: i + 1 for i, w in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split())}
 _REST: Final = frozenset(("remaining", "rest", "last", "final", "all", "both", "entire", "whole"))
 _PART: Final = re.compile(
@@ -105,7 +108,7 @@ def _shared(promised: Promise, keys: Sequence[str]) -> int | None:
     if promised.head not in keys:
         return None
     shared = len(promised.terms & set(keys))
-    return shared if shared >= min(2, len(promised.terms)) else None
+    return shared if shared >= min(promised.needed, len(promised.terms)) else None
 
 
 def _elsewhere(promised: Promise, sentence: str, words: Sequence[Word], keys: Sequence[str]) -> bool:
@@ -128,14 +131,24 @@ def _said(words: Sequence[Word], verbs: frozenset[tuple[str, ...]], heads: Seque
     """Verbs near the thing, in a form that says that it came about: the place, and the words."""
     for i, w in enumerate(words):
         for size in (3, 2, 1):
-            if tuple(x.low for x in words[i : i + size]) in verbs and any(abs(i - h) <= _NEAR for h in heads) and _came_about(words, i):
+            if tuple(x.low for x in words[i : i + size]) in verbs and _bears_on(words, i, i + size, heads) and _came_about(words, i):
                 yield i, " ".join(x.low for x in words[i : i + size])
                 break
         # "Handed the school over": the particle stands after the thing.
         for verb in (v for v in verbs if len(v) == 2 and v[0] == w.low and v[1] in ("over", "up", "out", "back", "off")):
             after = [x.low for x in words[i + 2 : i + 9]]
-            if verb[1] in after and _came_about(words, i):
+            if verb[1] in after and _bears_on(words, i, i + 1, heads) and _came_about(words, i):
                 yield i, " ".join(verb)
+
+
+def _bears_on(words: Sequence[Word], first: int, after: int, heads: Sequence[int]) -> bool:
+    """Whether the thing is what a verb is said of: it stands before it, or after it with no place or time between."""
+    for h in heads:
+        if h < first and first - h <= _NEAR and not any(w.low == ";" for w in words[h:first]) and not _of_another(words, first, h):
+            return True
+        if after <= h < after + _OBJECT and not any(w.low in _ASIDE for w in words[after:h]):
+            return True
+    return False
 
 
 def _came_about(words: Sequence[Word], at: int) -> bool:
@@ -145,8 +158,31 @@ def _came_about(words: Sequence[Word], at: int) -> bool:
         k -= 1
     if k >= 0 and words[k].low in _NOT_YET:
         return False
+    if _supposed(words, at):
+        return False
     before = [w.low for w in words[max(0, at - 4) : at]]
     return not {"not", "never", "yet", "will", "would", "being", "n't", "cannot"} & set(before)
+
+
+def _supposed(words: Sequence[Word], at: int) -> bool:
+    """Whether a verb stands in a clause that only supposes, wishes or asks."""
+    for k in range(at - 1, -1, -1):
+        if words[k].low in (",", ";"):
+            return False
+        if words[k].low in _SUPPOSING:
+            return True
+    return False
+
+
+def _of_another(words: Sequence[Word], verb: int, head: int) -> bool:
+    """Whether a verb belongs to a relative clause on another noun than the thing: "the ships saved a crew which was handed over"."""
+    k = verb - 1
+    while k > head and (words[k].low in _AUXILIARY or words[k].low.endswith("ly")):
+        k -= 1
+    if words[k].low not in ("which", "who", "that"):
+        return False
+    before = k - 2 if words[k - 1].low == "," else k - 1
+    return before != head
 
 
 def _done(promised: Promise, words: Sequence[Word], heads: Sequence[int]) -> tuple[int, str] | None:

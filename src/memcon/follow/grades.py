@@ -24,7 +24,7 @@ ACTS: Final = frozenset(("pledge", "agree", "offer", "announce"))
 """Acts of statements by which somebody binds himself."""
 
 _TOKEN: Final = re.compile(r"[^\W_]+(?:[-'’.,](?=[^\W_])[^\W_]+)*|%|[;.!?:,]")
-_MODALS: Final = frozenset(("will", "would", "shall", "should", "'ll", "can", "must"))
+_MODALS: Final = frozenset(("will", "would", "shall", "should", "'ll"))
 _BE: Final = frozenset(("be", "been", "being", "get"))
 _LINKING: Final = frozenset(
     "also not both jointly further soon now then always personally immediately gradually fully finally eventually once again still each do its his her their my our own we it effectively "
@@ -90,12 +90,13 @@ class Graded(NamedTuple):
 
 
 class _Phrase(NamedTuple):
-    """A verb of a promise: words ``first`` to ``last``, its base form, and the words ``last + 1`` to ``stop`` that may be its object."""
+    """A verb of a promise: words ``first`` to ``last``, its base form, and the words ``last + 1`` to ``stop`` that may be its object; ``sure`` where more than an "and" says that it is a verb."""
 
     base: tuple[str, ...]
     first: int
     last: int
     stop: int
+    sure: bool = True
 
 
 def graded(text: str, made: str | None = None, *, act: str = "") -> Graded:
@@ -127,8 +128,10 @@ def words_of(text: str) -> list[Word]:
 
 
 def forms(raw: str) -> Verb:
-    """A verb as the lists write it ("give (gave given)") with the forms that say it of something past."""
+    """A verb as the lists write it ("give (gave given)") with the forms that say it of something past. Raises ValueError when it is not well formed."""
     given, _, irregular = raw.partition(" (")
+    if irregular and not irregular.endswith(")"):
+        raise ValueError(f"{raw!r}: the irregular forms in brackets come last")
     base = tuple(given.split())
     heads = irregular.rstrip(")").split() if irregular else [_past(base[0])]
     # An irregular form may be written with all its words ("took place").
@@ -202,15 +205,22 @@ def _phrases(words: Sequence[Word]) -> Iterator[_Phrase]:
     open_until = -1  # a base form after "and" belongs to the promise up to here
     while at < len(words):
         governed = _governed(words, at, known)
+        sure = governed is not None
         if governed is None and at < open_until and words[at].low in ("and", "or", ","):
             governed = at + 1
         verb = _verb_at(words, governed, known) if governed is not None else None
+        if verb is not None and not sure and words[verb.first].low in _ALSO_ADJECTIVES and _after(words, verb) not in _BEFORE_OBJECTS:
+            verb = None  # "a free and open region"
         if verb is not None:
-            yield verb
+            yield verb._replace(sure=sure)
             open_until = verb.stop + _REACH
             at = verb.last + 1
         else:
             at += 1
+
+
+def _after(words: Sequence[Word], verb: _Phrase) -> str:
+    return words[verb.last + 1].low if verb.last + 1 < len(words) else ""
 
 
 def _governed(words: Sequence[Word], at: int, known: Lexicon) -> int | None:
@@ -218,6 +228,8 @@ def _governed(words: Sequence[Word], at: int, known: Lexicon) -> int | None:
     low = words[at].low
     if low in _MODALS or low.endswith("'ll"):
         return None if at and words[at - 1].low in _RELATIVE else at + 1
+    if _lemma(low) in known.leads and at + 1 < len(words) and (words[at + 1].low,) in known.gerunds:
+        return at + 1
     if low == "to" and at and words[at - 1].low in _IS:
         return at + 1
     if low not in ("to", "on", "of", "for"):
@@ -225,13 +237,15 @@ def _governed(words: Sequence[Word], at: int, known: Lexicon) -> int | None:
     if low != "to" and not (at + 1 < len(words) and (words[at + 1].low,) in known.gerunds):
         return None
     before = [w.low for w in words[max(0, at - 4) : at]]
+    if not _VALUES.isdisjoint(before):
+        return None
     return at + 1 if any(_lemma(w) in known.leads or w in known.leads for w in before) else None
 
 
 @cache
 def _lemma(word: str) -> str:
     """A verb's form after "to", for the regular ones and those that promises are made with."""
-    irregular = {"undertook": "undertake", "undertaken": "undertake", "agreeing": "agree", "vowing": "vow", "committed": "commit", "committing": "commit", "decided": "decide"}
+    irregular = {"undertook": "undertake", "undertaken": "undertake", "agreeing": "agree", "vowing": "vow", "committed": "commit", "committing": "commit", "decided": "decide", "planned": "plan", "planning": "plan"}
     if word in irregular:
         return irregular[word]
     for ending, put in (("ied", "y"), ("ies", "y"), ("ed", ""), ("d", ""), ("ing", ""), ("ing", "e"), ("es", ""), ("s", "")):
@@ -247,7 +261,7 @@ def _verb_at(words: Sequence[Word], at: int, known: Lexicon) -> _Phrase | None:
     while at < len(words) and at < first + 4 and _passed_over(words, at, known):
         passive = passive or words[at].low in _BE
         at += 1
-    if at >= len(words) or not words[at].low.isascii() or not words[at].low[0].isalpha():
+    if at >= len(words) or not words[at].low[0].isalpha() or words[at].low in _NO_VERBS:
         return None
     for size in (3, 2, 1):
         base = tuple(w.low for w in words[at : at + size])
@@ -285,12 +299,16 @@ def _graded(text: str, words: Sequence[Word], phrase: _Phrase) -> Graded:
     action = text[words[phrase.first].start : words[phrase.stop - 1].end]
     families = known.deeds.get(phrase.base, ())
     real = tuple(f for f in families if f != "target")
+    if not passive and own and own[0].low in _PREPOSITIONS and _INTRANSITIVE.isdisjoint(real):
+        real = ()  # "contribute to peace" gives nothing
     if real and _concrete(own if not passive else around, known, families):
         return Graded("action", action, families)
     if "target" in families and (phrase.base[0] in _FIGURED or _target(own if not passive else around)):
         return Graded("action with measure or date", action, ("target",))
     if phrase.base[0] in _LETTING and (inner := next((known.deeds[(w.low,)] for w in own if (w.low,) in known.deeds), None)):
         return Graded("action", action, inner)
+    if phrase.sure and not families and phrase.base not in known.directions and phrase.base[0] != "not" and _counted(own):
+        return Graded("action", action, _ANY)  # what is counted can be counted again
     return Graded("direction" if _substance(around, known, text, phrase, words) else "formula", action)
 
 
@@ -322,6 +340,15 @@ def _object_head(around: Sequence[Word], known: Lexicon) -> str | None:
 _PREPOSITIONS: Final = frozenset("in on at for with between from into by to of that which through towards under during before after until and as among across via within against over , ; and or".split())
 
 
+def _counted(own: Sequence[Word]) -> bool:
+    """Whether the object of a verb starts with a number: "475 million of the debt", "a 15 per cent duty"."""
+    for i, w in enumerate(own[:4]):
+        nxt = _singular(own[i + 1].low) if i + 1 < len(own) else ""
+        if (re.fullmatch(r"\d[\d.,]*", w.low) and not re.fullmatch(r"(?:19|20)\d\d", w.low) or w.low in _NUMBER_WORDS) and nxt not in _COUNTED_SIDES:
+            return not any(x.low in _PREPOSITIONS for x in own[:i])
+    return False
+
+
 def _target(around: Sequence[Word]) -> bool:
     """Whether something is to be raised to, or by, a figure."""
     lows = [w.low for w in around]
@@ -335,7 +362,7 @@ def _substance(around: Sequence[Word], known: Lexicon, text: str, phrase: _Phras
         return True
     left = [w for w in around if w.low not in known.empty and w.low not in known.generic and not w.low.endswith("ly")]
     named = [w for w in left if not text[w.start : w.start + 1].isupper() and (w.low,) not in known.directions and w.low not in _MODALS and w.low not in _LINKING]
-    return len(named) > 1
+    return bool(named)
 
 
 def _without_verb(text: str, words: Sequence[Word], act: str) -> Graded | None:
@@ -361,6 +388,12 @@ def _without_verb(text: str, words: Sequence[Word], act: str) -> Graded | None:
     return None
 
 
+_VALUES: Final = frozenset("importance need necessity usefulness value desirability urgency".split())
+_INTRANSITIVE: Final = frozenset(("hold", "end", "open", "send", "sign"))
+_ANY: Final = ("give", "finish", "send", "end", "open")
+_ALSO_ADJECTIVES: Final = frozenset("open free clear complete close present lower mature".split())
+_BEFORE_OBJECTS: Final = frozenset("a an the its their his her our new more two three four five".split())
+_NO_VERBS: Final = frozenset("the a an this that these those his her its their our my your all both some any each every no one two three more further such other".split())
 _RELATIVE: Final = frozenset(("which", "who"))
 _IS: Final = frozenset(("is", "are", "was", "were"))
 _DOUBLED: Final = frozenset(("submit", "commit", "permit", "transfer", "begin", "admit", "refit"))

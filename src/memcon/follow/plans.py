@@ -9,7 +9,8 @@ there is no word since follows only from the clock.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from dataclasses import replace
+from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -19,6 +20,7 @@ from memcon.codebook.check import could_match
 from memcon.codebook.load import table
 from memcon.codebook.patterns import Element, elements_of
 from memcon.follow import days
+from memcon.follow.formula import stem
 from memcon.follow.words import sentence, sentences
 from memcon.langs.fold import fold
 from memcon.model import Agreement, Meeting, Visit
@@ -260,7 +262,14 @@ def _silent(steps: Sequence[PlanStep], now: int | None) -> int | None:
 
 @cache
 def _replacing() -> tuple[tuple[Element, ...], ...]:
-    return tuple(elements_of(str(cue["match"])) for cue in table("statuses/replaced", "en")["cues"])
+    found = [elements_of(str(cue["match"])) for cue in table("statuses/replaced", "en")["cues"]]
+    # By stems: a dictionary of forms would take longer to load than a brief takes to make.
+    return tuple(tuple(replace(x, words=frozenset(stem(w) for w in x.words)) for x in elements) for elements in found)
+
+
+@lru_cache(maxsize=4096)
+def _stems(word: str) -> frozenset[str]:
+    return frozenset((stem(word),))
 
 
 def _replaced(ledger: Ledger, thing: view.Thing, steps: Sequence[PlanStep], now: int | None) -> tuple[PlanStep | None, str | None]:
@@ -290,6 +299,6 @@ def _stands_in(ledger: Ledger, source: view.Quotation, names: Sequence[str]) -> 
         return None
     for start, end in sentences(text):
         told = text[start:end]
-        if any(fold(n) in fold(told) for n in names) and any(could_match(elements, told) for elements in _replacing()):
+        if any(fold(n) in fold(told) for n in names) and any(could_match(elements, told, _stems) for elements in _replacing()):
             return msgspec.structs.replace(source, start=start, end=end, quote=told)
     return None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from memcon.follow.grades import Graded, Lexicon, Word, graded, lexicon, words_of
@@ -18,6 +19,7 @@ _TIME: Final = frozenset(
     "january february march april may june july august september october november december spring summer autumn winter fall early late mid quarter half once twice several coming "
     "monday tuesday wednesday thursday friday saturday sunday national public joint international local regional additional special soon possible so-called respectively current present".split()
 )
+_CONTAINERS: Final = frozenset("round number series set pair batch piece session tranche total couple group consignment shipment kind type copy delivery".split())
 _NUMBERS: Final = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split())} | {
     "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "dozen": 12, "half": 0.5,
 }  # fmt: skip
@@ -29,7 +31,8 @@ _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 class Promise(NamedTuple):
     """``head`` is the thing's own noun ("archive"), ``terms`` all its telling words, ``names`` those of them that are proper names.
 
-    ``number`` is how many, or how much, was promised; None where nothing is counted.
+    ``number`` is how many, or how much, was promised; None where nothing is counted. ``needed`` is how many of
+    the words a sentence must hold to speak of it.
     """
 
     text: str
@@ -38,22 +41,23 @@ class Promise(NamedTuple):
     terms: frozenset[str]
     names: frozenset[str]
     number: float | None
+    needed: int = 2
 
 
 def promise(text: str, made: str | None, *, act: str = "", without: Iterable[str] = ()) -> Promise:
     """A promise in the words of a report. ``without`` are names (of speakers, of their countries) that tell nothing of the thing."""
     grade = graded(text, made, act=act)
-    words = list(words_of(text))
+    words = words_of(text)
     around = _around(words, text, grade)
     known = lexicon()
-    barred = {k for name in without for k in map(key, re.findall(r"[^\W_]+", name))} | _geography()
-    barred |= {key(v) for base in known.deeds for v in base} | {key(p) for past in known.participles for p in past}
+    barred = {key(part) for name in without for part in re.findall(r"[^\W_]+", name)} | _words_of_verbs()
     said = [w for w in around if _telling(w, known) and key(w.low) not in barred]
     names = frozenset(key(w.low) for w in said if text[w.start].isupper() and w.start > 0)
     head = _head(around, barred, known, names)
     return Promise(text, grade, head, frozenset(key(w.low) for w in said), names, _number(around))
 
 
+@lru_cache(maxsize=65536)
 def key(word: str) -> str:
     """A word as words are compared: in plain small letters, without a plural's ending."""
     low = plain(word).removesuffix("'s").removesuffix("'")
@@ -83,9 +87,11 @@ def number_at(words: Sequence[Word], i: int) -> tuple[float, int] | None:
     return value, i
 
 
-def _geography() -> frozenset[str]:
-    """Words that no thing is told by: parts of the names of countries are looked for apart."""
-    return frozenset(("republic", "kingdom", "embassy of"))
+@cache
+def _words_of_verbs() -> frozenset[str]:
+    """The words of deeds themselves, which no thing is told by."""
+    known = lexicon()
+    return frozenset(key(word) for verb in (*known.deeds, *known.participles) for word in verb)
 
 
 def _telling(word: Word, known: Lexicon) -> bool:
@@ -105,16 +111,19 @@ def _around(words: Sequence[Word], text: str, grade: Graded) -> list[Word]:
     return [*(words[max(0, first - _BEFORE) : first] if passive else ()), *words[first : first + _ACTION]]
 
 
-def _head(around: Sequence[Word], barred: set[str], known: Lexicon, names: frozenset[str]) -> str | None:
+def _head(around: Sequence[Word], barred: Collection[str], known: Lexicon, names: frozenset[str]) -> str | None:
     """The last telling word of the first run of them: "a direct air link between" -> link."""
     run: list[str] = []
     for w in around:
         low = w.low
+        if low == "of" and run and run[-1] in _CONTAINERS:
+            run = []  # "a round of talks" is of talks
+            continue
         if low in _ENDS and run:
             break
         if low in _ENDS or len(low) < 3 or low in known.empty or low in _TIME or low in _NUMBERS or low in _SCALES or not low[0].isalpha():
             continue
-        if key(low) in barred or low in known.leads or low.endswith("ly"):
+        if key(low) in barred or low in known.leads or low.endswith("ly") or places.candidates(low.title()):
             continue
         run.append(key(low))
     meant = [x for x in run if x not in names] or run

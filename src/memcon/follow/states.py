@@ -41,8 +41,8 @@ def state_on(steps: Sequence[Step], deadline: str | None, on: str | None) -> tup
 
     The first step is the making. Nothing is done but by a step that says so; what the clock adds stands as a step of its own.
     """
-    taken = [s for s in steps if on is None or (s.date is not None and not _after(s.date, on))]
-    state, since, last = "open", taken[0].date if taken else None, taken[0].date if taken else None
+    taken = [*steps[:1], *(s for s in steps[1:] if on is None or (s.date is not None and not _after(s.date, on)))]
+    state, since, last = "open", steps[0].date, steps[0].date
     due = deadline
     for step in taken[1:]:
         last = step.date or last

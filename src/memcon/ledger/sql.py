@@ -211,3 +211,9 @@ OFFICES_OF_NODES: Final = "SELECT o.node, o.title, o.body, o.n FROM json_each(?)
 NODES_OF_THING: Final = "SELECT f.id, f.value FROM json_each(?) j CROSS JOIN facet f ON f.id = j.value WHERE f.facet = 'person' ORDER BY f.id, f.value"
 NODES_IN: Final = "SELECT node FROM node_office WHERE body IN (SELECT value FROM json_each(?)) GROUP BY node ORDER BY sum(n) DESC, node LIMIT ?"
 DAYS_OF_THINGS: Final = "SELECT t.id, t.day FROM json_each(?) j CROSS JOIN thing t ON t.id = j.value"
+
+# -- following up -------------------------------------------------------------------------------------------------------
+KNOWN_SINCE: Final = "SELECT l.day, d.added, d.published FROM live l JOIN documents d ON d.id = l.document WHERE l.document = ?"
+THINGS_IN_REPORTS: Final = """SELECT DISTINCT f.value, f.id FROM json_each(?) j CROSS JOIN facet f ON f.family = ? AND f.facet = 'document' AND f.value = j.value
+ORDER BY f.value, f.id"""
+REPORTS_OF_THINGS: Final = "SELECT DISTINCT e.document FROM json_each(?) j CROSS JOIN event e ON e.thing = j.value ORDER BY 1"

@@ -7,6 +7,7 @@ RFC 9457. A list gives ``next``, the address of its next page.
 # Without "from __future__ import annotations": FastAPI reads the annotations of functions made inside functions.
 import re
 from collections.abc import Awaitable, Callable
+from functools import cache
 from typing import Annotated, Any, Final
 from urllib.parse import urlencode
 
@@ -20,20 +21,25 @@ from memcon.errors import MemconError
 from memcon.follow import plans as followed
 from memcon.follow import register as papers
 from memcon.follow import topics
+from memcon.follow.brief import Brief, NoSubject, brief
 from memcon.follow.commitments import Commitment
 from memcon.follow.grades import GRADES
 from memcon.follow.plans import PlanEntry
+from memcon.follow.readouts import Readouts, readouts
 from memcon.follow.register import RegisterEntry
 from memcon.follow.states import STATES
+from memcon.follow.wording import Wording, watched
 from memcon.langs import places
+from memcon.ledger.store import NoSuchThing
 from memcon.query import Occupancy, PersonThing
+from memcon.resolve.times import span
 from memcon.web import boards, commitments, home, lists, reports
 from memcon.web.shelf import Shelf
 
 __all__ = ["Missing", "Problem", "check", "description", "router"]
 
-_DAY: Final = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
-_WHOLE_DAY: Final = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
+_DAY: Final = r"^(000[1-9]|00[1-9][0-9]|0[1-9][0-9]{2}|[1-9][0-9]{3})(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+_WHOLE_DAY: Final = r"^(000[1-9]|00[1-9][0-9]|0[1-9][0-9]{2}|[1-9][0-9]{3})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 _EVENT_CURSOR: Final = r"^[0-9X?~%.-]{0,16}_[vmas]-[0-9a-f]{12}$"
 _DOUBT_CURSOR: Final = r"^[0-9X?~%.-]{0,16}_[0-9a-f]{12}$"
 _GO_ON: Final = "Where to go on: take it from ``next``."
@@ -146,7 +152,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
 
 _PAGES: Final[dict[str, type[Any]]] = {"visits": VisitPage, "meetings": MeetingPage, "agreements": AgreementPage, "statements": StatementPage}
 _RECORDS: Final[tuple[type[Any], ...]] = (
-    *_PAGES.values(), *view.THINGS.values(), RegisterPage, PlanPage, PersonPage, PersonThing, Posts, ReportsPage, reports.ReportPage, ConflictPage, DoubtPage, lists.Found, Summary, Problem, Tally, CommitmentPage, Commitment,
+    *_PAGES.values(), *view.THINGS.values(), RegisterPage, PlanPage, PersonPage, PersonThing, Posts, ReportsPage, reports.ReportPage, ConflictPage, DoubtPage, lists.Found, Summary, Problem, Tally, CommitmentPage, Commitment, Brief, Wording, Readouts,
 )  # fmt: skip
 
 
@@ -207,6 +213,7 @@ def router(ask: Ask) -> APIRouter:
     _reports(api, ask)
     _promises(api, ask)
     _whole(api, ask)
+    _following_up(api, ask)
     return api
 
 
@@ -402,13 +409,61 @@ def _whole(api: APIRouter, ask: Ask) -> None:
     _route(api, "/ledger", ledger, Summary, "What the ledger holds, and what it was made from")
 
 
+def _following_up(api: APIRouter, ask: Ask) -> None:
+    """Briefs, the wording watch and readouts: without ``on`` from all that the ledger holds, for an answer does not depend on the day it is given."""
+
+    async def paper(
+        request: Request,
+        subject: Annotated[str, Path(max_length=200, pattern=_NO_CONTROLS, description="Two countries, as KH-VN, or a person's id or name.")],
+        on: On = None,
+        ours: Annotated[str | None, Query(alias="for", max_length=60, pattern=_NO_CONTROLS, description="Our own side: a country's code or name.")] = None,
+    ) -> Response:
+        def made(browser: Browser, _: Shelf) -> Any:
+            _check_day(on)
+            try:
+                return brief(browser.ledger, subject, on, ours=ours or None)
+            except NoSubject as error:
+                raise Missing(str(error)) from error
+
+        return await ask(request, made)
+
+    async def words(request: Request, pair: Annotated[str, Path(pattern="^[A-Z]{2}-[A-Z]{2}$", description="Two countries, as KH-VN.")], on: On = None) -> Response:
+        def made(browser: Browser, _: Shelf) -> Any:
+            _check_day(on)
+            try:
+                return watched(browser.ledger, pair, on=on)
+            except BadFilter as error:
+                raise Missing(str(error)) from error
+
+        return await ask(request, made)
+
+    async def side_by_side(request: Request, identifier: Annotated[str, Path(alias="id", pattern=_ID.format("[mv]"))], on: On = None) -> Response:
+        def made(browser: Browser, _: Shelf) -> Any:
+            _check_day(on)
+            try:
+                return readouts(browser.ledger, identifier, on=on)
+            except NoSuchThing as error:
+                raise Missing(f"no meeting and no visit in this ledger has the id {identifier}, or none was known then") from error
+
+        return await ask(request, made)
+
+    _route(api, "/brief/{subject}", paper, Brief, "The brief for the next meeting of a pair, or with a person, each line with its sources")
+    _route(api, "/wording/{pair}", words, Wording, "Lines of both sides that changed between contacts, and usual lines that are missing")
+    _route(api, "/readouts/{id}", side_by_side, Readouts, "The readouts of a meeting or visit side by side")
+
+
+def _check_day(on: str | None) -> None:
+    if on is not None and span(on) is None:
+        raise BadFilter("on", f"{on!r} is no date: write 2024-03-12, 2024-03 or 2024")
+
+
 def _doubts(request: Request, browser: Browser, show: str, after: str | None) -> DoubtPage:
     found = lists.issues(browser, {"after": after or "", "show": show})
     return DoubtPage(items=found.items, next=_following(request, found.next))
 
 
 def _route(api: APIRouter, path: str, endpoint: Callable[..., Any], record: type[Any], summary: str) -> None:
-    answer = {"description": summary, "content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{record.__name__}"}}}}
+    answer = {"description": summary, "content": {"application/json": {"schema": _components()[0][record]}}}
     name = re.sub(r"[{}]", "", path.strip("/")).replace("/", "_")
     api.add_api_route(
         path, endpoint, methods=["GET"], summary=summary, operation_id=name, response_class=Response, response_model=None, responses={200: answer}, name=name,
@@ -423,6 +478,13 @@ def _following(request: Request, after: str | None) -> str | None:
     return f"{request.url.path}?{urlencode({**kept, 'after': after})}"
 
 
+@cache
+def _components() -> tuple[dict[type[Any], dict[str, Any]], dict[str, Any]]:
+    """A reference to each record's description, and the descriptions; of two records of one name, each has a longer one."""
+    refs, components = msgspec.json.schema_components(_RECORDS, ref_template="#/components/schemas/{name}")
+    return dict(zip(_RECORDS, refs, strict=True)), components
+
+
 def description(app: FastAPI, version: str) -> dict[str, Any]:
     """The OpenAPI description of the API, its records from the types that are sent."""
     from fastapi.openapi.utils import get_openapi
@@ -430,8 +492,7 @@ def description(app: FastAPI, version: str) -> dict[str, Any]:
     made = get_openapi(
         title="memcon", version=version, openapi_version="3.1.0", summary="Who met whom, as public reports tell it. Read-only.", routes=app.routes
     )
-    _, components = msgspec.json.schema_components(_RECORDS, ref_template="#/components/schemas/{name}")
-    made["components"] = {"schemas": components}
+    made["components"] = {"schemas": _components()[1]}
     problem = {"description": "What is wrong", "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}
     for operations in made["paths"].values():
         for operation in operations.values():

@@ -12,6 +12,7 @@ from memcon.follow.commitments import BadQuestion, Commitment, commitment, of_st
 from memcon.follow.grades import GRADES
 from memcon.follow.states import STATES
 from memcon.ledger import walk
+from memcon.ledger.store import NoSuchThing
 from memcon.resolve.times import span
 
 __all__ = ["ASKED", "Asked", "CommitmentList", "CommitmentPage", "asked_of", "page_of", "whole"]
@@ -104,7 +105,7 @@ def whole(browser: Browser, identifier: str, on: str | None) -> CommitmentPage |
     """One commitment; None where nothing in the ledger has that id, or where what has it promises nothing."""
     try:
         found = commitment(browser.ledger, identifier, on=on)
-    except BadQuestion:
+    except (BadQuestion, NoSuchThing):
         return None
     documents = {s.document for s in found.steps if s.document} | {q.document for q in found.sources}
     return CommitmentPage(on=on, commitment=found, reports=browser.reports_by_id(documents))

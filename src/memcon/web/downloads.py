@@ -16,7 +16,7 @@ from memcon.web.pages import link
 
 __all__ = ["Download", "clock", "feeds", "formats", "is_file", "made"]
 
-LISTED: Final = frozenset((*FAMILIES, "register", "commitments"))
+LISTED: Final = frozenset((*FAMILIES, "register", "commitments", "wording"))
 """Lists that have a page with files."""
 _SOME_DAY: Final = "2000-01-01"  # stands for a day that the address does not name, where only its other filters are looked at
 _IN_MEMORY: Final = 4 * 1024 * 1024  # bytes of a file that are not put on the disk while it is made
@@ -24,7 +24,7 @@ _PIECE: Final = 64 * 1024
 _NAMES: Final = {"report": "document"}  # filters that the ledger calls otherwise
 _FEEDS: Final = ("atom", "rss", "ical")
 _NEWS: Final = 200  # of a list, the newest, that a feed holds
-_PAGE: Final = re.compile(r"b:|(?:d|c?[pvmas])-[0-9a-f]{12}$")
+_PAGE: Final = re.compile(r"b:|(?:d|k|c?[pvmas])-[0-9a-f]{12}$")
 
 
 class Download(NamedTuple):

@@ -13,6 +13,7 @@ from urllib.parse import quote, urlencode
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
 from markupsafe import Markup
 
+from memcon.export import briefs
 from memcon.export.wording import country, label, language, period
 from memcon.export.wording import day as wording_day
 from memcon.follow.topics import label as topic
@@ -138,4 +139,5 @@ def assets() -> Mapping[str, tuple[str, bytes]]:
     """Style, scripts and pictures by name, with their types: all that is served as a file."""
     kinds = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"}
     root = files("memcon.web").joinpath("static")
-    return {f.name: (kinds[f.name.rsplit(".", 1)[-1]], f.read_bytes()) for f in root.iterdir() if f.is_file() and f.name.rsplit(".", 1)[-1] in kinds}
+    shared = {"brief.css": (kinds["css"], briefs.style_sheet().encode())}  # as the files that are made of a brief have it
+    return shared | {f.name: (kinds[f.name.rsplit(".", 1)[-1]], f.read_bytes()) for f in root.iterdir() if f.is_file() and f.name.rsplit(".", 1)[-1] in kinds}

@@ -67,7 +67,7 @@ def plain(ledger: Ledger, reports: int = 5) -> None:
             ledger, "held", SECOND, [BERG, VULA], published="2024-05-04", outlet="Oslo Tidende", url="https://example.org/held?a=1&b={2}",
             visits=[{**visit, "status": "ongoing", "words": "on an official visit"}],
             meetings=[{**meeting, "kind": "courtesy_call", "place": "Oslo", "words": "received", "spans": {"place": "in Oslo"}, "derivation": {"date": "published 2024-05-04, today -> 2024-05-04"}}],
-            statements=[{"speakers": ["Anna Berg"], "addressees": ["Sera Vula"], "act": "thank", "text": "Ms Berg thanked Fiji for its help with herring", "words": "thanked"}],
+            statements=[{"speakers": ["Anna Berg"], "addressees": ["Sera Vula"], "act": "thank", "text": "Ms Berg thanked Fiji for its help with herring", "words": "thanked"}, {"speakers": ["Anna Berg"], "addressees": ["Sera Vula"], "act": "pledge", "text": "Ms Berg promised that Norway would open a consulate in Suva by May 2025", "words": "signed a memorandum"}],
             agreements=[{"kind": "memorandum", "subject": "fisheries", "parties": ["Norway", "Fiji"], "signers": ["Anna Berg", "Sera Vula"], "signed": "2024-05-04", "start": "2024", "end": "2026", "words": "signed a memorandum"}],
         ),
         lambda: keep(
