@@ -37,7 +37,7 @@ def test_answers_are_as_described(client: httpx.Client, ids: dict[str, str]) -> 
         "/api/meetings": "/api/meetings?person=tuilagi", "/api/visits": "/api/visits", "/api/agreements": "/api/agreements", "/api/statements": "/api/statements", "/api/people": "/api/people",
         "/api/meetings/{id}": f"/api/meetings/{ids['meeting']}", "/api/people/{id}": f"/api/people/{ids['person']}", "/api/people/{id}/posts": f"/api/people/{ids['person']}/posts?on=2022-08",
         "/api/reports": "/api/reports?text=ferry", "/api/reports/{id}": f"/api/reports/{ids['report']}", "/api/conflicts": "/api/conflicts", "/api/issues": "/api/issues", "/api/search": "/api/search?q=Tuilagi",
-        "/api/ledger": "/api/ledger", "/api/brief/{subject}": "/api/brief/FJ-TO?on=2022-09-01&for=FJ", "/api/wording/{pair}": "/api/wording/FJ-TO",
+        "/api/ledger": "/api/ledger", "/api/register": "/api/register?on=2023-06-01&expiring=24", "/api/plans": "/api/plans?on=2022-09-01", "/api/brief/{subject}": "/api/brief/FJ-TO?on=2022-09-01&for=FJ", "/api/wording/{pair}": "/api/wording/FJ-TO",
         "/api/readouts/{id}": f"/api/readouts/{ids['meeting']}",
     }.items():  # fmt: skip
         answer = client.get(asked)

@@ -8,9 +8,9 @@ there is no word since follows only from the clock.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -20,9 +20,9 @@ from memcon.codebook.check import could_match
 from memcon.codebook.load import table
 from memcon.codebook.patterns import Element, elements_of
 from memcon.follow import days
-from memcon.follow.formula import stem
 from memcon.follow.words import sentence, sentences
 from memcon.langs.fold import fold
+from memcon.ledger import sql
 from memcon.model import Agreement, Meeting, Visit
 from memcon.query import Ledger
 from memcon.resolve.events import OVER
@@ -34,9 +34,12 @@ FAMILIES: Final = ("visits", "meetings", "agreements")
 _OPEN: Final = ("announced", "dated", "moved")
 _PUT_OFF: Final = ("postponed", "cancelled", "denied")
 _PATIENCE: Final = 366  # days after the last word of a plan without a day, from which on there is no word since
+_ANEW: Final = 30  # days after which a plan without a day is announced anew, not merely told of again
 _AROUND: Final = 45  # days around a plan's own in which another may have come instead
-_MOST: Final = 12  # contacts that are looked at for one plan
-_NAMES: Final = 4  # people, and reports of a contact, that are looked for
+_MOST: Final = 40  # reports that are looked at for one person of a plan
+_NAMES: Final = 4  # people of a plan that are looked for
+_LONGEST: Final = 200_000  # characters of a report that are looked at
+_START: Final = 4  # letters by which a word of a cue is known, before its ending
 
 
 class PlanStep(msgspec.Struct, frozen=True, kw_only=True):
@@ -204,7 +207,8 @@ def _kind(claim: _Claim, steps: Sequence[PlanStep], day: str | None) -> str | No
         return "dropped"
     put_off = any(x.kind in ("moved", "dropped") for x in steps)
     if claim.date is None or days.first(claim.date) is None:
-        return "announced" if not steps else None
+        again = steps and steps[-1].kind == "announced" and (days.first(claim.source.published) or 0) - _known(steps[-1]) > _ANEW
+        return "announced" if not steps or again else None
     if day is None:
         return "moved" if put_off else "dated"
     return "moved" if not _one_day(day, claim.date) or put_off and claim.date not in [x.date for x in steps] else None
@@ -260,43 +264,57 @@ def _silent(steps: Sequence[PlanStep], now: int | None) -> int | None:
 
 @cache
 def _replacing() -> tuple[tuple[Element, ...], ...]:
-    found = [elements_of(str(cue["match"])) for cue in table("statuses/replaced", "en")["cues"]]
-    # By stems: a dictionary of forms would take longer to load than a brief takes to make.
-    return tuple(tuple(replace(x, words=frozenset(stem(w) for w in x.words)) for x in elements) for elements in found)
+    return tuple(elements_of(str(cue["match"])) for cue in table("statuses/replaced", "en")["cues"])
 
 
-@lru_cache(maxsize=4096)
-def _stems(word: str) -> frozenset[str]:
-    return frozenset((stem(word),))
+@cache
+def _hint() -> re.Pattern[str]:
+    """What a text must hold that one of the cues can stand in: the start of one of its longer words."""
+    starts = {w[:_START] for cue in _replacing() for element in cue for w in element.words if len(w) > _START}
+    return re.compile("|".join(sorted(re.escape(x) for x in starts)), re.I)
 
 
 def _replaced(ledger: Ledger, thing: view.Thing, steps: Sequence[PlanStep], now: int | None) -> tuple[PlanStep | None, str | None]:
     """The step that something else took the plan's place, and that thing's id: a report of a contact of the same countries about that day says so, and of whom."""
     day = _planned_for(steps)
     low, high = days.first(day), days.last(day)
-    names = sorted({p.name.split()[-1] for p in _who(thing) if p.id.startswith("p-")})[:_NAMES]
-    if low is None or high is None or not names or len(thing.countries) != 2:
+    people = [p for p in _who(thing) if p.id.startswith("p-")][:_NAMES]
+    if low is None or high is None or not people or len(thing.countries) != 2 or (now is not None and now < low):
         return None, None
     since, until = days.day(max(1, low - _AROUND)), days.day(min(high + _AROUND, 3_652_059))
-    for family, name in ((f, n) for f in ("visits", "meetings") for n in names):
-        for other in ledger.each(family, pair="-".join(thing.countries), since=since, until=until, text=name, limit=_MOST):
-            if other.id == thing.id or other.status not in OVER:
+    own = {q.document for q in thing.sources}
+    for person in people:
+        name = person.name.split()[-1]
+        nodes = ledger.store.column(sql.NODES_OF_PERSON, person.id)
+        for document in dict.fromkeys(d for n in nodes for d in ledger.store.column(sql.NAMED_BETWEEN, n, since, until, _MOST)):
+            words = _stands_in(ledger, str(document), name) if document not in own else None
+            other = _contact(ledger, str(document), thing) if words else None
+            if words is None or other is None:
                 continue
-            for source in other.sources[:_NAMES]:
-                words = _stands_in(ledger, source, names)
-                step = _made("replaced", None, words, words.published) if words else None
-                if step is not None and (now is None or _known(step) <= now):
-                    return step, other.id
+            source = next(q for q in other.sources if q.document == document)
+            step = _made("replaced", None, msgspec.structs.replace(source, start=words[0], end=words[1], quote=words[2]), source.published)
+            if now is None or _known(step) <= now:
+                return step, other.id
     return None, None
 
 
-def _stands_in(ledger: Ledger, source: view.Quotation, names: Sequence[str]) -> view.Quotation | None:
-    """The sentence of a report in which somebody comes in the place of one of these people; None without one."""
-    text = ledger.words(source.document, 0, 1_000_000)
-    if not any(n in text for n in names):
+def _stands_in(ledger: Ledger, document: str, name: str) -> tuple[int, int, str] | None:
+    """The sentence of a report in which somebody comes in the place of one of that name; None without one."""
+    text = ledger.words(document, 0, _LONGEST)
+    if _hint().search(text) is None:
         return None
     for start, end in sentences(text):
         told = text[start:end]
-        if any(fold(n) in fold(told) for n in names) and any(could_match(elements, told, _stems) for elements in _replacing()):
-            return msgspec.structs.replace(source, start=start, end=end, quote=told)
+        if fold(name) in fold(told) and _hint().search(told) and any(could_match(elements, told) for elements in _replacing()):
+            return start, end, told
+    return None
+
+
+def _contact(ledger: Ledger, document: str, plan: view.Thing) -> view.Thing | None:
+    """The contact that a report tells as held between the countries of a plan, other than what was planned; a visit before a meeting."""
+    for family in ("visits", "meetings"):
+        for claim, _ in ledger.store.rows(sql.EVENTS_OF, document, family):
+            found = ledger.show(ledger.thing_of(str(claim)))
+            if isinstance(found, view.Thing) and found.id != plan.id and found.status in OVER and set(plan.countries) <= set(found.countries):
+                return found
     return None

@@ -65,6 +65,8 @@ DROP_PERSON_CLAIM: Final = "DELETE FROM person_claim WHERE claim = ?"
 CLAIMS_OF_NODE: Final = "SELECT p.claim, p.document, c.body FROM person_claim p JOIN claims c ON c.id = p.claim WHERE p.node = ? ORDER BY p.claim"
 DOCUMENTS_OF_NODE: Final = """SELECT l.document, l.outlet, l.language, l.day FROM person_claim p JOIN live l ON l.document = p.document
 WHERE p.node = ? ORDER BY p.claim"""
+NAMED_BETWEEN: Final = """SELECT DISTINCT l.document FROM person_claim p JOIN live l ON l.document = p.document
+WHERE p.node = ? AND l.day BETWEEN ? AND ? ORDER BY l.day, l.document LIMIT ?"""
 FIRST_CLAIM_OF_NODE: Final = "SELECT claim FROM person_claim WHERE node = ? ORDER BY claim LIMIT 1"
 COUNT_NODE: Final = "INSERT INTO node (id, person, country, guess, n) VALUES (?1, ?1, ?2, ?3, ?4) ON CONFLICT (id) DO UPDATE SET n = n + ?4"
 COUNT_FORM: Final = "INSERT INTO node_form (node, form, whole, n) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (node, form, whole) DO UPDATE SET n = n + ?4"
