@@ -415,8 +415,12 @@ def agreement(thing: str, members: Sequence[Member], c: Context) -> AgreementThi
     found = {f: _date_conflict(members, f, lambda r, f=f: getattr(r, f), c) for f in ("signed", "start", "end")}  # type: ignore[misc]
     day = {f: _majority(x, _finest([getattr(m.record, f) for m in members])) for f, x in found.items()}
     parties: list[str] = []
-    for m in members:
-        parties += [p for p in m.record.parties if not any(same_body(p, q) for q in parties)] if isinstance(m.record, Agreement) else []
+    for derived in (False, True):  # parties that only follow from the report stand where no report names them
+        if derived and len(parties) > 1:
+            break
+        for m in members:
+            if isinstance(m.record, Agreement) and ("parties" in m.record.derivation) == derived:
+                parties += [p for p in m.record.parties if not any(same_body(p, q) for q in parties)]
     signers = _people(members, lambda e: e.guests, lambda r: r.signers, c)
     by = (
         [Conflict(field="signers", values=v)]

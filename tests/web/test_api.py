@@ -25,7 +25,7 @@ def test_the_description_is_openapi_and_names_every_address(client: httpx.Client
     assert described == client.get("/api.json").json()
     assert set(described["paths"]) == {
         *(f"/api/{x}{y}" for x in ("visits", "meetings", "agreements", "statements", "people", "reports", "commitments") for y in ("", "/{id}")),
-        "/api/people/{id}/posts", "/api/conflicts", "/api/issues", "/api/unsure", "/api/contradictions", "/api/search", "/api/ledger",
+        "/api/people/{id}/posts", "/api/conflicts", "/api/issues", "/api/unsure", "/api/contradictions", "/api/search", "/api/ledger", "/api/register", "/api/plans",
         "/api/brief/{subject}", "/api/wording/{pair}", "/api/readouts/{id}",
     }  # fmt: skip
     assert "text/html" in client.get("/api", headers={"Accept": "text/html"}).headers["content-type"]
@@ -37,7 +37,7 @@ def test_answers_are_as_described(client: httpx.Client, ids: dict[str, str]) -> 
         "/api/meetings": "/api/meetings?person=tuilagi", "/api/visits": "/api/visits", "/api/agreements": "/api/agreements", "/api/statements": "/api/statements", "/api/people": "/api/people",
         "/api/meetings/{id}": f"/api/meetings/{ids['meeting']}", "/api/people/{id}": f"/api/people/{ids['person']}", "/api/people/{id}/posts": f"/api/people/{ids['person']}/posts?on=2022-08",
         "/api/reports": "/api/reports?text=ferry", "/api/reports/{id}": f"/api/reports/{ids['report']}", "/api/conflicts": "/api/conflicts", "/api/issues": "/api/issues", "/api/search": "/api/search?q=Tuilagi",
-        "/api/ledger": "/api/ledger", "/api/brief/{subject}": "/api/brief/FJ-TO?on=2022-09-01&for=FJ", "/api/wording/{pair}": "/api/wording/FJ-TO",
+        "/api/ledger": "/api/ledger", "/api/register": "/api/register?on=2023-06-01&expiring=24", "/api/plans": "/api/plans?on=2022-09-01", "/api/brief/{subject}": "/api/brief/FJ-TO?on=2022-09-01&for=FJ", "/api/wording/{pair}": "/api/wording/FJ-TO",
         "/api/readouts/{id}": f"/api/readouts/{ids['meeting']}",
     }.items():  # fmt: skip
         answer = client.get(asked)

@@ -553,8 +553,7 @@ class Agreements:
                 by = k + 1 < len(s.items) and s.items[k + 1].low == "by"
                 own = subject(s, k) if not by else None
                 found += self._run(s, k + 2) if by else self.discourse.resolve(s, own) if own is not None else []
-        unique = [x for n, x in enumerate(found) if x.person >= 0 and not any(x.same(y) for y in (*found[:n], *draft.signers))]
-        return unique
+        return [x for n, x in enumerate(found) if x.person >= 0 and not any(x.same(y) for y in (*found[:n], *draft.signers))]
 
     def _run(self, s: Sentence, k: int) -> list[Party]:
         """The people that are listed from item ``k`` on."""
@@ -636,6 +635,7 @@ class Agreements:
                 old.signers = old.signers or new.signers
                 old.signed = old.signed if old.signed.start else new.signed
                 old.parties = old.parties if len(old.parties) > 1 else new.parties
+                old.onlookers, old.amount, old.number = old.onlookers or new.onlookers, old.amount or new.amount, old.number or new.number
                 return old
         return None
 

@@ -34,6 +34,7 @@ FAMILIES: Final = ("visits", "meetings", "agreements")
 _OPEN: Final = ("announced", "dated", "moved")
 _PUT_OFF: Final = ("postponed", "cancelled", "denied")
 _PATIENCE: Final = 366  # days after the last word of a plan without a day, from which on there is no word since
+_ANEW: Final = 30  # days after which a plan without a day is announced anew, not merely told of again
 _AROUND: Final = 45  # days around a plan's own in which another may have come instead
 _MOST: Final = 12  # contacts that are looked at for one plan
 _NAMES: Final = 4  # people, and reports of a contact, that are looked for
@@ -204,7 +205,8 @@ def _kind(claim: _Claim, steps: Sequence[PlanStep], day: str | None) -> str | No
         return "dropped"
     put_off = any(x.kind in ("moved", "dropped") for x in steps)
     if claim.date is None or days.first(claim.date) is None:
-        return "announced" if not steps else None
+        again = steps and steps[-1].kind == "announced" and (days.first(claim.source.published) or 0) - _known(steps[-1]) > _ANEW
+        return "announced" if not steps or again else None
     if day is None:
         return "moved" if put_off else "dated"
     return "moved" if not _one_day(day, claim.date) or put_off and claim.date not in [x.date for x in steps] else None

@@ -55,6 +55,8 @@ def lasting(text: str) -> Iterator[tuple[int, int, str]]:
     """
     for m in _LASTING.finditer(text):
         printed, unit = (m["n"], m["unit"]) if m["unit"] else (m["n2"], m["unit2"])
+        if printed is None and m[0].endswith("s"):
+            continue  # "for years"
         number = 1 if printed is None else int(printed) if printed.isdigit() else NUMBERS[printed.lower()]
         if number:
             yield m.start(), m.end(), f"P{number}{_UNITS[unit.lower()]}"

@@ -88,9 +88,9 @@ class StatementPage(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RegisterPage(msgspec.Struct, frozen=True, kw_only=True):
-    """A page of the agreements register as it stood on a day."""
+    """A page of the agreements register as it stood on a day; without one by reports alone."""
 
-    on: str
+    on: str | None
     items: list[RegisterEntry]
     next: str | None
 
@@ -256,10 +256,10 @@ def _followed(api: APIRouter, ask: Ask) -> None:
     """The routes of what is followed up. They take the day from the question alone: the same question has the same answer tomorrow."""
 
     async def register(
-        request: Request, wanted: Wanted, on: Annotated[str, Query(pattern=_WHOLE_DAY, description="The day to which the clock is set.")],
+        request: Request, wanted: Wanted, on: Annotated[str | None, Query(pattern=_WHOLE_DAY, description="The day to which the clock is set; without one nothing is over by time alone.")] = None,
         state: Annotated[str | None, Query(json_schema_extra={"enum": list(papers.STATES)}, description="The state on that day.")] = None,
         level: Annotated[str | None, _words("The level of the parties, as state or party.")] = None,
-        expiring: Annotated[int | None, Query(ge=0, le=999, description="In force, with a term that ends within so many months.")] = None, after: After = None,
+        expiring: Annotated[int | None, Query(ge=0, le=999, description="In force, with a term that ends within so many months of ``on``; without one, nothing is.")] = None, after: After = None,
     ) -> Response:  # fmt: skip
         def page(browser: Browser, _: Shelf) -> Any:
             if wanted.nothing:

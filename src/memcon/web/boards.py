@@ -93,7 +93,7 @@ class TermScale(msgspec.Struct, frozen=True, kw_only=True):
 class RegisterFilters(msgspec.Struct, frozen=True, kw_only=True):
     """What a page of the register is asked: of which day, and for which states, levels, and ends within so many months."""
 
-    on: str
+    on: str | None
     state: str | None = None
     level: str | None = None
     expiring: int | None = None
@@ -117,9 +117,9 @@ def _clock(on: str) -> str:
 
 
 class RegisterBoard(msgspec.Struct, frozen=True, kw_only=True):
-    """A page of the agreements register as it stood on a day (``on``): the papers, the visits that fulfil them, and their terms on one scale."""
+    """A page of the agreements register as it stood on a day (``on``; None: by reports alone): the papers, the visits that fulfil them, and their terms on one scale."""
 
-    on: str
+    on: str | None
     filters: Filters
     state: str | None
     expiring: int | None
@@ -202,7 +202,7 @@ def register(browser: Browser, filters: Filters, asked: RegisterFilters, *, afte
     """A page of the agreements register. Raises `BadFilter` and `DayError`."""
     if asked.state is not None and asked.state not in papers.STATES:
         raise BadFilter("state", f"{asked.state!r} is no state of an agreement: one of {', '.join(papers.STATES)}")
-    now = days.clock(_clock(asked.on))
+    now = days.clock(_clock(asked.on)) if asked.on is not None else None
     items: list[RegisterEntry] = []
     following = after
     for _ in range(_BATCHES):  # walks on where the filters let little through
@@ -217,7 +217,7 @@ def register(browser: Browser, filters: Filters, asked: RegisterFilters, *, afte
     contacts = list(dict.fromkeys(i for e in items for i in e.fulfilled_by))
     return RegisterBoard(
         on=asked.on, filters=filters, state=asked.state, expiring=asked.expiring, level=asked.level, items=items, fulfilling={t.id: brief(t) for t in browser.things(contacts)},
-        scale=_scale({e.id: (e.term_start or e.signed, e.term_end) for e in items}, asked.on), next=following,
+        scale=_scale({e.id: (e.term_start or e.signed, e.term_end) for e in items}, asked.on or ""), next=following,
     )  # fmt: skip
 
 

@@ -79,6 +79,16 @@ def day(edtf: str) -> str:
     return f"the {number}{end} ({'month and year' if m[1] == 'XXXX' else f'month of {m[1]}'} not known)"
 
 
+def lasting(length: str) -> str:
+    """A length of time (ISO 8601, in years or months) in words.
+
+    >>> lasting("P2Y"), lasting("P1M")
+    ('for 2 years', 'for 1 month')
+    """
+    number, unit = length[1:-1], {"Y": "year", "M": "month"}.get(length[-1:], "")
+    return f"for {number} {unit}{'' if number == '1' else 's'}" if unit else length
+
+
 def in_order(known: Mapping[str, Any], ids: Iterable[str]) -> list[Any]:
     """Of things by id, those with some ids, in that order."""
     return [known[i] for i in ids if i in known]
@@ -106,7 +116,7 @@ def asked(params: Mapping[str, Any], **changes: Any) -> str:
 def _environment() -> Environment:
     env = Environment(loader=_Loader(), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False)
     env.filters.update(
-        t=text, clip=clip, label=label, country=country, day=day, language=language, link=link, at=at, body_link=body_link, outside=outside, in_order=in_order
+        t=text, clip=clip, label=label, country=country, day=day, language=language, link=link, at=at, body_link=body_link, outside=outside, in_order=in_order, lasting=lasting
     )
     env.globals.update(period=period, wording=wording, asked=asked, version=version(), wordings={"label": label, "country": country, "plain": str, "topic": topic})
     env.finalize = lambda x: x if isinstance(x, Markup) or not isinstance(x, str) else shown(x)

@@ -9,9 +9,8 @@ from typing import Any, Final, NamedTuple, NoReturn, TypeVar
 from memcon import view
 from memcon.browse import BadFilter, Browser, Filters, pair_code
 from memcon.errors import MemconError
-from memcon.follow import grades
+from memcon.follow import grades, register
 from memcon.follow.brief import NoSubject
-from memcon.follow.register import STATES
 from memcon.ledger.store import NoSuchThing
 from memcon.web import boards, briefing, commitments, contact, downloads, home, lists, marking, network, pairs, people, reports
 from memcon.web.pages import link
@@ -89,7 +88,9 @@ def thing_page(family: str) -> Callable[[Asked], Shown]:
         for r in found.texts:
             at = [asked[r.id]] if r.id in asked else []
             texts[r.id] = marking.pieces(r.text, marks.get(r.id, ()), at, reports.sentences_at(r.text, at))
-        return Shown(found, "contact.html", {"texts": texts, "number": {r.id: n for n, r in enumerate(found.reports, 1)}})
+        life = register.entry(ask.browser.ledger, thing, on=ask.today) if isinstance(thing, view.AgreementThing) else None
+        kept = {t.id: contact.brief(t) for t in ask.browser.things(life.fulfilled_by)} if life else {}
+        return Shown(found, "contact.html", {"texts": texts, "number": {r.id: n for n, r in enumerate(found.reports, 1)}, "life": life, "kept": kept})
 
     return page
 
@@ -190,7 +191,7 @@ def agreements_register(ask: Asked) -> Shown:
     """The agreements register."""
     asked = boards.register_filters(ask.params, ask.today)
     found = boards.register(ask.browser, ask.filters(), asked, after=ask.params.get("after") or None)
-    return Shown(found, "register.html", {"downloads": downloads.formats("register"), "feeds": downloads.feeds("register"), "states": STATES})
+    return Shown(found, "register.html", {"downloads": downloads.formats("register"), "feeds": downloads.feeds("register"), "states": register.STATES})
 
 
 def commitment_list(ask: Asked) -> Shown:
