@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from memcon import Ledger
 from memcon.export import bibtex, safe
-from memcon.export.book import LISTS, addresses
+from memcon.export.book import LISTS, Book, Selection, addresses
 from memcon.query import Report
 
 
