@@ -184,6 +184,7 @@ def test_an_empty_ledger_says_how_to_fill_it(tmp_path: Path, serve: Any) -> None
             "/bodies",
             "/pairs",
             "/plans",
+            "/commitments",
             "/calendar",
             "/network",
             "/conflicts",

@@ -29,7 +29,7 @@ def sentence(ledger: Ledger, document: str, start: int, end: int) -> tuple[int, 
     """Start, end and words of the sentence (or so) around characters ``start`` to ``end`` of a report."""
     low = max(0, start - _AROUND)
     text = ledger.words(document, low, end + _AROUND)
-    at, to = start - low, min(end - low, len(text))
+    at, to = min(start - low, len(text)), min(end - low, len(text))  # SQLite cuts a text at a NUL
     first = max((m.end() for m in _STOP.finditer(text) if m.end() <= at), default=0)
     while first < at and text[first].isspace():
         first += 1

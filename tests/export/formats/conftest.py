@@ -67,7 +67,7 @@ def plain(ledger: Ledger, reports: int = 5) -> None:
             ledger, "held", SECOND, [BERG, VULA], published="2024-05-04", outlet="Oslo Tidende", url="https://example.org/held?a=1&b={2}",
             visits=[{**visit, "status": "ongoing", "words": "on an official visit"}],
             meetings=[{**meeting, "kind": "courtesy_call", "place": "Oslo", "words": "received", "spans": {"place": "in Oslo"}, "derivation": {"date": "published 2024-05-04, today -> 2024-05-04"}}],
-            statements=[{"speakers": ["Anna Berg"], "addressees": ["Sera Vula"], "act": "thank", "text": "Ms Berg thanked Fiji for its help with herring", "words": "thanked"}, {"speakers": ["Anna Berg"], "addressees": ["Sera Vula"], "act": "pledge", "text": "Ms Berg promised that Norway would open a consulate in Suva by May 2025", "words": "signed a memorandum"}],
+            statements=[{"speakers": ["Anna Berg"], "addressees": ["Sera Vula"], "act": "thank", "text": "Ms Berg thanked Fiji for its help with herring", "words": "thanked"}],
             agreements=[{"kind": "memorandum", "subject": "fisheries", "parties": ["Norway", "Fiji"], "signers": ["Anna Berg", "Sera Vula"], "signed": "2024-05-04", "start": "2024", "end": "2026", "words": "signed a memorandum"}],
         ),
         lambda: keep(
@@ -107,7 +107,7 @@ def hostile(ledger: Ledger) -> None:
             ledger, f"{attack[:200]} {i}", text, [(guest, "SE", "Minister", attack), (f"Lo Host {i}", None, "", None)], published=f"2024-01-{i % 28 + 1:02d}", outlet=attack, url=f"javascript:{attack}",
             visits=[{"visitors": [guest], "from_": "SE", "to": "FI", "delegation": attack, "start": f"2024-01-{i % 28 + 1:02d}", "words": "met"}],
             meetings=[{"kind": "meeting", "hosts": [f"Lo Host {i}"], "guests": [guest], "date": f"2024-01-{i % 28 + 1:02d}", "place": attack, "words": "met", "spans": {"place": attack}, "derivation": {"date": attack}}],
-            statements=[{"speakers": [guest], "addressees": [f"Lo Host {i}"], "act": "hope", "text": attack, "principal": attack, "words": "said"}],
+            statements=[{"speakers": [guest], "addressees": [f"Lo Host {i}"], "act": "hope", "text": attack, "principal": attack, "words": "said"}, {"speakers": [guest], "addressees": [f"Lo Host {i}"], "act": "pledge", "text": f"{attack} promised to open a school of {attack} in 2025", "words": "met"}],
             agreements=[{"kind": "treaty", "subject": attack, "parties": [attack, "Sweden"], "signers": [guest], "words": "signed"}],
         )  # fmt: skip
 
