@@ -67,7 +67,8 @@ def plan_entries(ledger: Ledger, on: str | None) -> Iterator[Entry]:
     """The plans."""
     for e in plans(ledger, on=on):
         proof = [x for x in e.steps if x == e.step or x.kind == e.state]
-        told = [(x.report, x.start, x.end) for x in (*e.steps, *e.sources)]  # the sentences too: a claim of a contact may rest on one word
+        # The sentences too: a claim of a contact may rest on one word.
+        told = [*((x.report, x.start, x.end) for x in e.steps), *((q.report, q.start, q.end) for q in e.sources)]
         yield Entry(told, e.state, None, [(x.report, x.start, x.end) for x in proof])
 
 
