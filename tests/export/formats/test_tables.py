@@ -202,7 +202,7 @@ def test_json_lines_hold_the_records_themselves(ledger: str, request: Any, write
     lines = data.splitlines()
     assert data.count("\n") == len(lines), "no character of a text ends a line"
     found = [json.loads(x) for x in lines]
-    for name in ("people", "posts", "visits", "meetings", "statements", "agreements", "plans", "conflicts", "issues"):
+    for name in ("people", "posts", "visits", "meetings", "statements", "agreements", "conflicts", "issues"):
         want = getattr(asked, name)().to_dicts()
         assert [{k: v for k, v in x.items() if k != "list"} for x in found if x["list"] == name] == want
     assert len([x for x in found if x["list"] == "sources"]) == len(asked.documents())
