@@ -140,14 +140,19 @@ def reports(seed: int = 1) -> Iterator[tuple[Document, Memorandum]]:
     """Reports with the records that a faultless reader would make of them, without end."""
     dice = random.Random(f"reports {seed}")
     for number, contact in enumerate(contacts(seed)):
-        if dice.random() < 0.35:
-            yield _announcement(f"r{number:07d}a", contact, dice)
-        first = _event(f"r{number:07d}b", contact, dice)
-        yield first
-        if dice.random() < 0.5:
-            yield _event(f"r{number:07d}c", contact, dice)
-        if dice.random() < 0.1:
-            yield _copy(f"r{number:07d}d", first)
+        yield from told(f"r{number:07d}", contact, dice)
+
+
+def told(name: str, contact: Contact, dice: random.Random) -> Iterator[tuple[Document, Memorandum]]:
+    """The reports of one contact, their names starting with ``name``: it may have been announced, told twice, copied."""
+    if dice.random() < 0.35:
+        yield _announcement(f"{name}a", contact, dice)
+    first = _event(f"{name}b", contact, dice)
+    yield first
+    if dice.random() < 0.5:
+        yield _event(f"{name}c", contact, dice)
+    if dice.random() < 0.1:
+        yield _copy(f"{name}d", first)
 
 
 def _spelled(name: str, dice: random.Random) -> str:

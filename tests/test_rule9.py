@@ -29,6 +29,7 @@ LISTS = {
     "codebook/data/states/en.yaml": "forms of state by country: which offices a state can have",
     "langs/places.py": "builds on the table of all countries: its strings are the exceptions of English spelling",
     "export/wording.py": "names of languages",
+    "langs/en_papers.py": "names of currencies",
     "export/bibtex.py": "names of languages, as BibTeX has them",
     "export/ftm.py": "codes of languages and of dissolved states, as FollowTheMoney has them",
     "resolve/latin.py": "Unicode's names of scripts and letters",
@@ -37,6 +38,8 @@ LISTS = {
 ALLOWED = {
     "annotate/document.py": {"France", "Paris", "French", "Frenchmen"},  # what the parser is shown in place of any country
     "annotate/parse.py": {"France", "Paris", "French", "Frenchmen"},
+    "follow/formula.py": {"english"},  # languages
+    "langs/wording.py": {"English", "French", "Vietnamese", "Spanish", "Russian", "Chinese"},
 }
 NOT_SCANNED = {"examples", "content_examples", "pending", "counter_examples", "notes", "definition", "source", "sources", "why", "label"}
 # Countries and demonyms that are ordinary words.

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from memcon.codebook.entries import GROUPS, CounterExample, Entry, Example, Wording, entries
+from memcon.codebook.topics import Phrase, Topic, topics
 
 PAGES = Path(__file__).resolve().parents[1] / "docs/codebook"
 _TITLES = {
@@ -53,7 +54,32 @@ def pages() -> dict[str, str]:
     built = {"index.md": "\n".join(_index(known)) + "\n"}
     for group in GROUPS:
         built[f"{group}.md"] = "\n".join(_group(group, [e for e in known if e.group == group])) + "\n"
+    built["topics.md"] = "\n".join(_topics()) + "\n"
     return built
+
+
+def _topics() -> Iterator[str]:
+    yield from ("<!-- Built by tools/build_codebook_pages.py from the codebook's data. Do not edit. -->", "# Topics", "")
+    yield "Areas of cooperation: what statements, agreements and commitments are about. A text has every topic of which it holds a phrase."
+    yield ""
+    yield "A phrase is words in order: `a|b` are alternatives, `~2` lets up to two words stand between; hyphens and apostrophes part words, a plural fits its"
+    yield "singular, and a word with a capital letter fits only as written."
+    for topic in topics():
+        yield from ("", f"## {topic.name}", "", f"**{topic.label[:1].upper()}{topic.label[1:]}.** {topic.definition.strip()}", "")
+        yield from (f"- Source: {topic.source}", "- Phrases: " + "; ".join(map(_phrase, topic.phrases)), "", "Examples:", "", *map(_example, topic.examples))
+        yield from ("", "Not this:", "", *map(_counter, topic.counter_examples))
+
+
+def _phrase(phrase: Phrase) -> str:
+    barred = f" (not beside {', '.join(sorted(phrase.without))})" if phrase.without else ""
+    return f"`{phrase.match}`{barred}"
+
+
+def _topic_rows(known: Sequence[Topic]) -> Iterator[str]:
+    yield from ("## [Topics](topics.md)", "", "What statements, agreements and commitments are about.", "", "| topic | phrases | examples |", "| --- | --- | --- |")
+    for topic in known:
+        yield f"| [{topic.label}](topics.md#{topic.name}) | {len(topic.phrases)} | {len(topic.examples) + len(topic.counter_examples)} |"
+    yield ""
 
 
 def _index(known: list[Entry]) -> Iterator[str]:
@@ -70,6 +96,7 @@ def _index(known: list[Entry]) -> Iterator[str]:
                 sentences = len(e.examples) + len(e.counter_examples)
                 yield f"| [{e.label}]({group}.md#{e.name}) | {_plover(e)} | {_cameo(e)} | {len(e.patterns)} | {sentences} | {pending or ''} |"
         yield ""
+    yield from _topic_rows(topics())
     yield _LANGUAGE.rstrip()
 
 

@@ -118,6 +118,16 @@ DESCRIPTIONS: dict[str, str] = {
     "Agreement.start": f"First day of its term. {_DATE}.",
     "Agreement.end": f"Last day of its term. {_DATE}.",
     "Agreement.status": "How far it has come.",
+    "Agreement.witnessed_by": "Who looked on when it was signed.",
+    "Agreement.amount": "The sum it is about, a plain number.",
+    "Agreement.currency": "The currency of the sum, ISO 4217; null where the report leaves open whose dollars.",
+    "Agreement.number": "How many papers the record stands for, where the report gives only their number.",
+    "Agreement.steps": "The steps of its life that the report tells.",
+    "Step.kind": "Status of the codebook that it came to.",
+    "Step.date": f"Day of the step. {_DATE}.",
+    "Step.until": f"Last day that the step gives the paper. {_DATE}.",
+    "Step.lasts": "The time that it gives instead, ISO 8601 (P3Y).",
+    "Step.ahead": "Whether it was still to come.",
     "Evidence.start": "First character of the main words, counted in code points of the text from 0.",
     "Evidence.end": "The character after the main words.",
     "Evidence.fields": "Field of the record → the spans behind it.",
@@ -125,9 +135,9 @@ DESCRIPTIONS: dict[str, str] = {
     "Issue.message": "The doubt, for people to read.",
     "Issue.spans": "The words in doubt.",
 }
-_DATES = frozenset(["Memorandum.published", "Visit.start", "Visit.end", "Meeting.date", "Agreement.signed", "Agreement.start", "Agreement.end"])
+_DATES = frozenset(["Memorandum.published", "Visit.start", "Visit.end", "Meeting.date", "Agreement.signed", "Agreement.start", "Agreement.end", "Step.date", "Step.until"])
 _COUNTRIES = frozenset(["Person.country", "Visit.from", "Visit.to"])
-_RECORDS = (model.Memorandum, model.Person, model.Position, model.Visit, model.Meeting, model.Statement, model.Agreement, model.Issue, model.Evidence)
+_RECORDS = (model.Memorandum, model.Person, model.Position, model.Visit, model.Meeting, model.Statement, model.Agreement, model.Step, model.Issue, model.Evidence)
 
 
 def schema() -> dict[str, Any]:

@@ -15,6 +15,7 @@ import msgspec
 from memcon import view
 from memcon.errors import MemconError
 from memcon.finding import Finder, matching
+from memcon.follow import topics
 from memcon.langs import places
 from memcon.langs.fold import fold
 from memcon.ledger import sql, walk
@@ -42,6 +43,7 @@ __all__ = [
     "Tally",
     "country_code",
     "pair_code",
+    "topic_name",
 ]
 
 T = TypeVar("T")
@@ -51,7 +53,7 @@ COUNTED: Final = 500  # things, the first of a list, over which its facets are c
 COUNT_TO: Final = 10_000
 EVENTS: Final = ("visits", "meetings", "agreements", "statements")
 _CURSOR: Final = re.compile(r"([0-9X?~%.-]{0,16})_((?:[vmas]-)?[0-9a-f]{12})")
-_NARROW: Final = ("document", "person", "pair", "body", "country", "outlet", "kind", "status", "planned", "language")  # filters, those that few things pass first
+_NARROW: Final = ("document", "person", "pair", "body", "country", "outlet", "topic", "kind", "status", "planned", "language")  # filters, those that few things pass first
 _CLAIMS: Final = 400  # claims of one thing that are looked at
 _WORDY: Final = 1_000  # characters of a question that are looked at
 _BATCHES: Final = 4  # times that a page walks on when the filters let little through
@@ -85,6 +87,7 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     language: str | None = None
     text: str | None = None
     report: str | None = None
+    topic: str | None = None
 
     def given(self) -> dict[str, str]:
         """Those that are set."""
@@ -158,12 +161,16 @@ class Browser:
         oldest: bool = False,
         planned: bool = False,
         facets: bool = False,
+        which: Sequence[walk.Facet] = (),
     ) -> Listing:
-        """A page of visits, meetings, agreements or statements. Raises `BadFilter`."""
+        """A page of visits, meetings, agreements or statements; ``which`` are further facets that they must have. Raises `BadFilter`."""
         limit = max(1, min(limit, MOST))
         found = self.way(family, filters, after=after, oldest=oldest, planned=planned)
         if found is None:
             return Listing(items=[])
+        if which:
+            found = found._replace(facets=[*found.facets, *which])
+            found = found._replace(driver=self._rarest(found))
         ids, following = self._ids(found, limit)
         counted: tuple[int, dict[str, list[Tally]]] = self._tallies(found) if facets else (0, {})
         return Listing(items=self.things(ids), next=following, facets=counted[1], counted=counted[0])
@@ -198,6 +205,7 @@ class Browser:
             if value is not None and span(value) is None:
                 raise BadFilter(name, f"{value!r} is no date: write 2024-03-12, 2024-03 or 2024")
         facets += [("language", (f.language,))] if f.language else []
+        facets += [("topic", (topic_name(f.topic),))] if f.topic else []
         facets.sort(key=lambda facet: _NARROW.index(facet[0]))  # of several as common as can be counted, the one that is most often narrow is walked
         way = walk.Walk(
             family, facets, f.since or "", (f.until or "9") + "~", match_of(f.text) if f.text else None, _cursor(after) if after else None, oldest
@@ -240,7 +248,13 @@ class Browser:
     def things(self, ids: Sequence[str]) -> list[view.Thing]:
         """Things by id, in that order, with people's ids in place of spellings'; ids that are not there are left out."""
         rows = self.store.rows(sql.THINGS_BY_ID, _json(ids))
-        made = [msgspec.json.decode(body, type=view.THINGS[family]) for _, family, body in rows if body]
+        return self._renamed_all([msgspec.json.decode(body, type=view.THINGS[family]) for _, family, body in rows if body])
+
+    def renamed(self, thing: view.Thing) -> view.Thing:
+        """A thing made of claims, with people's ids in place of spellings'."""
+        return self._renamed_all([thing])[0]
+
+    def _renamed_all(self, made: list[view.Thing]) -> list[view.Thing]:
         nodes = sorted({p.id for t in made for _, ps in _participants(t) for p in ps if p.id.startswith("p-")})
         persons = dict(self.store.rows(sql.PERSONS_OF_NODES, _json(nodes))) if nodes else {}
         return [_renamed(t, persons) for t in made]
@@ -393,6 +407,14 @@ def country_code(text: str) -> str:
     if code is None:
         raise BadFilter("country", f"no country {text!r}: give its ISO code or its name")
     return code
+
+
+def topic_name(text: str) -> str:
+    """A topic of the codebook, by its name or label. Raises `BadFilter`."""
+    known = topics.named(text)
+    if known is None:
+        raise BadFilter("topic", f"no topic {text!r}: one of {', '.join(topics.names())}")
+    return known
 
 
 def pair_code(text: str) -> str:

@@ -12,10 +12,11 @@ import msgspec
 
 from memcon.codebook.check import Problem
 from memcon.codebook.entries import CounterExample, Entry, Example, Mark
-from memcon.model import Agreement, Document, Meeting, Memorandum, Record, Span, Statement, Visit
+from memcon.codebook.topics import Found, Topic, find
+from memcon.model import Agreement, Document, Meeting, Memorandum, Record, Span, Statement, Step, Visit
 from memcon.run import read_document
 
-__all__ = ["Result", "Summary", "check_entries", "counter_fault", "example_fault"]
+__all__ = ["Result", "Summary", "check_entries", "check_topics", "counter_fault", "example_fault"]
 
 # Which field of a record a mark belongs to.
 _FIELDS = {
@@ -67,6 +68,25 @@ class Summary(msgspec.Struct, frozen=True):
 def check_entries(entries: Sequence[Entry]) -> Summary:
     """Read every example and counter-example of the entries with the engine. About ten milliseconds a sentence."""
     return Summary([result for entry in entries for result in _results(entry)])
+
+
+def check_topics(topics: Sequence[Topic]) -> Summary:
+    """Look for the topics in every example and counter-example of theirs."""
+    results = []
+    for topic in topics:
+        for one in topic.examples:
+            missing = [m for m in one.marks if m.role == "cue" and not any(_covers(f, topic, m) for f in find(one.text))]
+            fault = ", ".join(repr(_words(one, m)) for m in missing)
+            results.append(Result(topic.id, one.source, False, "nothing found" if fault else "", f"{fault} gives it not" if fault else "", one.pending))
+        for counter in topic.counter_examples:
+            fires = next((f for f in find(counter.text) if f.topic == topic.name), None)
+            fault = f"fires at {counter.text[fires.start : fires.end]!r} ({counter.why})" if fires else ""
+            results.append(Result(topic.id, counter.text, True, "fires" if fault else "", fault, counter.pending))
+    return Summary(results)
+
+
+def _covers(found: Found, topic: Topic, mark: Mark) -> bool:
+    return found.topic == topic.name and found.start < mark.end and mark.start < found.end
 
 
 def _results(entry: Entry) -> Iterator[Result]:
@@ -121,7 +141,12 @@ def _value(group: str, record: Statement | Meeting | Visit | Agreement) -> str:
 
 
 def _of_kind(entry: Entry, memo: Memorandum) -> list[Statement | Meeting | Visit | Agreement]:
-    return [r for r in _records(entry.group, memo) if _value(entry.group, r) == entry.name]
+    return [r for r in _records(entry.group, memo) if _value(entry.group, r) == entry.name or entry.group == "statuses" and _steps(entry, r)]
+
+
+def _steps(entry: Entry, record: Record) -> list[Step]:
+    """The steps of an agreement's life that are of a status."""
+    return [x for x in record.steps if x.kind == entry.name] if isinstance(record, Agreement) else []
 
 
 def _missing(entry: Entry, example: Example, memo: Memorandum) -> tuple[str, str]:
@@ -160,7 +185,9 @@ def _holds(entry: Entry, example: Example, record: Record, mark: Mark) -> bool:
     evidence = record.evidence
     if mark.role == "cue":
         if entry.group == "statuses":
-            return True  # a status is told by other words than those of the contact it is said of
+            # Of a contact a status is told by other words than the contact; a step of a paper's life has its own.
+            steps = _steps(entry, record)
+            return not steps or any(_overlap(mark, Span(x.evidence.start, x.evidence.end)) for x in steps)
         # Under a neutral verb the act stands in the content, while the record's cue is the reporting verb.
         spans = [] if example.content else evidence.fields.get("act", [])
         return any(_overlap(mark, span) for span in spans or [Span(evidence.start, evidence.end)])

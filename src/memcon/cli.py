@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Final, NamedTuple
 
 import typer
 
-from memcon import cli_code, cli_export, cli_ledger, cli_serve
+from memcon import cli_brief, cli_code, cli_export, cli_ledger, cli_serve
 from memcon.cli_output import opened
 from memcon.errors import MemconError, OutputError
 
@@ -51,6 +51,8 @@ app.command("serve")(cli_serve.serve_command)
 app.command("export")(cli_export.export_command)
 app.command("code")(cli_code.code_command)
 app.command("join")(cli_code.join_command)
+app.command("brief")(cli_brief.brief_command)
+app.command("wording")(cli_brief.wording_command)
 
 
 class Form(StrEnum):
@@ -274,13 +276,14 @@ def check_command(form: Annotated[ListForm, typer.Option("--format")] = ListForm
     from memcon.batch import use_one_thread
 
     use_one_thread()
-    from memcon.checking import check_entries
+    from memcon.checking import Summary, check_entries, check_topics
     from memcon.codebook.check import check
     from memcon.codebook.entries import entries
+    from memcon.codebook.topics import topics
 
     # The engine reads the examples only where the data has the right form.
     problems = check()
-    summary = None if problems else check_entries(entries())
+    summary = None if problems else Summary([*check_entries(entries()).results, *check_topics(topics()).results])
     problems += summary.problems if summary else []
     if form is ListForm.json:
         _echo_json(problems)
@@ -296,8 +299,9 @@ def check_command(form: Annotated[ListForm, typer.Option("--format")] = ListForm
 def list_command(form: Annotated[ListForm, typer.Option("--format")] = ListForm.text) -> None:
     """List the codebook's entries."""
     from memcon.codebook.entries import entries
+    from memcon.codebook.topics import topics
 
-    known = entries()
+    known = [*entries(), *topics()]
     if form is ListForm.json:
         _echo_json(known)
         return

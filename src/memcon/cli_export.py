@@ -49,11 +49,19 @@ def export_command(
     kind: filters.Kind = None,
     act: filters.Act = None,
     status: filters.Status = None,
+    topic: filters.Topic = None,
     since: filters.Since = None,
     until: filters.Until = None,
     outlet: filters.Outlet = None,
     language: filters.Language = None,
     text: filters.Text = None,
+    on: filters.On = None,
+    state: filters.State = None,
+    expiring: filters.Expiring = None,
+    level: filters.Level = None,
+    side: filters.Side = None,
+    grade: filters.Grade = None,
+    due_before: filters.DueBefore = None,
     limit: Annotated[int, typer.Option(min=0, help="At most so many of each list, the newest; 0 for all.")] = 0,
     output: Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write here, not to standard output.")] = None,
     link: Annotated[str | None, typer.Option("--link", metavar="URL", help="Address of a `memcon serve`, to which records are linked.")] = None,
@@ -71,8 +79,10 @@ def export_command(
     if known is None:
         raise typer.BadParameter(f"no format {form!r}: one of {', '.join(FORMATS)}", param_hint="FORMAT")
     chosen: dict[str, Any] = filters.given(
-        person=person, body=body, country=country, pair=pair, kind=kind, act=act, status=status, since=since, until=until, outlet=outlet, language=language, text=text,
+        person=person, body=body, country=country, pair=pair, kind=kind, act=act, status=status, topic=topic, since=since, until=until, outlet=outlet, language=language, text=text,
     )  # fmt: skip
+    clock = {"on": on, "state": state, "expiring": expiring, "level": level, "side": side, "grade": grade, "due_before": due_before}
+    chosen |= {name: value for name, value in clock.items() if value is not None}
     if limit:
         chosen["limit"] = limit
     if output is None and known.binary and sys.stdout.isatty():

@@ -11,7 +11,7 @@ import io
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from enum import StrEnum
 from itertools import chain
@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 import typer
 
 from memcon import cli_filters as filters
+from memcon import cli_follow
 from memcon.errors import MemconError, shown
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ class What(StrEnum):
     meetings = "meetings"
     statements = "statements"
     agreements = "agreements"
+    register = "register"
+    commitments = "commitments"
     plans = "plans"
     conflicts = "conflicts"
     issues = "issues"
@@ -83,7 +86,7 @@ def mount(app: typer.Typer) -> None:
     """Add the ledger's commands to ``memcon``."""
     for name, command in (
         ("add", add_command), ("remove", remove_command), ("list", list_command), ("show", show_command), ("search", search_command),
-        ("rebuild", rebuild_command), ("who", who_command), ("watch", watch_command), ("same", same_command), ("different", different_command), ("undo", undo_command), ("judgements", judgements_command),
+        ("rebuild", rebuild_command), ("who", who_command), ("watch", watch_command), ("same", same_command), ("confirm", cli_follow.confirm_command), ("different", different_command), ("undo", undo_command), ("judgements", judgements_command),
     ):  # fmt: skip
         app.command(name)(command)
 
@@ -331,21 +334,28 @@ def list_command(
     kind: filters.Kind = None,
     act: filters.Act = None,
     status: filters.Status = None,
+    topic: filters.Topic = None,
     since: filters.Since = None,
     until: filters.Until = None,
     outlet: filters.Outlet = None,
     language: filters.Language = None,
     text: filters.Text = None,
+    on: filters.On = None,
+    state: filters.State = None,
+    expiring: filters.Expiring = None,
+    level: filters.Level = None,
+    side: filters.Side = None,
+    grade: filters.Grade = None,
+    due_before: filters.DueBefore = None,
     limit: Annotated[int, typer.Option(min=0, help="At most so many; 0 for all.")] = _PAGE,
     form: Format = Form.table,
 ) -> None:
     """List what the reports say together. Filters narrow: people are those who took part in such things, conflicts and issues those about them."""
     chosen = filters.given(
-        person=person, body=body, country=country, pair=pair, kind=kind, act=act, status=status, since=since, until=until, outlet=outlet, language=language, text=text,
+        person=person, body=body, country=country, pair=pair, kind=kind, act=act, status=status, topic=topic, since=since, until=until, outlet=outlet, language=language, text=text,
     )  # fmt: skip
     with _ledger(ledger, readonly=True) as book:
-        find: Callable[..., Sequence[Any]] = getattr(book, what.value)
-        found = find(**chosen, limit=limit or None)
+        found = cli_follow.listed(book, what.value, chosen, limit=limit or None, on=on, state=state, expiring=expiring, level=level, side=side, grade=grade, due_before=due_before)
         if what is What.conflicts and form is not Form.json:
             found = [_Said(c.id, c.field, v.value, v.witnesses, sorted({q.report for q in v.said_by})) for c in found for v in c.values]
         _print(found, form, _COLUMNS[what])
@@ -458,7 +468,9 @@ _COLUMNS: Final[dict[What, tuple[str, ...]]] = {
     What.meetings: ("id", "date", "kind", "status", "hosts", "guests", "place", "witnesses"),
     What.statements: ("id", "kind", "speakers", "addressees", "text"),
     What.agreements: ("id", "signed", "kind", "status", "subject", "parties", "start", "end"),
-    What.plans: ("id", "family", "kind", "who", "planned_for", "outcome"),
+    What.register: ("id", "state", "since", "kind", "subject", "parties", "term_start", "term_end", "level"),
+    What.commitments: ("id", "made", "owed_by", "owed_to", "grade", "state", "since", "due", "text"),
+    What.plans: ("id", "family", "kind", "who", "planned_for", "state", "since"),
     What.conflicts: ("id", "field", "value", "witnesses", "reports"),
     What.issues: ("report", "kind", "message"),
     What.skipped: ("kind", "name", "title", "why"),

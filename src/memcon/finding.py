@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
+from memcon.follow import topics
 from memcon.langs import places
 from memcon.langs.fold import fold
 from memcon.ledger import sql
@@ -63,11 +64,11 @@ class Finder:
     def question(
         self, *, person: str | None = None, body: str | None = None, country: str | None = None, pair: str | None = None, kind: str | None = None, act: str | None = None,
         status: str | None = None, since: str | None = None, until: str | None = None, outlet: str | None = None, language: str | None = None, text: str | None = None,
-        document: str | None = None, **facets: str,
+        document: str | None = None, topic: str | None = None, **facets: str,
     ) -> Question:  # fmt: skip
         """Filters, as `Ledger.find` takes them, as a question. Raises `LedgerError` for one that nothing can pass by mistake."""
         self.check_days(since, until)
-        plain = {"kind": kind, "status": status, "outlet": fold(outlet) if outlet else None, "document": document, **facets}
+        plain = {"kind": kind, "status": status, "topic": self.topic(topic) if topic else None, "outlet": fold(outlet) if outlet else None, "document": document, **facets}
         found = [Facet(name, frozenset((value,))) for name, value in plain.items() if value]
         found += [Facet("kind", frozenset((act,)))] if act else []
         found += [Facet("body", frozenset((body_key(body),)))] if body else []
@@ -91,6 +92,13 @@ class Finder:
         if code is None:
             raise LedgerError(self.store.path, f"no country {text!r}: give its ISO code or its name")
         return code
+
+    def topic(self, text: str) -> str:
+        """A topic of the codebook, by its name or label."""
+        known = topics.named(text)
+        if known is None:
+            raise LedgerError(self.store.path, f"no topic {text!r}: one of {', '.join(topics.names())}")
+        return known
 
     def pair(self, text: str) -> str:
         """Two countries as the facet has them, "KH-VN"."""

@@ -35,8 +35,11 @@ class _Given(NamedTuple):
     office: Worded
 
 
-def occupancies(store: Store, person: PersonThing, on: str | None) -> list[Occupancy]:
-    """A person's posts, all wordings of one post together; with ``on`` (EDTF), by the reports of about that day."""
+def occupancies(store: Store, person: PersonThing, on: str | None, *, known_by: str | None = None) -> list[Occupancy]:
+    """A person's posts, all wordings of one post together; with ``on`` (EDTF), by the reports of about that day.
+
+    ``known_by`` (a day, ISO 8601) leaves out what was reported later, or on no known day.
+    """
     nodes = store.column(sql.NODES_OF_PERSON, person.id)
     offices = sorted({(t, b) for n in nodes for t, b, _ in store.rows(sql.NODE_OFFICES, n)})
     groups: list[list[Worded]] = []
@@ -46,7 +49,8 @@ def occupancies(store: Store, person: PersonThing, on: str | None) -> list[Occup
             groups.append([office])
         else:
             group.append(office)
-    found = ((g, _occupancy(store, person, nodes, g, _around(on))) for g in groups)
+    days = _around(on) if known_by is None else [(low, min(high, known_by)) for low, high in _around(on) if low <= known_by]
+    found = ((g, _occupancy(store, person, nodes, g, days)) for g in groups)
     return [o for _, o in found if o is not None]
 
 

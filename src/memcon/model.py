@@ -90,8 +90,26 @@ class Statement(Record, frozen=True, kw_only=True):
     text: str = ""
 
 
+class Step(Record, frozen=True, kw_only=True):
+    """A step in a paper's life, as a report tells it: ``kind`` is a status of the codebook (negotiated, initialled, ratified, in_force, extended, expired, terminated).
+
+    ``date`` is the day of the step and ``until`` the last day that it gives the paper (EDTF); ``lasts`` is the time it gives instead (ISO 8601: P3Y). A step
+    told ``ahead`` was still to come.
+    """
+
+    kind: str
+    date: str | None = None
+    until: str | None = None
+    lasts: str | None = None
+    ahead: bool = False
+
+
 class Agreement(Record, frozen=True, kw_only=True):
-    """A paper between parties: what it is about, who signed, its dates and term (EDTF)."""
+    """A paper between parties: what it is about, who signed and who looked on, its dates and term (EDTF), the money it is about, the steps of its life.
+
+    ``amount`` is a plain number of ``currency`` (ISO 4217; None where the report leaves open whose dollars); ``number`` counts the papers that one record stands
+    for ("three agreements").
+    """
 
     kind: str
     subject: str | None = None
@@ -101,6 +119,11 @@ class Agreement(Record, frozen=True, kw_only=True):
     start: str | None = None
     end: str | None = None
     status: str = "signed"
+    witnessed_by: list[str] = []
+    amount: str | None = None
+    currency: str | None = None
+    number: int | None = None
+    steps: list[Step] = []
 
 
 class Issue(msgspec.Struct, frozen=True, kw_only=True):

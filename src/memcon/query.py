@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import wraps
 from itertools import chain, groupby, islice
@@ -77,6 +77,7 @@ FAMILIES: Final = ("people", "posts", "visits", "meetings", "statements", "agree
 Engine = Callable[[Iterator[Any]], Iterator[Any]]
 """Reads documents: it is given outcomes of readers, and gives for each document the pair of it and its memorandum (or an error), all else as it is."""
 DEFAULT_LEDGER: Final = "memcon.db"
+COMMITMENTS: Final = "commitments"  # the family of judgements of what became of promises
 _KINDS: Final = ("people", "visits", "meetings", "statements", "agreements")
 _REPORTED: Final = frozenset(("outlet", "language", "text", "since", "until"))
 """Filters that ask for reports rather than for what took place."""
@@ -390,13 +391,44 @@ class Ledger:
             if row[8] is not None:
                 raise LedgerError(self.store.path, f"{judgement} was withdrawn already")
             self.store.run(sql.ADD_WITHDRAWAL, judgement, why, now())
-            Upkeep(self.store).judge(row[3], row[4], row[1])
+            if row[1] != COMMITMENTS:
+                Upkeep(self.store).judge(row[3], row[4], row[1])
+
+    @_sound
+    def judge_state(self, claim: str, verdict: str, day: str, why: str, by: str = "user") -> str:
+        """Keep a person's judgement of what became of a commitment from a day on; the judgement's id, by which `undo` withdraws it. Raises `LedgerError`.
+
+        It stands in the log of judgements as "this claim is the same as that state".
+        """
+        self._reason(why)
+        with self.store.transaction():
+            _, claim = self._claim_of(claim)
+            state = f"{verdict}@{day}"
+            active = next((r for r in self.store.rows(sql.ACTIVE_JUDGEMENTS) if r[1] == COMMITMENTS and r[3] == claim), None)
+            if active is not None:
+                raise LedgerError(self.store.path, f"judged already: {active[0]} says {active[4]} ({active[5]}); `memcon undo {active[0]}` first")
+            made = now()
+            identifier = "j-" + digest(state, claim, why, by, made, str(len(self.store.rows(sql.JUDGEMENTS))))
+            self.store.run(sql.ADD_JUDGEMENT, identifier, COMMITMENTS, "same", claim, state, why, by, made)
+        return identifier
+
+    @_asked
+    def judged_states(self, claims: Collection[str]) -> list[JudgementRow]:
+        """The judgements, not withdrawn, of what became of commitments, by the claims that make them; ``verdict`` is "done@2024-03-12"."""
+        return [
+            JudgementRow(id=r[0], family=r[1], verdict=r[4], a=r[3], b="", why=r[5], by=r[6], made=r[7], withdrawn=None)
+            for r in self.store.rows(sql.ACTIVE_JUDGEMENTS)
+            if r[1] == COMMITMENTS and r[3] in claims
+        ]
 
     @_asked
     def judgements(self) -> Records[JudgementRow]:
         """All judgements that persons made, with those withdrawn."""
         return Records(
-            JudgementRow(id=r[0], family=r[1], verdict=r[2], a=r[3], b=r[4], why=r[5], by=r[6], made=r[7], withdrawn=r[8])
+            JudgementRow(
+                id=r[0], family=r[1], verdict=r[4] if r[1] == COMMITMENTS else r[2], a=r[3], b="" if r[1] == COMMITMENTS else r[4], why=r[5], by=r[6],
+                made=r[7], withdrawn=r[8],
+            )
             for r in self.store.rows(sql.JUDGEMENTS)
         )
 
@@ -484,7 +516,7 @@ class Ledger:
         """Ids of the things of a family (visits, meetings, agreements, statements) that pass every filter, the newest first.
 
         Filters: ``person`` an id or a name; ``body`` a body's name, those that are part of it included; ``country`` an ISO code or a name,
-        ``pair`` two of them ("KH-VN"); ``kind``; ``act`` that of a statement; ``status``; ``since`` and ``until`` EDTF days, months or years (both
+        ``pair`` two of them ("KH-VN"); ``kind``; ``act`` that of a statement; ``status``; ``topic`` one of the codebook's; ``since`` and ``until`` EDTF days, months or years (both
         included); ``outlet``; ``language``; ``text`` words of the reports; ``document`` a report. Raises `LedgerError` for a filter that nothing can
         pass by mistake (an unknown country, an id that is not there).
         """

@@ -85,7 +85,7 @@ class _Memo:
         Hosts(notes, visits.found).settle(meetings.found)
         discourse.begin()
         statements = Statements(discourse)
-        agreements = Agreements(discourse, self.clock)
+        agreements = Agreements(discourse, self.clock, journeys=[(v.from_, v.to) for v in visits.found if v.from_ and v.to])
         self._each(discourse, statements.read, agreements.read)
         make = Assembler(notes, self.document.text, self.normal.source)
         for why, span in self.clock.conflicts:

@@ -13,6 +13,7 @@ from typing import Final, TypeVar
 import msgspec
 
 from memcon import disagreements, view
+from memcon.follow import grades
 from memcon.langs.fold import fold
 from memcon.ledger import sql
 from memcon.ledger.store import Store
@@ -233,17 +234,19 @@ class Upkeep:
             self.store.many(sql.ADD_FACET, [("issues", f, v, day, issue) for f, v in facets if v])
 
     def _day_of(self, document: str) -> str | None:
-        """The day of a report: its publication, else the day of what it tells, as its reports decide it together."""
+        """The day of a report: its publication, else the day of what it tells as held, as its reports decide it together; of what it announces, if it tells of nothing else."""
         meta = self.store.rows(sql.DOCUMENT_META, document)[0]
         if meta[5] and times.parse(meta[5])[0]:
             return str(meta[5])
-        days: set[str] = set()
+        held: set[str] = set()
+        announced: set[str] = set()
         for family, field in (("meetings", "date"), ("visits", "start"), ("agreements", "signed")):
-            for claim, _ in self.store.rows(sql.EVENTS_OF, document, family):
+            for claim, body in self.store.rows(sql.EVENTS_OF, document, family):
                 value = getattr(self._thing_of(claim, view.THINGS[family]), field)
                 if value and times.parse(value)[0]:
-                    days.add(value)
-        return max(days, key=lambda d: (len(d), d), default=None)
+                    ahead = msgspec.json.decode(body, type=Event).status in ("planned", "postponed", "cancelled")
+                    (announced if ahead else held).add(value)
+        return max(held or announced, key=lambda d: (len(d), d), default=None)
 
     def _decided(self, document: str, body: bytes) -> bool:
         """Whether a day that a report alone left open is decided by several together."""
@@ -390,7 +393,7 @@ class Upkeep:
             self.store.run(statement, event.id)
         self.store.run(sql.ADD_EVENT, event.id, event.family, event.document, thing, _encode(event))
         keys = events.lookups(event)
-        months = ["*"] if event.family == "statements" else times.buckets(event.window)
+        months = ["*"] if event.family == "statements" or event.put_off else times.buckets(event.window)
         self.store.many(sql.ADD_EVENT_KEY, [(f"{event.family}|{k}", m, event.id) for k in keys for m in months])
         self.store.many(sql.ADD_EVENT_NODE, [(x, event.id) for x in sorted({*event.everyone, *event.met, *event.beside}) if x.startswith("p-")])
 
@@ -462,8 +465,13 @@ class Upkeep:
     def _regroup(self, known: dict[str, tuple[str, Event]]) -> set[str]:
         different = {frozenset((j.a, j.b)) for j in self.judged if not j.same}
 
+        put_off = [e for _, e in known.values() if e.status == "postponed"]
+
         def apart(a: str, b: str) -> bool:
-            return frozenset((a, b)) in different or events.excluded(known[a][1], known[b][1], self.who) is not None
+            if frozenset((a, b)) in different:
+                return True
+            x, y = known[a][1], known[b][1]
+            return events.excluded(x, y, self.who) is not None and not events.put_off_between(x, y, put_off, self.who)
 
         groups, used, unsure = cluster(known, self._links(known), apart)
         new = {c: known[c][1].family[0] + "-" + g[0][3:] for g in groups for c in g}
@@ -496,7 +504,7 @@ class Upkeep:
     def _candidates(self, event: Event) -> set[str]:
         """The events of the same time that share a participant, by any of his or her spellings."""
         found: set[str] = set()
-        months = times.around(event.window) if event.family != "statements" else []
+        months = times.around(event.window) if event.family != "statements" and not event.put_off else []
         for key in events.lookups(event):
             nodes = self.store.column(sql.NODES_OF_PERSON, self.who(key)) if key.startswith("p-") else [key]
             for node in nodes:
@@ -674,13 +682,29 @@ class Upkeep:
     def _assemble_group(self, things: Sequence[str], visit: str | None) -> None:
         """Solve the days of a visit and what it holds together, and write each."""
         members = {t: self._full(t) for t in things}
+        solved = self._solved(members, visit)
+        for t, ms in members.items():
+            self._write_thing(t, ms, solved.get(t, Solution(None)), visit, [x for x in things if x != t] if t == visit else [])
+
+    def _solved(self, members: dict[str, list[view.Member]], visit: str | None) -> dict[str, Solution]:
+        """The days of a visit and of what it holds, decided together."""
         told = {m.claim: x for ms in members.values() for m in ms if (x := self._told(m.claim))}
         reports = {m.claim: m.report for ms in members.values() for m in ms}
         sources = {m.report: self._source(m.document) for ms in members.values() for m in ms}
         items = [_item(t, ms, told) for t, ms in members.items() if t[0] == "m" or t == visit]
-        solved = solve(items, reports, sources) if items else {}
-        for t, ms in members.items():
-            self._write_thing(t, ms, solved.get(t, Solution(None)), visit, [x for x in things if x != t] if t == visit else [])
+        return solve(items, reports, sources) if items else {}
+
+    def as_told_by(self, thing: str, documents: Callable[[str], bool]) -> view.Thing | None:
+        """A thing as only those reports tell it whose ids pass ``documents``: made anew, nothing is written. None where none of them tells of it."""
+        row = self.store.row(sql.THING, thing)
+        visit = row[2] if row and row[2] else thing if thing.startswith("v-") else None
+        group = dict.fromkeys([thing, *([visit, *self.store.column(sql.THINGS_OF_VISIT, visit)] if visit else [])])
+        members = {t: ms for t in group if (ms := [m for m in self._full(t) if documents(m.document)])}
+        if thing not in members:
+            return None
+        solution = self._solved(members, visit).get(thing, Solution(None))
+        holds = [t for t in members if t != thing] if thing == visit else []
+        return self._made(thing, members[thing], solution, visit if visit in members else None, holds)
 
     def _full(self, thing: str) -> list[view.Member]:
         found = []
@@ -711,7 +735,8 @@ class Upkeep:
     def _source(self, document: str) -> Source:
         return msgspec.json.decode(self.store.rows(sql.SOURCE, document)[0][0], type=Source)
 
-    def _write_thing(self, thing: str, members: Sequence[view.Member], solution: Solution, visit: str | None, holds: list[str]) -> None:
+    def _made(self, thing: str, members: Sequence[view.Member], solution: Solution, visit: str | None, holds: list[str]) -> view.Thing:
+        """A thing from its claims, with what its reports say differently."""
         family = members[0].event.family
         origin = copies.origins({m.document: self._sketched(m.document) for m in members})
         merges = [view.Merge(a=a, b=b, score=s, reason=r, by=by) for a, b, s, r, by in self.store.rows(sql.MERGES_OF, thing)]
@@ -723,6 +748,11 @@ class Upkeep:
         made = make[family](thing, members, context)
         if len({m.document for m in members}) > 1:
             made = msgspec.structs.replace(made, conflicts=[*made.conflicts, *self._differences(members, context)])
+        return made
+
+    def _write_thing(self, thing: str, members: Sequence[view.Member], solution: Solution, visit: str | None, holds: list[str]) -> None:
+        family = members[0].event.family
+        made = self._made(thing, members, solution, visit, holds)
         self.store.run(sql.DROP_THING[1], thing)
         self.store.run(sql.DROP_THING[2], thing)
         day = _day(made, members)
@@ -833,9 +863,19 @@ def _facets(thing: view.Thing, members: Sequence[view.Member]) -> set[tuple[str,
         found |= {("outlet", fold(m.outlet or "")), ("language", m.language or ""), ("document", m.document)}
     if any(s.status == "planned" for s in thing.history):
         found.add(("planned", "open" if thing.status == "planned" else "known"))
+    found |= _promised(thing, members)
+    found |= {("topic", x) for x in getattr(thing, "topics", ())}
     found |= {("doubt", "yes")} if thing.doubts else set()
     found |= {("conflict", "yes")} if thing.conflicts else set()
     return {(f, v) for f, v in found if v}
+
+
+def _promised(thing: view.Thing, members: Sequence[view.Member]) -> set[tuple[str, str]]:
+    """By which a statement is found that binds its speaker: its grade, and whether it is followed up."""
+    if not isinstance(thing, view.StatementThing) or thing.kind not in grades.ACTS:
+        return set()
+    grade = grades.graded(thing.text, min((m.published for m in members if m.published), default=None), act=thing.kind).grade
+    return {("promise", "yes"), ("grade", grade)} | ({("tracked", "yes")} if grade in grades.TRACKED else set())
 
 
 def _names(m: view.Member) -> list[str]:

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import msgspec
 
+from memcon.follow.topics import topics_of
 from memcon.langs.fold import fold
 from memcon.model import Agreement, Meeting, Record, Span, Statement, Visit
 from memcon.resolve.dates import Solution
@@ -21,6 +22,7 @@ from memcon.resolve.times import span
 
 _STATUS_ORDER: Final = ("planned", "postponed", "cancelled", "denied", "ongoing", "occurred", "completed", "signed", "in_force", "expired")
 _OPEN: Final = frozenset(("planned", "postponed"))
+_NOT_YET: Final = frozenset(("planned", "postponed", "cancelled"))  # of a paper that nobody has signed
 _GENERIC: Final = frozenset(("meeting", "unspecified"))
 
 
@@ -120,8 +122,19 @@ class MeetingThing(Thing, frozen=True, kw_only=True):
     visit: str | None = None
 
 
+class StepThing(msgspec.Struct, frozen=True, kw_only=True):
+    """A step of an agreement's life as one report tells it: ``kind``, ``date``, ``until``, ``lasts`` and ``ahead`` as of `memcon.model.Step`; ``source`` are its words."""
+
+    kind: str
+    date: str | None = None
+    until: str | None = None
+    lasts: str | None = None
+    ahead: bool = False
+    source: Quotation
+
+
 class AgreementThing(Thing, frozen=True, kw_only=True):
-    """An agreement."""
+    """An agreement. ``topics`` are those of the codebook, ``witnessed_by`` those who looked on when it was signed, ``steps`` those of its life that reports tell, in their order."""
 
     subject: str | None = None
     parties: list[str] = []
@@ -130,15 +143,22 @@ class AgreementThing(Thing, frozen=True, kw_only=True):
     start: str | None = None
     end: str | None = None
     visit: str | None = None
+    topics: list[str] = []
+    witnessed_by: list[str] = []
+    amount: str | None = None
+    currency: str | None = None
+    number: int | None = None
+    steps: list[StepThing] = []
 
 
 class StatementThing(Thing, frozen=True, kw_only=True):
-    """A statement; ``kind`` is its act."""
+    """A statement; ``kind`` is its act, ``topics`` those of the codebook."""
 
     speakers: list[Participant] = []
     addressees: list[Participant] = []
     principal: str | None = None
     text: str = ""
+    topics: list[str] = []
 
 
 class Member(msgspec.Struct, frozen=True, kw_only=True):
@@ -395,8 +415,12 @@ def agreement(thing: str, members: Sequence[Member], c: Context) -> AgreementThi
     found = {f: _date_conflict(members, f, lambda r, f=f: getattr(r, f), c) for f in ("signed", "start", "end")}  # type: ignore[misc]
     day = {f: _majority(x, _finest([getattr(m.record, f) for m in members])) for f, x in found.items()}
     parties: list[str] = []
-    for m in members:
-        parties += [p for p in m.record.parties if not any(same_body(p, q) for q in parties)] if isinstance(m.record, Agreement) else []
+    for derived in (False, True):  # parties that only follow from the report stand where no report names them
+        if derived and len(parties) > 1:
+            break
+        for m in members:
+            if isinstance(m.record, Agreement) and ("parties" in m.record.derivation) == derived:
+                parties += [p for p in m.record.parties if not any(same_body(p, q) for q in parties)]
     signers = _people(members, lambda e: e.guests, lambda r: r.signers, c)
     by = (
         [Conflict(field="signers", values=v)]
@@ -405,8 +429,43 @@ def agreement(thing: str, members: Sequence[Member], c: Context) -> AgreementThi
     )
     return AgreementThing(
         **_common(thing, members, c, [*conflicts, *(x for f in found.values() for x in f), *by]) | {"kind": kind or "agreement"},
-        subject=subject, parties=parties, signers=signers, signed=day["signed"], start=day["start"], end=day["end"], visit=c.visit,
+        subject=subject, parties=parties, signers=signers, signed=day["signed"], start=day["start"], end=day["end"], visit=c.visit, steps=_steps(members),
+        topics=_topics(subject, parties, members), **_paid(members, c), witnessed_by=list(dict.fromkeys(n for m in members if isinstance(m.record, Agreement) for n in m.record.witnessed_by)),
     )  # fmt: skip
+
+
+def _steps(members: Sequence[Member]) -> list[StepThing]:
+    """The steps that the reports of an agreement tell, in the order of their publication; what a report plans or says to be signed is one too."""
+    found: list[StepThing] = []
+    for m in sorted(members, key=lambda m: (m.published or "", m.report, m.claim)):
+        record = m.record
+        if not isinstance(record, Agreement):
+            continue
+        kinds = {x.kind for x in record.steps}
+        planned = record.status in _NOT_YET and "negotiated" not in kinds
+        signed = record.status == "signed" and not kinds & {"initialled", "ratified"} or bool(record.signed) and record.status not in _NOT_YET
+        if planned or signed and kinds != {"initialled"} and "signed" not in kinds:
+            source = m.quotation(record.evidence.fields.get("status"))
+            found.append(StepThing(kind=record.status if planned else "signed", date=record.signed, ahead=planned, source=source))
+        found += [
+            StepThing(kind=x.kind, date=x.date, until=x.until, lasts=x.lasts, ahead=x.ahead, source=m.quotation([Span(x.evidence.start, x.evidence.end)]))
+            for x in record.steps
+        ]
+    return found
+
+
+def _paid(members: Sequence[Member], c: Context) -> dict[str, Any]:
+    """The sum of an agreement with its currency, and how many papers it stands for: as most origins say."""
+    sums = values(members, "amount", lambda m: f"{m.record.amount} {m.record.currency or ''}" if isinstance(m.record, Agreement) and m.record.amount else None, c)
+    numbers = [m.record.number for m in members if isinstance(m.record, Agreement) and m.record.number]
+    amount, _, currency = (sums[0].value if sums else "").partition(" ")
+    return {"amount": amount or None, "currency": currency or None, "number": max(numbers, default=None)}
+
+
+def _topics(subject: str | None, parties: Sequence[str], members: Sequence[Member]) -> list[str]:
+    """The topics of an agreement: of its subject, else of the words that tell of it; and of who its parties are (parties, parliaments)."""
+    told = [subject] if subject else [m.quotation().quote for m in members]
+    return list(dict.fromkeys(x for words in (*told, *parties) for x in topics_of(words)))
 
 
 def statement(thing: str, members: Sequence[Member], c: Context) -> StatementThing:
@@ -416,7 +475,7 @@ def statement(thing: str, members: Sequence[Member], c: Context) -> StatementThi
     return StatementThing(
         **_common(thing, members, c, []) | {"kind": first.act},
         speakers=_people(members, lambda e: e.hosts, lambda r: r.speakers, c), addressees=_people(members, lambda e: e.guests, lambda r: r.addressees, c),
-        principal=first.principal, text=first.text,
+        principal=first.principal, text=first.text, topics=topics_of(first.text),
     )  # fmt: skip
 
 

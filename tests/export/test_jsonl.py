@@ -52,7 +52,7 @@ def test_keys_are_those_of_the_guide_in_its_order(report: Report) -> None:
     assert list(made["visits"][0]) == [*GUIDE["visits"].split(), *OURS]
     assert list(made["meetings"][0]) == [*GUIDE["meetings"].split(), *OURS]
     assert list(made["statements"][0]) == [*GUIDE["statements"].split(), "text", *OURS]
-    assert list(made["agreements"][0]) == [*GUIDE["agreements"].split(), *OURS]
+    assert list(made["agreements"][0]) == [*GUIDE["agreements"].split(), "witnessed_by", "amount", "currency", "number", "steps", *OURS]
 
 
 def test_evidence(report: Report) -> None:

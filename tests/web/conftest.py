@@ -126,7 +126,7 @@ def serve() -> Callable[[Path], Any]:
 @pytest.fixture(scope="session")
 def client(base: str) -> Iterator[httpx.Client]:
     """A program that asks the server."""
-    with httpx.Client(base_url=base) as made:
+    with httpx.Client(base_url=base, timeout=60) as made:
         yield made
 
 
@@ -161,9 +161,10 @@ def tab(chromium: Any, base: str) -> Iterator[Any]:
 def every_page(ids: dict[str, str]) -> list[str]:
     """An address of every kind of page."""
     return [
-        "/", "/search?q=Tuilagi", "/search", "/keys", "/api", "/network", "/calendar?month=2022-08", "/plans", "/pairs", "/pair/FJ-TO", "/pair?a=Reef+Council+of+Tonga&b=Fiji", "/bodies",
+        "/", "/search?q=Tuilagi", "/search", "/keys", "/api", "/network", "/calendar?month=2022-08", "/plans", "/register", "/register?on=2025-01-01", "/commitments", "/commitments?grade=all&on=2022-09-01", "/pairs", "/pair/FJ-TO", "/pair?a=Reef+Council+of+Tonga&b=Fiji", "/bodies",
         "/body/Reef%20Council%20of%20Tonga", "/people", "/people?name=tui*", "/reports", "/reports?text=ferry", "/conflicts", "/issues", "/issues?show=joining",
         "/issues?show=contradiction",
         *(f"/{x}" for x in ("meetings", "visits", "statements", "agreements")), "/meetings?country=FJ&kind=courtesy_call&sort=oldest&since=2022",
+        "/brief", "/brief/FJ-TO", f"/brief/{ids['person']}?on=2022-08-21", "/wording/FJ-TO", f"/readouts/{ids['meeting']}",
         *(f"/{x}/{ids[x]}" for x in ("meeting", "visit", "agreement", "statement", "person", "report")),
     ]  # fmt: skip

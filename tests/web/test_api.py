@@ -24,8 +24,9 @@ def test_the_description_is_openapi_and_names_every_address(client: httpx.Client
     assert described["openapi"].startswith("3.1")
     assert described == client.get("/api.json").json()
     assert set(described["paths"]) == {
-        *(f"/api/{x}{y}" for x in ("visits", "meetings", "agreements", "statements", "people", "reports") for y in ("", "/{id}")),
-        "/api/people/{id}/posts", "/api/conflicts", "/api/issues", "/api/unsure", "/api/contradictions", "/api/search", "/api/ledger",
+        *(f"/api/{x}{y}" for x in ("visits", "meetings", "agreements", "statements", "people", "reports", "commitments") for y in ("", "/{id}")),
+        "/api/people/{id}/posts", "/api/conflicts", "/api/issues", "/api/unsure", "/api/contradictions", "/api/search", "/api/ledger", "/api/register", "/api/plans",
+        "/api/brief/{subject}", "/api/wording/{pair}", "/api/readouts/{id}",
     }  # fmt: skip
     assert "text/html" in client.get("/api", headers={"Accept": "text/html"}).headers["content-type"]
 
@@ -36,7 +37,8 @@ def test_answers_are_as_described(client: httpx.Client, ids: dict[str, str]) -> 
         "/api/meetings": "/api/meetings?person=tuilagi", "/api/visits": "/api/visits", "/api/agreements": "/api/agreements", "/api/statements": "/api/statements", "/api/people": "/api/people",
         "/api/meetings/{id}": f"/api/meetings/{ids['meeting']}", "/api/people/{id}": f"/api/people/{ids['person']}", "/api/people/{id}/posts": f"/api/people/{ids['person']}/posts?on=2022-08",
         "/api/reports": "/api/reports?text=ferry", "/api/reports/{id}": f"/api/reports/{ids['report']}", "/api/conflicts": "/api/conflicts", "/api/issues": "/api/issues", "/api/search": "/api/search?q=Tuilagi",
-        "/api/ledger": "/api/ledger",
+        "/api/ledger": "/api/ledger", "/api/register": "/api/register?on=2023-06-01&expiring=24", "/api/plans": "/api/plans?on=2022-09-01", "/api/brief/{subject}": "/api/brief/FJ-TO?on=2022-09-01&for=FJ", "/api/wording/{pair}": "/api/wording/FJ-TO",
+        "/api/readouts/{id}": f"/api/readouts/{ids['meeting']}",
     }.items():  # fmt: skip
         answer = client.get(asked)
         assert answer.status_code == 200, asked
@@ -60,7 +62,8 @@ def test_etags_save_what_has_not_changed(client: httpx.Client) -> None:
 @pytest.mark.parametrize(
     ("asked", "status"),
     [("/api/meetings?since=soon", 400), ("/api/meetings?limit=0", 400), ("/api/meetings?limit=x", 400), ("/api/meetings?after=9", 400), ("/api/meetings/x", 404), ("/api/meetings/m-000000000000", 404),
-     ("/api/people/p-000000000000/posts", 404), ("/api/reports/d-000000000000", 404), ("/api/search", 400), ("/api/nowhere", 404), ("/api/", 404)],
+     ("/api/people/p-000000000000/posts", 404), ("/api/reports/d-000000000000", 404), ("/api/search", 400), ("/api/nowhere", 404), ("/api/brief/nobody", 404), ("/api/brief/FJ-TO?for=KH", 404), ("/api/brief/FJ-TO?on=soon", 400),
+     ("/api/wording/FJ-QX", 404), ("/api/readouts/m-000000000000", 404), ("/api/", 404)],
 )  # fmt: skip
 def test_errors_have_one_shape(client: httpx.Client, asked: str, status: int) -> None:
     answer = client.get(asked)
@@ -93,5 +96,5 @@ def test_schemathesis_finds_nothing(tmp_path: Path) -> None:
                 holds()
             except Unsatisfiable:
                 assert mode is schemathesis.GenerationMode.NEGATIVE  # nothing can be wrong in a request without parameters
-    assert len(set(tried)) == 19
+    assert len(set(tried)) == 26
     assert len(tried) > 200

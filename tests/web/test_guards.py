@@ -188,6 +188,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
         "/pairs",
         "/pair/FJ-TO",
         "/plans",
+        "/commitments?grade=all",
         "/calendar?month=2022-08",
         "/network",
         "/reports",

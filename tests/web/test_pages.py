@@ -184,6 +184,7 @@ def test_an_empty_ledger_says_how_to_fill_it(tmp_path: Path, serve: Any) -> None
             "/bodies",
             "/pairs",
             "/plans",
+            "/commitments",
             "/calendar",
             "/network",
             "/conflicts",
@@ -236,3 +237,36 @@ def test_the_guide_names_every_kind_of_page() -> None:
     guide = (Path(__file__).resolve().parents[2] / "docs/guide/web.md").read_text(encoding="utf-8")
     kinds = {"/" + path.split("/")[1] for path, _ in PAGES} - {"/"}
     assert {k for k in kinds if f"`{k}" not in guide} == set()
+
+
+def test_the_register_by_the_clock(client: httpx.Client, ids: dict[str, str]) -> None:
+    def states(query: str) -> list[str]:
+        return [e["state"] for e in client.get(f"/register.json{query}").json()["items"]]
+
+    assert states("") == ["in force"], "as of today"
+    assert [states(f"?on={x}") for x in ("2022-01-01", "2024-12-31", "2025-01-01")] == [[], ["in force"], ["expired"]]
+    assert [len(states(f"?on=2024-06-01&expiring={n}")) for n in (6, 7)] == [0, 1]
+    assert states("?on=2025-06-01&state=expired&pair=FJ-TO") == ["expired"]
+    page = client.get("/register?on=2025-06-01").text
+    assert "its term ended with 2024" in page
+    assert f'href="/agreement/{ids["agreement"]}"' in page
+    for wrong in ("on=soon", "on=2024", "state=asleep", "expiring=many"):
+        assert client.get(f"/register?{wrong}").status_code == 400, wrong
+    assert client.get("/api/register?on=2023-02-31").status_code == 400
+
+
+def test_files_of_the_register_are_of_the_day_of_the_page(client: httpx.Client) -> None:
+    page = client.get("/register?state=in+force").text
+    address = next(x for x in page.split('"') if x.startswith("/register.csv")).replace("&amp;", "&")
+    assert "on=2022-09-01" in address
+    rows = client.get(address).text.splitlines()
+    assert len(rows) == 2
+    assert "in force" in rows[1]
+    assert "BEGIN:VEVENT" in client.get("/register.ical?on=2022-09-01").text
+
+
+def test_plans_on_another_day(client: httpx.Client, ids: dict[str, str]) -> None:
+    board = client.get("/plans.json?on=2022-08-21").json()
+    assert [c["items"][0]["state"] for c in board["columns"] if c["name"] == "dated"] == ["dated"]
+    assert not any(c["items"] for c in board["columns"] if c["name"] == "occurred"), "on that day it was still to come"
+    assert client.get("/plans?on=then").status_code == 400

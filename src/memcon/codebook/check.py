@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from importlib.abc import Traversable
 from typing import Any
@@ -18,6 +18,7 @@ import yaml
 
 from memcon.codebook.entries import SECTIONS, Plover, Wording, data_root, entry_folders, example, read_yaml, unmark
 from memcon.codebook.patterns import Element, elements_of
+from memcon.codebook.topics import faults
 
 __all__ = ["ROLES", "Problem", "check"]
 
@@ -33,6 +34,7 @@ _PATTERN_ROLES = {
     "meetings": frozenset(("host", "guest", "both", "place", "topic")),
     "visits": frozenset(("visitor", "place", "site", "purpose", "origin", "inviter")),
     "agreements": frozenset(("signer", "party", "subject")),
+    "statuses": frozenset(("paper",)),
 }
 _CLASSES = frozenset(("assertive", "expressive", "commissive", "directive", "declarative"))
 _DEFINITION = {"name", "label", "class", "definition", "source", "plover", "cameo", "cameo_name", "order", "notes"}
@@ -73,7 +75,7 @@ def check(root: Traversable | None = None) -> list[Problem]:
             continue
         found = (*_definition(group, folder.name, definition), *_words(group, words))
         problems += [Problem(name, where, what) for where, what in found]
-    return problems
+    return [*problems, *(Problem(*fault) for fault in faults(root))]
 
 
 # -- definition.yaml ---------------------------------------------------------------------------------------------------
@@ -204,9 +206,12 @@ def _pattern(group: str, raw: dict[str, Any], examples: Sequence[str]) -> Iterat
 # -- words without a parser --------------------------------------------------------------------------------------------
 
 
-def could_match(elements: Sequence[Element], text: str) -> bool:
-    """Whether the words of ``text`` can be the pattern's, in order, or in any order where a passive turns them round."""
-    words = [_forms(w) for w in _WORD.findall(text.lower())]
+def could_match(elements: Sequence[Element], text: str, forms: Callable[[str], frozenset[str]] | None = None) -> bool:
+    """Whether the words of ``text`` can be the pattern's, in order, or in any order where a passive turns them round.
+
+    ``forms`` are what a word is compared by; without it, by the word and its dictionary forms.
+    """
+    words = [(forms or _forms)(w) for w in _WORD.findall(text.lower())]
     if any(_from(elements, words, i) for i in range(len(words))):
         return True
     needed = [e for e in elements if not e.optional]

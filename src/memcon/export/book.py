@@ -9,6 +9,10 @@ from functools import lru_cache
 from importlib.metadata import version
 from typing import Any, Final
 
+from memcon.follow.commitments import commitments
+from memcon.follow.plans import plans
+from memcon.follow.register import register
+from memcon.follow.wording import rows
 from memcon.langs import places
 from memcon.langs.fold import fold
 from memcon.query import FAMILIES, Ledger, PersonThing, Report
@@ -16,10 +20,14 @@ from memcon.resolve.offices import body_country
 from memcon.resolve.times import parse, span
 from memcon.view import MeetingThing, Participant, Quotation, Thing
 
-__all__ = ["CONTACTS", "LISTS", "Book", "Selection", "addresses", "bounds", "exact"]
+__all__ = ["CLOCK", "CONTACTS", "EVERY", "LISTS", "Book", "Selection", "addresses", "bounds", "exact"]
 
-LISTS: Final = (*FAMILIES, "sources", "events")
-"""What can be exported: the lists of a ledger, the reports behind them, and the coded event table."""
+LISTS: Final = (*FAMILIES, "register", "commitments", "sources", "events")
+"""What can be exported: the lists of a ledger, the agreements register, the commitments, the reports behind them, and the coded event table."""
+EVERY: Final = (*LISTS, "wording")
+"""The same and the wording watch, which is made for a pair and so is in an export only where it is asked for."""
+CLOCK: Final[Mapping[str, tuple[str, ...]]] = {"register": ("on", "state", "expiring", "level"), "plans": ("on", "state"), "commitments": ("on", "state", "side", "grade", "due_before"), "wording": ("on",)}
+"""Filters that only lists which follow something up know, by list: the day to which the clock is set, and what is asked of it."""
 CONTACTS: Final = ("visits", "meetings", "agreements", "statements")
 _AROUND: Final = 400  # characters before and after words in which the ends of their sentence are looked for
 _STOP: Final = re.compile(r"(?<=[.!?…。])(?<!\b[A-Z]\.)(?<!\b(?:Mr|Ms|Dr|St)\.)(?<!\bMrs\.)[\"'”’)\]]*(?=\s+[\"'“‘(\[]*[^\W_a-z])|\n\s*\n")
@@ -31,7 +39,7 @@ def _nowhere(identifier: str) -> str:
     return f"urn:memcon:{identifier}"
 
 
-_PAGES: Final = {"p": "person", "v": "visit", "m": "meeting", "a": "agreement", "s": "statement", "d": "report"}
+_PAGES: Final = {"k": "commitment", "p": "person", "v": "visit", "m": "meeting", "a": "agreement", "s": "statement", "d": "report"}
 
 
 def addresses(base: str) -> Callable[[str], str]:
@@ -57,6 +65,12 @@ class Selection:
     filters: Mapping[str, Any] = field(default_factory=dict)
     link: Callable[[str], str] = _nowhere
     title: str = ""
+
+    @property
+    def plain(self) -> dict[str, Any]:
+        """The filters that every list knows."""
+        clock = {name for names in CLOCK.values() for name in names}
+        return {k: v for k, v in self.filters.items() if k not in clock}
 
 
 class Book:
@@ -90,8 +104,17 @@ class Book:
 
     def records(self, name: str) -> Iterator[Any]:
         """The records of a list, one at a time. Of ``events`` these are the things that are coded."""
-        filters = dict(self.selection.filters)
-        if name == "sources":
+        filters = self.selection.plain
+        clock = {k: v for k, v in self.selection.filters.items() if k in CLOCK.get(name, ())}
+        if name == "register":
+            yield from register(self.ledger, **clock, **filters)
+        elif name == "commitments":
+            yield from commitments(self.ledger, **clock, **filters)
+        elif name == "wording":
+            yield from rows(self.ledger, **clock, **filters)
+        elif name == "plans":
+            yield from plans(self.ledger, **clock, **filters)
+        elif name == "sources":
             yield from map(self.report, self.ledger.documents(**filters))
         elif name == "events":
             for family in CONTACTS:

@@ -7,7 +7,11 @@ from typing import Any, Final
 
 from memcon.export.book import Book
 from memcon.export.wording import clean, country, day, label, period
-from memcon.query import ConflictRow, IssueRow, Occupancy, PersonThing, Plan, Report
+from memcon.follow.commitments import Commitment
+from memcon.follow.plans import PlanEntry
+from memcon.follow.register import RegisterEntry
+from memcon.follow.wording import WordingRow
+from memcon.query import ConflictRow, IssueRow, Occupancy, PersonThing, Report
 from memcon.view import AgreementThing, MeetingThing, Participant, StatementThing, Thing, VisitThing
 
 __all__ = ["about", "identifier", "people", "title", "when"]
@@ -41,10 +45,16 @@ def _title(record: Any) -> str:
         return _joined(record.name, country(record.country) if record.country else None)
     if isinstance(record, Occupancy):
         return _joined(f"{record.name}: {record.title}", record.organization, period(record.first, record.last))
-    if isinstance(record, Plan):
-        return f"{label(record.outcome).capitalize()}: " + _joined(
-            f"{label(record.kind)} of {', '.join(record.who[:_MANY]) or 'somebody'}", _day(record.planned_for)
-        )
+    if isinstance(record, PlanEntry):
+        return f"{record.state.capitalize()}: " + _joined(f"{label(record.kind)} of {people(record.who) or 'somebody'}", _day(record.planned_for))
+    if isinstance(record, RegisterEntry):
+        return f"{record.state.capitalize()}: " + _joined(f"{label(record.kind)}: {record.subject or 'no subject said'}", " – ".join(record.parties))
+    if isinstance(record, Commitment):
+        owes = f"{', '.join(map(country, record.owed_by)) or 'Somebody'}" + (f" to {', '.join(map(country, record.owed_to))}" if record.owed_to else "")
+        return f"{(record.state or record.grade).capitalize()}: " + _joined(f"{owes}: {record.text}", f"due {day(record.due)}" if record.due else None)
+    if isinstance(record, WordingRow):
+        what = "A usual line is missing" if record.kind == "silence" else "A line changed"
+        return _joined(f"{what}: {', '.join(record.speakers) or country(record.countries[0])}: {record.text or record.text_before}", day(record.day))
     if isinstance(record, ConflictRow):
         return f"Reports differ on {label(record.field)}: " + " / ".join(v.value for v in record.values)
     if isinstance(record, IssueRow):
@@ -84,8 +94,10 @@ def about(book: Book, record: Any) -> list[str]:
     lines += [f"Reports differ on {clean(c.field)}: " + clean(" / ".join(v.value for v in c.values)) for c in getattr(record, "conflicts", ())]
     if isinstance(record, PersonThing):
         lines += [clean(p) for p in record.posts]
-    if isinstance(record, Plan):
-        lines += [f"{label(s.status)}: {clean(s.report)}" + (f", {day(s.published)}" if s.published else "") for s in record.history]
+    if isinstance(record, PlanEntry | RegisterEntry):
+        return lines + [f"{x.kind}{f', {day(x.date)}' if x.date else ''}: “{clean(x.quote)}” — " + _joined(clean(x.outlet or x.report), _day(x.published)) for x in record.steps]
+    if isinstance(record, Commitment):
+        return lines + [_joined(s.state, _day(s.date)) + f": “{clean(s.quote)}” — {clean(s.report)}" if s.quote else _joined(s.state, _day(s.date), clean(s.why), s.by) for s in record.steps]
     for q in book.sources(record):
         lines.append(f"“{clean(book.passage(q))}” — " + _joined(clean(q.outlet or q.report), _day(q.published)))
     return lines
@@ -95,8 +107,14 @@ def identifier(book: Book, record: Any) -> str:
     """The name of a record that later reports do not change, as far as there is one."""
     if isinstance(record, Thing):
         return book.stable(record)
+    if isinstance(record, RegisterEntry):
+        return f"{min(record.sources, key=lambda q: (book.report(q.document).number, q.claim)).claim if record.sources else record.id}:term"
+    if isinstance(record, Commitment):
+        return f"{min(record.sources, key=lambda q: (book.report(q.document).number, q.claim)).claim if record.sources else record.id}:promise"
     if isinstance(record, Occupancy):
         return f"{record.person}:{record.title}:{record.organization or ''}"
+    if isinstance(record, WordingRow):
+        return f"{record.id}:{record.kind}:{record.day}"
     if isinstance(record, ConflictRow):
         return f"{record.id}:{record.field}"
     return str(record.id)

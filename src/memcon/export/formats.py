@@ -19,7 +19,7 @@ from types import MappingProxyType
 from typing import BinaryIO, Final
 
 from memcon.errors import MemconError
-from memcon.export.book import CONTACTS, LISTS, Book, Selection
+from memcon.export.book import CLOCK, CONTACTS, EVERY, LISTS, Book, Selection
 from memcon.query import Ledger
 
 __all__ = ["FORMATS", "ExportError", "Format", "Selection"]
@@ -42,7 +42,7 @@ class Format:
     ending: str
     description: str
     module: str
-    lists: tuple[str, ...] = LISTS
+    lists: tuple[str, ...] = EVERY
     default: tuple[str, ...] = ("meetings",)
     several: bool = False
     needs: str | None = None
@@ -68,7 +68,8 @@ class Format:
             )
         write: Callable[[Book, BinaryIO], None] = getattr(importlib.import_module(f"memcon.export.{self.module}"), self.function)
         with ledger.snapshot():
-            ledger.find("visits", **{**selection.filters, "limit": 1})  # a filter that nothing can pass is told before a byte is written
+            _check_clock(selection, chosen.lists)
+            ledger.find("visits", **{**selection.plain, "limit": 1})  # a filter that nothing can pass is told before a byte is written
             write(Book(ledger, chosen), stream)
 
     def _lists(self, asked: tuple[str, ...]) -> tuple[str, ...]:
@@ -80,6 +81,13 @@ class Format:
         return asked or self.default
 
 
+def _check_clock(selection: Selection, lists: tuple[str, ...]) -> None:
+    """Raise `ExportError` for a filter of the clock that no list of the export knows."""
+    known = {name for x in lists for name in CLOCK.get(x, ())}
+    if wrong := [k for k in selection.filters if k not in known and k not in selection.plain]:
+        raise ExportError(f"--{wrong[0]} narrows only {' and '.join(x for x, names in CLOCK.items() if wrong[0] in names)}")
+
+
 _KNOWN: Final = (
     Format("csv", "text/csv; charset=utf-8; header=present", ".csv", "one list for spreadsheets and statistics; no cell can be a formula", "csvfile"),
     Format("csvw", "application/zip", ".zip", "all lists as CSV with a data dictionary (CSV on the Web)", "csvfile", function="bundle", default=LISTS, several=True, binary=True),
@@ -89,7 +97,7 @@ _KNOWN: Final = (
     Format("jsonld", "application/ld+json", ".jsonld", "linked data: schema.org, W3C Web Annotation for the words, PROV for the origin", "jsonld", lists=(*CONTACTS, "people", "posts", "sources"), default=(*CONTACTS, "people"), several=True),
     Format("ftm", "application/json+ftm", ".ftm.json", "FollowTheMoney entities, one a line, for Aleph and OpenSanctions' tools", "ftm", lists=("people", "posts", "visits", "meetings", "agreements", "sources"), default=("people", "posts", "visits", "meetings", "agreements"), several=True),
     Format("graphml", "application/graphml+xml", ".graphml", "network of who met whom, for Gephi, networkx, igraph", "graphml", lists=CONTACTS, several=True),
-    Format("ical", "text/calendar; charset=utf-8", ".ics", "calendar of contacts and plans that have a day (iCalendar)", "ical", lists=("visits", "meetings", "agreements", "plans"), default=("visits", "meetings"), several=True),
+    Format("ical", "text/calendar; charset=utf-8", ".ics", "calendar of contacts and plans that have a day (iCalendar)", "ical", lists=("visits", "meetings", "agreements", "plans", "register"), default=("visits", "meetings"), several=True),
     Format("atom", "application/atom+xml", ".atom", "feed of one list (Atom)", "feeds", function="atom"),
     Format("rss", "application/rss+xml", ".rss", "feed of one list (RSS 2.0)", "feeds", function="rss"),
     Format("bibtex", "application/x-bibtex; charset=utf-8", ".bib", "the reports, as BibTeX", "bibtex", default=("sources",), several=True),

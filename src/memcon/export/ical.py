@@ -1,4 +1,4 @@
-"""Contacts and plans as iCalendar (RFC 5545): all-day events with UIDs that later reports do not change.
+"""Contacts, plans and the ends of agreements' terms as iCalendar (RFC 5545): all-day events with UIDs that later reports do not change.
 
 Only what has a whole and certain day is in it: a month is no day, and a report's publication is not the day of what it tells.
 """
@@ -14,7 +14,9 @@ from icalendar import Calendar, Event, vUri
 from memcon.export import captions
 from memcon.export.book import Book, exact
 from memcon.export.wording import clean, country, label
-from memcon.query import Plan
+from memcon.follow import days
+from memcon.follow.plans import PlanEntry
+from memcon.follow.register import RegisterEntry
 from memcon.view import AgreementThing, MeetingThing, Thing, VisitThing
 
 __all__ = ["write"]
@@ -38,19 +40,41 @@ def write(book: Book, stream: BinaryIO) -> None:
     stream.write(calendar.to_ical().removesuffix(_END))  # the library would hold every event until the end
     seen: set[str] = set()
     for thing in _things(book):
-        days = _days(thing)
-        if days is not None and thing.id not in seen:
-            seen.add(thing.id)
-            stream.write(_event(book, thing, *days))
+        span = _term(thing) if isinstance(thing, RegisterEntry) else _days(thing)
+        key = f"{type(thing).__name__}:{thing.id}" if isinstance(thing, RegisterEntry) else thing.id
+        if span is not None and key not in seen:
+            seen.add(key)
+            stream.write(_term_event(book, thing, *span) if isinstance(thing, RegisterEntry) else _event(book, thing, *span))
     stream.write(_END)
 
 
-def _things(book: Book) -> Iterator[Thing]:
+def _things(book: Book) -> Iterator[Thing | RegisterEntry]:
     for name in book.selection.lists:
         for record in book.records(name):
-            thing = book.ledger.show(record.id) if isinstance(record, Plan) else record
-            assert isinstance(thing, Thing)
+            thing = book.ledger.show(record.id) if isinstance(record, PlanEntry) else record
+            assert isinstance(thing, Thing | RegisterEntry)
             yield thing
+
+
+def _term(entry: RegisterEntry) -> tuple[date, date] | None:
+    """The last day of a term that has not been ended otherwise, and the day after it; of a term told as a year, the year's last day."""
+    end = days.last(entry.term_end)
+    if end is None or entry.state == "terminated" or end >= date.max.toordinal():
+        return None
+    return date.fromordinal(end), date.fromordinal(end + 1)
+
+
+def _term_event(book: Book, entry: RegisterEntry, first: date, after: date) -> bytes:
+    event = Event()
+    changed = datetime.fromisoformat(captions.when(book, entry)[1] or book.changed).astimezone(UTC)
+    told = "\n".join(captions.about(book, entry))
+    for name, value in (
+        ("uid", f"{captions.identifier(book, entry)}@memcon"), ("dtstamp", changed), ("last-modified", changed), ("sequence", len(entry.sources) - 1), ("dtstart", first), ("dtend", after),
+        ("summary", "Term ends: " + captions.title(entry).partition(": ")[2]), ("status", "CONFIRMED"), ("transp", "TRANSPARENT"), ("categories", [label(entry.kind), "term"]),
+        ("description", told if len(told) <= _LONGEST else told[: _LONGEST - 1] + "…"), ("url", vUri(book.link(entry.id))),
+    ):  # fmt: skip
+        event.add(name, value)
+    return bytes(event.to_ical())
 
 
 def _days(thing: Any) -> tuple[date, date] | None:

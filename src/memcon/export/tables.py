@@ -106,6 +106,7 @@ _STATUS: Final = _field(
     "what became of it by the last word of its reports: planned, ongoing, occurred, completed, postponed, cancelled, denied; of agreements signed, in_force, expired",
 )
 _COUNTRIES: Final = _field("countries", "countries of its sides, ISO 3166-1 alpha-2", "list")
+_TOPICS: Final = _field("topics", "topics (codebook), in the order in which its words tell of them", "list")
 _VISIT: Final = _field("visit", "id of the visit during which it took place")
 _EVIDENCE: Final = (
     _count("witnesses", "independent origins among its reports; copies of one text are one"),
@@ -148,14 +149,14 @@ _STATEMENTS: Final = Table(
     "statements", "One row for each thing said by one side to another.",
     (
         _ID, _field("act", "act (codebook): thank, praise, request, pledge and so on", attribute="kind"), *_who("speakers", "who said it"), *_who("addressees", "to whom"),
-        _field("principal", "the absent person for whom the speaker spoke"), _field("text", "the clause itself, as the report has it"), _COUNTRIES, *_EVIDENCE, *_DOUBTS,
+        _field("principal", "the absent person for whom the speaker spoke"), _field("text", "the clause itself, as the report has it"), _TOPICS, _COUNTRIES, *_EVIDENCE, *_DOUBTS,
     ),
 )  # fmt: skip
 _AGREEMENTS: Final = Table(
     "agreements", "One row for each paper between parties.",
     (
         _ID, _field("kind", "kind of paper (codebook): treaty, agreement, memorandum, protocol, plan, contract, joint_statement"), _STATUS, _field("subject", "what it is about"),
-        _field("parties", "parties, as reports name them", "list"), _COUNTRIES, *_who("signers", "who signed"), *_days("signed", "day of signing"),
+        _field("parties", "parties, as reports name them", "list"), _TOPICS, _COUNTRIES, *_who("signers", "who signed"), *_days("signed", "day of signing"),
         *_days("start", "first day of its term"), *_days("end", "last day of its term"), _VISIT, *_EVIDENCE, *_DOUBTS,
     ),
 )  # fmt: skip
@@ -176,12 +177,71 @@ _POSTS: Final = Table(
         *(c for c in _EVIDENCE if c.name in ("reports", "report_ids", "outlets", "evidence", "evidence_at")),
     ),
 )  # fmt: skip
+_STEPS: Final = (
+    Column("steps", "list", "each step: its kind, the day that it gives, the day by which it was known, its report", lambda _, r: [_step(x) for x in r.steps]),
+    Column("steps_words", "list", "the sentence of each step", lambda _, r: [x.quote for x in r.steps]),
+    Column("steps_at", "list", "where those words stand: report id, first character, character after the last", lambda _, r: [f"{x.document}:{x.start}-{x.end}" for x in r.steps]),
+)  # fmt: skip
+
+
+def _step(x: Any) -> str:
+    """A step of a plan or of an agreement's life in words."""
+    return f"{x.kind}{' (announced)' if getattr(x, 'ahead', False) else ''}, {x.date or 'no day'}, by {x.by or 'no day'}, {x.report}"
+
+
+def _joined_step(x: Any) -> str:
+    """A step of a commitment in words."""
+    return f"{x.state}, {x.date or 'no day'}, {x.why}, {x.report or x.by}"
+
+
 _PLANS: Final = Table(
     "plans", "One row for each thing announced, and what became of it.",
     (
-        _ID, _field("family", "visits, meetings or agreements"), _field("kind", "kind (codebook)"), _field("who", "who takes part", "list"),
-        *_days("planned_for", "day for which it stands now"), _field("outcome", "its status now; unknown while no report tells"),
-        Column("history", "list", "each report's status, its publication and its name", lambda _, r: [f"{s.status}, {s.published or 'no day'}, {s.report}" for s in r.history]), _LINK,
+        _ID, _field("family", "visits, meetings or agreements"), _field("kind", "kind (codebook)"), Column("who", "list", "who takes part", lambda _, r: [p.name for p in r.who]),
+        _field("what", "the paper's subject, the place of a meeting, or the country of a visit"), _COUNTRIES, *_days("planned_for", "day for which it was last planned"),
+        _field("state", "announced, dated, moved, occurred, replaced, dropped; no word since: its day has passed (with --on) and no report tells what became of it"),
+        _field("since", "day since which it is so"), _field("instead", "id of what took its place"), *_STEPS, _count("origins", "independent origins among its reports"), _LINK,
+    ),
+)  # fmt: skip
+_REGISTER: Final = Table(
+    "register", "One row for each agreement, as it stands on a day (--on), or by its reports alone.",
+    (
+        _ID, _field("kind", "kind of paper (codebook)"), _field("subject", "what it is about"), _field("parties", "parties, as reports name them", "list"), _COUNTRIES,
+        _field("level", "level of its parties: state, party, parliament, ministry, local, company and so on"), _field("topics", "topics of the codebook", "list"),
+        _field("amount", "the sum it is about, a plain number"), _field("currency", "its currency, ISO 4217; empty where the report leaves it open"),
+        _field("number", "how many papers the row stands for, where reports give only their number", "integer"),
+        Column("signers", "list", "who signed", lambda _, r: [p.name for p in r.signers]), _field("witnesses", "who looked on when it was signed", "list"),
+        *_days("signed", "day of signing"), *_days("term_start", "first day of its term"), *_days("term_end", "last day of its term, as extended"),
+        _field("state", "planned, negotiated, initialled, signed, ratified, in force, expired or terminated"), _field("since", "day since which it is so"),
+        _field("why", "why it is so, in words"), *_STEPS, _field("fulfilled_by", "ids of the contacts that fulfil it", "list"),
+        _count("origins", "independent origins among its reports"), *(c for c in _EVIDENCE if c.name in ("reports", "report_ids", "outlets")), _LINK,
+    ),
+)  # fmt: skip
+_WORDING: Final = Table(
+    "wording", "One row for each line of a side that it told in other words than at the contact before, and for each usual line that is missing from its last contact (--on: as known on a day).",
+    (
+        _field("id", "id of the statement; of a silence, of the last one that has the line"), _field("kind", "shift or silence"), _field("pair", "the two countries, as KH-VN"),
+        Column("side", "text", "whose line it is, ISO 3166-1 alpha-2", lambda _, r: r.countries[0]), *_days("day", "day of the contact at which it changed, or is missing"),
+        *_days("day_before", "day of the contact at which it was told before"), _field("speakers", "who told it", "list"), _field("act", "act (codebook) as which it was told"),
+        _field("act_before", "act as which it was told before"), _field("text", "the line now; empty where it is missing"), _field("text_before", "the line before"),
+        _field("added", "words that are new", "list"), _field("dropped", "words that are gone", "list"), _field("reordered", "items of a list that moved", "list"),
+        Column("same_outlet", "text", "yes where one outlet tells both; no: the words may be the outlets' own", lambda _, r: "yes" if r.same_outlet else "no"),
+        _field("before", "id of the statement before"), *(c for c in _EVIDENCE if c.name in ("reports", "report_ids", "outlets", "evidence", "evidence_at")), _LINK,
+    ),
+)  # fmt: skip
+_COMMITMENTS: Final = Table(
+    "commitments", "One row for each promise, as it stands on a day (--on), or by its reports alone; without --grade those that are followed up.",
+    (
+        _ID, _field("source", "id of the statement that makes it"), _field("owed_by", "who owes: countries (ISO 3166-1 alpha-2), else names", "list"), _field("owed_to", "to whom", "list"),
+        Column("said_by", "list", "who said it", lambda _, r: [p.name for p in r.said_by]), Column("said_to", "list", "to whom it was said", lambda _, r: [p.name for p in r.said_to]),
+        _field("act", "act (codebook): pledge, agree, offer, announce"), _field("text", "the clause itself, as the report has it"), _field("action", "the words that name the deed"),
+        _field("measure", "the words that make it measurable"), _field("grade", "how much it promises: formula, direction, action, action with measure or date"), _TOPICS, _COUNTRIES,
+        *_days("made", "day on which the first report tells of it"), *_days("deadline", "by when, as promised"), *_days("due", "by when, by the last report"),
+        _field("state", "open, partly done, done, dropped, overdue, no word since; empty where the grade is not followed up"), _field("since", "day since which it is so"),
+        Column("steps", "list", "each step: its state, its day, why, and its report or who judged", lambda _, r: [_joined_step(x) for x in r.steps]),
+        Column("steps_words", "list", "the sentence of each step; empty for the clock and for persons", lambda _, r: [x.quote for x in r.steps]),
+        Column("steps_at", "list", "where those words stand: report id, first character, character after the last", lambda _, r: [f"{x.document}:{x.start}-{x.end}" if x.document else "" for x in r.steps]),
+        *(c for c in _EVIDENCE if c.name in ("reports", "report_ids", "outlets", "claims")), _LINK,
     ),
 )  # fmt: skip
 _CONFLICTS: Final = Table(
@@ -263,7 +323,7 @@ _EVENTS: Final = Table(
 )  # fmt: skip
 
 TABLES: Final[Mapping[str, Table]] = {
-    t.name: t for t in (_PEOPLE, _POSTS, _VISITS, _MEETINGS, _STATEMENTS, _AGREEMENTS, _PLANS, _CONFLICTS, _ISSUES, _SOURCES, _EVENTS)
+    t.name: t for t in (_PEOPLE, _POSTS, _VISITS, _MEETINGS, _STATEMENTS, _AGREEMENTS, _REGISTER, _COMMITMENTS, _WORDING, _PLANS, _CONFLICTS, _ISSUES, _SOURCES, _EVENTS)
 }
 
 

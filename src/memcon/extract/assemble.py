@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from memcon.extract.discourse import Party
-from memcon.extract.draft import AgreementDraft, MeetingDraft, StatementDraft, VisitDraft, When
+from memcon.extract.draft import AgreementDraft, MeetingDraft, StatementDraft, StepDraft, VisitDraft, When
 from memcon.extract.sides import BODY_TITLES
 from memcon.langs import places
 from memcon.langs.fold import fold
 from memcon.mentions import STATE_POSTS, Annotated, Figure, Office
-from memcon.model import Agreement, Evidence, Issue, Meeting, Person, Position, Span, Statement, Visit
+from memcon.model import Agreement, Evidence, Issue, Meeting, Person, Position, Span, Statement, Step, Visit
 
 _BARE = frozenset("leader leaders head chief member members representative deputy diplomat official expert aide chair fellow analyst envoy candidate veteran author lawyer businessman businesswoman activist historian researcher columnist editor correspondent lecturer economist reader".split())
 _STYLES = frozenset(("ambassador", "senator", "minister", "secretary", "judge", "delegate"))  # styles before a name, when the post itself is told elsewhere
@@ -226,12 +226,31 @@ class Assembler:
             "signed": draft.signed.spans,
             "start": draft.term.spans,
             "end": draft.term.spans,
-            "status": [draft.trigger],
+            "status": [draft.steps[-1].cue] if draft.life_only and draft.steps else [draft.trigger],
+            "witnessed_by": self._party_spans(draft.onlookers),
+            "amount": [draft.amount[2]] if draft.amount else [],
+            "currency": [draft.amount[2]] if draft.amount and draft.amount[1] else [],
+            "number": [draft.number[1]] if draft.number else [],
         }
+        why = {"parties": draft.parties_why} if draft.parties_why else {}
         return Agreement(
             kind=draft.kind, subject=draft.subject, parties=self.names(draft.parties), signers=self.names(draft.signers), signed=draft.signed.start,
-            start=draft.term.start, end=draft.term.end, status=draft.status, evidence=self.evidence(draft.trigger, fields),
-            derivation={**self._why("signed", draft.signed), **self._why("start", draft.term)}, rule=draft.rule,
+            start=draft.term.start, end=draft.term.end, status=draft.status, witnessed_by=self.names(draft.onlookers),
+            amount=draft.amount[0] if draft.amount else None, currency=draft.amount[1] if draft.amount else None,
+            number=draft.number[0] if draft.number else None, steps=[self._step(x) for x in draft.steps], evidence=self.evidence(draft.trigger, fields),
+            derivation={**why, **self._why("signed", draft.signed), **self._why("start", draft.term)}, rule=draft.rule,
+        )  # fmt: skip
+
+    def _step(self, draft: StepDraft) -> Step:
+        fields: dict[str, Iterable[Span]] = {
+            "kind": [draft.cue],
+            "date": draft.when.spans if draft.when.start else [],
+            "until": draft.until.spans if draft.until.start else [],
+            "lasts": [draft.lasts_span] if draft.lasts_span else [],
+        }
+        return Step(
+            kind=draft.kind, date=draft.when.start, until=draft.until.start, lasts=draft.lasts, ahead=draft.ahead,
+            evidence=self.evidence(draft.cue, fields), derivation={**self._why("date", draft.when), **self._why("until", draft.until)}, rule=draft.rule,
         )  # fmt: skip
 
     def _why(self, name: str, when: When) -> dict[str, str]:

@@ -843,19 +843,21 @@ class Discourse:
     def _mirror(self, own: Party, country: str, span: Span) -> Party:
         """The same body on the other side: its party's or its state's."""
         name = own.name
-        mine = [p for c, p in self._parties().items() if p in name and c != country]
-        theirs = self._parties().get(country)
+        parties = self._parties()
+        mine = [p for c, names in parties.items() for p in names if p in name and c != country]
+        theirs = parties.get(country)
         if mine and theirs:
-            return Party("org", name.replace(mine[0], theirs), span, country=country, rests=(own.span,))
+            return Party("org", name.replace(mine[0], theirs[0]), span, country=country, rests=(own.span,))
         if own.country and places.country_name(own.country) in name:
             return Party("org", name.replace(places.country_name(own.country), places.country_name(country)), span, country=country, rests=(own.span,))
         return Party("country", self._land(country), span, country=country)
 
-    def _parties(self) -> dict[str, str]:
-        found: dict[str, str] = {}
+    def _parties(self) -> dict[str, list[str]]:
+        """Each country's party, by every name the report has for it."""
+        found: dict[str, list[str]] = {}
         for name, country in [(o.name, o.country) for o in self.notes.orgs] + [(o.org or "", f.country) for f in self.notes.people for o in f.offices]:
             if country and name.endswith("Party") or country and name.startswith("Communist Party of"):
-                found.setdefault(country, name.removesuffix(" Central Committee"))
+                found.setdefault(country, []).append(name.removesuffix(" Central Committee"))
         return found
 
     def _nationals(self, s: Sentence, i: int, country: str) -> list[Party]:

@@ -72,6 +72,20 @@ class StatementDraft:
     rule: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class StepDraft:
+    """A step of a paper's life. ``cue`` are the words that tell it; ``until`` and ``lasts`` the end, or length, that it gives the paper."""
+
+    kind: str
+    cue: Span
+    when: When = When()
+    until: When = When()
+    lasts: str | None = None
+    lasts_span: Span | None = None
+    ahead: bool = False
+    rule: str = ""
+
+
 @dataclass(slots=True)
 class AgreementDraft:
     """A paper as told so far."""
@@ -87,3 +101,9 @@ class AgreementDraft:
     term: When = When()
     status: str = "signed"
     rule: str = ""
+    onlookers: list[Party] = field(default_factory=list)
+    amount: tuple[str, str | None, Span] | None = None  # number, currency, words
+    number: tuple[int, Span] | None = None  # how many papers it stands for
+    steps: list[StepDraft] = field(default_factory=list)
+    life_only: bool = False  # told by a step of its life, not by its signing
+    parties_why: str = ""

@@ -67,6 +67,7 @@ _BODIES = frozenset("party government ministry parliament assembly union congres
 _KIN = frozenset("family families relative relatives mother father parents victim victims survivor survivors fans hostages".split())
 _GROUPS = frozenset("delegation mission team group".split())
 _IN_PERSON = frozenset("sidelines margins person face-to-face meeting met sideline summit visit visiting visited".split())
+_VISITING = frozenset(("visit", "tour", "pay", "make"))
 
 
 @dataclass(slots=True)
@@ -160,7 +161,9 @@ class Meetings:
         item = s.items[m.head]
         if m.pattern.needs == "call" and not self._on_the_phone(s) and not self._among_officials(s, m):
             return False
-        return item.tag.startswith("NN") or item.tag == "JJ" if m.pattern.noun else is_verb(item)
+        if m.pattern.noun:
+            return item.tag.startswith("NN") or item.tag == "JJ"
+        return is_verb(item) and item.dep not in ("aux", "auxpass")  # "has cancelled his meeting" has none
 
     def _among_officials(self, s: Sentence, m: Match) -> bool:
         """"The President spoke today with Prime Minister X of LAND": two officials of state, not a speech to an audience."""
@@ -337,6 +340,8 @@ class Meetings:
         head = s.items[s.items[noun].head]
         if s.items[noun].dep == "pobj" and head.low in ("for", "to") and (self._about_to_go(s, outer) or head.low == "for" and head.head == outer and modality(s, outer) == "planned"):
             return True
+        if s.items[noun].dep == "pobj" and head.low == "for" and s.items[outer].lemma in _VISITING and modality(s, outer) == "planned":
+            return True  # "will visit Peru in May for talks with X"
         if s.items[noun].dep != "pobj" or head.low not in ("in", "at", "during"):
             return False
         near = head.head == outer or s.items[head.head].dep in ("attr", "dobj", "prep", "pobj")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from memcon.extract.tree import denied, governor, is_verb, modality, objects
+from memcon.extract.tree import denied, governor, is_verb, kids, modality, objects
 from memcon.mentions import Sentence
 
 AHEAD = frozenset("upcoming next planned forthcoming coming scheduled future expected impending proposed".split())
@@ -88,7 +88,7 @@ def _under(s: Sentence, outer: int, noun: int) -> Standing | None:
     """What the verb above a noun of visiting says of it; None when it leaves that open."""
     moved = shifted(s, outer, noun)
     if moved:
-        return Standing(moved)
+        return NONE if _recalled(s, outer) else Standing(moved)
     dep, lemma, mood = s.items[noun].dep, s.items[outer].lemma, modality(s, outer)
     subject_or_object = dep in ("dobj", "nsubj", "nsubjpass", "attr")
     if dep == "dobj" and mood in ("negated", "wished"):
@@ -104,6 +104,13 @@ def _under(s: Sentence, outer: int, noun: int) -> Standing | None:
     if lemma in ("take", "occur", "happen") and dep == "nsubj" and tense(s, outer) == "past":
         return Standing("completed", True, True)
     return None
+
+
+def _recalled(s: Sentence, verb: int) -> bool:
+    """"will visit Peru in May, after a trip in March was called off": an earlier plan, recalled beside the one that is told."""
+    item = s.items[verb]
+    after = any(s.items[k].low in ("after", "since", "although", "though") for k in kids(s, verb, "mark", "prep"))
+    return item.dep in ("advcl", "pcomp") and after and item.head != verb and modality(s, item.head) == "planned"
 
 
 def _behind(s: Sentence, noun: int) -> bool:

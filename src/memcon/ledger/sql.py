@@ -65,6 +65,8 @@ DROP_PERSON_CLAIM: Final = "DELETE FROM person_claim WHERE claim = ?"
 CLAIMS_OF_NODE: Final = "SELECT p.claim, p.document, c.body FROM person_claim p JOIN claims c ON c.id = p.claim WHERE p.node = ? ORDER BY p.claim"
 DOCUMENTS_OF_NODE: Final = """SELECT l.document, l.outlet, l.language, l.day FROM person_claim p JOIN live l ON l.document = p.document
 WHERE p.node = ? ORDER BY p.claim"""
+NAMED_BETWEEN: Final = """SELECT DISTINCT l.document FROM person_claim p JOIN live l ON l.document = p.document
+WHERE p.node = ? AND l.day BETWEEN ? AND ? ORDER BY l.day, l.document LIMIT ?"""
 FIRST_CLAIM_OF_NODE: Final = "SELECT claim FROM person_claim WHERE node = ? ORDER BY claim LIMIT 1"
 COUNT_NODE: Final = "INSERT INTO node (id, person, country, guess, n) VALUES (?1, ?1, ?2, ?3, ?4) ON CONFLICT (id) DO UPDATE SET n = n + ?4"
 COUNT_FORM: Final = "INSERT INTO node_form (node, form, whole, n) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (node, form, whole) DO UPDATE SET n = n + ?4"
@@ -190,7 +192,7 @@ EMPTY: Final = (*tuple(f"DELETE FROM {t}" for t in DERIVED), "INSERT INTO words 
 THINGS_BY_ID: Final = "SELECT t.id, t.family, t.body FROM json_each(?) j CROSS JOIN thing t ON t.id = j.value ORDER BY j.key"
 PERSONS_OF_NODES: Final = "SELECT n.id, n.person FROM json_each(?) j CROSS JOIN node n ON n.id = j.value"
 TALLIES_OF: Final = """SELECT f.facet, f.value, count(*) FROM json_each(?) j CROSS JOIN facet f ON f.id = j.value
-WHERE f.facet IN ('kind', 'status', 'country', 'outlet') GROUP BY f.facet, f.value ORDER BY 3 DESC, 2"""
+WHERE f.facet IN ('kind', 'status', 'country', 'outlet', 'topic') GROUP BY f.facet, f.value ORDER BY 3 DESC, 2"""
 CLAIMS_OF_THING: Final = """SELECT e.id, e.document, c.kind, c.body FROM event e JOIN claims c ON c.id = e.id
 WHERE e.thing = ? ORDER BY e.document, c.number LIMIT ?"""
 THINGS_OF_REPORT: Final = "SELECT id, family, thing FROM event WHERE document = ? ORDER BY family, id"
@@ -223,3 +225,9 @@ OFFICES_OF_NODES: Final = "SELECT o.node, o.title, o.body, o.n FROM json_each(?)
 NODES_OF_THING: Final = "SELECT f.id, f.value FROM json_each(?) j CROSS JOIN facet f ON f.id = j.value WHERE f.facet = 'person' ORDER BY f.id, f.value"
 NODES_IN: Final = "SELECT node FROM node_office WHERE body IN (SELECT value FROM json_each(?)) GROUP BY node ORDER BY sum(n) DESC, node LIMIT ?"
 DAYS_OF_THINGS: Final = "SELECT t.id, t.day FROM json_each(?) j CROSS JOIN thing t ON t.id = j.value"
+
+# -- following up -------------------------------------------------------------------------------------------------------
+KNOWN_SINCE: Final = "SELECT l.day, d.added, d.published FROM live l JOIN documents d ON d.id = l.document WHERE l.document = ?"
+THINGS_IN_REPORTS: Final = """SELECT DISTINCT f.value, f.id FROM json_each(?) j CROSS JOIN facet f ON f.family = ? AND f.facet = 'document' AND f.value = j.value
+ORDER BY f.value, f.id"""
+REPORTS_OF_THINGS: Final = "SELECT DISTINCT e.document FROM json_each(?) j CROSS JOIN event e ON e.thing = j.value ORDER BY 1"

@@ -32,6 +32,8 @@ ENOUGH: Final = 0.6
 _MOST: Final = 1.6  # all that can be said for one event; scores are shares of it
 _MOST_NODES: Final = 12  # participants that a claim is looked up by
 _MOVABLE: Final = frozenset(("planned", "postponed", "cancelled"))
+_AFTER: Final = frozenset(("ratified", "in_force", "extended", "expired", "terminated"))  # steps that follow the signing
+_LIFE: Final = 20 * 366  # days: papers of one subject that far apart are as good as unrelated
 _YEAR: Final = 366  # days after which what was put off is another contact
 OVER: Final = frozenset(("occurred", "completed", "ongoing", "signed", "in_force", "expired"))
 """Statuses of what has begun."""
@@ -41,7 +43,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     """What joining needs to know of one claim.
 
     ``hosts`` and ``guests`` are nodes (``p-…``) or bodies (``b:…``); of a visit, ``guests`` are the visitors and
-    ``to``/``from_`` its countries, ``met`` whom the visitors meet in its report and ``beside`` who else it names (neither for one that is told only ``aside``); ``words`` those of an agreement or statement; ``put_off`` is a plan whose visit some report says was postponed; ``spelled`` are the participants as the report spells them.
+    ``to``/``from_`` its countries, ``met`` whom the visitors meet in its report and ``beside`` who else it names (neither for one that is told only ``aside``); ``words`` those of an agreement or statement; ``put_off`` is a plan whose visit some report says was postponed; ``life`` says of an agreement that only a step before ("early") or after ("later") its signing is told; ``spelled`` are the participants as the report spells them.
     """
 
     id: str
@@ -62,7 +64,18 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     beside: tuple[str, ...] = ()
     aside: bool = False
     put_off: bool = False
+    life: str = ""
     spelled: tuple[str, ...] = ()
+
+    @property
+    def low_day(self) -> int | None:
+        """The first day on which it can have been signed, where it tells of that."""
+        return None if self.life else self.window.low
+
+    @property
+    def high_day(self) -> int | None:
+        """The last day on which it can have been signed, where it tells of that."""
+        return None if self.life else self.window.high
 
     @property
     def everyone(self) -> tuple[str, ...]:
@@ -135,12 +148,29 @@ def of_meeting(
 def of_agreement(claim: str, document: str, a: Agreement, refs: Mapping[str, str], sides: Mapping[str, str | None], published: str | None) -> Event:
     """The event of an agreement claim: its parties stand as hosts, its signers as guests."""
     countries = {body_country(x) or sides.get(x) for x in (*a.parties, *a.signers)}
+    life = _life(a)
     return Event(
-        id=claim, document=document, family="agreements", kind=a.kind, hosts=_unique(body(x) for x in a.parties),
+        id=claim, document=document, family="agreements", life=life, kind=a.kind, hosts=_unique(body(x) for x in a.parties),
         guests=_unique(refs.get(x) or body(x) for x in a.signers), sides=tuple(sorted(x for x in countries if x)), status=a.status,
-        window=times.window(a.signed, None, a.status, published), words=tuple(sorted(words(a.subject or ""))),
+        window=_lifelong(life, published) if life else times.window(a.signed, None, a.status, published), words=tuple(sorted(words(a.subject or ""))),
         spelled=(*a.parties, *a.signers),
     )  # fmt: skip
+
+
+def _life(a: Agreement) -> str:
+    """Whether a claim tells of a step before or after the signing of a paper, and not of its signing."""
+    kinds = {x.kind for x in a.steps} - {"signed"}
+    if a.status == "planned" and "negotiated" in kinds and not a.signed or kinds == {"initialled"}:
+        return "early"
+    return "later" if kinds & _AFTER and not (a.signed and a.status == "signed" and kinds != {"ratified"}) else ""
+
+
+def _lifelong(life: str, published: str | None) -> Window:
+    """When a paper can have been signed of which a report tells a step: any time before, or after, it."""
+    told = times.span(published)
+    if told is None:
+        return Window()
+    return Window(high=told[1] + 1, published=told[1]) if life == "later" else Window(low=told[0] - 1, published=told[0])
 
 
 def of_statement(claim: str, document: str, s: Statement, refs: Mapping[str, str], sides: Mapping[str, str | None], published: str | None) -> Event:
@@ -203,7 +233,7 @@ def lookups(event: Event) -> list[str]:
 
 def judge(a: Event, b: Event, who: Who, copies: Callable[[str, str], bool]) -> Link | None:
     """Whether two claims tell of one event; None where they do not or nothing says so."""
-    if excluded(a, b, who) is not None:
+    if excluded(a, b, who) is not None and not put_off_between(a, b, [e for e in (a, b) if e.status == "postponed"], who):
         return None
     return {"visits": _visits, "meetings": _meetings, "agreements": _agreements, "statements": _statements}[a.family](a, b, who, copies)
 
@@ -241,6 +271,23 @@ def _moved(a: Event, b: Event) -> bool:
             days = (plan.window.low, held.window.low)
             return None in days or 0 <= (days[1] or 0) - (days[0] or 0) <= _YEAR
     return False
+
+
+def put_off_between(a: Event, b: Event, put_off: Iterable[Event], who: Who) -> bool:
+    """Whether two plans of different days can be one: a report between the two says that it was put off."""
+    if a.document == b.document or a.family != b.family or a.family == "statements" or a.kind != b.kind and a.family == "visits" and {a.kind, b.kind} & _OWN_KINDS:
+        return False
+    if not {a.status, b.status} <= _MOVABLE or (a.to and b.to and a.to != b.to) or a.family == "meetings" and _meetings_excluded(a, b):
+        return False
+    first, second = sorted((a, b), key=lambda e: (e.window.published or 0, e.id))
+    if first.window.published is None or second.window.published is None:
+        return False
+    everyone = {who(x) for x in first.everyone} & {who(x) for x in second.everyone}
+    return any(
+        first.window.published <= (e.window.published or 0) <= second.window.published and {who(x) for x in e.everyone} & everyone and (not e.to or e.to in (a.to, b.to))
+        for e in put_off
+        if e.family == a.family
+    )
 
 
 def _meetings_excluded(a: Event, b: Event) -> str | None:
@@ -368,6 +415,8 @@ def _agreements(a: Event, b: Event, who: Who, copies: Callable[[str, str], bool]
     sides = len(a.sides) > 1 and a.sides == b.sides
     if subject < 0.5 or not (sides or len(parties) > 1 or (parties and subject == 1)):
         return None
+    if a.life or b.life:
+        return _of_one_life(a, b, subject)
     return _timed(
         a,
         b,
@@ -375,6 +424,20 @@ def _agreements(a: Event, b: Event, who: Who, copies: Callable[[str, str], bool]
         "the same parties and subject",
         copies,
     )
+
+
+def _of_one_life(a: Event, b: Event, subject: float) -> Link | None:
+    """Whether a step of a paper's life belongs to what another report tells: in the order of steps, and of papers of one subject the one signed last before it."""
+    for one, other in ((a, b), (b, a)):
+        if one.life == "later" and other.low_day and one.window.high and other.low_day > one.window.high:
+            return None
+        if one.life == "early" and other.high_day and one.window.low and other.high_day < one.window.low:
+            return None
+    gap = abs((a.window.published or 0) - (b.window.published or 0)) if a.window.published and b.window.published else _LIFE
+    score = 0.4 * subject + 0.05 * (a.kind == b.kind) + 0.2 + 0.1 * max(0.0, 1 - gap / _LIFE)
+    if score < ENOUGH:
+        return None
+    return Link(min(a.id, b.id), max(a.id, b.id), round(score / _MOST, 3), "the same parties and subject, a step of its life")
 
 
 def _statements(a: Event, b: Event, who: Who, copies: Callable[[str, str], bool]) -> Link | None:

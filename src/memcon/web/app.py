@@ -26,9 +26,12 @@ from starlette.exceptions import HTTPException
 
 from memcon.browse import BadFilter
 from memcon.errors import MemconError
+from memcon.export import briefs
 from memcon.export.formats import ExportError
+from memcon.follow.brief import NoSubject
+from memcon.follow.commitments import BadQuestion
 from memcon.ledger.store import LedgerError
-from memcon.web import api, downloads, pages, views
+from memcon.web import api, briefing, downloads, pages, views
 from memcon.web.api import Problem
 from memcon.web.shelf import Made, Shelf
 
@@ -79,6 +82,7 @@ def create_app(ledger: str | os.PathLike[str], *, hosts: Collection[str] = (), t
     for path in ("/api", "/api.json"):
         app.add_api_route(path, describe, methods=["GET"], include_in_schema=False, response_model=None)
     app.add_api_route("/download/{family}/{name}", _downloading(shelf), methods=["GET"], include_in_schema=False, response_model=None)
+    app.add_api_route("/briefs/{form}/{subject:path}", _briefed(shelf, day), methods=["GET"], include_in_schema=False, response_model=None)
     app.add_api_route("/static/{name}", _static, methods=["GET"], include_in_schema=False, response_model=None)
     app.add_exception_handler(HTTPException, _failed)
     app.add_exception_handler(RequestValidationError, _invalid)
@@ -163,7 +167,7 @@ def problem_of(error: Exception) -> Problem:
     """An error as what the reader is told."""
     if isinstance(error, views.NotFound | api.Missing):
         return problem(404, str(error.args[0]))
-    if isinstance(error, BadFilter | ExportError):
+    if isinstance(error, BadFilter | BadQuestion | ExportError):
         return problem(400, str(error))
     return problem(503, str(error))
 
@@ -200,8 +204,10 @@ def _downloading(shelf: Shelf) -> Callable[[Request, str, str], Awaitable[Respon
         if not downloads.is_file(family, name):
             return failure(request, problem(404, "there is no such file"))
         filters = views.filters_of(request.query_params)
+        # A feed or a file of what follows something up is of the day that its address names; without one, no clock is set.
         try:
-            found = await run_in_threadpool(downloads.made, shelf.path, str(request.base_url).rstrip("/"), family, name, filters)
+            clock = downloads.clock(family, request.query_params)
+            found = await run_in_threadpool(downloads.made, shelf.path, str(request.base_url).rstrip("/"), family, name, filters, clock)
         except MemconError as error:
             return failure(request, problem_of(error))
         headers = {"Cache-Control": "no-cache"}
@@ -210,6 +216,27 @@ def _downloading(shelf: Shelf) -> Callable[[Request, str, str], Awaitable[Respon
         return StreamingResponse(found.pieces(), media_type=found.kind, headers=headers)
 
     return download
+
+
+def _briefed(shelf: Shelf, day: Callable[[], str]) -> Callable[[Request, str, str], Awaitable[Response]]:
+    """Briefs as files."""
+
+    async def brief(request: Request, form: str, subject: str) -> Response:
+        if form not in briefs.FORMS:
+            return failure(request, problem(404, "there is no such file"))
+
+        def make() -> tuple[str, str, bytes]:
+            with shelf.reading() as browser:
+                return briefing.file(browser, form, subject, dict(request.query_params), day())
+
+        try:
+            name, kind, content = await run_in_threadpool(make)
+        except (NoSubject, BadFilter, LedgerError) as error:
+            return failure(request, problem(404, str(error)) if isinstance(error, NoSubject) else problem_of(error))
+        headers = {"Cache-Control": "no-cache", "Content-Disposition": f'attachment; filename="{name}"'}
+        return Response(content, media_type=kind, headers=headers)
+
+    return brief
 
 
 async def _static(request: Request, name: str) -> Response:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import metadata
 from importlib.resources import files
@@ -13,8 +13,10 @@ from urllib.parse import quote, urlencode
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
 from markupsafe import Markup
 
+from memcon.export import briefs
 from memcon.export.wording import country, label, language, period
 from memcon.export.wording import day as wording_day
+from memcon.follow.topics import label as topic
 from memcon.web.contact import FAMILY, wording
 from memcon.web.marking import shown
 
@@ -50,6 +52,8 @@ def link(identifier: str) -> str:
     """Where a thing's page is, by its id; a body's by its name or key."""
     if identifier.startswith("d-"):
         return f"/report/{identifier}"
+    if identifier.startswith("k-"):
+        return f"/commitment/{identifier}"
     if identifier.startswith("b:"):
         return f"/body/{quote(identifier[2:], safe='')}"
     return f"/{_PATHS[FAMILY[identifier.lstrip('c')[0]]]}/{identifier}"
@@ -75,6 +79,21 @@ def day(edtf: str) -> str:
     return f"the {number}{end} ({'month and year' if m[1] == 'XXXX' else f'month of {m[1]}'} not known)"
 
 
+def lasting(length: str) -> str:
+    """A length of time (ISO 8601, in years or months) in words.
+
+    >>> lasting("P2Y"), lasting("P1M")
+    ('for 2 years', 'for 1 month')
+    """
+    number, unit = length[1:-1], {"Y": "year", "M": "month"}.get(length[-1:], "")
+    return f"for {number} {unit}{'' if number == '1' else 's'}" if unit else length
+
+
+def in_order(known: Mapping[str, Any], ids: Iterable[str]) -> list[Any]:
+    """Of things by id, those with some ids, in that order."""
+    return [known[i] for i in ids if i in known]
+
+
 def body_link(name: str) -> str:
     """A body's page."""
     return f"/body/{quote(name[:_LONGEST], safe='')}"
@@ -97,9 +116,9 @@ def asked(params: Mapping[str, Any], **changes: Any) -> str:
 def _environment() -> Environment:
     env = Environment(loader=_Loader(), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False)
     env.filters.update(
-        t=text, clip=clip, label=label, country=country, day=day, language=language, link=link, at=at, body_link=body_link, outside=outside
+        t=text, clip=clip, label=label, country=country, day=day, language=language, link=link, at=at, body_link=body_link, outside=outside, in_order=in_order, lasting=lasting
     )
-    env.globals.update(period=period, wording=wording, asked=asked, version=version(), wordings={"label": label, "country": country, "plain": str})
+    env.globals.update(period=period, wording=wording, asked=asked, version=version(), wordings={"label": label, "country": country, "plain": str, "topic": topic})
     env.finalize = lambda x: x if isinstance(x, Markup) or not isinstance(x, str) else shown(x)
     return env
 
@@ -127,4 +146,5 @@ def assets() -> Mapping[str, tuple[str, bytes]]:
     """Style, scripts and pictures by name, with their types: all that is served as a file."""
     kinds = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"}
     root = files("memcon.web").joinpath("static")
-    return {f.name: (kinds[f.name.rsplit(".", 1)[-1]], f.read_bytes()) for f in root.iterdir() if f.is_file() and f.name.rsplit(".", 1)[-1] in kinds}
+    shared = {"brief.css": (kinds["css"], briefs.style_sheet().encode())}  # as the files that are made of a brief have it
+    return shared | {f.name: (kinds[f.name.rsplit(".", 1)[-1]], f.read_bytes()) for f in root.iterdir() if f.is_file() and f.name.rsplit(".", 1)[-1] in kinds}

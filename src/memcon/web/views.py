@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, Final, NamedTuple, NoReturn
+from typing import Any, Final, NamedTuple, NoReturn, TypeVar
 
 from memcon import view
 from memcon.browse import BadFilter, Browser, Filters, pair_code
 from memcon.errors import MemconError
-from memcon.web import boards, contact, downloads, home, lists, marking, network, pairs, people, reports
+from memcon.follow import grades, register
+from memcon.follow.brief import NoSubject
+from memcon.ledger.store import NoSuchThing
+from memcon.web import boards, briefing, commitments, contact, downloads, home, lists, marking, network, pairs, people, reports
 from memcon.web.pages import link
 from memcon.web.shelf import Shelf
 
 __all__ = ["PAGES", "Asked", "Elsewhere", "NotFound", "Shown", "filters_of"]
 
+T = TypeVar("T")
 FILTERS: Final = Filters.__struct_fields__
 _AT: Final = re.compile(r"(?:(d-[0-9a-f]{12}):)?(\d{1,9})-(\d{1,9})")
 
@@ -84,7 +88,9 @@ def thing_page(family: str) -> Callable[[Asked], Shown]:
         for r in found.texts:
             at = [asked[r.id]] if r.id in asked else []
             texts[r.id] = marking.pieces(r.text, marks.get(r.id, ()), at, reports.sentences_at(r.text, at))
-        return Shown(found, "contact.html", {"texts": texts, "number": {r.id: n for n, r in enumerate(found.reports, 1)}})
+        life = register.entry(ask.browser.ledger, thing, on=ask.today) if isinstance(thing, view.AgreementThing) else None
+        kept = {t.id: contact.brief(t) for t in ask.browser.things(life.fulfilled_by)} if life else {}
+        return Shown(found, "contact.html", {"texts": texts, "number": {r.id: n for n, r in enumerate(found.reports, 1)}, "life": life, "kept": kept})
 
     return page
 
@@ -175,10 +181,34 @@ def two_bodies(ask: Asked) -> Shown:
 def plan_board(ask: Asked) -> Shown:
     """The plans board."""
     return Shown(
-        boards.plans(ask.browser, ask.filters(), ask.today),
+        boards.plans(ask.browser, ask.filters(), ask.params.get("on", "").strip() or ask.today),
         "plans.html",
         {"downloads": downloads.formats("plans"), "feeds": downloads.feeds("plans")},
     )
+
+
+def agreements_register(ask: Asked) -> Shown:
+    """The agreements register."""
+    asked = boards.register_filters(ask.params, ask.today)
+    found = boards.register(ask.browser, ask.filters(), asked, after=ask.params.get("after") or None)
+    return Shown(found, "register.html", {"downloads": downloads.formats("register"), "feeds": downloads.feeds("register"), "states": register.STATES})
+
+
+def commitment_list(ask: Asked) -> Shown:
+    """The list of commitments, as it stands today or on the day that the address names."""
+    asked = commitments.asked_of(ask.params, ask.today)
+    found = commitments.page_of(ask.browser, ask.filters(), asked, after=ask.params.get("after") or None)
+    return Shown(found, "commitments.html", {"downloads": downloads.formats("commitments"), "feeds": downloads.feeds("commitments"), "grades": grades.GRADES})
+
+
+def commitment(ask: Asked) -> Shown:
+    """The page of a commitment."""
+    found = commitments.whole(ask.browser, ask.path["id"], commitments.asked_of(ask.params, ask.today).on)
+    if found is None:
+        raise NotFound(f"no commitment in this ledger has the id {ask.path['id'][:80]}")
+    if found.commitment.id != ask.path["id"]:
+        raise Elsewhere(link(found.commitment.id))
+    return Shown(found, "commitment.html", {})
 
 
 def calendar(ask: Asked) -> Shown:
@@ -225,6 +255,52 @@ def keys(_: Asked) -> Shown:
     return Shown({"keys": dict(KEYS)}, "keys.html", {"keys": KEYS})
 
 
+def brief_form(ask: Asked) -> Shown:
+    """The form that asks for a brief; with ``?subject=…`` it leads there."""
+    subject = " ".join(ask.params.get("subject", "").split())[:200]
+    if subject:
+        raise Elsewhere(briefing.address(subject, ask.params))
+    return Shown(briefing.choices(ask.browser), "brief_form.html", {})
+
+
+def brief_page(ask: Asked) -> Shown:
+    """The brief on a pair or a person."""
+    found = _told(lambda: briefing.paper(ask.browser, ask.path["subject"], ask.params, ask.today))
+    if found.subject != ask.path["subject"]:
+        raise Elsewhere(briefing.address(found.subject, ask.params))
+    return Shown(found, "brief.html", {"body": briefing.body(found, link), "forms": briefing.forms(found.subject, ask.params)})
+
+
+def wording_page(ask: Asked) -> Shown:
+    """The wording watch of a pair."""
+    asked = ask.path["pair"]
+    try:
+        code = pair_code(asked)
+    except BadFilter as error:
+        raise NotFound(str(error)) from error
+    if code != asked:
+        raise Elsewhere(f"/wording/{code}")
+    found = _told(lambda: briefing.wording(ask.browser, code, ask.params, ask.today))
+    return Shown(found, "wording.html", {"redlines": {s.after.id + s.after.day: briefing.redline(s) for s in found.shifts}, "downloads": downloads.formats("wording")})
+
+
+def readouts_page(ask: Asked) -> Shown:
+    """The readouts of a contact side by side."""
+    found = _told(lambda: briefing.readouts(ask.browser, ask.path["id"], ask.params, ask.today))
+    if found.contact != ask.path["id"]:
+        raise Elsewhere(f"/readouts/{found.contact}")
+    thing = ask.browser.thing(found.contact)
+    return Shown(found, "readouts.html", {"title": contact.headline(thing) if thing else found.contact, "heading": briefing.heading})
+
+
+def _told(make: Callable[[], T]) -> T:
+    """What was asked for; that there is no such thing is said as pages say it. Raises `NotFound`."""
+    try:
+        return make()
+    except (NoSubject, NoSuchThing) as error:
+        raise NotFound(str(error)) from error
+
+
 KEYS: Final = (
     ("/", "go to the search"), ("g then h, m, v, p, a, l, c, r", "first page, meetings, visits, people, agreements, plans, calendar, reports"),
     ("n", "next page of a list"), ("b", "back"), ("Tab, Enter", "from fact to fact; open its words"), ("?", "this page"),
@@ -242,7 +318,14 @@ PAGES: Final[tuple[tuple[str, Callable[[Asked], Shown]], ...]] = (
     ("/pairs", pair_list),
     ("/pair", two_bodies),
     ("/pair/{pair:path}", pair),
+    ("/brief", brief_form),
+    ("/brief/{subject:path}", brief_page),
+    ("/wording/{pair:path}", wording_page),
+    ("/readouts/{id}", readouts_page),
+    ("/register", agreements_register),
     ("/plans", plan_board),
+    ("/commitments", commitment_list),
+    ("/commitment/{id}", commitment),
     ("/calendar", calendar),
     ("/network", who_met_whom),
     ("/reports", report_list),

@@ -107,7 +107,7 @@ def hostile(ledger: Ledger) -> None:
             ledger, f"{attack[:200]} {i}", text, [(guest, "SE", "Minister", attack), (f"Lo Host {i}", None, "", None)], published=f"2024-01-{i % 28 + 1:02d}", outlet=attack, url=f"javascript:{attack}",
             visits=[{"visitors": [guest], "from_": "SE", "to": "FI", "delegation": attack, "start": f"2024-01-{i % 28 + 1:02d}", "words": "met"}],
             meetings=[{"kind": "meeting", "hosts": [f"Lo Host {i}"], "guests": [guest], "date": f"2024-01-{i % 28 + 1:02d}", "place": attack, "words": "met", "spans": {"place": attack}, "derivation": {"date": attack}}],
-            statements=[{"speakers": [guest], "addressees": [f"Lo Host {i}"], "act": "hope", "text": attack, "principal": attack, "words": "said"}],
+            statements=[{"speakers": [guest], "addressees": [f"Lo Host {i}"], "act": "hope", "text": attack, "principal": attack, "words": "said"}, {"speakers": [guest], "addressees": [f"Lo Host {i}"], "act": "pledge", "text": f"{attack} promised to open a school of {attack} in 2025", "words": "met"}],
             agreements=[{"kind": "treaty", "subject": attack, "parties": [attack, "Sweden"], "signers": [guest], "words": "signed"}],
         )  # fmt: skip
 

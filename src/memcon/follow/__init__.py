@@ -1,0 +1,1 @@
+"""Follows up what reports tell: topics, commitments, agreements in force, plans, wording, and the next meeting's brief."""
