@@ -129,7 +129,7 @@ def test_xlsx_holds_every_list_its_dictionary_and_a_stamp(book: Ledger, write: A
     assert about["memcon"] == "0.1.0"
     assert about["ledger last changed"] == book.changed()
     assert about["rows of meetings"] == 3
-    assert file["columns"].max_row == 1 + sum(len(t.columns) for t in TABLES.values())
+    assert file["columns"].max_row == 1 + sum(len(TABLES[name].columns) for name in LISTS)
     for name in LISTS:
         head, *body = file[name].iter_rows(values_only=True)
         assert list(head) == [c.name for c in TABLES[name].columns]
@@ -203,7 +203,7 @@ def test_json_lines_hold_the_records_themselves(ledger: str, request: Any, write
     assert data.count("\n") == len(lines), "no character of a text ends a line"
     found = [json.loads(x) for x in lines]
     for name in ("people", "posts", "visits", "meetings", "statements", "agreements", "plans", "conflicts", "issues"):
-        want = getattr(asked, name)().to_dicts()
+        want = getattr(asked, name)().to_dicts() if name != "plans" else [msgspec.to_builtins(x) for x in plans(asked)]
         assert [{k: v for k, v in x.items() if k != "list"} for x in found if x["list"] == name] == want
     assert len([x for x in found if x["list"] == "sources"]) == len(asked.documents())
     assert len(json.loads(write(asked, "jsonl", "events").splitlines()[0])) == 1 + len(TABLES["events"].columns)
