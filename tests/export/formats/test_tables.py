@@ -10,6 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import openpyxl
 import polars as pl
 import pyarrow.parquet as pq
@@ -23,6 +24,7 @@ from memcon.export import safe, tables, xlsx
 from memcon.export.book import LISTS, Book, Selection
 from memcon.export.tables import TABLES
 from memcon.export.wording import clean
+from memcon.follow.plans import plans
 
 csv.field_size_limit(1 << 30)
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
