@@ -11,12 +11,10 @@ from typing import Final
 
 from memcon.langs.en_dates import NUMBERS
 
-__all__ = ["IT", "UNTIL", "WRAPPERS", "amounts", "count", "lasting"]
+__all__ = ["UNTIL", "WRAPPERS", "amounts", "count", "lasting"]
 
 UNTIL: Final = frozenset(("until", "till", "through", "thru"))
 """Before a date: it is the last day of a term, not the day of what is told."""
-IT: Final = frozenset(("it", "this", "which"))
-"""What stands for the paper told of before."""
 WRAPPERS: Final = frozenset("text texts validity term terms duration life draft version provisions content".split())
 """Nouns that a paper can hang on without the sentence being about anything else."""
 _UNITS: Final[Mapping[str, str]] = {"year": "Y", "month": "M"}
@@ -32,10 +30,10 @@ _SIGNS: Final[Mapping[str, str | None]] = {
     "us$": "USD", "a$": "AUD", "c$": "CAD", "nz$": "NZD", "s$": "SGD", "hk$": "HKD", "€": "EUR", "£": "GBP", "¥": None, "$": None, "₹": "INR", "₩": "KRW", "₫": "VND",
 }  # fmt: skip
 _NAMES: Final[Mapping[str, str | None]] = {
-    "us dollars": "USD", "u.s. dollars": "USD", "american dollars": "USD", "australian dollars": "AUD", "canadian dollars": "CAD", "new zealand dollars": "NZD",
+    "us dollars": "USD", "u.s. dollars": "USD", 
     "dollars": None, "euros": "EUR", "euro": "EUR", "pounds sterling": "GBP", "pounds": None, "yen": "JPY", "yuan": "CNY", "renminbi": "CNY", "rmb": "CNY",
-    "rubles": None, "roubles": None, "won": None, "dong": "VND", "riels": "KHR", "kip": "LAK", "baht": "THB", "ringgit": "MYR", "rupiah": "IDR", "swiss francs": "CHF",
-    "francs": None, "deutsche marks": "DEM", "german marks": "DEM", "marks": None, "dm": "DEM", "kroner": None, "kronor": "SEK", "rupees": None, "rand": "ZAR", "naira": "NGN",
+    "rubles": None, "roubles": None, "won": None, "dong": "VND", "riels": "KHR", "kip": "LAK", "baht": "THB", "ringgit": "MYR", "rupiah": "IDR", 
+    "francs": None, "deutsche marks": "DEM", "marks": None, "dm": "DEM", "kroner": None, "kronor": "SEK", "rupees": None, "rand": "ZAR", "naira": "NGN",
 }  # fmt: skip
 _CODES: Final = ("USD", "EUR", "GBP", "JPY", "CNY", "RMB", "AUD", "CAD", "NZD", "CHF", "INR", "KRW", "VND", "THB", "SGD", "MYR", "IDR", "RUB", "SEK", "NOK", "DKK", "ZAR")
 _FIGURE: Final = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d+)?|\d{1,12}(?:\.\d{1,3})?"
