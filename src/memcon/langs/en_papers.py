@@ -30,9 +30,9 @@ _SIGNS: Final[Mapping[str, str | None]] = {
     "us$": "USD", "a$": "AUD", "c$": "CAD", "nz$": "NZD", "s$": "SGD", "hk$": "HKD", "€": "EUR", "£": "GBP", "¥": None, "$": None, "₹": "INR", "₩": "KRW", "₫": "VND",
 }  # fmt: skip
 _NAMES: Final[Mapping[str, str | None]] = {
-    "us dollars": "USD", "u.s. dollars": "USD", 
+    "us dollars": "USD", "u.s. dollars": "USD",
     "dollars": None, "euros": "EUR", "euro": "EUR", "pounds sterling": "GBP", "pounds": None, "yen": "JPY", "yuan": "CNY", "renminbi": "CNY", "rmb": "CNY",
-    "rubles": None, "roubles": None, "won": None, "dong": "VND", "riels": "KHR", "kip": "LAK", "baht": "THB", "ringgit": "MYR", "rupiah": "IDR", 
+    "rubles": None, "roubles": None, "won": None, "dong": "VND", "riels": "KHR", "kip": "LAK", "baht": "THB", "ringgit": "MYR", "rupiah": "IDR",
     "francs": None, "deutsche marks": "DEM", "marks": None, "dm": "DEM", "kroner": None, "kronor": "SEK", "rupees": None, "rand": "ZAR", "naira": "NGN",
 }  # fmt: skip
 _CODES: Final = ("USD", "EUR", "GBP", "JPY", "CNY", "RMB", "AUD", "CAD", "NZD", "CHF", "INR", "KRW", "VND", "THB", "SGD", "MYR", "IDR", "RUB", "SEK", "NOK", "DKK", "ZAR")
