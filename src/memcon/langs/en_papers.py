@@ -32,10 +32,10 @@ _SIGNS: Final[Mapping[str, str | None]] = {
     "us$": "USD", "a$": "AUD", "c$": "CAD", "nz$": "NZD", "s$": "SGD", "hk$": "HKD", "€": "EUR", "£": "GBP", "¥": None, "$": None, "₹": "INR", "₩": "KRW", "₫": "VND",
 }  # fmt: skip
 _NAMES: Final[Mapping[str, str | None]] = {
-    "us dollars": "USD", "u.s. dollars": "USD", "american dollars": "USD", "australian dollars": "AUD", "canadian dollars": "CAD", "new zealand dollars": "NZD",
+    "us dollars": "USD", "u.s. dollars": "USD",
     "dollars": None, "euros": "EUR", "euro": "EUR", "pounds sterling": "GBP", "pounds": None, "yen": "JPY", "yuan": "CNY", "renminbi": "CNY", "rmb": "CNY",
-    "rubles": None, "roubles": None, "won": None, "dong": "VND", "riels": "KHR", "kip": "LAK", "baht": "THB", "ringgit": "MYR", "rupiah": "IDR", "swiss francs": "CHF",
-    "francs": None, "deutsche marks": "DEM", "german marks": "DEM", "marks": None, "dm": "DEM", "kroner": None, "kronor": "SEK", "rupees": None, "rand": "ZAR", "naira": "NGN",
+    "rubles": None, "roubles": None, "won": None, "dong": "VND", "riels": "KHR", "kip": "LAK", "baht": "THB", "ringgit": "MYR", "rupiah": "IDR",
+    "francs": None, "deutsche marks": "DEM", "marks": None, "dm": "DEM", "kroner": None, "kronor": "SEK", "rupees": None, "rand": "ZAR", "naira": "NGN",
 }  # fmt: skip
 _CODES: Final = ("USD", "EUR", "GBP", "JPY", "CNY", "RMB", "AUD", "CAD", "NZD", "CHF", "INR", "KRW", "VND", "THB", "SGD", "MYR", "IDR", "RUB", "SEK", "NOK", "DKK", "ZAR")
 _FIGURE: Final = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d+)?|\d{1,12}(?:\.\d{1,3})?"

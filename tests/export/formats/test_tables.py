@@ -10,6 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import openpyxl
 import polars as pl
 import pyarrow.parquet as pq
@@ -23,6 +24,7 @@ from memcon.export import safe, tables, xlsx
 from memcon.export.book import LISTS, Book, Selection
 from memcon.export.tables import TABLES
 from memcon.export.wording import clean
+from memcon.follow.plans import plans
 
 csv.field_size_limit(1 << 30)
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
@@ -202,8 +204,8 @@ def test_json_lines_hold_the_records_themselves(ledger: str, request: Any, write
     lines = data.splitlines()
     assert data.count("\n") == len(lines), "no character of a text ends a line"
     found = [json.loads(x) for x in lines]
-    for name in ("people", "posts", "visits", "meetings", "statements", "agreements", "conflicts", "issues"):
-        want = getattr(asked, name)().to_dicts()
+    for name in ("people", "posts", "visits", "meetings", "statements", "agreements", "plans", "conflicts", "issues"):
+        want = getattr(asked, name)().to_dicts() if name != "plans" else [msgspec.to_builtins(x) for x in plans(asked)]
         assert [{k: v for k, v in x.items() if k != "list"} for x in found if x["list"] == name] == want
     assert len([x for x in found if x["list"] == "sources"]) == len(asked.documents())
     assert len(json.loads(write(asked, "jsonl", "events").splitlines()[0])) == 1 + len(TABLES["events"].columns)
