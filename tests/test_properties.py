@@ -106,9 +106,9 @@ def test_every_span_quotes_the_report(path: Path) -> None:
         assert " ".join(name.of(text).split()) == person.name
     unsupported = [
         (type(thing).__name__, field)
-        for thing in [*memo.people, *memo.visits, *memo.meetings, *memo.statements, *memo.agreements, *(p for x in memo.people for p in x.positions)]
+        for thing in [*memo.people, *memo.visits, *memo.meetings, *memo.statements, *memo.agreements, *(p for x in memo.people for p in x.positions), *(s for x in memo.agreements for s in x.steps)]
         for field, value in msgspec.structs.asdict(thing).items()
-        if field not in ("evidence", "derivation", "rule", "positions", "cue", "text")
+        if field not in ("evidence", "derivation", "rule", "positions", "steps", "cue", "text")
         and value
         and {"from_": "from"}.get(field, field) not in thing.evidence.fields
     ]

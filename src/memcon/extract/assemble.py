@@ -247,6 +247,7 @@ class Assembler:
             "date": draft.when.spans if draft.when.start else [],
             "until": draft.until.spans if draft.until.start else [],
             "lasts": [draft.lasts_span] if draft.lasts_span else [],
+            "ahead": [draft.cue] if draft.ahead else [],
         }
         return Step(
             kind=draft.kind, date=draft.when.start, until=draft.until.start, lasts=draft.lasts, ahead=draft.ahead,

@@ -281,7 +281,7 @@ def _passed_over(words: Sequence[Word], at: int, known: Lexicon) -> bool:
 
 def _stop(words: Sequence[Word], at: int) -> int:
     """Where the object of a verb before ``at`` ends at the latest."""
-    stop = at
+    stop = min(at, len(words))  # a phrase's last word may be the text's
     while stop < len(words) and stop < at + _REACH and words[stop].low not in (";", ".", "!", "?", ":", "which", "who", "said", "because", "while", "after", "when", "if"):
         stop += 1
     return stop

@@ -11,12 +11,10 @@ from typing import Final
 
 from memcon.langs.en_dates import NUMBERS
 
-__all__ = ["PRONOUNS", "UNTIL", "WRAPPERS", "amounts", "count", "lasting"]
+__all__ = ["UNTIL", "WRAPPERS", "amounts", "count", "lasting"]
 
 UNTIL: Final = frozenset(("until", "till", "through", "thru"))
 """Before a date: it is the last day of a term, not the day of what is told."""
-PRONOUNS: Final = frozenset(("it", "this", "which"))
-"""What stands for the paper told of before."""
 WRAPPERS: Final = frozenset("text texts validity term terms duration life draft version provisions content".split())
 """Nouns that a paper can hang on without the sentence being about anything else."""
 _UNITS: Final[Mapping[str, str]] = {"year": "Y", "month": "M"}

@@ -25,7 +25,7 @@ def names(found: Iterable[str]) -> str:
     >>> names(["Ana Tuilagi", "\u05d3\u05e0\u05d4"]).endswith("\u05d4\u200e")
     True
     """
-    return ", ".join(n if n.isascii() or not any(unicodedata.bidirectional(c) in ("R", "AL") for c in n) else f"{n}\u200e" for n in found)
+    return ", ".join(n if n.isascii() or not any(unicodedata.bidirectional(c)[:1] in ("R", "A") for c in n) else f"{n}\u200e" for n in found)
 
 
 def clean(text: str) -> str:
