@@ -25,7 +25,7 @@ from typing import NamedTuple
 
 import madeup
 
-from memcon.batch import Outcome, Work, processors, run
+from memcon.batch import Work, processors, run
 from memcon.model import Document
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -71,7 +71,7 @@ def measure(reports: int, minutes: float | None, jobs: int, seed: int) -> list[S
     samples: list[Sample] = []
     documents = stream(seed) if minutes is not None else itertools.islice(stream(seed), reports)
     for k, outcome in enumerate(run(documents, Work("jsonl"), jobs), 1):
-        if not isinstance(outcome, Outcome) or outcome.rendered is None:
+        if outcome.rendered is None:
             raise SystemExit(f"a report was not read: {outcome}")
         if k % every == 0:
             samples.append(sample(k, begun))

@@ -74,7 +74,7 @@ def texts() -> list[Document]:
     """Reports of about `WORDS` words: development reports, the shorter ones with the beginning of another."""
     paths = sorted(speed.REPORTS.glob("*.txt"))
     long = [t for t in (p.read_text(encoding="utf-8") for p in paths) if len(t.split()) >= LEAST]
-    out = []
+    out: list[Document] = []
     for text, other in itertools.pairwise([*long, long[0]]):
         whole = text
         for line in other.split("\n"):
@@ -177,7 +177,7 @@ def peer(folder: Path, words: float, ours: float, parsed: float) -> bool:
     print(f"memcon / PETRARCH2's coder alone, on parses that are there: {ours * coder:.2f} times ({1 / coder:.0f} reports a second of the processor)")
     print(f"memcon / PETRARCH2 with spaCy's parse standing in: {ours * stand_in:.1f} times ({1 / stand_in:.1f} reports a second; aim {AIM_PEER:.0f})")
     print(f"memcon / PETRARCH2 with its own parser as published, not run here: {ours * published[1]:.0f} to {ours * published[0]:.0f} times")
-    return ours * stand_in >= AIM_PEER
+    return bool(ours * stand_in >= AIM_PEER)
 
 
 def part(title: str, *command: str) -> None:

@@ -11,6 +11,7 @@ import re
 import sys
 import time
 import types
+from pathlib import Path
 from typing import Any
 
 
@@ -73,7 +74,7 @@ class _Entries(types.ModuleType):
         spec = importlib.util.find_spec("memcon.codebook")
         assert spec is not None
         assert spec.submodule_search_locations
-        path = os.path.join(spec.submodule_search_locations[0], "entries.py")
+        path = Path(spec.submodule_search_locations[0]) / "entries.py"
         real = importlib.util.spec_from_file_location("memcon.codebook._real_entries", path)
         assert real is not None
         assert real.loader is not None
