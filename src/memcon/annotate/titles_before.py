@@ -247,8 +247,8 @@ class TitlesBefore(NameRuns):
         in_apposition = self._is_apposition(before) and not self._opens_list(before)
         if self._deputy(before) and after.klass == "minister" and self.tokens[after.first - 1].low != "the" and not lower:
             return in_apposition  # "the Deputy Prime Minister and Minister of X of A, NAME"
-        if self._two_heads(before, after):
-            return True
+        if self._two_heads(before, after) or (k >= 0 and self.tokens[k].low == "as" and self.tokens[before.last].text == ","):
+            return True  # "welcoming X as Ambassador of Y, President Z": the comma ends what opens the sentence
         return lower or same or in_apposition or (bare and k >= 0 and self.tokens[k].low in ("the", "his", "her") and after.country is not None)
 
     def _deputy(self, office: OfficePhrase) -> bool:

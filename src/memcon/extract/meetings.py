@@ -48,6 +48,7 @@ _TAKING_PLACE = frozenset("hold have conduct take begin open start resume conclu
 _WORLDWIDE = frozenset("international world global ministerial regional multilateral interministerial g20 g7 g77 un".split())
 _AMONG = frozenset("including include namely comprising".split())
 _BESIDES = frozenset("sidelines margins sideline interacted interact counterparts bilateral bilaterals".split())  # one after the other, beside a larger gathering
+_PRESS = frozenset("press media reporters journalists news".split())
 _PRONOUNS = frozenset("him her them he she they".split())
 _ONE_OF = frozenset("round rounds session sessions meeting series edition".split())
 _BY, _WITH = frozenset(("by",)), frozenset(("with",))
@@ -342,6 +343,9 @@ class Meetings:
             return True
         if s.items[noun].dep == "pobj" and head.low == "for" and s.items[outer].lemma in _VISITING and modality(s, outer) == "planned":
             return True  # "will visit Peru in May for talks with X"
+        if head.low in ("after", "following"):  # "will face the press after talks with X"
+            above = governor(s, s.items[noun].head) if is_verb(head) else outer
+            return above is not None and above < noun and modality(s, above) == "planned" and any(i.low in _PRESS for i in s.items[above:noun])
         if s.items[noun].dep != "pobj" or head.low not in ("in", "at", "during"):
             return False
         near = head.head == outer or s.items[head.head].dep in ("attr", "dobj", "prep", "pobj")

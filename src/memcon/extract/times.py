@@ -385,8 +385,8 @@ def _cost(s: Sentence, at: int, k: int, strict: bool) -> int | None:
         return None
     if own in _chain(s, other) and not _may_lie_below(s, own, other, k):
         return None
-    if _of_another(s, own, other, k):
-        return None
+    if _of_another(s, own, other, k) or (k > at and _kind(s.items[k]) == "year"):
+        return None  # "receiving the envoy, he praised his country for what it did in 2016"
     return distance + 12 * max(1, walls)
 
 
