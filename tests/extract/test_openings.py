@@ -73,3 +73,8 @@ def test_a_paragraph_on_each_line_is_no_wrapped_text() -> None:
     """A headline in title case of sixty characters, and prose in one long line below it."""
     text = "FM Lund, Ugandan Counterpart Okello Discuss Matters Of The Lakes\nOslo: " + BODY.strip().replace("\n", " ") + " They agreed to meet again in Kampala before the end of the year."
     assert sorted(p.name for p in memo(text).people) == ["Aino Lund", "Tomas Okello"]
+
+
+def test_two_countries_with_a_hyphen_are_nobody() -> None:
+    found = memo("The new ambassador Tomas Okello of Uganda pledged to foster Norway-Sierra Leone relations with Norwegian President Aino Lund.")
+    assert [p.name for p in found.people] == ["Tomas Okello", "Aino Lund"]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from memcon.annotate.bodies import is_acronym, is_head
 from memcon.annotate.offices import OfficePhrase
+from memcon.annotate.tokens import joins_a_country
 from memcon.langs.fold import fold
 from memcon.langs.lexicon import Lexicon
 from memcon.mentions import Token
@@ -232,7 +233,7 @@ class NameRuns:
         lex = self.lex
         if i == 0 and end == 1 and (words[0].low.endswith("ly") or words[0].low in lex.common):
             return False  # "Additionally, the Minister"
-        if words[0].low in _PLACE_OPENERS or words[0].low in _FAITHS or self._numbered(end) or self._credited(i):
+        if words[0].low in _PLACE_OPENERS or joins_a_country(words[0]) or words[0].low in _FAITHS or self._numbered(end) or self._credited(i):
             return False
         if end == i + 1 and i and self.tokens[i - 1].low in ("on", "in", "at", "near", "over", "from"):
             return False

@@ -120,6 +120,12 @@ def _label_at(tokens: list[Token], i: int) -> int:
     return 1
 
 
+def joins_a_country(token: Token) -> bool:
+    """Whether a word begins with a country and a hyphen: "Norway-Costa" of "Norway-Costa Rica relations"."""
+    left, hyphen, _ = token.text.partition("-")
+    return bool(hyphen) and any(kind in ("country", "demonym") and len(words) == 1 for words, kind, _ in _phrases().get(left, ()))
+
+
 def _is_language(tokens: list[Token], i: int) -> bool:
     """"in English", "translated from French": a tongue, not a people, unless a noun follows ("in French waters")."""
     before = tokens[i - 1].low if i else ""
