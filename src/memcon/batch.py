@@ -304,7 +304,7 @@ def _serve(pipe: Connection, work: Work) -> None:
     while True:
         try:
             task: Task = pipe.recv()
-        except EOFError:
+        except (EOFError, ConnectionResetError):  # the parent is done, or was killed
             return
         pipe.send(run_one(task, work))
         if not settled:
