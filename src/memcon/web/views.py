@@ -158,15 +158,21 @@ def pair_list(ask: Asked) -> Shown:
     return Shown(lists.pairs(ask.browser, ask.shelf, dict(ask.params)), "pairs.html", {})
 
 
-def pair(ask: Asked) -> Shown:
-    """The page of two countries."""
+def _pair_of(ask: Asked, page: str) -> str:
+    """The pair that an address under ``page`` names, in its one spelling. Raises `NotFound` for none, `Elsewhere` for another spelling."""
     asked = ask.path["pair"]
     try:
         code = pair_code(asked)
     except BadFilter as error:
         raise NotFound(str(error)) from error
     if code != asked:
-        raise Elsewhere(f"/pair/{code}")
+        raise Elsewhere(f"{page}/{code}")
+    return code
+
+
+def pair(ask: Asked) -> Shown:
+    """The page of two countries."""
+    code = _pair_of(ask, "/pair")
     return Shown(pairs.country_pair(ask.browser, code, ask.today), "pair.html", {"levels": pairs.LEVELS})
 
 
@@ -273,13 +279,7 @@ def brief_page(ask: Asked) -> Shown:
 
 def wording_page(ask: Asked) -> Shown:
     """The wording watch of a pair."""
-    asked = ask.path["pair"]
-    try:
-        code = pair_code(asked)
-    except BadFilter as error:
-        raise NotFound(str(error)) from error
-    if code != asked:
-        raise Elsewhere(f"/wording/{code}")
+    code = _pair_of(ask, "/wording")
     found = _told(lambda: briefing.wording(ask.browser, code, ask.params, ask.today))
     return Shown(found, "wording.html", {"redlines": {s.after.id + s.after.day: briefing.redline(s) for s in found.shifts}, "downloads": downloads.formats("wording")})
 
