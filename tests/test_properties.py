@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -19,6 +18,7 @@ from hypothesis import strategies as st
 
 from memcon import Document, Evidence, Memorandum, read_document
 from memcon.model import Span
+from tests.timing import assert_grows, seconds
 
 ROOT = Path(__file__).resolve().parents[1]
 REPORTS = sorted((ROOT / "tests" / "reports" / "dev").glob("*.txt"))
@@ -242,15 +242,9 @@ HOSTILE: dict[str, Callable[[int], str]] = {
 def test_time_grows_with_length(kind: str) -> None:
     read("Warm up.")
 
-    def seconds(n: int) -> float:
+    def measure(n: int) -> float:
         text = HOSTILE[kind](n)
-        best = float("inf")
-        for _ in range(2):
-            start = time.process_time()
-            read(text)
-            best = min(best, time.process_time() - start)
-        return best
+        return seconds(lambda: read(text))
 
-    small, large = seconds(10_000), seconds(60_000)
-    # Six times the text: a quadratic step would make it 36 times as long. Bounds leave room for a busy machine.
-    assert large < 14 * max(small, 0.02), (small, large)
+    # Six times the text: a quadratic step would make it 36 times as long.
+    assert_grows(measure, 10_000, 60_000, factor=14, floor=0.02)

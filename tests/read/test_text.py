@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import hashlib
 import random
-import time
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 
 from memcon.errors import ReadError
 from memcon.read.text import DEEPEST, LARGEST, LONGEST_LINE, Labels, decode, document, language_of
+from tests.timing import assert_grows, seconds
 
 FRENCH = "Le ministre des affaires étrangères a reçu l’ambassadeur à Paris – « une visite très utile », a-t-il déclaré.\n"
 VIETNAMESE = "Đồng chí Võ Văn Thưởng hội kiến Quốc vương Norodom Sihamoni tại Phnôm Pênh.\n"
@@ -136,16 +136,11 @@ def test_the_limits_are_inside() -> None:
 
 
 def test_time_is_linear() -> None:
-    def seconds(copies: int) -> float:
+    def measure(copies: int) -> float:
         data = ("The minister (née Berg) met [the envoy] in Oslo. " * 20 + "\n").encode() * copies
-        return min(timed(data) for _ in range(3))
+        return seconds(lambda: document(data, identifier="r", path="", labels=Labels(language="en")))
 
-    def timed(data: bytes) -> float:
-        start = time.perf_counter()
-        document(data, identifier="r", path="", labels=Labels(language="en"))
-        return time.perf_counter() - start
-
-    assert seconds(800) < 8 * max(seconds(200), 0.005)
+    assert_grows(measure, 200, 800, factor=8, floor=0.005)
 
 
 def test_labels_and_hash() -> None:
