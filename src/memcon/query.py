@@ -757,12 +757,12 @@ class Ledger:
     def _doubts_of_reports(self, given: dict[str, Any], kind: str | None) -> Iterator[IssueRow]:
         """The doubts of single reports that are still open, of the newest reports first; with filters on things, of the reports of such things."""
         if set(given) <= _REPORTED:
-            found = self._finder.find("issues", self._finder.question(any="yes", kind=kind, **given))
+            found = self._finder.find("issues", self._finder.question(**_doubts(kind, given)))
             ids: Iterable[str] = (i for i, _ in found)
         else:
             things = merged(self._finder.find(f, q) for f, q in self._families(given))
             documents = dict.fromkeys(d for t, _ in things for d in self.store.column(sql.FACETS_OF, t, "document"))
-            ids = (i for d in documents for i, _ in self._finder.find("issues", self._finder.question(any="yes", document=d, kind=kind)))
+            ids = (i for d in documents for i, _ in self._finder.find("issues", self._finder.question(**_doubts(kind, {"document": d}))))
         for issue in ids:
             i, name, what, message, document = self.store.rows(sql.ISSUE, issue)[0]
             yield IssueRow(id=i, report=name, kind=what, message=message, things=[document])
@@ -941,6 +941,12 @@ def _excerpt(text: str, words: str) -> str:
     at = min((i for t in tokens if (i := folded.find(t)) >= 0), default=0) if len(folded) == len(flat) else 0
     start = max(0, at - 60)
     return ("…" if start else "") + flat[start : start + 160] + ("…" if start + 160 < len(flat) else "")
+
+
+def _doubts(kind: str | None, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The filters on doubts of reports. What every doubt has is asked only where nothing else is: a second filter is a test on each."""
+    asked = {**given, **({"kind": kind} if kind else {})}
+    return asked if asked.keys() - {"since", "until", "text", "language"} else {**asked, "any": "yes"}
 
 
 def _unsure(others: str) -> str:

@@ -20,7 +20,7 @@ FORMATS = sorted((Path(__file__).parent / "formats").glob("*.db.gz"))
 # (a walk along an index, or of the words' index, is no walk through the table; what a count walks is cut off by its limit).
 WHOLE = {
     "ACTIVE_JUDGEMENTS", "JUDGEMENTS", "ALL_LIVE", "ALL_PEOPLE", "ALL_THINGS", "ALL_UNSURE", "DOCUMENTS_LIKE", "DOCUMENT_EVEN_REMOVED",
-    "LIVE_FROM_LOG", "PEOPLE", "MATCHING", "MATCHING_NUMBERS", "MATCHES_NUMBER", "MATCHES", "FACET_COUNT", "MADE", "SEARCH", "EMPTY",
+    "LIVE_FROM_LOG", "PEOPLE", "MATCHING", "MATCHING_NUMBERS", "MATCHING_BETWEEN", "MATCHES", "FACET_COUNT", "MADE", "SEARCH", "EMPTY",
     # Of pages: the index of words; counts that stop at a bound; lists of people and bodies, which grow far slower than reports.
     "REPORTS_WORDED", "COUNT_CONFLICTS", "COUNTRIES_OF_PEOPLE", "BODIES", "GONE", "HAS_SKIPPED", "HAS_MADE", "SKIPPED",
 }  # fmt: skip

@@ -167,6 +167,9 @@ DATED: Final = "SELECT id, day FROM thing WHERE family = ? AND day BETWEEN ? AND
 DROP_FACETS: Final = "DELETE FROM facet WHERE id = ?"
 FACETS_OF: Final = "SELECT value FROM facet WHERE id = ? AND facet = ? ORDER BY value"
 FACET_COUNT: Final = "SELECT count(*) FROM (SELECT 1 FROM facet WHERE family = ? AND facet = ? AND value = ? AND day BETWEEN ? AND ? LIMIT ?)"
+NTH_DAY: Final = """SELECT day FROM facet WHERE family = ? AND facet = ? AND value = ? AND day BETWEEN ? AND ?
+ORDER BY day DESC LIMIT 1 OFFSET ?"""
+NEWEST_DAYS: Final = "SELECT day FROM facet WHERE family = ? AND facet = ? AND value = ? AND day BETWEEN ? AND ? ORDER BY day DESC LIMIT ?"
 PEOPLE_IN: Final = """SELECT DISTINCT n.person FROM facet p JOIN node n ON n.id = p.value WHERE p.facet = 'person' AND p.id IN (
 SELECT id FROM facet WHERE family = ? AND facet = ? AND value = ? AND day BETWEEN ? AND ? LIMIT ?)"""
 IN_FACET: Final = "SELECT 1 FROM facet WHERE family = ? AND facet = ? AND value = ? AND day = ? AND id = ?"
@@ -177,9 +180,11 @@ DROP_SEARCHED: Final = "INSERT INTO words (words, rowid, text) VALUES ('delete',
 SEARCH: Final = """SELECT d.id, l.name, d.outlet, d.published, d.text FROM words w JOIN documents d ON d.seq = w.rowid
 JOIN live l ON l.document = d.id WHERE words MATCH ? ORDER BY w.rowid DESC LIMIT ?"""
 MATCHING: Final = "SELECT d.id FROM words w JOIN documents d ON d.seq = w.rowid WHERE words MATCH ? LIMIT ?"
-MATCHING_NUMBERS: Final = "SELECT rowid FROM words WHERE words MATCH ? LIMIT ?"
-NUMBERS_OF_THING: Final = "SELECT d.seq, d.language FROM facet f JOIN documents d ON d.id = f.value WHERE f.id = ? AND f.facet = 'document'"
-MATCHES_NUMBER: Final = "SELECT 1 FROM words WHERE words MATCH ? AND rowid = ?"
+MATCHING_NUMBERS: Final = "SELECT rowid FROM words WHERE words MATCH ?"
+MATCHING_BETWEEN: Final = "SELECT rowid FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ?"
+NUMBERS_OF_THINGS: Final = """SELECT f.id, d.seq FROM json_each(?) j CROSS JOIN facet f ON f.id = j.value AND f.facet = 'document'
+JOIN documents d ON d.id = f.value"""
+NUMBERS_IN_LANGUAGE: Final = f"{NUMBERS_OF_THINGS} WHERE d.language = ?"
 MATCHES: Final = "SELECT 1 FROM words WHERE words MATCH ? AND rowid = (SELECT seq FROM documents WHERE id = ?)"
 
 DERIVED: Final = (
