@@ -235,4 +235,5 @@ DAYS_OF_THINGS: Final = "SELECT t.id, t.day FROM json_each(?) j CROSS JOIN thing
 KNOWN_SINCE: Final = "SELECT l.day, d.added, d.published FROM live l JOIN documents d ON d.id = l.document WHERE l.document = ?"
 THINGS_IN_REPORTS: Final = """SELECT DISTINCT f.value, f.id FROM json_each(?) j CROSS JOIN facet f ON f.family = ? AND f.facet = 'document' AND f.value = j.value
 ORDER BY f.value, f.id"""
+TEXTS: Final = "SELECT d.id, substr(d.text, 1, ?) FROM json_each(?) j CROSS JOIN documents d ON d.id = j.value ORDER BY j.key"
 REPORTS_OF_THINGS: Final = "SELECT DISTINCT e.document FROM json_each(?) j CROSS JOIN event e ON e.thing = j.value ORDER BY 1"
