@@ -173,7 +173,7 @@ def add_command(
     jobs = jobs or processors()
     urls = [p for p in paths if p.startswith(("http://", "https://"))] if fetch else []
     with _ledger(ledger) as book, progress() as bar:
-        how = engine(jobs) if jobs > 1 else None
+        how = engine(jobs, behind=True) if jobs > 1 else None  # pages that people wait for go first
         adding = book.adding(
             [p for p in paths if p not in urls], published=published, outlet=outlet, language=language, fields=names, sift=not everything, engine=how, each=bar.each
         )  # fmt: skip
