@@ -30,6 +30,7 @@ FEW: Final = 500  # things, or reports with words, that are gathered rather than
 RARE: Final = 100  # reports of an outlet, a language or some days whose people are gathered: beyond that, most people are soon found in them
 SOME: Final = 2_000  # things of one filter whose people are gathered at once
 RARE_FACET: Final = 2_000  # things up to which those of several filters are counted, to walk by the one that fewest have
+_MARKED: Final = 5  # the rules since which the doubts of an outlet are marked as such
 _LATEST: Final = "9~"  # after every day
 _WINDOW: Final = 64  # things of a filter that are looked at first, where there are several filters
 _WIDEST: Final = 4_096  # and at most, four times as many each time
@@ -85,7 +86,16 @@ class Finder:
         words = matching(text) if text else None
         if language and words is None:
             found.append(Facet("language", frozenset((language,))))
-        return Question(tuple(found), since or "", (until or "9") + "~", words, language)
+        return Question(tuple(self._together(found)), since or "", (until or "9") + "~", words, language)
+
+    def _together(self, facets: list[Facet]) -> list[Facet]:
+        """An outlet's doubts have a facet of their own, in ledgers of the rules that write it."""
+        named = {f.name: f for f in facets}
+        marks = [m for m in ("doubt", "unsure") if m in named]
+        if "outlet" not in named or not marks or ((self.store.row(sql.MADE) if self.store.row(sql.HAS_MADE) else None) or (0,))[0] < _MARKED:
+            return facets
+        own = [Facet(f"{m} of outlet", named["outlet"].values) for m in marks]
+        return [*own, *(f for f in facets if f.name != "outlet" and f.name not in marks)]
 
     def check_days(self, *days: str | None) -> None:
         """Raises `LedgerError` for what is no day, month or year."""

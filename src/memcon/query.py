@@ -20,7 +20,7 @@ from typing import Any, Final, Self, TypeVar, cast
 
 import msgspec
 
-from memcon import constraints, holding, view
+from memcon import constraints, holding, renewal, view
 from memcon.errors import MemconError, ReadingFailed, one_line, shown
 from memcon.finding import ID, RARE, Finder, Question, matching, merged
 from memcon.langs.fold import fold
@@ -50,7 +50,7 @@ from memcon.rows import (
     Report,
     Skipped,
 )
-from memcon.upkeep import RULES, Upkeep
+from memcon.upkeep import Upkeep
 
 __all__ = [
     "FAMILIES",
@@ -76,6 +76,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 FAMILIES: Final = ("people", "posts", "visits", "meetings", "statements", "agreements", "plans", "conflicts", "issues")
 Engine = Callable[[Iterator[Any]], Iterator[Any]]
 """Reads documents: it is given outcomes of readers, and gives for each document the pair of it and its memorandum (or an error), all else as it is."""
+AT_ONCE: Final = 1_000  # reports up to which a view is made anew in one transaction
 DEFAULT_LEDGER: Final = "memcon.db"
 COMMITMENTS: Final = "commitments"  # the family of judgements of what became of promises
 _KINDS: Final = ("people", "visits", "meetings", "statements", "agreements")
@@ -128,7 +129,8 @@ def _asked(method: F) -> F:
 class Ledger:
     """A ledger of reports and what they say together. Use as a context manager; ``readonly`` changes nothing.
 
-    What follows from the reports is made anew when a ledger that another memcon's rules joined is opened for writing (some 10 ms a report, all or nothing);
+    What follows from the reports is made anew when a ledger that another memcon's rules joined is opened for writing (some 10 ms a report, of more than a
+    thousand in slices: `memcon.renewal`); readers see what they saw until it is complete;
     ``renewing`` hears before each report how many are done, of how many. Opened only to be read, such a ledger shows what those rules joined: see `outdated`.
     """
 
@@ -153,18 +155,17 @@ class Ledger:
     @property
     def outdated(self) -> bool:
         """Whether other rules than this memcon's joined what is shown."""
-        return self._of_other_rules()
-
-    def _of_other_rules(self) -> bool:
-        return self.store.row(sql.HAS_MADE) is None or self.store.row(sql.MADE) != (RULES,)
+        return renewal.outdated(self.store)
 
     def _renew(self, told: Callable[[int, int], None] | None) -> bool:
         """Make the view anew where other rules (an older memcon) made it; whether there was anything to make anew."""
-        if not self._of_other_rules():
+        if not renewal.outdated(self.store):
             return False
+        if self.store.rows(sql.COUNT_DOCUMENTS)[0][0] > AT_ONCE:
+            return renewal.renew(self.store, told) > 0
         with self.store.transaction():
             # Another process may have done it while this one waited.
-            return self._of_other_rules() and Upkeep(self.store).rebuild(told) > 0
+            return renewal.outdated(self.store) and Upkeep(self.store).rebuild(told) > 0
 
     # -- adding and removing ------------------------------------------------------------------------------------------
 

@@ -37,6 +37,14 @@ SKETCH: Final = "SELECT sketch FROM documents WHERE id = ?"
 SOURCE: Final = "SELECT source FROM documents WHERE id = ?"
 WORDS_AT: Final = "SELECT substr(text, ? + 1, ?) FROM documents WHERE id = ?"
 TEXT: Final = "SELECT seq, text FROM documents WHERE id = ?"
+LIVE_AFTER: Final = """SELECT d.seq, d.id FROM documents d WHERE d.seq > ? AND coalesce(
+(SELECT action FROM removals r WHERE r.document = d.id ORDER BY r.seq DESC LIMIT 1), 'restore') = 'restore' ORDER BY d.seq LIMIT ?"""
+MISSED: Final = """SELECT d.id FROM documents d WHERE NOT EXISTS (SELECT 1 FROM live l WHERE l.document = d.id) AND coalesce(
+(SELECT action FROM removals r WHERE r.document = d.id ORDER BY r.seq DESC LIMIT 1), 'restore') = 'restore' ORDER BY d.seq"""
+COUNT_LIVE: Final = "SELECT count(*) FROM live"
+COUNT_DOCUMENTS: Final = "SELECT count(*) FROM documents"
+LAST_OF_LOG: Final = """SELECT (SELECT id FROM documents WHERE seq = (SELECT min(seq) FROM documents)), (SELECT max(seq) FROM judgements),
+(SELECT max(seq) FROM withdrawals), (SELECT max(seq) FROM removals)"""
 ALL_LIVE: Final = "SELECT d.id FROM documents d JOIN live l ON l.document = d.id ORDER BY d.seq"
 LIVE_FROM_LOG: Final = """SELECT d.id, d.name FROM documents d WHERE coalesce(
 (SELECT action FROM removals r WHERE r.document = d.id ORDER BY r.seq DESC LIMIT 1), 'restore') = 'restore' ORDER BY d.seq"""
@@ -191,7 +199,12 @@ DERIVED: Final = (
     "live", "person_claim", "node", "node_form", "node_office", "node_key", "word", "event", "event_key", "event_node", "link", "merge", "unsure", "thing", "facet", "conflict",
     "made", "person", "node_in", "post", "body_above", "body_word",
 )  # fmt: skip
-EMPTY: Final = (*tuple(f"DELETE FROM {t}" for t in DERIVED), "INSERT INTO words (words) VALUES ('delete-all')")
+SCHEMA: Final = "SELECT sql FROM sqlite_master WHERE tbl_name IN (SELECT value FROM json_each(?)) AND sql IS NOT NULL ORDER BY type DESC, name"
+TAKE_OVER: Final = tuple(x for t in DERIVED for x in (f"DELETE FROM main.{t}", f"INSERT INTO main.{t} SELECT * FROM anew.{t}"))
+"""The derived tables replaced by those of the file attached as ``anew``."""
+RENEWAL: Final = "CREATE TABLE renewal (state TEXT NOT NULL, done INTEGER NOT NULL)"
+EMPTY_WORDS: Final = "INSERT INTO words (words) VALUES ('delete-all')"
+EMPTY: Final = (*tuple(f"DELETE FROM {t}" for t in DERIVED), EMPTY_WORDS)
 
 # -- pages: what a reader looks at together, each for one thing, one report or one page of a list ------------------------
 THINGS_BY_ID: Final = "SELECT t.id, t.family, t.body FROM json_each(?) j CROSS JOIN thing t ON t.id = j.value ORDER BY j.key"
