@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from memcon.codebook.load import table
+from memcon.extract.several import house_between, lands_of, plural_body
 from memcon.extract.tree import conjuncts, governor, is_verb, kids, prepositions, subject
 from memcon.langs import places
 from memcon.langs.fold import fold
@@ -184,12 +185,31 @@ class Discourse:
         if (s.start, i) in self._asked:
             return out  # the parser made a ring: two counterparts, each the other's subject
         self._asked.add((s.start, i))
+        house = plural_body(s.items[i])
         for k in conjuncts(s, i):
             for party in self._one(s, k):
+                if house is not None and k != i and party.kind == "country" and party.country:
+                    party = self._house(house, party.country, party.span)
                 if not any(party.same(p) for p in out):
                     out.append(party)
         self._asked.discard((s.start, i))
         return out
+
+    def _house(self, name: str, country: str, span: Span) -> Party:
+        """A body of one of several countries: "the foreign ministries of A and B"."""
+        body = Party("org", f"{name} of {self._land(country)}", span, country=country)
+        self.bodies.append(body)
+        return body
+
+    def _several(self, s: Sentence, i: int) -> list[Party]:
+        """The sides of a plural noun with two or more countries: "A-ish and B-ish officials", "the foreign ministries of A and B"."""
+        lands = lands_of(s, i)
+        house = house_between(s, i) if lands else None
+        spans = [Span(s.items[k].start, s.items[k].end) for k in lands]
+        codes = [str(s.items[k].ref) for k in lands]
+        if house is not None:
+            return [self._house(house, code, span) for code, span in zip(codes, spans, strict=True)]
+        return [Party("country", self._land(code), span, country=code) for code, span in zip(codes, spans, strict=True)]
 
     def _one(self, s: Sentence, i: int) -> list[Party]:
         item = s.items[i]
@@ -199,6 +219,9 @@ class Discourse:
         if isinstance(item.ref, Org) and fold(item.ref.name) in ("parties", "sides") and self.speech:
             return self._all(self._both(s, item, {"the", "two"}), span)
         if isinstance(item.ref, Org):
+            house = plural_body(item)
+            if house is not None and item.ref.country is not None:
+                return [self._house(house, item.ref.country, span)]
             body = Party("org", item.ref.name, span, country=item.ref.country, rests=item.ref.parts)
             self.bodies.append(body)
             return [body]
@@ -548,6 +571,8 @@ class Discourse:
         words = {s.items[k].low for k in s.children[i]} | {s.items[k].low for k in range(max(0, i - 3), i)}
         if low in _SOURCES and self._indefinite(s, i):
             return self._apposed(s, i) or self._source(s, i)
+        if item.tag == "NNS" and not self.speech and (several := self._several(s, i)):
+            return several
         if item.tag == "NNS" and low in ("representative", "official", "leader", "negotiator", "member", "delegate", "envoy"):
             owners = [k for k in s.children[i] if isinstance(s.items[k].ref, Org) and s.items[k].dep in ("compound", "nmod", "amod", "poss")]
             if owners:

@@ -16,6 +16,7 @@ from memcon.extract.facing import facing
 from memcon.extract.linear import after_word, object_after, subject_before
 from memcon.extract.occasions import Occasions
 from memcon.extract.rounds import Rounds
+from memcon.extract.several import lands_of
 from memcon.extract.times import Clock, bearings
 from memcon.extract.tree import denied, governor, is_verb, kids, modality, negated, objects, passive, prepositions, subject
 from memcon.langs import places
@@ -750,10 +751,16 @@ class Meetings:
         if all(p.person < 0 for p in parties) and not all(_public(p) for p in parties):
             return False
         if all(p.kind == "country" for p in parties):
-            return m.pattern.kind in ("talks", "summit", "conference") or m.pattern.noun
+            return m.pattern.kind in ("talks", "summit", "conference") or m.pattern.noun or m.pattern.id == "meet" and self._officials_met(s, m)
         if rule in _NO_PARTY:
             return any(p.person >= 0 for p in parties) and all(p.kind != "country" for p in parties[-1:])
         return True
+
+    def _officials_met(self, s: Sentence, m: Match) -> bool:
+        """"Officials of A and B met in Lima on Tuesday": told with its place or day, of people and not of teams that play."""
+        subj = subject(s, m.head)
+        people = subj is not None and (s.items[subj].kind == "office" or s.items[subj].kind == "word" and bool(lands_of(s, subj)))
+        return people and s.items[m.head].tag == "VBD" and (self._place(s)[0] is not None or self.clock.near(s, m.head, None, strict=True) is not None)
 
     def _at_home(self, parties: list[Party]) -> bool:
         """Whether people of business stand on one side, or none has a country and the report does not name two."""
