@@ -36,6 +36,7 @@ _DEFINITE = frozenset("the these those both his her their its".split())
 _TITLED = frozenset("minister president premier secretary chancellor speaker leader head state".split())
 _PARTS = frozenset("commissions commission committees committee departments department boards board councils council bodies branches agencies institutions".split())
 _NUMBERS = {"two": 2, "both": 2, "pair": 2, "duo": 2, "three": 3, "trio": 3, "four": 4}
+_STATE_ORGANS = frozenset("ministry ministries government governments parliament parliaments".split())
 _ISSUERS = frozenset(("ministry", "government", "presidency", "embassy", "department", "foreign ministry"))
 _LEADING = frozenset(("head_of_state", "head_of_government", "party", "parliament"))
 _SOURCES = frozenset("spokesman spokeswoman spokesperson official source diplomat aide spokesmen spokespeople".split())
@@ -119,6 +120,15 @@ class Discourse:
         figure = self.notes.people[person]
         return Party("person", figure.name, span, person, figure.country, why)
 
+    def acts_for(self, person: Party, side: Party) -> bool:
+        """Whether a person acts for the country or body that stands for a side of a contact."""
+        if side.person >= 0 or person.person < 0:
+            return False
+        if side.kind == "country" or side.country is not None and set(fold(side.name).split()) & _STATE_ORGANS:
+            return side.country is not None and side.country == person.country
+        whole = fold(side.name)
+        return any(o.org is not None and (whole in fold(o.org) or fold(o.org) in whole) for o in self.notes.people[person.person].offices)
+
     def _land(self, code: str) -> str:
         """The name of a country as this report writes it."""
         return self.notes.country_name(code, places.country_name(code))
@@ -188,10 +198,10 @@ class Discourse:
         house = plural_body(s.items[i])
         for k in conjuncts(s, i):
             for party in self._one(s, k):
-                if house is not None and k != i and party.kind == "country" and party.country:
-                    party = self._house(house, party.country, party.span)
-                if not any(party.same(p) for p in out):
-                    out.append(party)
+                likewise = house is not None and k != i and party.kind == "country" and party.country is not None
+                one = self._house(house or "", party.country or "", party.span) if likewise else party
+                if not any(one.same(p) for p in out):
+                    out.append(one)
         self._asked.discard((s.start, i))
         return out
 
@@ -889,6 +899,8 @@ class Discourse:
         item = s.items[i]
         if item.dep not in ("nsubj", "nsubjpass", "pobj", "dobj", "conj"):
             return []
+        if any(isinstance(ref := s.items[k].ref, Office) and ref.plural and ref.country for k in kids(s, i, "conj")):
+            return [Party("country", self._land(country), Span(item.start, item.end), country=country)]  # "A-ish and B-ish diplomats"
         active = self.active(s.index, item.start)
         return self._all(active.side(country), Span(item.start, item.end)) if active else []
 

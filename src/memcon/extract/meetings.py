@@ -66,6 +66,7 @@ _CROWD = frozenset(
     "executive executives investor investors company companies group groups veteran veterans community diaspora people crowd".split()
 )
 _BODIES = frozenset("party government ministry parliament assembly union congress front movement opposition commission committee authority states nations alliance league coalition taliban".split())
+_HOUSES = frozenset("ministry ministries".split())
 _KIN = frozenset("family families relative relatives mother father parents victim victims survivor survivors fans hostages".split())
 _GROUPS = frozenset("delegation mission team group".split())
 _IN_PERSON = frozenset("sidelines margins person face-to-face meeting met sideline summit visit visiting visited".split())
@@ -115,7 +116,7 @@ class Meetings:
         """Take in the contacts that one parsed sentence tells."""
         contacts, people, taken = attendants(s, self.discourse)
         for contact in contacts:
-            join(contact, people)
+            join(contact, people, self.discourse)
             if s.index not in contact.sentences:
                 contact.sentences.append(s.index)
         for match in self._matches(s):
@@ -829,7 +830,8 @@ class Meetings:
         self.discourse.contacts.append(new)
 
     def _one_contact(self, s: Sentence, old: MeetingDraft, new: MeetingDraft) -> bool:
-        if old.status != new.status or new.rule.endswith("#standing") or new.status == "planned" and new.rule.endswith("#format") and old.sentence != new.sentence:
+        again = old.when.start is not None and old.when.start == new.when.start  # the same session, told by its day once more
+        if old.status != new.status or new.rule.endswith("#standing") or new.status == "planned" and new.rule.endswith("#format") and old.sentence != new.sentence and not again:
             return False  # another session of a format of the two, told with its own day
         if new.rule == "meetings/meeting#welcome" and old.kind not in ("phone_call", "video_call") and _covers(old.everyone, new.everyone):
             return not new.when.start  # a greeting within the contact already told of
@@ -873,10 +875,10 @@ class Meetings:
         """A country or body first, its people in the next sentence: the people are who met."""
         for mine in (old.hosts, old.guests):
             for party in list(mine):
-                if party.person >= 0 or party.country is None:
+                if party.person >= 0:
                     continue
-                named = [p for p in new.everyone if p.person >= 0 and p.country == party.country]
-                if named and party.kind == "country":
+                named = [p for p in new.everyone if self.discourse.acts_for(p, party)]
+                if named:
                     mine[mine.index(party) : mine.index(party) + 1] = [p for p in named if not any(p.same(o) for o in old.everyone)]
 
 
@@ -907,9 +909,14 @@ def _covers(old: list[Party], new: list[Party]) -> bool:
 def _stands_for(old: Party, new: Party) -> bool:
     if old.same(new):
         return True
-    if new.kind == "country" and new.country and old.country == new.country:
+    if _impersonal(new) and old.country == new.country:
         return True
-    return old.kind == "country" and old.country is not None and old.country == new.country
+    return _impersonal(old) and old.country == new.country
+
+
+def _impersonal(party: Party) -> bool:
+    """Whether a state, or a house of it, stands for whoever acts for it."""
+    return party.country is not None and party.person < 0 and (party.kind == "country" or bool(_HOUSES & set(fold(party.name).split())))
 
 
 def _compatible(a: str, b: str) -> bool:
