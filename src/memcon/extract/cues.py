@@ -314,6 +314,7 @@ class Cues:
                 continue
             nxt = " ".join(i.low for i in items[k + 1 : k + 5] if i.low not in ("also", "further"))
             on = j > 0 and any(i.low in ("on", "from") for i in items[max(0, j - 2) : j]) and items[k].low in _SIDE
+            on = on and not any(i.low in _CHAIRING for i in items[max(0, j - 7) : j])  # "A co-chaired the talks from the X side, and B …"
             among = nxt.removeprefix(", ").startswith(("including", "namely", "among them", "such as"))
             listed = among or items[k].low in _SIDE and nxt.startswith(("included", "includes", "comprised", "was represented", "was led", "was headed", "is led", "led by", "headed by", "consisted", ":"))
             if on or listed or items[k].low == "was" and nxt.startswith("represented by"):

@@ -24,6 +24,7 @@ from memcon.mentions import Annotated, Figure, Item, NameMention, Office, Senten
 from memcon.model import Span
 
 # Offices of bodies, not of states, when nothing else is said.
+_SIDED = frozenset(("leads this side", "named on a side", "leads a delegation of this country"))
 BODY_TITLES = frozenset(
     "secretary general|secretary-general|deputy secretary general|deputy secretary-general|under-secretary-general|assistant secretary-general|"
     "high representative|executive secretary".split("|")
@@ -166,6 +167,8 @@ class Sides:
             bodies = [o for o in now if of_body(o)]
             if not bodies or figure.country is None or any(o.country and not of_body(o) for o in now):
                 continue
+            if figure.country_why in _SIDED and all(o.org is None for o in bodies):
+                continue  # a ministry's own secretary general, at the head of its delegation
             figure.country, figure.country_why = None, ""
             figure.country_spans.clear()
 
