@@ -34,6 +34,8 @@ def attendants(s: Sentence, discourse: Discourse) -> tuple[list[Contact], list[P
     if noun is not None:
         people = _present(s, noun, discourse)
         contacts = _meant(s, noun, discourse)
+        for also in [k for k in kids(s, noun, "conj") if s.items[k].low in _CONTACT_NOUNS]:  # "attended the meeting and the banquet"
+            contacts += [c for c in _meant(s, also, discourse) if not any(c is d for d in contacts)]
     else:
         noun, people = _beside(s, discourse)
         contacts = [c for c in (discourse.active(s.index, s.start),) if c is not None and c.sentence >= s.index - 2]
@@ -43,9 +45,14 @@ def attendants(s: Sentence, discourse: Discourse) -> tuple[list[Contact], list[P
 
 
 def join(contact: Contact, people: list[Party]) -> None:
-    """Put each person on the side of his or her country; who fits neither side stays out."""
+    """Put each person on the side of his or her country, or of those listed with him or her; who fits neither side stays out."""
     for party in people:
         if any(party.same(p) for p in contact.everyone):
+            continue
+        if party.country is None:
+            sides = [side for side in (contact.hosts, contact.guests) if any(p.same(q) and q.country for p in side for q in people)]
+            if len(sides) == 1 and party.person >= 0:
+                sides[0].append(party)  # "attended by Foreign Minister X and Director Y"
             continue
         for side in (contact.hosts, contact.guests):
             stands = [k for k, p in enumerate(side) if p.country == party.country and (p.kind == "country" or p.kind == "org" and "ministr" in p.name.lower())]
@@ -55,6 +62,18 @@ def join(contact: Contact, people: list[Party]) -> None:
             if party.country is not None and any(p.country == party.country for p in side):
                 side.append(party)
                 break
+
+
+def company(s: Sentence, discourse: Discourse) -> list[Party]:
+    """Who else was there, in the sentence that tells the contact: "in the presence of X and Y", "received A, accompanied by B"."""
+    for k in range(1, len(s.items) - 1):
+        item, before, after = s.items[k], s.items[k - 1].low, s.items[k + 1].low
+        behind = None
+        if item.low == "presence" and before == "the" and after == "of" or item.low in ("accompanied", "flanked") and after == "by":
+            behind = next((j for j in range(k + 2, min(len(s.items), k + 5)) if s.items[j].kind == "person"), None)
+        if behind is not None and not item.quoted:
+            return [p for p in discourse.resolve(s, behind) if p.person >= 0]
+    return []
 
 
 def _leading(s: Sentence, discourse: Discourse) -> list[Party]:
@@ -176,4 +195,4 @@ def _beside(s: Sentence, discourse: Discourse) -> tuple[int | None, list[Party]]
     return None, []
 
 
-__all__ = ["attendants", "join"]
+__all__ = ["attendants", "company", "join"]

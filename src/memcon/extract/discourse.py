@@ -43,6 +43,7 @@ _STRANGERS = frozenset(
     "journalist reporter student worker witness victim survivor critic fan player coach scientist researcher doctor nurse soldier farmer trader investor economist executive owner author "
     "historian professor teacher migrant refugee hostage prisoner villager passenger participant businessman businesswoman".split()
 )
+_ROYAL = frozenset("king queen emir amir sultan prince princess ruler monarch emperor empress sheikh sheikha duke grand-duke".split())
 _NEAR = 32  # contacts to either side of a sentence that its words may refer to
 
 
@@ -217,7 +218,26 @@ class Discourse:
         for k in kids(s, i, "appos"):
             if s.items[k].kind in ("person", "office") and k - i < 12:
                 return self._one(s, k)
+        for j in [j for low, j in prepositions(s, i) if low == "of" and s.items[j].kind == "word"]:
+            for k in kids(s, j, "appos"):
+                if s.items[k].kind == "person" and k - j < 4:
+                    return self._one(s, k)  # "the head of an association NAME"
         return []
+
+    def _styled(self, s: Sentence, i: int) -> list[Party]:
+        """"His Highness received …", "Her Majesty added": the monarch or prince whose doings are told, or who was named last."""
+        item = s.items[i]
+        owner = next((s.items[k].low for k in kids(s, i, "poss")), "his")
+        span = Span(item.start, item.end)
+
+        def fits(figure: Figure) -> bool:
+            return self._sex_fits(figure.index, owner == "her") and any(not _ROYAL.isdisjoint(fold(o.title).split()) for o in figure.offices)
+
+        for party in (*self.last_subject, *self.main(span)):
+            if party.person >= 0 and fits(self.notes.people[party.person]):
+                return [self.party_of(party.person, span, (self.notes.people[party.person].name_span,))]
+        recent = self._recent(item.start, fits)
+        return [self.party_of(recent, span, (self.notes.people[recent].name_span,))] if recent is not None else []
 
     def _word(self, s: Sentence, i: int) -> list[Party]:
         item = s.items[i]
@@ -234,6 +254,8 @@ class Discourse:
             return self.resolve(s, verb.head) if verb.dep in ("relcl", "acl") and verb.head != item.head else []
         if item.low in {"counterpart", "counterparts"}:
             return self._counterpart(s, i)
+        if item.low in ("highness", "majesty"):
+            return self._apposed(s, i) or self._styled(s, i)
         if item.tag.startswith("NN") or item.low in _PAIR_NOUNS:
             return self._noun(s, i)
         return []
@@ -802,8 +824,16 @@ class Discourse:
             return [Party("country", self._land(country), span, country=country)]
         active = self.active(s.index, item.start)
         if active is None:
-            return []
+            return self._peer(own, span)
         return self._all([p for p in active.everyone if not any(p.same(o) for o in own)], span)
+
+    def _peer(self, own: list[Party], span: Span) -> list[Party]:
+        """The one holder of the same post in another country: "will engage his counterpart", of the president who has invited him."""
+        if len(own) != 1 or own[0].person < 0 or own[0].country is None:
+            return []
+        titles = {self._title_words(o.title) for o in self.notes.people[own[0].person].offices}
+        same = [f.index for f in self.notes.people if f.country not in (None, own[0].country) and any(self._title_words(o.title) in titles for o in f.offices)]
+        return [self.party_of(same[0], span, (self.notes.people[same[0]].name_span,))] if len(same) == 1 else []
 
     def _demonyms_before(self, s: Sentence, i: int) -> Iterable[str]:
         """"his Spanish and Albanian counterparts"."""
