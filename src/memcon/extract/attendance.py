@@ -5,7 +5,7 @@ from __future__ import annotations
 from memcon.extract.discourse import Contact, Discourse, Party
 from memcon.extract.linear import after_word
 from memcon.extract.tree import is_verb, kids, modality, objects, passive, prepositions, subject
-from memcon.mentions import Sentence
+from memcon.mentions import NameMention, Sentence
 
 _CONTACT_NOUNS = {
     "meeting": "", "meetings": "", "talks": "", "talk": "", "session": "", "discussion": "", "discussions": "", "conversation": "", "encounter": "",
@@ -52,6 +52,7 @@ def join(contact: Contact, people: list[Party]) -> None:
         if party.country is None:
             sides = [side for side in (contact.hosts, contact.guests) if any(p.same(q) and q.country for p in side for q in people)]
             if len(sides) == 1 and party.person >= 0:
+                contact.company.append(party)
                 sides[0].append(party)  # "attended by Foreign Minister X and Director Y"
             continue
         for side in (contact.hosts, contact.guests):
@@ -60,20 +61,25 @@ def join(contact: Contact, people: list[Party]) -> None:
                 side[stands[0] : stands[0] + 1] = [party]
                 break
             if party.country is not None and any(p.country == party.country for p in side):
+                contact.company.append(party)
                 side.append(party)
                 break
 
 
-def company(s: Sentence, discourse: Discourse) -> list[Party]:
-    """Who else was there, in the sentence that tells the contact: "in the presence of X and Y", "received A, accompanied by B"."""
+def company(s: Sentence, discourse: Discourse) -> tuple[int | None, list[Party]]:
+    """Who else was there, in the sentence that tells the contact: "in the presence of X and Y", "received A, accompanied by B"; with whom, if said."""
     for k in range(1, len(s.items) - 1):
         item, before, after = s.items[k], s.items[k - 1].low, s.items[k + 1].low
         behind = None
-        if item.low == "presence" and before == "the" and after == "of" or item.low in ("accompanied", "flanked") and after == "by":
+        beside = item.low in ("accompanied", "flanked") and after == "by"
+        if beside or item.low == "presence" and before == "the" and after == "of":
             behind = next((j for j in range(k + 2, min(len(s.items), k + 5)) if s.items[j].kind == "person"), None)
-        if behind is not None and not item.quoted:
-            return [p for p in discourse.resolve(s, behind) if p.person >= 0]
-    return []
+        if behind is None or item.quoted:
+            continue
+        whom = next((i.ref.person for i in reversed(s.items[:k]) if isinstance(i.ref, NameMention)), None) if beside else None
+        if whom is not None or not beside:
+            return whom, [p for p in discourse.resolve(s, behind) if p.person >= 0]
+    return None, []
 
 
 def _leading(s: Sentence, discourse: Discourse) -> list[Party]:

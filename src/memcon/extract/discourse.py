@@ -74,6 +74,13 @@ class Contact:
     position: int
     status: str = "occurred"
     sentences: list[int] = field(default_factory=list)
+    company: list[Party] = field(default_factory=list, kw_only=True)  # who was there beside those who met
+
+    @property
+    def principals(self) -> list[Party]:
+        """Those who met, without who was there beside them: the ones that "they" and "the two sides" speak of."""
+        chief = [p for p in self.everyone if not any(p.same(q) for q in self.company)]
+        return chief if len(chief) > 1 else self.everyone
 
     @property
     def everyone(self) -> list[Party]:
@@ -82,7 +89,7 @@ class Contact:
 
     def side(self, country: str) -> list[Party]:
         """The participants who act for a country."""
-        return [p for p in self.everyone if p.country == country]
+        return [p for p in self.principals if p.country == country]
 
 
 @dataclass(slots=True)
@@ -163,7 +170,7 @@ class Discourse:
         """Whose doings the report tells: the person of most contacts so far, a traveller first; for words that name nobody."""
         counts: dict[int, int] = {}
         for contact in self.contacts:
-            for party in contact.everyone:
+            for party in contact.principals:
                 if party.person >= 0:
                     counts[party.person] = counts.get(party.person, 0) + 1
         for visitor in self.visitors:
@@ -549,7 +556,7 @@ class Discourse:
         active = self.active(s.index, item.start)
         here = active if active is not None and active.sentence == s.index else None
         if here is not None and len(here.everyone) > 1:
-            return self._all(here.everyone, span)
+            return self._all(here.principals, span)
         spoke = self.speaker if self.spoke_in == s.index - 1 and len(self.speaker) == 1 else self.last_source
         if item.low == "they" and any(p.same(q) for p in spoke for q in self.sources):
             return self._all(spoke, span)
@@ -670,7 +677,7 @@ class Discourse:
             if titled:
                 return titled
             for contact in before:
-                everyone = contact.everyone
+                everyone = contact.principals
                 numbered = wanted is None or wanted == 2 and len(everyone) >= 2 or wanted == len(everyone)
                 if len(everyone) > 1 and (strict < 1 or numbered) and (strict < 2 or self._of_kind(everyone, noun)):
                     return everyone
@@ -680,7 +687,7 @@ class Discourse:
         if len(latest) > 1:
             return latest
         active = self.active(s.index, item.start)
-        return active.everyone if active else []
+        return active.principals if active else []
 
     def _titled(self, item: Item, noun: str) -> list[Party]:
         """"the two foreign ministers": the holders of that office told of last, one of each of two countries."""
@@ -825,7 +832,7 @@ class Discourse:
         active = self.active(s.index, item.start)
         if active is None:
             return self._peer(own, span)
-        return self._all([p for p in active.everyone if not any(p.same(o) for o in own)], span)
+        return self._all([p for p in active.principals if not any(p.same(o) for o in own)], span)
 
     def _peer(self, own: list[Party], span: Span) -> list[Party]:
         """The one holder of the same post in another country: "will engage his counterpart", of the president who has invited him."""

@@ -124,9 +124,10 @@ class Meetings:
                 continue
             if self._tell(s, match):
                 taken.update(range(match.head, match.last + 1))
-        told = [d for d in self.found if s.index in d.sentences]
+        at, others = company(s, self.discourse)
+        told = [d for d in self.found if s.index in d.sentences and (at is None or any(p.person == at for p in d.everyone))] if others else []
         if told:
-            join(max(told, key=lambda d: (d.sentence, d.position)), company(s, self.discourse))
+            join(max(told, key=lambda d: (d.sentence, d.position)), others)
         if not self.lenient:
             self._rounds(s)
             self._occasions(s)

@@ -95,7 +95,8 @@ def _antecedent(s: Sentence, v: int, subj: int) -> int:
     """"who" and "which" stand for the noun that the clause hangs on."""
     if s.items[subj].low in _RELATIVE and s.items[v].dep in ("relcl", "acl"):
         near = subj - 1 - (subj > 1 and s.items[subj - 1].low == ",")
-        return near if s.items[subj].low == "who" and near >= 0 and s.items[near].kind == "person" else s.items[v].head
+        named = s.items[subj].low == "who" and near >= 0 and s.items[near].kind == "person" and s.items[s.items[v].head].kind == "word"
+        return near if named else s.items[v].head  # "in the presence of X, who presented …"
     return subj
 
 
