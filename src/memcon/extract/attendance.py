@@ -46,7 +46,7 @@ def attendants(s: Sentence, discourse: Discourse) -> tuple[list[Contact], list[P
 
 def join(contact: Contact, people: list[Party]) -> None:
     """Put each person on the side of his or her country, or of those listed with him or her; who fits neither side stays out."""
-    for party in people:
+    for party in sorted(people, key=lambda p: p.country is None):
         if any(party.same(p) for p in contact.everyone):
             continue
         if party.country is None:

@@ -651,7 +651,7 @@ class Discourse:
         if active is None:
             known = self.last_group or self.last_pair or self._latest(s, item, words) or self._titled(item, item.low.split()[-1])
             return self._all(known, span) if words & {"two", "both", "three"} else []
-        if words & {"host", "hosting"} or item.low == "hosts":
+        if words & {"host", "hosting"} and not any(s.items[k].low == "host" and is_verb(s.items[k]) for k in range(max(0, i - 3), i)) or item.low == "hosts":
             return self._all(active.hosts, span)
         if words & {"visiting", "guest"} or item.low == "guests":
             return self._all(active.guests, span)

@@ -252,7 +252,7 @@ class Home:
                     self._add(str(item.ref), 4.0, f"a report of credentials presented in {item.text}", Span(item.start, item.end))
                     return
                 here = item.kind == "place" and any(i.low in ("in", "at") for i in s.items[max(0, k - 4) : k])
-                if here and item.text not in _seats() and re.search(r"ambassador|commissioner|envoy|nuncio", self.notes.text[s.start : s.end].lower()):
+                if here and not self._seat(str(item.ref), item.text) and re.search(r"ambassador|commissioner|envoy|nuncio", self.notes.text[s.start : s.end].lower()):
                     self._add(str(item.ref), 4.0, f"a report of credentials presented in {item.text}", Span(item.start, item.end))
                     return
 

@@ -718,7 +718,7 @@ class Meetings:
     def _bracketed(self, figure: Figure) -> bool:
         """"the new envoys, among them NAME (LAND)": a country in brackets, and no post of his own."""
         text = self.discourse.notes.text
-        return not figure.offices and any(text[x.end : x.end + 2] == " (" for x in figure.mentions)
+        return not figure.offices and any(" (" in (text[x.name_end : x.name_end + 2], text[x.end : x.end + 2]) for x in figure.mentions)
 
     def _attended(self, s: Sentence, m: Match, parties: list[Party]) -> bool:
         """"attended the X conference", "flew to Lima for a meeting of the Y": one official at a gathering of many."""
