@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 
 from memcon.codebook.patterns import Match, PatternSet, order_of, pattern_set
 from memcon.extract.aside import imagined, is_life, is_private, long_ago, one_land, own_body, remembered
-from memcon.extract.attendance import attendants, join
+from memcon.extract.attendance import attendants, company, join
 from memcon.extract.discourse import Discourse, Party, main_verb
 from memcon.extract.draft import MeetingDraft, When
 from memcon.extract.facing import facing
-from memcon.extract.linear import after_word, object_after, subject_before
+from memcon.extract.linear import after_word, object_after, second_of_two, subject_before
 from memcon.extract.occasions import Occasions
 from memcon.extract.rounds import Rounds
 from memcon.extract.several import lands_of
@@ -21,7 +21,7 @@ from memcon.extract.times import Clock, bearings
 from memcon.extract.tree import denied, governor, is_verb, kids, modality, negated, objects, passive, prepositions, subject
 from memcon.langs import places
 from memcon.langs.fold import fold
-from memcon.mentions import STATE_POSTS, Sentence
+from memcon.mentions import STATE_POSTS, Figure, Sentence
 from memcon.model import Span
 
 _FACE_TO_FACE = frozenset(("meeting", "talks", "working_session", "courtesy_call", "audience", "summit", "banquet"))
@@ -46,6 +46,7 @@ _NARROW = frozenset("one-on-one tête-à-tête tete-a-tete private restricted na
 _WIDE = frozenset("expanded extended enlarged plenary delegation-level broader delegations broad".split())
 _JOURNEYS = frozenset("trip visit tour stay programme program journey schedule agenda day".split())
 _TAKING_PLACE = frozenset("hold have conduct take begin open start resume conclude schedule plan convene launch host end close finish wrap continue".split())
+_ENVOYS = frozenset("ambassadors envoys heads diplomats commissioners".split())
 _WORLDWIDE = frozenset("international world global ministerial regional multilateral interministerial g20 g7 g77 un".split())
 _AMONG = frozenset("including include namely comprising".split())
 _BESIDES = frozenset("sidelines margins sideline interacted interact counterparts bilateral bilaterals".split())  # one after the other, beside a larger gathering
@@ -107,6 +108,7 @@ class Meetings:
     patterns: PatternSet = field(default_factory=lambda: pattern_set("meetings"))
     found: list[MeetingDraft] = field(default_factory=list)
     pending: list[tuple[Sentence, MeetingDraft]] = field(default_factory=list)
+    parts: list[tuple[MeetingDraft, MeetingDraft]] = field(default_factory=list)  # a contact of several, and one of fewer of them told after it
     vague: list[tuple[int, Party]] = field(default_factory=list)  # whom pronouns and bare titles of the trigger were taken to mean
     lost: list[int] = field(default_factory=list)  # pronouns of the trigger that were taken to mean nobody
     domestic: bool | None = None  # whether the report names one country only
@@ -124,6 +126,10 @@ class Meetings:
                 continue
             if self._tell(s, match):
                 taken.update(range(match.head, match.last + 1))
+        at, others = company(s, self.discourse)
+        told = [d for d in self.found if s.index in d.sentences and (at is None or any(p.person == at for p in d.everyone))] if others else []
+        if told:
+            join(max(told, key=lambda d: (d.sentence, d.position)), others)
         if not self.lenient:
             self._rounds(s)
             self._occasions(s)
@@ -252,6 +258,47 @@ class Meetings:
             if not any(_covers(d.everyone, draft.everyone) for d in self.found):
                 self._add(s, draft)
         self.pending.clear()
+        for group in list(self.found):
+            self._part(group)
+        self._leave_headlines()
+
+    def _replace(self, old: MeetingDraft, new: list[MeetingDraft]) -> None:
+        """Put contacts in the place of one."""
+        for told in (self.found, self.discourse.contacts):
+            at = next((k for k, c in enumerate(told) if c is old), None)
+            if at is not None:
+                told[at : at + 1] = new  # type: ignore[assignment]
+
+    def _part(self, group: MeetingDraft) -> None:
+        """"received the envoys A, B and C … With A he spoke of trade. He also met B …": a list in the lead, told one by one after, is several contacts."""
+        own = [p for g, p in self.parts if g is group]
+        for side, other in ((group.hosts, group.guests), (group.guests, group.hosts)):
+            if len(side) != 1 or len(other) < 2:
+                continue
+            singly = {k: p for p in own for k, x in enumerate(other) if any(x.same(y) for y in p.everyone) and any(side[0].same(y) for y in p.everyone)}
+            lands = [other[k].country for k in singly]
+            if len(singly) < 2 or len({c for c in lands if c}) + lands.count(None) < len(singly):
+                continue
+            for part in singly.values():
+                part.when = part.when if part.when.start else group.when
+            rest = [x for k, x in enumerate(other) if k not in singly]
+            other[:] = rest
+            self._replace(group, [*([group] if rest else []), *singly.values()])
+            return
+
+    def _leave_headlines(self) -> None:
+        """Drop what a headline tells of somebody whom it does not name, where the report tells of that contact with names."""
+        kinds = {s.index: s.kind for s in self.discourse.notes.sentences}
+        for draft in list(self.found):
+            if any(kinds[k] != "headline" for k in draft.sentences) or all(p.person >= 0 for p in draft.everyone):
+                continue
+            for told in self.found:
+                if told is draft or told.status != draft.status or all(kinds[k] == "headline" for k in told.sentences):
+                    continue
+                shared = [p for p in draft.everyone if any(p.same(q) or p.person < 0 and p.country is not None and p.country == q.country for q in told.everyone)]
+                if shared and all(p in shared or p.person < 0 for p in draft.everyone):
+                    self._replace(draft, [])
+                    break
 
     def _leave_history(self) -> None:
         """Drop contacts of long ago, and in a life those that are not told to the day."""
@@ -333,6 +380,8 @@ class Meetings:
             head = s.items[item.head]
             if item.head == k or item.dep not in ("pobj", "pcomp", "prep", "conj", "amod", "compound"):
                 return False
+            if item.low == "of" and k > 0 and s.items[k - 1].low in ("and", "or") and is_verb(head) and any(i.low in _IDEAS and i.tag.startswith("NN") for i in s.items[item.head : k]):
+                return True  # "stressed the importance of A and of resuming talks": the second "of" hangs on the verb
             if item.low in ("for", "of", "on", "about", "in", "to") and item.dep == "prep" and (head.low in _IDEAS and head.tag.startswith("NN") or item.low == "for" and head.lemma in _CALLING):
                 return True
             k = item.head
@@ -429,6 +478,9 @@ class Meetings:
         elif "object" in spec or is_passive:
             for k in acted:
                 roles.put(spec.get("object", "both"), self._resolve(s, k), False)
+        if m.pattern.id == "discuss" and not is_passive:  # "discussed the relations of the two states with X": "with" hangs on what was discussed
+            for j in [j for k in objects(s, m.head) for low, j in prepositions(s, k) if low == "with" and s.items[j].kind in ("person", "office")]:
+                roles.put("both", self._resolve(s, j), False)
         if not acted and not is_passive and "with" in spec:
             for k in kids(s, m.head, "conj"):
                 for j in [j for v in (k, *objects(s, k)) for low, j in prepositions(s, v) if low == "with"]:
@@ -513,6 +565,7 @@ class Meetings:
                 roles.put(spec[s.items[m.last].low], self._resolve(s, j), False)
         light = self._light_verb(s, m)
         self._held_with(s, m, noun, light, roles)
+        self._between(s, m, roles)
         if self._told_before(s, m, noun, light, roles):
             return _Roles()
         if s.items[noun].dep in ("nsubj", "nsubjpass") and roles.right and not roles.left and self._definite(s, noun):
@@ -534,6 +587,14 @@ class Meetings:
             far = after_word(s, m.last, _WITH)
             if far is not None:
                 roles.put(spec["with"], self._resolve(s, far), False)
+
+    def _between(self, s: Sentence, m: Match, roles: _Roles) -> None:
+        """"a meeting between A and, for the first time, his Kenyan counterpart, B": who stands behind "and", where the tree has lost the second side."""
+        if "between" not in m.pattern.roles or roles.right or roles.hosts or roles.guests or len(roles.left) != 1:
+            return
+        second = second_of_two(s, m.last)
+        if second is not None:
+            roles.put("both", self._resolve(s, second), True)
 
     def _definite(self, s: Sentence, noun: int) -> bool:
         return any(s.items[k].low in ("the", "this", "these", "those") for k in (*s.children[noun], *range(max(0, noun - 3), noun)) if s.items[k].tag == "DT")
@@ -646,15 +707,20 @@ class Meetings:
         """"received credentials from five ambassadors", who are named after: the envoys of other countries that the report lists."""
         if any(p.person >= 0 for p in guests) or not any(p.person >= 0 for p in hosts):
             return hosts, guests
-        if not any(i.low in ("ambassadors", "envoys", "heads", "diplomats", "commissioners") or i.kind == "office" and "ambassadors" in i.text.lower() for i in s.items):
+        if not any(i.low in _ENVOYS or i.kind == "office" and not _ENVOYS.isdisjoint(i.text.lower().split()) for i in s.items):
             return hosts, guests
         home = {p.country for p in hosts}
         listed = [
             self.discourse.party_of(f.index, f.name_span)
             for f in self.discourse.notes.people
-            if f.country and f.country not in home and any(o.klass == "diplomat" and "former" not in o.title for o in f.offices) and any(x.start >= s.start for x in f.mentions)
+            if f.country and f.country not in home and any(x.start >= s.start for x in f.mentions) and (any(o.klass == "diplomat" and "former" not in o.title for o in f.offices) or self._bracketed(f))
         ]
         return (hosts, listed) if len(listed) > 1 else (hosts, guests)
+
+    def _bracketed(self, figure: Figure) -> bool:
+        """"the new envoys, among them NAME (LAND)": a country in brackets, and no post of his own."""
+        text = self.discourse.notes.text
+        return not figure.offices and any(" (" in (text[x.name_end : x.name_end + 2], text[x.end : x.end + 2]) for x in figure.mentions)
 
     def _attended(self, s: Sentence, m: Match, parties: list[Party]) -> bool:
         """"attended the X conference", "flew to Lima for a meeting of the Y": one official at a gathering of many."""
@@ -824,6 +890,8 @@ class Meetings:
     def _add(self, s: Sentence, new: MeetingDraft) -> None:
         for old in reversed(self.found[-_RECENT:]):
             if self._one_contact(s, old, new):
+                if len(new.everyone) == 2 < len(old.everyone) and not new.rule.endswith("#welcome"):
+                    self.parts.append((old, new))
                 self._merge(old, new, s)
                 return
         self.found.append(new)
