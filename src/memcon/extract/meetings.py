@@ -129,7 +129,7 @@ class Meetings:
         at, others = company(s, self.discourse)
         told = [d for d in self.found if s.index in d.sentences and (at is None or any(p.person == at for p in d.everyone))] if others else []
         if told:
-            join(max(told, key=lambda d: (d.sentence, d.position)), others)
+            join(max(told, key=lambda d: (d.sentence, d.position)), others, self.discourse)
         if not self.lenient:
             self._rounds(s)
             self._occasions(s)
