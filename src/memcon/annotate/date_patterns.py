@@ -63,6 +63,7 @@ ISO: Final = re.compile(rf"(?P<y>(?:1[5-9]|20)\d\d)(?P<sep>[-/.])(?P<m>\d\d?)(?P
 NAMED: Final = re.compile(rf"(?P<d>\d\d?)(?P<sep>[-/.])(?P<m>{MONTH})(?P=sep)(?P<y>(?:19|20)\d\d)(?!\d)")
 NUMERIC: Final = re.compile(rf"(?P<a>\d\d?)(?P<sep>[-/.])(?P<b>\d\d?)(?P=sep)(?P<y>(?:19|20)\d\d)(?!\d|\.\d){CLOCK}")
 WEEKDAY_BEFORE: Final = re.compile(rf"\b(?P<wd>{WEEKDAY}),?{SP}?(?:\d\d?[:.]\d\d(?:[ ]?[apAP]\.?[mM]\.?)?,?{SP}?)?\Z")
+MONTH_FIRST: Final = re.compile(rf",?[ ]\d\d?:\d\d(?::\d\d)?(?:[ ]?[aApP]\.?[mM]\.?)?[ ]\(?(?:{'|'.join(words.MONTH_FIRST_ZONES)})\b")
 MONTHS: Final = re.compile(rf"(?P<m>{MONTH})(?:(?:{TO}|(?P<and>{AND}))(?P<m2>{MONTH})(?!{SP}\d\d?\b))?{OF_YEAR}")
 YEARS: Final = re.compile(
     rf"(?P<y>(?:1[5-9]|20)\d\d)(?:(?P<s>s)\b|{TO}(?P<y2>{YEAR})|[-\u2013/](?P<short>\d\d)(?![\w/-]|[.,]\d)|(?!\w|[.,:/]\d|%|-\d))"

@@ -282,7 +282,7 @@ def _read_numeric(text: str, at: int) -> list[TimeExpression]:
         day, month = b, a
     if not _exists(year, month, day):
         return []
-    swappable = match["sep"] != "." and a != b and max(a, b) <= 12
+    swappable = match["sep"] != "." and a != b and max(a, b) <= 12 and patterns.MONTH_FIRST.match(text, match.end("y")) is None
     told = patterns.WEEKDAY_BEFORE.search(text[max(0, at - 40) : at])
     if swappable and told is not None:
         # "Tuesday, 09:25, 12/04/2016": the weekday tells the day from the month.

@@ -30,16 +30,24 @@ _BOTTOM_LINES: Final = 4
 _LONGEST_LINE: Final = 160  # characters of a line that may be a label or a date alone
 _LONGEST_LEAD: Final = 110  # characters of a dateline before its date
 
+_MONTHS: Final = "|".join(x.lower() for x in (*words.MONTHS, *words.MONTH_ABBREVIATIONS))
 _LABELS: Final = "|".join(sorted(words.PUBLISHED_LABELS, key=len, reverse=True))
 _MARK: Final = r"[,|/\u2022\u00b7\u2013\u2014-]"
 _TIME: Final = r"\d{1,2}[:.h]\d\d(?::\d\d)?(?:[ ]?[ap]\.?m\.?)?"
+_ZONE: Final = r"(?:[ ]?\(?[A-Z]{2,4}(?:[+-]\d{1,2}(?::?\d\d)?)?(?:[ ][A-Z]{2,4})?\)?)"  # "EDT", "(UTC+3 MSK)", "(UTC+04:00)"
 _LABEL: Final = re.compile(
-    rf"(?i:(?:.{{0,60}}[|/\u2022\u00b7][ \t]{{0,3}})?(?P<label>{_LABELS})\b"
+    rf"(?i:(?:.{{0,60}}[|/\u2022\u00b7][ \t]{{0,3}}|[^.!?\n]{{1,60}}[ ](?=(?-i:Published|Posted)\b))?(?P<label>{_LABELS})\b"
     r"[ \t]{0,2}[:|,\u2013\u2014-]?[ \t]{0,3}[\"'\u201c]?)\Z"
 )
 # "MEDIA RELEASE MINISTER FOR TRADE FA90 19 June 2002", "Press Release No. 12/2024, 14 March 2024": a release's head line.
 _MOST_FURNITURE: Final = 7  # words beside the date in a line that is no prose
-_TIMES: Final = re.compile(rf"(?i:{_TIME})(?:[ ]?\(?[A-Z]{{2,4}}(?:[+-]\d{{1,2}})?\)?)?")
+_TIMES: Final = re.compile(rf"(?i:{_TIME})(?:[ ]?{_ZONE})?")
+# "No: 63, 12 March 2024, Press Release Regarding …", "QA-12, 3 May 2022, …": the number of a release and its day open its title.
+_NUMBERED: Final = re.compile(r"\W{0,3}(?:No|Nr|QA|SC|BA|PR|Ref)\b[.:-]?[ ]?[\d/-]{1,9}[ ,:\u2013-]{1,3}\Z")
+# "The following readout was published by the Department on Nov. 29."
+_PASSED_ON: Final = re.compile(
+    r"(?:The (?:following|below|above)|This)\b[^.!?\n]{0,40}\b(?:was|were|is) (?:first )?(?:published|released|issued|posted)\b[^!?\n]{0,110}\bon\s\Z", re.IGNORECASE
+)
 _RELEASE: Final = re.compile(rf"(?i:(?:{'|'.join(words.RELEASES)})\b)(?:[ \t.,:|/()\u2013\u2014-]{{1,4}}(?:[A-Z0-9][\w./()-]{{0,24}}|of|for|the|and|no)){{0,14}}[ \t.,:|(\u2013\u2014-]{{1,4}}\Z")
 _WORD: Final = r"[^\W\d_][\w'\u2019.-]{0,24}"
 _PLACE: Final = rf"{_WORD}(?:[ ]{_WORD}){{0,4}}(?:,[ ]?{_WORD}(?:[ ]{_WORD}){{0,4}}){{0,2}}"
@@ -48,21 +56,27 @@ _HIJRI: Final = r"(?:[A-Z][\w' \u2019-]{2,20}[ ]\d{1,2},?[ ]1[34]\d\d(?:[ ]?A?H)
 _DATELINE: Final = re.compile(
     rf"[ \t(\[]{{0,3}}{_PLACE}(?:[ ]?\([^()\n]{{1,40}}\))?[ ]?[,./|:\u2013\u2014-]{{1,2}}[ ]?{_HIJRI}(?:.{{0,30}}/[ ])?\Z"
 )
+# "MOSCOW (UrduPoint News / Sputnik - 24th October, 2020) …": the day stands in the brackets of the agency.
+_IN_BRACKETS: Final = re.compile(rf"[ \t]{{0,3}}{_PLACE}[ ]\([^()\n]{{2,50}}[ ]?[,\u2013-][ ]?\Z")
 _CAPITALS: Final = re.compile(r"[ ]{0,3}[A-Z][A-Z.' -]{2,40}[ ]\Z")  # "PASAY CITY 09 September 2021 --"
 _AGENCY: Final = (
     r"(?:/{1,2}[\w .-]{2,24}/{1,2}|[(\[][^()\[\]\n]{2,40}[)\]]"
-    r"|,?[ ]?[A-Z][A-Za-z]{1,12}(?=[ ]?(?:\n|--|[\u2013\u2014-]|\Z)))"
+    r"|,?[ ]?[A-Z][A-Za-z]{1,12}(?=[ ]?(?:\n|--|[\u2013\u2014-]|\Z))"
+    r"|,?[ ]?[A-Z]{3,14}(?:\.[A-Za-z]{2,3}(?=[ ]?/)|(?=\.?[ ]?/|\.[ ]))"  # "YEREVAN, 12 MARCH, ARMENPRESS. ", "Baku. 12 March. REPORT.AZ/"
+    r"|,?[ ]?(?:[A-Z][\w.]{0,14}[ ]?){1,4}(?=:))"  # "Antalya, March 03, 2024, The Europe Today: "
 )
 _DATELINE_END: Final = re.compile(rf"[ ]{{0,2}}[.,]?[ ]{{0,2}}{_AGENCY}?[ ]{{0,2}}(?:--|[\u2013\u2014:-]|\.[ ]|/[ ]?)?")
 # "July 22, 2022 - Ottawa - ...": the date may open the line.
 _DATE_FIRST_END: Final = re.compile(
     rf"[ ]{{0,2}}(?:--|[|\u2013\u2014-])[ ]{{0,2}}{_PLACE}[ ]{{0,2}}(?:--|[|:\u2013\u2014-])"
 )
+# "19 november 2017, 19:23": pages print the months of their own days in small letters too.
+_SMALL_MONTH: Final = re.compile(rf"(?:(?<=\d )(?:{_MONTHS})(?=,? \d{{4}}\b)|\b(?:{_MONTHS})(?= \d{{1,2}},? \d{{4}}\b))")
 _ALONE_BEFORE: Final = re.compile(
-    rf"\W{{0,6}}(?:{_PLACE}[ ]{{0,3}}(?:{_MARK}|\.(?=[ ])|(?={_TIME}))[ ]{{0,3}})?(?:{_TIME}[ ,|]{{0,3}})?(?:on[ ])?\Z"
+    rf"\W{{0,6}}(?:{_TIME}[ ]?[,|/][ ]?)?(?:{_PLACE}[ ]{{0,3}}(?:{_MARK}|\.(?=[ ])|(?={_TIME}))[ ]{{0,3}})?(?:{_TIME}[ ,|]{{0,3}})?(?:on[ ])?\Z"
 )
 _ALONE_AFTER: Final = re.compile(
-    rf"[ ,|/\u2022\u00b7)@-]{{0,4}}(?:at[ ])?(?:{_TIME})?(?:[ ]?\(?[A-Z]{{2,4}}(?:[+-]\d{{1,2}})?\)?)?"
+    rf"[ ,|/\u2022\u00b7)@-]{{0,4}}(?:at[ ])?(?:{_TIME})?(?:[ ]?{_ZONE})?"
     rf"[ .,|/)*-]{{0,4}}(?:[|-][ ]?(?i:updated?|last updated)\b.{{0,40}})?\Z"
 )
 
@@ -102,9 +116,9 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 
 def _in_line(text: str, start: int, end: int) -> Iterator[Published]:
     """The first day of a line, if the line says that it is the report's."""
-    line = text[start : min(end, start + _LONGEST_LINE + _LONGEST_LEAD)]
+    line = _SMALL_MONTH.sub(lambda m: m[0].capitalize(), text[start : min(end, start + _LONGEST_LINE + _LONGEST_LEAD)])
     for expression in find_dates(line):
-        if expression.kind != "day" or expression.start > _LONGEST_LEAD:
+        if expression.kind != "day" or expression.start > (_LONGEST_LINE if line.startswith(("The ", "This ")) else _LONGEST_LEAD):
             continue
         rule = _rule(line, expression, whole=end - start <= _LONGEST_LINE)
         edtf = PartialDate(expression.first.year, expression.first.month, expression.first.day).edtf()
@@ -121,15 +135,17 @@ def _rule(line: str, expression: TimeExpression, *, whole: bool) -> str | None:
         return "updated" if label["label"].lower().startswith(words.UPDATES) else "label"
     if _is_dateline(before, after):
         return "dateline"
-    if not before.strip() and _DATE_FIRST_END.match(after):
+    if not before.strip() and _DATE_FIRST_END.match(after) or after.startswith(")") and _IN_BRACKETS.match(before):
         return "dateline"
+    if _PASSED_ON.match(before) or expression.first.year and _NUMBERED.match(before):
+        return "label"
     if whole and _RELEASE.match(before) and not after.strip(" .,)"):
         return "label"
     byline = before.startswith(words.BYLINE) and not after.strip()
     if whole and byline:
         return "line"
     if whole and expression.first.month and _ALONE_BEFORE.match(before) and _ALONE_AFTER.match(after):
-        event = {x.strip(",.|:").lower() for x in before.split()} & words.EVENT_LINES
+        event = {x.strip(",.|:").lower() for x in before.split()} & (words.EVENT_LINES | words.HISTORY)
         return None if event else "line"
     if whole and expression.first.month and expression.first.year and _is_furniture(before, after):
         return "furniture"
@@ -138,12 +154,15 @@ def _rule(line: str, expression: TimeExpression, *, whole: bool) -> str | None:
 
 def _is_furniture(before: str, after: str) -> bool:
     """Whether a line with a date at its start or end holds nothing but names and labels: "Article | 12 March 2024 | News"."""
+    timed = _TIMES.match(before.strip()) is not None
     before, after = _TIMES.sub(" ", before), _TIMES.sub(" ", after)
     found = re.findall(r"[^\W\d_][\w'\u2019]*", f"{before} {after}")
-    if len(found) > _MOST_FURNITURE or not words.EVENT_LINES.isdisjoint(x.lower() for x in found):
+    if len(found) > _MOST_FURNITURE or not (words.EVENT_LINES | (words.HISTORY - {"ago"})).isdisjoint(x.lower() for x in found):
         return False
-    if after.strip().endswith((".", "!", "?")) or (re.search(r"\w", before) and re.search(r"\w", after) and not re.match(r"\W*[|/\u2022\u00b7]", after)):
+    if after.strip().endswith((".", "!", "?")) or (re.search(r"\w", before) and re.search(r"\w", after) and not re.match(r"\W*(?:[|/\u2022\u00b7]|in [A-Z])", after)):
         return False
+    if timed and not before.strip(" ,|"):
+        return True  # "09:43, 3 December 2025, Oslo - NOR.no news agency": no sentence opens with an hour and a day
     return all(x[0].isupper() or x.lower() in words.FURNITURE for x in found) and not before.rstrip().endswith(",")
 
 

@@ -249,6 +249,8 @@ COUNTED: Final = frozenset(
 )
 # Before a weekday, these say that it is still to come.
 OUTLOOK: Final = frozenset("will due scheduled expected would shall set slated planned".split())
+# Clocks of the United States and Canada, where the month comes first ("11/03/2021 04:19 PM EDT").
+MONTH_FIRST_ZONES: Final = ("EDT", "EST", "CDT", "PDT", "PST", "MDT", "ET", "PT")
 # A year near one of these is history: it does not tell when the report was written.
 HISTORY: Final = frozenset(
     "established establishment founded founding foundation born anniversary independence liberation revolution war "
@@ -268,6 +270,9 @@ PUBLISHED_LABELS: Final = (
     "publication date",
     "date published",
     "date posted",
+    "date added",
+    "added",
+    "added on",
     "pub date",
     "pubdate",
     "posted",
@@ -306,7 +311,7 @@ PUBLISHED_LABELS: Final = (
 # A line that starts with one of these and ends in a date is the head of a release.
 RELEASES: Final = ("press release", "media release", "news release", "press statement", "media statement", "press note", "press communiqu\u00e9", "communiqu\u00e9", "readout")
 # Small words of lines that are no prose: bylines, sections, sources.
-FURNITURE: Final = frozenset("by at of on and for from the in source editor release releases news min read ist gmt am pm a.m p.m updated created posted".split())
+FURNITURE: Final = frozenset("by at of on and for from the in source editor release releases news min read ist gmt am pm a.m p.m updated created posted minute minutes hour hours ago time".split())
 UPDATES: Final = ("update", "last ")  # these labels give way to any other sign
 BYLINE: Final = "By "  # a line "By Name in Section on 3 October 2024" carries the day of the report
 # A short line with one of these names an event and its day, not the day of the report.
