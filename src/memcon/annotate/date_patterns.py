@@ -74,6 +74,9 @@ WEEKDAYS: Final = re.compile(
 )
 # "this morning (28)", "on Monday (28th)": the day of the month in brackets.
 BRACKETED: Final = re.compile(rf"{SP}?\((?P<d>(?:[12]\d|3[01]|0?[1-9])(?:{SUFFIX})?)\)")
+# Between "today" and the day that it is: "today, March 12", "today (12 March)", "today, on 12 March".
+APPOSED: Final = re.compile(rf",?{SP}?\(?(?:on{SP}(?:{words.THE}{SP})?)?(?=[\dA-Z])")
+NAME_BEFORE: Final = re.compile(r"[A-Z][\w'\u2019]{1,20} \Z")
 PHRASES: Final[Mapping[str, tuple[str, int]]] = {
     **{phrase: ("relative", days) for phrase, days in words.DAYS_FROM_PUBLICATION.items()},
     **{phrase: ("same_day" if days == 0 else "anchored", days) for phrase, days in words.DAYS_FROM_ANCHOR.items()},

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
+from memcon.annotate.date_arithmetic import date_or_none
 from memcon.annotate.dates import PartialDate, TimeExpression, find_dates
 from memcon.langs import en_dates as words
 
@@ -31,6 +33,14 @@ _LONGEST_LINE: Final = 160  # characters of a line that may be a label or a date
 _LONGEST_LEAD: Final = 110  # characters of a dateline before its date
 
 _MONTHS: Final = "|".join(x.lower() for x in (*words.MONTHS, *words.MONTH_ABBREVIATIONS))
+_FULL: Final = 10  # characters of a whole day in EDTF
+_NAMING: Final = 4000  # characters in which other days are looked for that tell how numbers are meant
+_AT_MOST_DAYS: Final = 3  # a report names days so near to its own
+_SWAPPABLE: Final = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/]((?:19|20)\d\d)")
+# "18. mart 2025", "12 de marzo de 2024": pages of other languages date their English texts in their own.
+_OTHER_MONTH: Final = re.compile(
+    rf"(?i:\b(?P<d>\d{{1,2}})(?:\.|[\u00ba\u00b0])?[ ](?:de[ ])?(?P<m>{'|'.join(words.OTHER_MONTHS)})\.?,?[ ](?:del?[ ])?(?P<y>20\d\d)(?![\d.])(?:[ ]?g\.|\.)?)"
+)
 _LABELS: Final = "|".join(sorted(words.PUBLISHED_LABELS, key=len, reverse=True))
 _MARK: Final = r"[,|/\u2022\u00b7\u2013\u2014-]"
 _TIME: Final = r"\d{1,2}[:.h]\d\d(?::\d\d)?(?:[ ]?[ap]\.?m\.?)?"
@@ -91,12 +101,39 @@ def find_published(text: str, own: list[Published] | None = None) -> Published |
 
     Among equals: a label, then a dateline, then a date alone; and the earliest. ``own`` are the text's `own_dates`, if known. Never raises.
     """
-    found = own_dates(text) if own is None else own
+    found = [_settled(text, x) for x in (own_dates(text) if own is None else own)]
     order = {"label": 0, "dateline": 1, "line": 2, "updated": 3, "furniture": 4}
     if not found:
-        return None
-    best = min(found, key=lambda x: ("X" in x.edtf, order[x.rule], x.start))
+        return _today(text)
+    best = min(found, key=lambda x: ("X" in x.edtf or len(x.edtf) < _FULL, order[x.rule], x.start))
     return Published(best.edtf, best.start, best.end, {"updated": "label", "furniture": "line"}.get(best.rule, best.rule))
+
+
+def _settled(text: str, found: Published) -> Published:
+    """A day in numbers that may be swapped ("7/6/2017") by the days that the report names: of the two, the one that is near such a day.
+
+    Where none or both are near, the year is all that is known.
+    """
+    numbers = _SWAPPABLE.match(text, found.start)
+    if len(found.edtf) >= _FULL or numbers is None:
+        return found
+    a, b, year = (int(x) for x in numbers.groups())
+    named = [x.first for x in find_dates(text[:_NAMING]) if x.kind == "day" and x.first.month and x.first.day and x.first.year in (None, year)]
+    near = {
+        reading
+        for reading in (date(year, a, b), date(year, b, a))
+        for x in named
+        if (day := date_or_none(year, x.month or 1, x.day or 1)) is not None and abs((reading - day).days) <= _AT_MOST_DAYS
+    }
+    return replace(found, edtf=near.pop().isoformat()) if len(near) == 1 else found
+
+
+def _today(text: str) -> Published | None:
+    """The day that a report without a line of its own says is "today": "Today, 12 March 2024, the minister received …"."""
+    for x in find_dates(text[:_NAMING]):
+        if x.kind == "day" and x.first.month and text[x.start : x.start + 5].lower() == "today" and (edtf := replace(x.first, weekday=None).edtf()):
+            return Published(edtf, x.start, x.end, "line")
+    return None
 
 
 def find_dateline(text: str, own: list[Published] | None = None) -> Published | None:
@@ -117,7 +154,7 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 def _in_line(text: str, start: int, end: int) -> Iterator[Published]:
     """The first day of a line, if the line says that it is the report's."""
     line = _SMALL_MONTH.sub(lambda m: m[0].capitalize(), text[start : min(end, start + _LONGEST_LINE + _LONGEST_LEAD)])
-    for expression in find_dates(line):
+    for expression in _days_of(line):
         if expression.kind != "day" or expression.start > (_LONGEST_LINE if line.startswith(("The ", "This ")) else _LONGEST_LEAD):
             continue
         rule = _rule(line, expression, whole=end - start <= _LONGEST_LINE)
@@ -125,6 +162,17 @@ def _in_line(text: str, start: int, end: int) -> Iterator[Published]:
         if rule and edtf and expression.offset is None:
             yield Published(edtf, start + expression.start, start + expression.end, rule)
             return
+
+
+def _days_of(line: str) -> list[TimeExpression]:
+    """The dates of a line, with one in another language, which only a page's own line may have."""
+    other = _OTHER_MONTH.search(line)
+    if other is None:
+        return find_dates(line)
+    month, day, year = words.OTHER_MONTHS[other["m"].lower()], int(other["d"]), int(other["y"])
+    if date_or_none(year, month, day) is None:
+        return find_dates(line)
+    return [TimeExpression(start=other.start(), end=other.end(), kind="day", first=PartialDate(year, month, day))]
 
 
 def _rule(line: str, expression: TimeExpression, *, whole: bool) -> str | None:
