@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from memcon.codebook.patterns import Match, PatternSet, order_of, pattern_set
-from memcon.extract.aside import imagined, is_life, is_private, long_ago, one_land, own_body, remembered
+from memcon.extract.aside import departed, history, imagined, is_life, is_private, of_screen, of_sport, one_land, own_body, remembered, supposed
 from memcon.extract.attendance import attendants, join
 from memcon.extract.discourse import Discourse, Party, main_verb
 from memcon.extract.draft import MeetingDraft, When
@@ -49,13 +49,17 @@ _WORLDWIDE = frozenset("international world global ministerial regional multilat
 _AMONG = frozenset("including include namely comprising".split())
 _BESIDES = frozenset("sidelines margins sideline interacted interact counterparts bilateral bilaterals".split())  # one after the other, beside a larger gathering
 _PRESS = frozenset("press media reporters journalists news".split())
+_ROOMS = frozenset("room rooms hall halls venue venues table centre center preparations speculation".split())
 _PRONOUNS = frozenset("him her them he she they".split())
 _ONE_OF = frozenset("round rounds session sessions meeting series edition".split())
 _BY, _WITH = frozenset(("by",)), frozenset(("with",))
 _ARRANGED = frozenset("plan schedule expect set slate arrange foresee envisage".split())
 _IDEAS = frozenset(
     "importance need necessity urgency possibility prospect prospects idea hope hopes chance desirability readiness willingness interest proposal proposals call calls appeal "
-    "appeals request plea desire wish offer opportunity condition conditions precondition preconditions option suggestion question likelihood push demand demands basis way path".split()
+    "appeals request plea desire wish offer speculation talk rumour rumours rumor rumors lack absence opportunity condition conditions precondition preconditions option suggestion question likelihood push demand demands basis way path".split()
+)
+_UNWILLING = frozenset(
+    "propose seek suggest offer request urge refuse demand want favour favor support resist reject decline oppose boycott avoid shun snub skip exclude preclude advocate moot float need require deserve".split()
 )
 _CALLING = frozenset("call press push appeal plead ask hope wait wish argue lobby pray advocate".split())
 _TOPPING = frozenset("top dominate feature figure loom arise crown overshadow lead".split())
@@ -163,8 +167,25 @@ class Meetings:
         if m.pattern.needs == "call" and not self._on_the_phone(s) and not self._among_officials(s, m):
             return False
         if m.pattern.noun:
-            return item.tag.startswith("NN") or item.tag == "JJ"
+            return (item.tag.startswith("NN") or item.tag == "JJ") and not self._before_another(s, m)
+        if m.pattern.id == "call" and self._names(s, m):
+            return False
         return is_verb(item) and item.dep not in ("aux", "auxpass")  # "has cancelled his meeting" has none
+
+    def _before_another(self, s: Sentence, m: Match) -> bool:
+        """"conference room drills", "meeting venue": a word for something else."""
+        after = s.items[m.last + 1] if m.last + 1 < len(s.items) else None
+        return after is not None and after.low in _ROOMS and after.tag.startswith("NN")
+
+    def _names(self, s: Sentence, m: Match) -> bool:
+        """"called him a liar", "called X “short”": the verb gives a name, nobody is on the telephone."""
+        if kids(s, m.head, "oprd"):
+            return True
+        k = next((k for k in range(m.last + 1, min(len(s.items), m.last + 3)) if s.items[k].kind in ("person", "office") or s.items[k].low in _PRONOUNS), None)
+        if k is None or k + 1 >= len(s.items):
+            return False
+        after = s.items[k + 1]
+        return after.quoted or after.text in ("“", '"', "‘", "'") or after.low in ("a", "an") or after.tag == "JJ"
 
     def _among_officials(self, s: Sentence, m: Match) -> bool:
         """"The President spoke today with Prime Minister X of LAND": two officials of state, not a speech to an audience."""
@@ -253,12 +274,21 @@ class Meetings:
 
     def _leave_history(self) -> None:
         """Drop contacts of long ago, and in a life those that are not told to the day."""
-        life = is_life(self.discourse.notes)
+        notes = self.discourse.notes
+        life, gone, sport, screen = is_life(notes), departed(notes), of_sport(notes), of_screen(notes)
         for draft in list(self.found):
             day = len(draft.when.start or "") == 10
-            if draft.status == "occurred" and (long_ago(draft.when.start, self.clock.today) or life and not day and not self.clock.day(self.discourse.notes.sentences[draft.sentence]).start):
+            past = draft.status == "occurred" and history(draft.when.start, self.clock.today, notes)
+            life_only = draft.status == "occurred" and life and not day and not self.clock.day(notes.sentences[draft.sentence]).start
+            of_dead = not day and any(p.person in gone for p in draft.everyone)
+            played = sport and not all(self._of_state(p) for p in draft.everyone) or screen and not day
+            if past or life_only or of_dead or played:
                 self.found.remove(draft)
                 self.discourse.contacts[:] = [c for c in self.discourse.contacts if c is not draft]
+
+    def _of_state(self, party: Party) -> bool:
+        """Whether the party is a state, an international body, or somebody in an office of state."""
+        return self._holds(party, STATE_POSTS) if party.person >= 0 else party.kind == "country" or places.body(party.name) is not None
 
     def _light_verb(self, s: Sentence, m: Match) -> int | None:
         """The verb that has the noun as its object or subject ("held talks", "talks were held")."""
@@ -288,10 +318,12 @@ class Meetings:
             outer = verb if verb is not None else governor(s, noun)
             if self._merely_wished(s, noun if verb is None else verb) and not words & _TOLD:
                 return None
+            moved = _moved(s, outer, noun) if outer is not None else None
+            if moved:
+                return moved
+            if supposed(s, noun):
+                return None
             if outer is not None:
-                moved = _moved(s, outer, noun)
-                if moved:
-                    return moved
                 if verb is not None and s.items[outer].lemma in _ARRANGED and (passive(s, outer) or s.items[outer].tag == "VBN") and not self._in_advance(s, outer):
                     return "planned"
                 if self._on_programme(s, outer):
@@ -303,7 +335,7 @@ class Meetings:
                     return "planned"
                 if verb is None and (words & _AHEAD or self._told_for(s, noun, outer) or any(way > 0 for _, way in bearings(s, noun))):
                     return "planned"
-                if s.items[outer].lemma in ("propose", "seek", "suggest", "offer", "request", "urge", "refuse", "demand", "want", "favour", "favor", "support") and verb is not None:
+                if verb is not None and s.items[outer].lemma in _UNWILLING:
                     return None
             return "planned" if words & _AHEAD or verb is None and self._timetabled(s, noun) else "occurred"
         mood = modality(s, m.head)
@@ -541,6 +573,8 @@ class Meetings:
         bare = s.items[noun].tag == "NNS" and not any(s.items[k].tag in ("DT", "PRP$", "CD") or s.items[k].dep == "poss" for k in s.children[noun])
         if not roles.everyone and bare and s.items[noun].dep != "dobj" and s.items[noun].low not in ("talks", "negotiations", "consultations"):
             return True  # "at multilateral forums", "high-level meetings matter": no one of them
+        if any(s.items[k].low in ("another", "other") for k in s.children[noun]) and not roles.everyone:
+            return True  # "Another summit was held in 1972": not of those who were told of
         if roles.everyone or not self._definite(s, noun) or m.pattern.kind in ("conference", "summit"):
             return False
         if light is not None and s.items[noun].dep == "dobj":
@@ -660,7 +694,8 @@ class Meetings:
         if len(people) != 1 or any(p.kind != "org" for p in parties if p.person < 0):
             return False
         if m.pattern.noun:
-            return m.pattern.kind in ("conference", "summit", "meeting") and self._of_body(s, m) and self._goes_there(s, m)
+            own = s.items[self._main_noun(s, m)].dep in ("nsubj", "nsubjpass")  # "The meeting of the body takes place in May": nobody is said to be there
+            return not own and m.pattern.kind in ("conference", "summit", "meeting") and self._of_body(s, m) and self._goes_there(s, m)
         return m.pattern.kind in ("conference", "summit") and self._multilateral(s, m, people[0])
 
     def _of_body(self, s: Sentence, m: Match) -> bool:
