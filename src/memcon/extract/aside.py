@@ -25,6 +25,9 @@ _OWN: Final = frozenset("party government cabinet parliament".split())
 _LONG_AGO: Final = 12  # years before the report: coders take older contacts for history
 _LONG_BEFORE: Final = 25  # years before the latest year of a report that carries no date
 _YEAR: Final = re.compile(r"(?<!\bagenda )(?<!\bvision )(?<!\bby )(?<!\buntil )(?<!\bto )\b((?:19|20)\d\d)\b", re.I)
+_TALES: Final = r"(?:reports?|claims?|rumou?rs?|allegations?|suggestions?|speculation)"
+_REFUTED: Final = re.compile(rf"\b(?:den(?:y|ies|ied)|dismiss(?:es|ed)?|reject(?:s|ed)?|refut(?:es|ed)|rubbish(?:es|ed)|debunk(?:s|ed)) (?:[\w’'-]+ ){{0,3}}{_TALES} (?:that|of|about|claiming|suggesting|alleging)\b", re.I)
+_NOT_TRUE: Final = re.compile(rf"\b{_TALES} (?:that|of|about|claiming|suggesting)\b.{{0,160}}\b(?:were|was|are|is|as)\b (?:not true|(?:an? |pure |completely |totally |[“\"‘'])*(?:false|untrue|canard|baseless|unfounded|groundless|fake|incorrect|fabricat\w+|fiction|nonsense))", re.I | re.S)
 _SUPPOSED: Final = frozenset("possible potential hypothetical prospective rumoured rumored mooted would-be purported imaginary fictional any such".split())
 _SHOWN: Final = frozenset("exhibit exhibition exhibits museum statue documentary film movie book novel painting mural stamp stamps memoir memoirs opera replica thesis".split())
 _DIES: Final = re.compile(
@@ -34,6 +37,7 @@ _SPORT: Final = frozenset(
     "cricket cricketing cricketers football footballer footballers soccer rugby hockey tennis basketball volleyball handball netball athletics olympic olympics paralympic fifa uefa odi odis "
     "t20 twenty20 goalkeeper striker midfielder innings wicket wickets stadium tournament qualifier qualifiers fixture fixtures midfield medal medals".split()
 )
+_DENSE: Final = 70  # words, of which one is of sport, in a short report of sport
 _SPORT_BODIES: Final = frozenset(
     "cricket football soccer rugby hockey tennis basketball volleyball handball netball athletics olympic olympics paralympic fifa uefa fc judo boxing wrestling gymnastics swimming chess "
     "sevens".split()
@@ -41,9 +45,9 @@ _SPORT_BODIES: Final = frozenset(
 _SCREEN: Final = _FICTION | frozenset("director directed screening screenings filmmaker filmmakers cast biopic trilogy festival premiere audiences".split())
 
 
-def imagined(s: Sentence, verb: int, notes: Annotated) -> bool:
-    """Whether a contact is supposed or made up: "if X were to meet Y", "in the third season X receives Y"."""
-    for k in {verb, s.items[verb].head}:
+def imagined(s: Sentence, verb: int, notes: Annotated, outer: int | None = None) -> bool:
+    """Whether a contact is supposed or made up: "if X were to meet Y", "in the third season X receives Y". ``outer`` is the verb over a noun, if any."""
+    for k in {verb, s.items[verb].head, *(() if outer is None else (outer,))}:
         if s.items[k].dep == "advcl" and any(s.items[j].low in ("if", "unless") for j in kids(s, k, "mark")):
             return True
         if any(s.items[j].low == "would" for j in kids(s, k, "aux")) and any(s.items[i].low in ("if", "unless", "provided") for j in kids(s, k, "advcl") for i in kids(s, j, "mark")):
@@ -95,6 +99,12 @@ def supposed(s: Sentence, noun: int) -> bool:
     return False
 
 
+def hearsay(s: Sentence, notes: Annotated) -> bool:
+    """Whether a sentence calls reports of something untrue: "dismissed reports that X had met Y", "claims that … were false"."""
+    text = notes.text[s.start : s.end]
+    return _REFUTED.search(text) is not None or _NOT_TRUE.search(text) is not None
+
+
 def departed(notes: Annotated) -> frozenset[int]:
     """The people whose death the report tells: nobody meets them any more. Indexes into ``notes.people``."""
     gone = set()
@@ -109,8 +119,9 @@ def departed(notes: Annotated) -> frozenset[int]:
 
 def of_sport(notes: Annotated) -> bool:
     """Whether the report is one of sport, by its words."""
-    words = [w for w in re.findall(r"[a-z0-9]+", notes.text.lower()) if w in _SPORT]
-    return len(words) >= 4 and len(set(words)) >= 2
+    words = re.findall(r"[a-z0-9]+", notes.text.lower())
+    hits = sum(w in _SPORT for w in words)
+    return hits >= 4 or hits >= 2 and hits * _DENSE >= len(words)
 
 
 def of_screen(notes: Annotated) -> bool:
@@ -167,4 +178,4 @@ def _of_item(item: Item) -> set[str | None]:
     return set()
 
 
-__all__ = ["departed", "history", "imagined", "is_life", "is_private", "long_ago", "of_screen", "of_sport", "one_land", "own_body", "remembered", "supposed"]
+__all__ = ["departed", "hearsay", "history", "imagined", "is_life", "is_private", "long_ago", "of_screen", "of_sport", "one_land", "own_body", "remembered", "supposed"]

@@ -11,7 +11,7 @@ from typing import Any
 
 from memcon.codebook.patterns import Match, PatternSet, order_of, pattern_set
 from memcon.extract import visit_status as stage
-from memcon.extract.aside import departed, history, imagined, is_private, of_screen, of_sport, remembered, supposed
+from memcon.extract.aside import departed, hearsay, history, imagined, is_private, of_screen, of_sport, remembered, supposed
 from memcon.extract.discourse import Discourse, Party, main_verb
 from memcon.extract.draft import VisitDraft, When
 from memcon.extract.goals import UNSAID, Goal, Goals
@@ -244,7 +244,7 @@ class Visits:
         if noun is not None and (supposed(s, noun) or self._many(s, noun)):
             moved = stage.shifted(s, m.head, noun) if verb else None
             return Standing(moved) if moved else stage.NONE
-        if imagined(s, m.head, self.discourse.notes) or remembered(s, self.discourse.notes):
+        if imagined(s, m.head, self.discourse.notes) or remembered(s, self.discourse.notes) or hearsay(s, self.discourse.notes):
             return stage.NONE
         if noun is not None and verb:
             moved = stage.shifted(s, m.head, noun)
