@@ -995,9 +995,10 @@ def _without_holder(tokens: list[Token], body: BodyPhrase, lex: Lexicon) -> Body
         token, after = tokens[k], tokens[k + 1]
         given = token.cap and not token.label and token.low in lex.given_names and token.low not in lex.common and tokens[k - 1].cap
         if given and after.cap and not after.label and after.low not in lex.common:
-            while k > body.first + 1 and tokens[k - 1].low.rstrip(".") in lex.honorifics:
-                k -= 1
-            return replace(body, last=k)
+            last = k
+            while last > body.first + 1 and tokens[last - 1].low.rstrip(".") in lex.honorifics:
+                last -= 1
+            return replace(body, last=last)
     return body
 
 

@@ -65,7 +65,7 @@ def join(contact: Contact, people: list[Party], discourse: Discourse) -> None:
             if len(sides) == 1 and party.person >= 0:
                 contact.company.append(party)
                 sides[0].append(party)  # "attended by Foreign Minister X and Director Y"
-            continue
+                continue
         for side in (contact.hosts, contact.guests):
             stands = [k for k, p in enumerate(side) if discourse.acts_for(party, p)]
             if stands:  # "the X side was led by NAME": the name is who met

@@ -590,12 +590,22 @@ class Discourse:
         here = active if active is not None and active.sentence == s.index else None
         if here is not None and len(here.everyone) > 1:
             return self._all(here.principals, span)
+        beside = self._doers(s, i) if item.low == "their" else []
+        if len(beside) > 1:
+            return self._all(beside, span)
         spoke = self.speaker if self.spoke_in == s.index - 1 and len(self.speaker) == 1 else self.last_source
         if item.low == "they" and any(p.same(q) for p in spoke for q in self.sources):
             return self._all(spoke, span)
         if len(self.last_group) > 1:
             return self._all(self.last_group, span)
         return self._all(self._both(s, item, {item.low}), span)
+
+    def _doers(self, s: Sentence, i: int) -> list[Party]:
+        """"X and Y discussed it during their call": who the clause says does something together."""
+        verb = governor(s, i)
+        subj = subject(s, verb) if verb is not None else None
+        named = subj is not None and subj < i and s.items[subj].kind in ("person", "office")
+        return self.resolve(s, subj) if named and subj is not None else []
 
     def _all(self, parties: Iterable[Party], span: Span) -> list[Party]:
         return [Party(p.kind, p.name, span, p.person, p.country, (p.span, *p.rests)) for p in parties]
