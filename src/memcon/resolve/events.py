@@ -104,8 +104,9 @@ def of_visit(
         for x in m.everyone
         if x not in own and x.startswith("p-")
     ]
-    hint = _hint(during)
-    w = times.told_by(times.window(v.start, v.end, v.status, published, visit=True), hint, start=bool(v.start), end=bool(v.end))
+    own_days = times.window(v.start, v.end, v.status, published, visit=True)
+    hint = _hint([m for m in during if _tells_days(m, v, own_days)])
+    w = times.told_by(own_days, hint, start=bool(v.start), end=bool(v.end))
     if w.day is not None:
         w = msgspec.structs.replace(w, day=None)  # a visit has other days too
     return Event(
@@ -114,6 +115,16 @@ def of_visit(
         beside=_unique(x for x in refs.values() if x not in own)[:_MOST_NODES] if main else (), aside=not main,
         spelled=(*v.visitors, *v.inviters, v.delegation or ""),
     )  # fmt: skip
+
+
+def _tells_days(m: Event, v: Visit, days: Window) -> bool:
+    """Whether a meeting of the same report can tell the days of a visit: no call, and none that is recalled from another time or place."""
+    if m.kind in _CALLS:
+        return False
+    w = m.window
+    recalled = w.month is not None and w.day is None or w.told and not w.exact and not w.long  # "in March": but a month, while a visit lasts days
+    country = places.city_country(m.place) if m.place else None
+    return not recalled and not (v.to and country and country != v.to) and times.relate(days, m.window, visit=True) != "apart"
 
 
 def main_visits(visits: Sequence[Visit]) -> list[bool]:
@@ -323,6 +334,7 @@ def _visits(a: Event, b: Event, who: Who, copies: Callable[[str, str], bool]) ->
     if met := _overlap(a.met, b.met, who, asking.met if asking else None):
         score, why = score + 0.05 + 0.1 * met, why + ", who met the same people"
     score += 0.1 * _overlap(a.beside, b.beside, who, asking.beside if asking else None)
+    score += 0.05 * times.on_named_weekday(a.window, b.window)
     return _timed(a, b, score, why, copies)
 
 
