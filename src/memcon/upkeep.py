@@ -31,7 +31,7 @@ _FAMILIES: Final = ("visits", "meetings", "agreements", "statements")
 _encode: Final = msgspec.json.encode
 _JUDGED: Final = 2.0  # score of a link that a person made: before every rule's
 UNDATED: Final = "~"  # the day of a post in a report of no known day: after every other
-RULES: Final = 4
+RULES: Final = 5
 """Raised whenever joining, or what is kept of it, changes: a ledger made by other rules is made anew when it is opened for writing."""
 
 
