@@ -455,8 +455,8 @@ def _past_time(words: Sequence[Word]) -> Sequence[Word]:
 
 _TIMES: Final = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday week month year night".split())
 _SUM: Final = re.compile(
-    r"(?:\s+(?!to\b|that\b|by\b|from\b|of\b|with\b)[\w’'-]+|\s+up\s+to|\s+an?\s+(?:sum|total|additional sum|initial sum)\s+of){0,5}?\s+(?:(?:US|A|C|NZ|HK)?[$€£¥]\s?\d[\d.,]*(?:\s?(?:thousand|million|billion|trillion|mln|bln|mn|bn|m|b)\b)?"
-    r"|(?:\d[\d.,]*|half a|an?|one|two|three|four|five|six|seven|eight|nine|ten)\s(?:million|billion|trillion|mln|bln|mn|bn)\b|(?:USD|EUR|GBP|JPY)\s?\d[\d.,]*)"
+    r"(?:\s+(?!to\b|that\b|by\b|from\b|of\b|with\b)[\w’'-]+|\s+up\s+to|\s+an?\s+(?:sum|total|additional sum|initial sum)\s+of){0,5}?\s+(?:(?-i:[A-Z]{1,2})?[$€£¥]\s?\d[\d.,]*(?:\s?(?:thousand|million|billion|trillion|mln|bln|mn|bn|m|b)\b)?"
+    r"|(?:\d[\d.,]*|half a|an?|one|two|three|four|five|six|seven|eight|nine|ten)\s(?:million|billion|trillion|mln|bln|mn|bn)\b|(?-i:[A-Z]{3})\s?\d[\d.,]*)"
     r"(?!(?:\s[\w’'-]+){0,3}\s(?:loss|losses|profit|deficit|surplus|claim|damage|people|inhabitants|children|refugees|voters))",
     re.IGNORECASE,
 )
