@@ -128,7 +128,7 @@ def _is_title(tokens: list[Token], i: int, size: int, lex: Lexicon) -> bool:
         return False  # "chief nuclear envoy"
     if _part_of_a_name(tokens, i, after, lex) or _other_use(tokens, i, after):
         return False
-    if token.low == "may" or (after is not None and after.text == "-" and not (token.cap and _title_next(tokens, i + size + 1, lex))):
+    if token.low == "may" or (after is not None and after.text == "-" and not _hyphen_ending(tokens, i + size) and not (token.cap and _title_next(tokens, i + size + 1, lex))):
         return False
     if token.cap and after is not None and after.cap and is_head(after, lex) and after.low not in ("secretary",):
         return _styled(tokens, i, size, lex)  # "Governors Council", "Leaders Summit", but "Speaker National Assembly NAME"
@@ -141,6 +141,11 @@ def _is_title(tokens: list[Token], i: int, size: int, lex: Lexicon) -> bool:
     if token.low in ("fellow", "expert", "judge", "justice") and not token.cap:
         return i + 1 < len(tokens) and tokens[i + 1].cap
     return True
+
+
+def _hyphen_ending(tokens: list[Token], k: int) -> bool:
+    """"Ambassador | - designate": a hyphen that the outlet's layout has cut off."""
+    return k + 1 < len(tokens) and tokens[k].text == "-" and tokens[k + 1].low in ("designate", "elect", "at-large")
 
 
 def _title_next(tokens: list[Token], k: int, lex: Lexicon) -> bool:
@@ -537,6 +542,9 @@ def _complement(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon)
     aside = _bracketed(tokens, office, i, lex) or _beside(tokens, office, i, lex) or _after_comma(tokens, office, i, lex)
     if aside is not None:
         return aside
+    if _hyphen_ending(tokens, i):
+        office.title.append((i, i + 2))
+        return i + 2
     if low in _TRAILING or low in ("and", "ad") and tokens[i + 1].low in _TRAILING:
         j = i + 1 + (low in ("and", "ad"))
         office.title.append((i, j))
@@ -1006,6 +1014,8 @@ def _lower_body(tokens: list[Token], office: OfficePhrase, j: int, lex: Lexicon)
     end = j
     while end < len(tokens) and end < j + 8:
         token = tokens[end]
+        if token.cap and token.text[-1] == "." and token.low.rstrip(".") in lex.honorifics:
+            break  # "speaker of parliament | Hon. NAME"
         if token.cap or token.low in _LOCAL or token.low in ("standing", "people") or token.low == "and" and end + 1 < len(tokens) and (tokens[end + 1].cap or tokens[end + 1].low in lex.portfolios) or token.low in lex.body_heads or token.low in lex.portfolios or token.text in ("'s", "'") or token.low in ("ruling", "opposition", "upper", "lower"):
             end += 1
         elif token.low in ("for", "of") and end + 1 < len(tokens) and (tokens[end + 1].low in lex.portfolios or tokens[end + 1].cap):

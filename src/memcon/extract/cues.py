@@ -542,8 +542,6 @@ class Cues:
         own, other = self._figure(s, run[0]), self._figure(s, run[1])
         if not titled or not met or two.country or other.country or not own.country or own.index == other.index:
             return False
-        if self._figure(s, met[0]).country == own.country:
-            return False
         self.bonds.append(Bond(other.index, own.index, True, "acts together with someone of this side", Span(items[run[0]].start, items[run[1]].end), True))
         return True
 

@@ -436,6 +436,9 @@ class Sides:
 
     def _goal(self, side: str, visits: Sequence[VisitDraft], sentence: int) -> str | None:
         """Where the other side of a contact is at home: the host country of a journey, home for a foreigner, the last "visit to" of "I"."""
+        abroad = self._third_country(side, visits, sentence)
+        if abroad is not None:
+            return abroad
         if side != self.home and self.sure:
             return self.home
         goals = [v.to for v in visits if v.to and v.to != side and v.kind != "site" and v.sentence <= sentence and v.from_ in (None, side)]
@@ -450,6 +453,9 @@ class Sides:
 
     def _opposite(self, side: str, meeting: MeetingDraft, visits: Sequence[VisitDraft]) -> str | None:
         """The country facing ``side`` in a contact: home, else where it takes place, the goal of the visit, the other of the two main ones."""
+        abroad = self._third_country(side, [v for v in visits if v.status != "planned" or meeting.status != "occurred"], meeting.sentence)
+        if abroad is not None:
+            return abroad
         if side != self.home and self.sure:
             return self.home
         place = self._place_near(meeting.sentence, side)
@@ -460,6 +466,13 @@ class Sides:
         if goals:
             return self._latest(goals, meeting.sentence)
         return self._facing(side, presumed=False)
+
+    def _third_country(self, side: str, visits: Sequence[VisitDraft], sentence: int) -> str | None:
+        """Where people of ``side`` are told to be on a visit, in a report that is at home in neither land: those whom they meet are of that land."""
+        if not side or not self.sure or side == self.home:
+            return None
+        goals = [v.to for v in visits if v.to and v.kind != "site" and v.sentence <= sentence and any((p.country or self._country(p.person)) == side for p in v.visitors)]
+        return self._latest(goals, sentence) if goals and self.home not in goals and side not in goals and self._spoken_of(goals[-1]) else None
 
     def _better(self, place: str, side: str) -> str | None:
         """Whom ``side`` met in a third country: the one country it is named in pair with, or home; ``None`` where the place may be the other's."""
