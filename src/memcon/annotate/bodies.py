@@ -149,6 +149,8 @@ class _Reader:
             return None
         elif not self.headed and low in ("of", "for", "on") and self.tokens[i - 1].label in PLACES:
             return None
+        elif low == "for" and self.tokens[first].label == "body" and i == first + self.tokens[first].run:
+            return None  # "of ASEAN | for Political Affairs"
         self.complete = False
         return j
 

@@ -185,7 +185,8 @@ class NameRuns:
         after = self.tokens[k + 1] if k + 1 < len(self.tokens) else None
         named = before.low in self.lex.given_names or not before.label and before.low not in self.lex.common
         closed = after is None or after.text in (",", ".", ";", ")", "'s") or after.low in ("who", "and", "said", "says", "told", "met", "on", "in", "at", "to")
-        return token.label == "demonym" and token.cap and token.run == 1 and named and closed
+        given = before.low in self.lex.given_names and before.low not in self.lex.common
+        return (token.label == "demonym" and named or token.label == "country" and given) and token.cap and token.run == 1 and closed
 
     def _nickname(self, k: int) -> bool:
         """"Charles "Willy" Moore": one quoted word inside a name."""

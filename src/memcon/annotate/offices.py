@@ -291,8 +291,8 @@ def _belongs(tokens: list[Token], k: int, lex: Lexicon, capital: bool, floor: in
         return True
     if token.text == "(" and k + 2 < len(tokens) and tokens[k + 2].text == ")":
         return True
-    if token.text.isupper() and token.low in ("he", "hh", "hm", "hrh", "hsh"):
-        return False  # styles, no short forms of bodies
+    if _no_owner(token):
+        return False
     if is_acronym(token):
         return True
     if token.low.rstrip(".") in lex.honorifics and not is_head(token, lex):
@@ -307,6 +307,11 @@ def _belongs(tokens: list[Token], k: int, lex: Lexicon, capital: bool, floor: in
         return k == floor or tokens[k - 1].text == ","  # "NAME, Fujian provincial governor"
     # A capitalised word of no list: part of a body's name ("Politburo member"), unless the office is in lower case.
     return capital or is_head(token, lex) or _inside_body(tokens, k, lex) or _movement(tokens, k, lex)
+
+
+def _no_owner(token: Token) -> bool:
+    """"the Oslo-based ambassador", "HRH Princess NAME": where somebody works, and styles, are no bodies."""
+    return token.low.endswith(("-based", "-born", "-led", "-backed", "-appointed")) or token.text.isupper() and token.low in ("he", "hh", "hm", "hrh", "hsh")
 
 
 def _movement(tokens: list[Token], k: int, lex: Lexicon) -> bool:
@@ -542,13 +547,10 @@ def _complement(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon)
     aside = _bracketed(tokens, office, i, lex) or _beside(tokens, office, i, lex) or _after_comma(tokens, office, i, lex)
     if aside is not None:
         return aside
-    if _hyphen_ending(tokens, i):
-        office.title.append((i, i + 2))
-        return i + 2
-    if low in _TRAILING or low in ("and", "ad") and tokens[i + 1].low in _TRAILING:
-        j = i + 1 + (low in ("and", "ad"))
-        office.title.append((i, j))
-        return j
+    trailing = _trailing(tokens, i)
+    if trailing > i:
+        office.title.append((i, trailing))
+        return trailing
     if low == "assisting" and office.klass == "minister":
         return _assisting(tokens, office, i, lex)
     if low == "in" and tokens[i + 1].low == "charge" and i + 2 < len(tokens) and tokens[i + 2].low == "of":
@@ -572,6 +574,16 @@ def _complement(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon)
     if low == "from":
         return _from(tokens, office, i, lex)
     return None
+
+
+def _trailing(tokens: list[Token], i: int) -> int:
+    """The end of words that follow a title's noun ("Extraordinary and Plenipotentiary", "- designate", the number of a second minister); ``i`` if none do."""
+    low = tokens[i].low
+    if _hyphen_ending(tokens, i):
+        return i + 2
+    if low in _TRAILING or tokens[i].text in ("II", "III"):
+        return i + 1
+    return i + 2 if low in ("and", "ad") and tokens[i + 1].low in _TRAILING else i
 
 
 def _after_comma(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int | None:
@@ -788,7 +800,7 @@ def _goes_on(tokens: list[Token], j: int, lex: Lexicon) -> bool:
     """Whether a country's name is only the start of a body's: "of Vietnam National Assembly", "of Japan's Diet"."""
     if j >= len(tokens):
         return False
-    if tokens[j].text in ("'s", "'"):
+    if tokens[j].text in ("'s", "'") or is_acronym(tokens[j]) and not tokens[j].label and not (j + 1 < len(tokens) and tokens[j + 1].cap):
         return True
     for token in tokens[j : j + 4]:
         if not token.cap:
@@ -840,7 +852,7 @@ def _field(tokens: list[Token], office: OfficePhrase, start: int, j: int, lex: L
             if lex.head_at([t.low for t in tokens[end : end + 3]], 0) and end > j and token.low not in ("state",) or _rank(tokens, end, j, lex):
                 break
             end += 1
-        elif token.low in ("and", "&", ",", "of", "'s") and end > j and _field_follows(tokens, end + 1, lex):
+        elif token.low in ("and", "&", ",", "of", "'s") and end > j and (_field_follows(tokens, end + 1, lex) or token.low == "and" and not tokens[office.head].cap and _small_field(tokens, end + 1, lex)):
             end += 1
         elif token.text == "," and end > j and end + 1 < len(tokens) and tokens[end + 1].low in ("and", "&") and _field_follows(tokens, end + 2, lex):
             end += 2
@@ -904,6 +916,14 @@ def _body_field(tokens: list[Token], k: int, lex: Lexicon) -> bool:
     """"Minister of Foreign Affairs, the | European Union and Cooperation": a body in the middle of a list of fields."""
     end = k + tokens[k].run
     return tokens[k].label == "body" and tokens[k].run > 0 and end + 1 < len(tokens) and tokens[end].low in ("and", "&") and tokens[end + 1].cap and tokens[end + 1].low in lex.portfolios
+
+
+def _small_field(tokens: list[Token], j: int, lex: Lexicon) -> bool:
+    """A further field of an office in lower case: "minister of trade | and industry"; not "and defence minister"."""
+    k = j
+    while k < len(tokens) and not tokens[k].cap and tokens[k].low in lex.portfolios and lex.head_at([t.low for t in tokens[k : k + 4]], 0) is None:
+        k += 1
+    return k > j and (k >= len(tokens) or lex.head_at([t.low for t in tokens[k : k + 4]], 0) is None and (tokens[k].cap or not tokens[k].text.isalpha() or tokens[k].low in ("of", "in", "for", "and", "who", "on", "said", "met")))
 
 
 def _field_follows(tokens: list[Token], j: int, lex: Lexicon) -> bool:
@@ -1003,9 +1023,10 @@ def _without_holder(tokens: list[Token], body: BodyPhrase, lex: Lexicon) -> Body
         token, after = tokens[k], tokens[k + 1]
         given = token.cap and not token.label and token.low in lex.given_names and token.low not in lex.common and tokens[k - 1].cap
         if given and after.cap and not after.label and after.low not in lex.common:
-            while k > body.first + 1 and tokens[k - 1].low.rstrip(".") in lex.honorifics:
-                k -= 1
-            return replace(body, last=k)
+            end = k
+            while end > body.first + 1 and tokens[end - 1].low.rstrip(".") in lex.honorifics:
+                end -= 1
+            return replace(body, last=end)
     return body
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -113,6 +113,7 @@ class Sides:
         """Give a country to people of state offices named without one. Changes the people in place."""
         visits, meetings = visits[:_MANY], meetings[:_MANY]
         self._note_journeys(visits)
+        self._note_counterparts()
         self._note_met(meetings)
         self._name_body_titles()
         self._leave_bodies()
@@ -131,6 +132,15 @@ class Sides:
             if visit.to is not None and visit.kind != "site" and not misread and not homeward(self.notes, visit):
                 for party in visit.visitors:
                     self.away.setdefault(party.person, set()).add(visit.to)
+
+    def _note_counterparts(self) -> None:
+        """Who has "her Xish counterpart" is of another land."""
+        for s in self.sentences:
+            for k, item in enumerate(s.items[2:], 2):
+                if item.low in ("counterpart", "counterparts") and s.items[k - 1].kind == "demonym" and s.items[k - 2].low in ("his", "her"):
+                    owner = next((j for j in reversed(self._people(s)) if j < k), None)
+                    if owner is not None:
+                        self.away.setdefault(_person(s.items[owner]), set()).add(str(s.items[k - 1].ref))
 
     def _note_met(self, meetings: Sequence[MeetingDraft]) -> None:
         """The countries of those whom home meets."""
@@ -673,7 +683,7 @@ class Sides:
 
     # -- small questions -------------------------------------------------------------------------------------------------
 
-    def _people(self, s: Sentence) -> Iterable[int]:
+    def _people(self, s: Sentence) -> list[int]:
         if s.index not in self.named:
             self.named[s.index] = [k for k, i in enumerate(s.items) if i.kind == "person"]
         return self.named[s.index]
