@@ -19,7 +19,7 @@ _LINKS = ("of", "for", "on", "and", "&", "in", "to", "at", "against", "with")
 _TIES = frozenset("friendship solidarity cooperation relations affairs exchanges partnership dialogue".split())
 _RANKS = frozenset("general lieutenant major colonel brigadier captain admiral marshal air vice rear".split())
 _CONVENTIONS = frozenset(("convention", "conventions", "mission", "programme", "program"))
-_NOT_BODIES = frozenset("hrh hm hh hsh hih pm fm mp mep dpm eam vip ceo cfo covid-19 covid am pm gmt tv dna gdp ii iii iv vi vii viii ix xi xii ceo hiv aids usd eur fta mou mous loi".split())
+_NOT_BODIES = frozenset("hrh hm hh hsh hih pm fm mp mep dpm eam cs vip ceo cfo covid-19 covid am pm gmt tv dna gdp ii iii iv vi vii viii ix xi xii ceo hiv aids usd eur fta mou mous loi".split())
 
 
 @dataclass(frozen=True, slots=True)

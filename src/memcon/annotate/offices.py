@@ -1023,10 +1023,10 @@ def _without_holder(tokens: list[Token], body: BodyPhrase, lex: Lexicon) -> Body
         token, after = tokens[k], tokens[k + 1]
         given = token.cap and not token.label and token.low in lex.given_names and token.low not in lex.common and tokens[k - 1].cap
         if given and after.cap and not after.label and after.low not in lex.common:
-            end = k
-            while end > body.first + 1 and tokens[end - 1].low.rstrip(".") in lex.honorifics:
-                end -= 1
-            return replace(body, last=end)
+            last = k
+            while last > body.first + 1 and tokens[last - 1].low.rstrip(".") in lex.honorifics:
+                last -= 1
+            return replace(body, last=last)
     return body
 
 

@@ -30,6 +30,7 @@ _ORDER = frozenset(("instance", "behest", "direction", "instructions", "directiv
 _PASS_ON = frozenset("convey conveyed conveying conveys pass passed passing hand handed handing deliver delivered delivering extend extended transmit transmitted relay relayed bring brought carry carried forward forwarded".split())
 _COMPANY = frozenset(("accompanied", "accompanying", "flanked", "joined", "comprising", "comprised", "including", "included", "includes", "comprises", "together", "along", "alongside", "with"))
 _LED = frozenset(("led", "headed", "chaired"))
+_CHAIRING = frozenset("chaired co-chaired cochaired led headed represented chairs co-chairs leads heads".split())
 _TRAVELLERS = frozenset(("delegation", "mission", "team", "group", "deputation", "contingent"))
 _SIDE = frozenset(("side", "delegation", "team", "party", "part"))
 _OFFICIALS = frozenset("government officials representatives leaders authorities ministers delegates dignitaries personalities figures".split())
@@ -79,6 +80,7 @@ class Cues:
             for k in at:
                 self._behind(s, k)
                 self._behalf(s, k)
+                self._from_side(s, k)
                 self._heading(s, k)
                 self._before(s, k)
                 self._led(s, k)
@@ -234,6 +236,19 @@ class Cues:
             if item.low not in ("the", "of", "government", "republic", "side", "kingdom"):
                 return
 
+    def _from_side(self, s: Sentence, k: int) -> None:
+        """"X co-chaired the consultations from the LAND side", "X led the LAND delegation"."""
+        if not self._open(s, k) or k + 1 >= len(s.items) or s.items[k + 1].low not in _CHAIRING:
+            return
+        items = s.items
+        for j in range(k + 2, min(len(items) - 1, k + 12)):
+            if isinstance(items[j].ref, NameMention):
+                return
+            side = j + 1 + (items[j + 1].low in ("'s", "side's"))
+            if items[j].kind in ("demonym", "country") and side < len(items) and items[side].low in _SIDE:
+                self._give(self._figure(s, k), items[j], "leads this side")
+                return
+
     def _apposition(self, s: Sentence, k: int, j: int) -> None:
         items = s.items
         if j >= len(items) or items[j].kind != "demonym":
@@ -299,6 +314,7 @@ class Cues:
                 continue
             nxt = " ".join(i.low for i in items[k + 1 : k + 5] if i.low not in ("also", "further"))
             on = j > 0 and any(i.low in ("on", "from") for i in items[max(0, j - 2) : j]) and items[k].low in _SIDE
+            on = on and not any(i.low in _CHAIRING for i in items[max(0, j - 7) : j])  # "A co-chaired the talks from the X side, and B …"
             among = nxt.removeprefix(", ").startswith(("including", "namely", "among them", "such as"))
             listed = among or items[k].low in _SIDE and nxt.startswith(("included", "includes", "comprised", "was represented", "was led", "was headed", "is led", "led by", "headed by", "consisted", ":"))
             if on or listed or items[k].low == "was" and nxt.startswith("represented by"):

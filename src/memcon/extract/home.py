@@ -237,13 +237,22 @@ class Home:
         return named or re.match(r",? the [A-Z]\w+ (?:parliament|presiden|government|foreign)", text[end : end + 40]) is not None
 
     def _credentials(self) -> None:
-        """"The new ambassadors to X presented their credentials": at home in X."""
+        """"The new ambassadors to X presented their credentials", "envoys accredited to X", "received their credentials in CITY": at home in X."""
         for s in readable(self.notes):
+            sent = next((k for k, i in enumerate(s.items) if i.low in ("accredited", "assigned")), None)
+            goal = next((i for i in s.items[sent + 1 : sent + 4] if i.kind == "country"), None) if sent is not None else None
+            if goal is not None and re.search(r"ambassador|commissioner|envoy|nuncio|diplomat", self.notes.text[s.start : s.end].lower()):
+                self._add(str(goal.ref), 4.0, f"a report of envoys sent to {goal.text}", Span(goal.start, goal.end))
+                return
             if not any(i.low in ("credentials", "credence") for i in s.items):
                 continue
             for k, item in enumerate(s.items):
                 before = " ".join(i.low for i in s.items[:k])
                 if item.kind == "country" and k and s.items[k - 1].low in ("to", "the") and re.search(r" to(?: the)?$", before) and re.search(r"ambassador|commissioner|envoy|nuncio", before):
+                    self._add(str(item.ref), 4.0, f"a report of credentials presented in {item.text}", Span(item.start, item.end))
+                    return
+                here = item.kind == "place" and any(i.low in ("in", "at") for i in s.items[max(0, k - 4) : k])
+                if here and not self._seat(str(item.ref), item.text) and re.search(r"ambassador|commissioner|envoy|nuncio", self.notes.text[s.start : s.end].lower()):
                     self._add(str(item.ref), 4.0, f"a report of credentials presented in {item.text}", Span(item.start, item.end))
                     return
             self._host_of_envoys(s)
