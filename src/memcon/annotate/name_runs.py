@@ -257,7 +257,7 @@ class NameRuns:
     def _seated(self, end: int) -> bool:
         """"NAME MP, head of …": the letters of a seat right behind."""
         office = self.starts.get(end)
-        return office is not None and self.tokens[end].text in ("MP", "MEP", "TD", "MLA", "MLC") and not office.plural and office.first == office.head
+        return office is not None and self.tokens[end].text.isupper() and self.tokens[end].low in ("mp", "mep", "td", "mla", "mlc") and not office.plural and office.first == office.head
 
     def _under_plural(self, i: int, end: int) -> bool:
         """"provincial ministers A, NAME, C and D": two words in a list of names that a plural title opens."""

@@ -27,7 +27,7 @@ _OWNERS = frozenset("country party ministry parliament government senate embassy
 # Fields that are bodies when they end a phrase: "Secretary of the Party", but "Minister of Cabinet Affairs".
 _OWN_BODIES = frozenset(("party", "council", "cabinet", "secretariat", "presidency"))
 # Bodies that a title names after a comma ("Director-General, Ministry of …").
-_ORGANS = frozenset("ministry department embassy office directorate bureau institute university parliament secretariat commission council division agency centre center house".split())
+_ORGANS = frozenset("government ministry department embassy office directorate bureau institute university parliament secretariat commission council division agency centre center house".split())
 # "The Kingdom's Minister": the reader knows which; the word is neither a body nor part of the title.
 _REALM = frozenset("kingdom republic sultanate emirate principality island nation".split())
 # Things that are named after holders of titles.
@@ -267,7 +267,7 @@ def _after_honorific(tokens: list[Token], head: int, floor: int, lex: Lexicon) -
         if is_head(tokens[j - 1], lex) or is_acronym(tokens[j - 1]):
             return False
         j -= 1
-    return head - j > 1 and j > floor and tokens[head].cap and tokens[j - 1].text.rstrip(".") in ("Mr", "Mrs", "Ms", "Dr", "HE", "H.E", "Hon", "Smt", "Shri", "Prof")
+    return head - j > 1 and j > floor and tokens[head].cap and tokens[j - 1].text.rstrip(".") in ("Mr", "Mrs", "Ms", "Dr", "HE", "H.E", "Hon", "Smt", "Shri", "Prof", "Excellency", "Excellencies", "Sheikh", "Datuk", "Madam")
 
 
 def _ordinary(token: Token, lex: Lexicon) -> bool:
@@ -595,8 +595,10 @@ def _after_comma(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon
         return None
     j = _skip_the(tokens, i + 1)
     if office.klass == "minister" and j < len(tokens) and tokens[j].cap and tokens[j].low in lex.portfolios:
-        return _fields_apart(tokens, office, i, lex)
-    if j >= len(tokens) or not tokens[j].cap or tokens[j].low not in _ORGANS:
+        return _fields_apart(tokens, office, i, lex) or _division(tokens, office, j, lex)
+    if j < len(tokens) and tokens[j].cap and tokens[j].low not in _ORGANS:
+        return _division(tokens, office, j, lex)
+    if j >= len(tokens) or not tokens[j].cap:
         return None
     body = body_at(tokens, j, lex)
     if body is None or not body.headed or body.plural or body.last - j < 3:
@@ -605,6 +607,27 @@ def _after_comma(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon
         return None
     office.body, office.country = body, office.country or body.country
     return body.last
+
+
+def _division(tokens: list[Token], office: OfficePhrase, j: int, lex: Lexicon) -> int | None:
+    """"NAME, joint secretary, South East Asia and the Pacific Division of ABC, …", "NAME, under secretary, ABC": after a comma, a part of a ministry or its short form, closed by a mark."""
+    if not _apposed(tokens, office):
+        return None
+    end = j
+    while end < len(tokens) and end < j + 16 and (tokens[end].cap or tokens[end].low in ("and", "the", "of", "&", "for")):
+        end += 1
+    while end > j and not tokens[end - 1].cap:
+        end -= 1
+    short = next((k for k in range(j, end) if tokens[k].low == "and" and is_acronym(tokens[j]) and k == j + 1), end)
+    words = tokens[j:short]
+    part = any(t.text in ("Division", "Department", "Desk", "Bureau", "Directorate", "Section") for t in words) and lex.head_at([words[0].low], 0) is None
+    alone = len(words) == 1 and is_acronym(words[0]) and words[0].text not in _POST_NOMINALS and words[0].low not in ("mp", "mep")
+    closed = short >= len(tokens) or tokens[short].text in (",", ".", ";", ")") or tokens[short].low == "and"
+    if not closed or not (part and tokens[short - 1].low != "and" or alone):
+        return None
+    place = next((t.key for t in words if t.label in ("country", "demonym") and words[-1] is not t), None)
+    office.body = BodyPhrase(j, short, None if part else place, True)
+    return short
 
 
 def _fields_apart(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int | None:
@@ -852,7 +875,7 @@ def _field(tokens: list[Token], office: OfficePhrase, start: int, j: int, lex: L
             if lex.head_at([t.low for t in tokens[end : end + 3]], 0) and end > j and token.low not in ("state",) or _rank(tokens, end, j, lex):
                 break
             end += 1
-        elif token.low in ("and", "&", ",", "of", "'s") and end > j and (_field_follows(tokens, end + 1, lex) or token.low == "and" and not tokens[office.head].cap and _small_field(tokens, end + 1, lex)):
+        elif token.low in ("and", "&", ",", "of", "'s") and end > j and (_field_follows(tokens, end + 1, lex) or token.low == "and" and (not tokens[office.head].cap or not tokens[end - 1].cap) and _small_field(tokens, end + 1, lex)):
             end += 1
         elif token.text == "," and end > j and end + 1 < len(tokens) and tokens[end + 1].low in ("and", "&") and _field_follows(tokens, end + 2, lex):
             end += 2
@@ -1010,11 +1033,20 @@ def _in_parliament(tokens: list[Token], body: BodyPhrase, lex: Lexicon) -> BodyP
         k += 2
     elif k < len(tokens) and tokens[k].text in ("faction", "caucus", "bloc", "parliamentary-group"):
         k += 1
-    else:
+    elif k + 2 < len(tokens) and tokens[k].text in ("office", "branch", "representation", "representative") and (tokens[k + 1].low == "in" or tokens[k + 2].low == "in"):
+        return _local_office(tokens, body, k)
+    elif [t.low for t in tokens[k : k + 2]] != ["in", "the"] or "party" not in {t.low for t in tokens[body.first : k]}:
         return body
     j = _skip_the(tokens, k + 1)
     house = body_at(tokens, j, lex) if k < len(tokens) and tokens[k].low in ("in", "at", "of") and j < len(tokens) and is_head(tokens[j], lex) else None
     return replace(body, last=house.last if house is not None and house.headed else k)
+
+
+def _local_office(tokens: list[Token], body: BodyPhrase, k: int) -> BodyPhrase:
+    """"the ABC Bank | office in LAND": a body's own office in a place, in lower case behind its name."""
+    at = k + 1 if tokens[k + 1].low == "in" else k + 2
+    place = tokens[at + 1] if at + 1 < len(tokens) and (at == k + 1 or tokens[k + 1].text == "office") else None
+    return replace(body, last=at + 1 + place.run) if place is not None and place.label in ("country", "city", "capital") and place.run else body
 
 
 def _without_holder(tokens: list[Token], body: BodyPhrase, lex: Lexicon) -> BodyPhrase:
@@ -1119,13 +1151,13 @@ def _to_organ(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -
 def _from(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int | None:
     """"Assistant Minister from the Office of the President NAME": the body that an official comes from, and a name or a comma behind it."""
     j = _skip_the(tokens, i + 1)
-    if j == i + 1 or not tokens[office.head].cap or office.body is not None or office.plural or j >= len(tokens) or tokens[j].low not in _ORGANS or not tokens[j].cap:
+    if office.body is not None or office.plural or j >= len(tokens) or tokens[j].low not in _ORGANS or not tokens[j].cap:
         return None
     body = body_at(tokens, j, lex)
     if body is None or not body.headed or body.plural or office.klass not in ("minister", "official", "party"):
         return None
     after = tokens[body.last] if body.last < len(tokens) else None
-    if after is None or not (after.cap or after.text == ","):
+    if after is None or not (after.cap and tokens[office.head].cap or after.text in (",", ";", ")")):
         return None
     office.body, office.country = body, office.country or body.country
     return body.last

@@ -120,7 +120,7 @@ class Sides:
         self._leave_bodies()
         self._note_holders()
         near: list[Callable[[], None]] = [self._from_own, self._from_signatures, self._from_cities, lambda: self._from_bonds(False), lambda: self._from_messages(said), self._from_places]
-        told: list[Callable[[], None]] = [*near, lambda: self._from_visits(visits), lambda: self._from_airports(visits), self._from_titles, self._from_embassies]
+        told: list[Callable[[], None]] = [*near, lambda: self._from_visits(visits), lambda: self._from_journeys(visits), lambda: self._from_airports(visits), self._from_titles, self._from_embassies]
         met: list[Callable[[], None]] = [*told, lambda: self._from_bonds(True), self._from_forms, lambda: self._from_thanks(said), lambda: self._from_places_of(meetings), lambda: self._from_contacts(visits), lambda: self._from_abroad(visits), lambda: self._from_envoys(meetings), lambda: self._from_peers(meetings), lambda: self._from_meetings(visits, meetings)]
         state: list[Callable[[], None]] = [*met, lambda: self._from_home(STATE)]
         for rules in (near, told, met, state, [*state, lambda: self._from_home(_ANY)]):
@@ -343,6 +343,19 @@ class Sides:
             if by is not None and self._may(person):
                 self._set(self.notes.people[person], goal.to or "", "met a guest at the airport", (Span(s.items[at].start, s.items[at].end),))
 
+    def _from_journeys(self, visits: Sequence[VisitDraft]) -> None:
+        """"A's visit to LAND, to meet with B": of the land that is visited."""
+        for visit in visits:
+            if visit.to is None or visit.kind == "site" or homeward(self.notes, visit):
+                continue
+            items = self.notes.sentences[visit.sentence].items
+            for k in self._people(self.notes.sentences[visit.sentence]):
+                words = [i.low for i in items[max(0, k - 2) : k]]
+                aim = words[-1:] in (["meet"], ["meeting"]) or words in (["meet", "with"], ["meeting", "with"])
+                person = _person(items[k])
+                if aim and items[k].start > visit.trigger.start and self._open(person, _ANY) and not any(p.person == person for p in visit.visitors):
+                    self._set(self.notes.people[person], visit.to, f"met on a visit to {places.country_name(visit.to)}", (visit.trigger,))
+
     def _from_places_of(self, meetings: Sequence[MeetingDraft]) -> None:
         """Who is said to receive does so at home: "hosted the guest at a base near CITY"."""
         for meeting in meetings:
@@ -369,6 +382,9 @@ class Sides:
                 if len(known) != 1 or len(side) < 2:
                     continue
                 country = next(iter(known)) or ""
+                placed = [p for p in side if self._country(p.person) == country]
+                if self.home and placed and all(self._posted([p], country) == self.home for p in placed):
+                    continue  # "attended by Minister X and the ambassador of A": home's own, and the guest's envoy
                 for party in side:
                     if self._open(party.person, _ANY):
                         self._set(self.notes.people[party.person], country, f"met together with the side of {places.country_name(country)}", (meeting.trigger,))
@@ -791,6 +807,7 @@ def _calling(figure: Figure) -> bool:
 
 def _plain(figure: Figure, classes: frozenset[str]) -> bool:
     """Whether the person's offices are of the given classes and none names a country or an international body."""
-    if any(o.country for o in figure.offices) or any(of_body(o) for o in figure.offices):
-        return False
+    bare = any(o.org is None and o.klass in ("minister", "head_of_government", "head_of_state") and not of_body(o) and not _over(o) for o in figure.offices)
+    if any(o.country for o in figure.offices) or any(of_body(o) for o in figure.offices) and not bare:
+        return False  # "Minister of Finance and Governor of the Bank" is of a state
     return any(o.klass in classes for o in figure.offices)
