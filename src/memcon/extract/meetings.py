@@ -8,7 +8,20 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from memcon.codebook.patterns import Match, PatternSet, order_of, pattern_set
-from memcon.extract.aside import departed, hearsay, history, imagined, is_life, is_private, of_screen, of_sport, one_land, own_body, remembered, supposed
+from memcon.extract.aside import (
+    departed,
+    hearsay,
+    history,
+    imagined,
+    is_life,
+    is_private,
+    of_screen,
+    of_sport,
+    one_land,
+    own_body,
+    remembered,
+    supposed,
+)
 from memcon.extract.attendance import attendants, join
 from memcon.extract.discourse import Discourse, Party, main_verb
 from memcon.extract.draft import MeetingDraft, When
@@ -185,13 +198,14 @@ class Meetings:
 
     def _names(self, s: Sentence, m: Match) -> bool:
         """"called him a liar", "called X “short”": the verb gives a name, nobody is on the telephone."""
-        if kids(s, m.head, "oprd"):
+        if any(s.items[j].kind == "word" and j > m.last for j in kids(s, m.head, "oprd")):
             return True
         k = next((k for k in range(m.last + 1, min(len(s.items), m.last + 3)) if s.items[k].kind in ("person", "office") or s.items[k].low in _PRONOUNS), None)
         if k is None or k + 1 >= len(s.items):
             return False
         after = s.items[k + 1]
-        return after.quoted or after.text in ("“", '"', "‘", "'") or after.low in ("a", "an") or after.tag == "JJ"
+        named = after.low in ("a", "an") and not any(i.kind == "date" or i.low in ("day", "week", "month", "few") for i in s.items[k + 2 : k + 4])
+        return after.quoted or after.text in ("“", '"', "‘") or named
 
     def _among_officials(self, s: Sentence, m: Match) -> bool:
         """"The President spoke today with Prime Minister X of LAND": two officials of state, not a speech to an audience."""
@@ -326,37 +340,39 @@ class Meetings:
         noun = self._main_noun(s, m)
         if denied(s, noun) or denied(s, m.head):
             return None
-        words = {s.items[k].low for k in s.children[noun]} | {s.items[k].low for k in range(max(0, m.head - 2), m.head)}
         if m.pattern.noun:
-            outer = verb if verb is not None else governor(s, noun)
-            if self._merely_wished(s, noun if verb is None else verb) and not words & _TOLD:
-                return None
-            moved = _moved(s, outer, noun) if outer is not None else None
-            if moved:
-                return moved
-            if supposed(s, noun):
-                return None
-            if outer is not None:
-                if verb is not None and s.items[outer].lemma in _ARRANGED and (passive(s, outer) or s.items[outer].tag == "VBN") and not self._in_advance(s, outer):
-                    return "planned"
-                if self._on_programme(s, outer):
-                    return "planned"
-                mood = modality(s, outer) if verb is not None else "real"
-                if mood in ("negated", "wished"):
-                    return None
-                if mood == "planned":
-                    return "planned"
-                if verb is None and (words & _AHEAD or self._told_for(s, noun, outer) or any(way > 0 for _, way in bearings(s, noun))):
-                    return "planned"
-                if verb is not None and s.items[outer].lemma in _UNWILLING:
-                    return None
-            return "planned" if words & _AHEAD or verb is None and self._timetabled(s, noun) else "occurred"
+            return self._noun_status(s, m, noun, verb)
         mood = modality(s, m.head)
         if self._merely_wished(s, m.head):
             return None
         if mood in ("negated", "wished") or (m.pattern.id == "call-on" and kids(s, m.head, "xcomp", "advcl", "ccomp")):
             return None  # "called on Y to keep the truce" asks, it does not meet
         return "planned" if mood == "planned" else "occurred"
+
+    def _noun_status(self, s: Sentence, m: Match, noun: int, verb: int | None) -> str | None:
+        """The status of a contact that a noun tells, under ``verb`` or by itself."""
+        words = {s.items[k].low for k in s.children[noun]} | {s.items[k].low for k in range(max(0, m.head - 2), m.head)}
+        outer = verb if verb is not None else governor(s, noun)
+        if self._merely_wished(s, noun if verb is None else verb) and not words & _TOLD:
+            return None
+        moved = _moved(s, outer, noun) if outer is not None else None
+        if moved or supposed(s, noun):
+            return moved
+        if outer is not None:
+            if verb is not None and s.items[outer].lemma in _ARRANGED and (passive(s, outer) or s.items[outer].tag == "VBN") and not self._in_advance(s, outer):
+                return "planned"
+            if self._on_programme(s, outer):
+                return "planned"
+            mood = modality(s, outer) if verb is not None else "real"
+            if mood in ("negated", "wished"):
+                return None
+            if mood == "planned":
+                return "planned"
+            if verb is None and (words & _AHEAD or self._told_for(s, noun, outer) or any(way > 0 for _, way in bearings(s, noun))):
+                return "planned"
+            if verb is not None and s.items[outer].lemma in _UNWILLING:
+                return None
+        return "planned" if words & _AHEAD or verb is None and self._timetabled(s, noun) else "occurred"
 
     def _timetabled(self, s: Sentence, noun: int) -> bool:
         """"10:30 Meeting with X": a line of a timetable."""
@@ -563,7 +579,8 @@ class Meetings:
         if s.items[noun].dep in ("nsubj", "nsubjpass") and roles.right and not roles.left and self._definite(s, noun):
             self._other_side(s, noun, roles)
         outer = governor(s, noun) if m.pattern.kind not in ("conference", "summit") or self._at(s, noun) else None
-        if m.pattern.id == "state-occasion" and (outer is None or s.items[outer].lemma not in _ATTENDING | _SENT):
+        around = s.items[s.items[noun].head].low in ("before", "after", "since", "until", "following")
+        if m.pattern.id == "state-occasion" and (outer is None or around or s.items[outer].lemma not in _ATTENDING | _SENT):
             return _Roles()  # "plans a trip soon after his inauguration": nobody is said to be there
         if len(roles.everyone) < 2 or not (roles.left or roles.guests or roles.hosts) or not self._two_sided(roles):
             for party in self._outer_subject(s, outer, noun, m):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from memcon.extract.tree import denied, governor, is_verb, kids, modality, objects
+from memcon.extract.tree import as_candidate, denied, governor, is_verb, kids, modality, objects
 from memcon.mentions import Sentence
 
 AHEAD = frozenset("upcoming next planned forthcoming coming scheduled future expected impending proposed".split())
@@ -190,7 +190,7 @@ def _told_ahead(s: Sentence, v: int) -> bool:
     if not any(s.items[k].low == "would" for k in s.children[v] if s.items[k].dep == "aux"):
         return False
     head = s.items[s.items[v].head]
-    return s.items[v].dep == "ccomp" and head.lemma in _REPORTING
+    return s.items[v].dep == "ccomp" and head.lemma in _REPORTING and not as_candidate(s, v)
 
 
 def tense(s: Sentence, v: int) -> str:
