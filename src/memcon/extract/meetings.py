@@ -9,12 +9,15 @@ from dataclasses import dataclass, field
 
 from memcon.codebook.patterns import Match, PatternSet, order_of, pattern_set
 from memcon.extract.aside import (
+    acts_for_state,
+    counterfactual,
     departed,
     hearsay,
     history,
     imagined,
     is_life,
     is_private,
+    looks_back,
     of_screen,
     of_sport,
     one_land,
@@ -73,6 +76,7 @@ _IDEAS = frozenset(
     "importance need necessity urgency possibility prospect prospects idea hope hopes chance desirability readiness willingness interest proposal proposals call calls appeal "
     "appeals request plea desire wish offer speculation talk rumour rumours rumor rumors lack absence opportunity condition conditions precondition preconditions prerequisite prerequisites option suggestion question likelihood push demand demands basis way path".split()
 )
+_SETTLED = frozenset("confirm agree arrange finalise finalize".split())
 _UNWILLING = frozenset(
     "propose seek suggest offer request urge refuse demand want favour favor support resist reject decline oppose boycott avoid shun snub skip exclude preclude advocate moot float need require deserve counter-propose counterpropose".split()
 )
@@ -246,7 +250,7 @@ class Meetings:
         self.vague.clear()
         self.lost.clear()
         outer = governor(s, m.head) if verb is None and m.pattern.noun else None
-        if imagined(s, m.head if verb is None else verb, self.discourse.notes, outer) or remembered(s, self.discourse.notes) or hearsay(s, self.discourse.notes):
+        if imagined(s, m.head if verb is None else verb, self.discourse.notes, outer) or remembered(s, self.discourse.notes) or hearsay(s, self.discourse.notes) or counterfactual(s, m.head):
             return False
         roles = self._noun_roles(s, m) if m.pattern.noun else self._verb_roles(s, m)
         self._turn_to_the_other(s, m, roles)
@@ -297,7 +301,7 @@ class Meetings:
         """Drop contacts of long ago, of the dead, of sport and of the screen, and in a life those that are not told to the day. Gives what was dropped."""
         left = []
         notes = self.discourse.notes
-        life, gone, sport, screen = is_life(notes), departed(notes), of_sport(notes), of_screen(notes)
+        life, gone, sport, screen = is_life(notes) or looks_back(notes), departed(notes), of_sport(notes), of_screen(notes)
         for draft in list(self.found):
             day = len(draft.when.start or "") == 10
             past = draft.status == "occurred" and history(draft.when.start, self.clock.today, notes)
@@ -314,8 +318,7 @@ class Meetings:
         """Whether the party is a state, an international body, or somebody in an office of state: "President X" alone may be a club's."""
         if party.person < 0:
             return party.kind == "country" or places.body(party.name) is not None
-        figure = self.discourse.notes.people[party.person]
-        return not is_private(figure, self.discourse.lex) and any(o.klass in STATE_POSTS and (o.klass != "head_of_state" or o.country and not o.org) for o in figure.offices)
+        return acts_for_state(self.discourse.notes.people[party.person], self.discourse.lex)
 
     def _light_verb(self, s: Sentence, m: Match) -> int | None:
         """The verb that has the noun as its object or subject ("held talks", "talks were held")."""
@@ -359,6 +362,8 @@ class Meetings:
         if moved or supposed(s, noun):
             return moved
         if outer is not None:
+            if s.items[outer].lemma in _SETTLED and s.items[outer].dep == "advcl":
+                return None  # "as soon as the meeting was confirmed"
             if verb is not None and s.items[outer].lemma in _ARRANGED and (passive(s, outer) or s.items[outer].tag == "VBN") and not self._in_advance(s, outer):
                 return "planned"
             if self._on_programme(s, outer):
@@ -810,7 +815,8 @@ class Meetings:
         sides = {p.country for p in parties if p.country}
         if len(sides) == 1 and all(p.country for p in parties):
             return False
-        if not sides and not all(self._of_rank_or_body(p) for p in parties) and not any(p.same(v) for p in parties for v in self.discourse.visitors):
+        at_home = all(p.person >= 0 and self._of_some_government(p) for p in parties)
+        if not sides and (at_home or not all(self._of_rank_or_body(p) for p in parties)) and not any(p.same(v) for p in parties for v in self.discourse.visitors):
             return False  # "the senators held talks": nobody whose country is known, and not all of them speak for one
         if len(sides) > 1 and not self.discourse.visitors and all(self._presumed(p) for p in parties):
             return False  # each is foreign to the other only because they met
@@ -826,6 +832,11 @@ class Meetings:
         if rule in _NO_PARTY:
             return any(p.person >= 0 for p in parties) and all(p.kind != "country" for p in parties[-1:])
         return True
+
+    def _of_some_government(self, party: Party) -> bool:
+        """Whether all posts of a person whose country is not known are those of ministers: two such are colleagues."""
+        offices = self.discourse.notes.people[party.person].offices
+        return bool(offices) and all(o.klass in ("minister", "head_of_government", "parliament") and o.country is None for o in offices)
 
     def _of_rank_or_body(self, party: Party) -> bool:
         """Whether somebody of unknown country may yet act for one, for a political party or an international body."""

@@ -38,7 +38,7 @@ NONE = Standing(None)
 
 def of_verb(s: Sentence, v: int) -> Standing:
     """The status that a verb of visiting gives."""
-    if denied(s, v) or _of_none(s, v):
+    if denied(s, v) or of_none(s, v):
         return NONE
     if _was_first(s, v):
         return Standing("completed", False, True)
@@ -154,7 +154,7 @@ def _plans(s: Sentence, v: int) -> str | None:
     return shifted(s, outer, noun) if outer is not None else None
 
 
-def _of_none(s: Sentence, v: int) -> bool:
+def of_none(s: Sentence, v: int) -> bool:
     """"no plans for X to visit", "no intention of visiting"."""
     k = v
     for _ in range(4):
