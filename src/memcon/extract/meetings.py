@@ -25,18 +25,19 @@ from memcon.extract.aside import (
     remembered,
     supposed,
 )
-from memcon.extract.attendance import attendants, join
+from memcon.extract.attendance import attendants, company, join
 from memcon.extract.discourse import Discourse, Party, main_verb
 from memcon.extract.draft import MeetingDraft, When
 from memcon.extract.facing import facing
-from memcon.extract.linear import after_word, object_after, subject_before
+from memcon.extract.linear import after_word, object_after, second_of_two, subject_before
 from memcon.extract.occasions import Occasions
 from memcon.extract.rounds import Rounds
+from memcon.extract.several import lands_of
 from memcon.extract.times import Clock, bearings
 from memcon.extract.tree import denied, governor, is_verb, kids, modality, negated, objects, passive, prepositions, subject
 from memcon.langs import places
 from memcon.langs.fold import fold
-from memcon.mentions import STATE_POSTS, Office, Sentence
+from memcon.mentions import STATE_POSTS, Figure, Office, Sentence
 from memcon.model import Span
 
 _FACE_TO_FACE = frozenset(("meeting", "talks", "working_session", "courtesy_call", "audience", "summit", "banquet"))
@@ -63,6 +64,7 @@ _NARROW = frozenset("one-on-one tête-à-tête tete-a-tete private restricted na
 _WIDE = frozenset("expanded extended enlarged plenary delegation-level broader delegations broad".split())
 _JOURNEYS = frozenset("trip visit tour stay programme program journey schedule agenda day".split())
 _TAKING_PLACE = frozenset("hold have conduct take begin open start resume conclude schedule plan convene launch host end close finish wrap continue".split())
+_ENVOYS = frozenset("ambassadors envoys heads diplomats commissioners".split())
 _WORLDWIDE = frozenset("international world global ministerial regional multilateral interministerial g20 g7 g77 un".split())
 _AMONG = frozenset("including include namely comprising".split())
 _BESIDES = frozenset("sidelines margins sideline interacted interact counterparts bilateral bilaterals".split())  # one after the other, beside a larger gathering
@@ -88,6 +90,7 @@ _CROWD = frozenset(
     "executive executives investor investors company companies group groups veteran veterans community diaspora people crowd".split()
 )
 _BODIES = frozenset("party government ministry parliament assembly union congress front movement opposition commission committee authority states nations alliance league coalition taliban".split())
+_HOUSES = frozenset("ministry ministries".split())
 _KIN = frozenset("family families relative relatives mother father parents victim victims survivor survivors fans hostages".split())
 _GROUPS = frozenset("delegation mission team group".split())
 _IN_PERSON = frozenset("sidelines margins person face-to-face meeting met sideline summit visit visiting visited".split())
@@ -130,6 +133,7 @@ class Meetings:
     patterns: PatternSet = field(default_factory=lambda: pattern_set("meetings"))
     found: list[MeetingDraft] = field(default_factory=list)
     pending: list[tuple[Sentence, MeetingDraft]] = field(default_factory=list)
+    parts: list[tuple[MeetingDraft, MeetingDraft]] = field(default_factory=list)  # a contact of several, and one of fewer of them told after it
     vague: list[tuple[int, Party]] = field(default_factory=list)  # whom pronouns and bare titles of the trigger were taken to mean
     lost: list[int] = field(default_factory=list)  # pronouns of the trigger that were taken to mean nobody
     domestic: bool | None = None  # whether the report names one country only
@@ -139,7 +143,7 @@ class Meetings:
         """Take in the contacts that one parsed sentence tells."""
         contacts, people, taken = attendants(s, self.discourse)
         for contact in contacts:
-            join(contact, people)
+            join(contact, people, self.discourse)
             if s.index not in contact.sentences:
                 contact.sentences.append(s.index)
         for match in self._matches(s):
@@ -147,6 +151,10 @@ class Meetings:
                 continue
             if self._tell(s, match):
                 taken.update(range(match.head, match.last + 1))
+        at, others = company(s, self.discourse)
+        told = [d for d in self.found if s.index in d.sentences and (at is None or any(p.person == at for p in d.everyone))] if others else []
+        if told:
+            join(max(told, key=lambda d: (d.sentence, d.position)), others, self.discourse)
         if not self.lenient:
             self._rounds(s)
             self._occasions(s)
@@ -296,6 +304,47 @@ class Meetings:
             if not any(_covers(d.everyone, draft.everyone) for d in (*self.found, *left)):
                 self._add(s, draft)
         self.pending.clear()
+        for group in list(self.found):
+            self._part(group)
+        self._leave_headlines()
+
+    def _replace(self, old: MeetingDraft, new: list[MeetingDraft]) -> None:
+        """Put contacts in the place of one."""
+        for told in (self.found, self.discourse.contacts):
+            at = next((k for k, c in enumerate(told) if c is old), None)
+            if at is not None:
+                told[at : at + 1] = new
+
+    def _part(self, group: MeetingDraft) -> None:
+        """"received the envoys A, B and C … With A he spoke of trade. He also met B …": a list in the lead, told one by one after, is several contacts."""
+        own = [p for g, p in self.parts if g is group]
+        for side, other in ((group.hosts, group.guests), (group.guests, group.hosts)):
+            if len(side) != 1 or len(other) < 2:
+                continue
+            singly = {k: p for p in own for k, x in enumerate(other) if any(x.same(y) for y in p.everyone) and any(side[0].same(y) for y in p.everyone)}
+            lands = [other[k].country for k in singly]
+            if len(singly) < 2 or len({c for c in lands if c}) + lands.count(None) < len(singly):
+                continue
+            for part in singly.values():
+                part.when = part.when if part.when.start else group.when
+            rest = [x for k, x in enumerate(other) if k not in singly]
+            other[:] = rest
+            self._replace(group, [*([group] if rest else []), *singly.values()])
+            return
+
+    def _leave_headlines(self) -> None:
+        """Drop what a headline tells of somebody whom it does not name, where the report tells of that contact with names."""
+        kinds = {s.index: s.kind for s in self.discourse.notes.sentences}
+        for draft in list(self.found):
+            if any(kinds[k] != "headline" for k in draft.sentences) or all(p.person >= 0 for p in draft.everyone):
+                continue
+            for told in self.found:
+                if told is draft or told.status != draft.status or all(kinds[k] == "headline" for k in told.sentences):
+                    continue
+                shared = [p for p in draft.everyone if any(p.same(q) or p.person < 0 and p.country is not None and p.country == q.country for q in told.everyone)]
+                if shared and all(p in shared or p.person < 0 for p in draft.everyone):
+                    self._replace(draft, [])
+                    break
 
     def _leave_history(self) -> list[MeetingDraft]:
         """Drop contacts of long ago, of the dead, of sport and of the screen, and in a life those that are not told to the day. Gives what was dropped."""
@@ -344,7 +393,7 @@ class Meetings:
         if denied(s, noun) or denied(s, m.head):
             return None
         if m.pattern.noun:
-            return self._noun_status(s, m, noun, verb)
+            return self._status_of_noun(s, m, verb, noun)
         mood = modality(s, m.head)
         if self._merely_wished(s, m.head):
             return None
@@ -352,8 +401,8 @@ class Meetings:
             return None  # "called on Y to keep the truce" asks, it does not meet
         return "planned" if mood == "planned" else "occurred"
 
-    def _noun_status(self, s: Sentence, m: Match, noun: int, verb: int | None) -> str | None:
-        """The status of a contact that a noun tells, under ``verb`` or by itself."""
+    def _status_of_noun(self, s: Sentence, m: Match, verb: int | None, noun: int) -> str | None:
+        """The same for "held talks", "a meeting was arranged", where `verb` is the one that carries the noun, if any."""
         words = {s.items[k].low for k in s.children[noun]} | {s.items[k].low for k in range(max(0, m.head - 2), m.head)}
         outer = verb if verb is not None else governor(s, noun)
         if self._merely_wished(s, noun if verb is None else verb) and not words & _TOLD:
@@ -397,6 +446,8 @@ class Meetings:
             head = s.items[item.head]
             if item.head == k or item.dep not in ("pobj", "pcomp", "prep", "conj", "amod", "compound"):
                 return False
+            if item.low == "of" and k > 0 and s.items[k - 1].low in ("and", "or") and is_verb(head) and any(i.low in _IDEAS and i.tag.startswith("NN") for i in s.items[item.head : k]):
+                return True  # "stressed the importance of A and of resuming talks": the second "of" hangs on the verb
             if item.low in ("for", "of", "on", "about", "in", "to") and item.dep == "prep" and (head.low in _IDEAS and head.tag.startswith("NN") or item.low == "for" and head.lemma in _CALLING):
                 return True
             k = item.head
@@ -495,6 +546,9 @@ class Meetings:
         elif "object" in spec or is_passive:
             for k in acted:
                 roles.put(spec.get("object", "both"), self._resolve(s, k), False)
+        if m.pattern.id == "discuss" and not is_passive:  # "discussed the relations of the two states with X": "with" hangs on what was discussed
+            for j in [j for k in objects(s, m.head) for low, j in prepositions(s, k) if low == "with" and s.items[j].kind in ("person", "office")]:
+                roles.put("both", self._resolve(s, j), False)
         if not acted and not is_passive and "with" in spec:
             for k in kids(s, m.head, "conj"):
                 for j in [j for v in (k, *objects(s, k)) for low, j in prepositions(s, v) if low == "with"]:
@@ -579,6 +633,7 @@ class Meetings:
                 roles.put(spec[s.items[m.last].low], self._resolve(s, j), False)
         light = self._light_verb(s, m)
         self._held_with(s, m, noun, light, roles)
+        self._between(s, m, roles)
         if self._told_before(s, m, noun, light, roles):
             return _Roles()
         if s.items[noun].dep in ("nsubj", "nsubjpass") and roles.right and not roles.left and self._definite(s, noun):
@@ -603,6 +658,14 @@ class Meetings:
             far = after_word(s, m.last, _WITH)
             if far is not None:
                 roles.put(spec["with"], self._resolve(s, far), False)
+
+    def _between(self, s: Sentence, m: Match, roles: _Roles) -> None:
+        """"a meeting between A and, for the first time, his Kenyan counterpart, B": who stands behind "and", where the tree has lost the second side."""
+        if "between" not in m.pattern.roles or roles.right or roles.hosts or roles.guests or len(roles.left) != 1:
+            return
+        second = second_of_two(s, m.last)
+        if second is not None:
+            roles.put("both", self._resolve(s, second), True)
 
     def _definite(self, s: Sentence, noun: int) -> bool:
         return any(s.items[k].low in ("the", "this", "these", "those") for k in (*s.children[noun], *range(max(0, noun - 3), noun)) if s.items[k].tag == "DT")
@@ -718,15 +781,20 @@ class Meetings:
         """"received credentials from five ambassadors", who are named after: the envoys of other countries that the report lists."""
         if any(p.person >= 0 for p in guests) or not any(p.person >= 0 for p in hosts):
             return hosts, guests
-        if not any(i.low in ("ambassadors", "envoys", "heads", "diplomats", "commissioners") or i.kind == "office" and "ambassadors" in i.text.lower() for i in s.items):
+        if not any(i.low in _ENVOYS or i.kind == "office" and not _ENVOYS.isdisjoint(i.text.lower().split()) for i in s.items):
             return hosts, guests
         home = {p.country for p in hosts}
         listed = [
             self.discourse.party_of(f.index, f.name_span)
             for f in self.discourse.notes.people
-            if f.country and f.country not in home and any(o.klass == "diplomat" and "former" not in o.title for o in f.offices) and any(x.start >= s.start for x in f.mentions)
+            if f.country and f.country not in home and any(x.start >= s.start for x in f.mentions) and (any(o.klass == "diplomat" and "former" not in o.title for o in f.offices) or self._bracketed(f))
         ]
         return (hosts, listed) if len(listed) > 1 else (hosts, guests)
+
+    def _bracketed(self, figure: Figure) -> bool:
+        """"the new envoys, among them NAME (LAND)": a country in brackets, and no post of his own."""
+        text = self.discourse.notes.text
+        return not figure.offices and any(" (" in (text[x.name_end : x.name_end + 2], text[x.end : x.end + 2]) for x in figure.mentions)
 
     def _attended(self, s: Sentence, m: Match, parties: list[Party]) -> bool:
         """"attended the X conference", "flew to Lima for a meeting of the Y": one official at a gathering of many."""
@@ -828,7 +896,7 @@ class Meetings:
         if all(p.person < 0 for p in parties) and not all(_public(p) for p in parties):
             return False
         if all(p.kind == "country" for p in parties):
-            return m.pattern.kind in ("talks", "summit", "conference") or m.pattern.noun
+            return m.pattern.kind in ("talks", "summit", "conference") or m.pattern.noun or m.pattern.id == "meet" and self._officials_met(s, m)
         if rule in _NO_PARTY:
             return any(p.person >= 0 for p in parties) and all(p.kind != "country" for p in parties[-1:])
         return True
@@ -837,6 +905,12 @@ class Meetings:
         """Whether all posts of a person whose country is not known are those of ministers: two such are colleagues."""
         offices = self.discourse.notes.people[party.person].offices
         return bool(offices) and all(o.klass in ("minister", "head_of_government", "parliament") and o.country is None for o in offices)
+
+    def _officials_met(self, s: Sentence, m: Match) -> bool:
+        """"Officials of A and B met in Lima on Tuesday": told with its place or day, of people and not of teams that play."""
+        subj = subject(s, m.head)
+        people = subj is not None and (s.items[subj].kind == "office" or s.items[subj].kind == "word" and bool(lands_of(s, subj)))
+        return people and s.items[m.head].tag == "VBD" and (self._place(s)[0] is not None or self.clock.near(s, m.head, None, strict=True) is not None)
 
     def _of_rank_or_body(self, party: Party) -> bool:
         """Whether somebody of unknown country may yet act for one, for a political party or an international body."""
@@ -906,13 +980,16 @@ class Meetings:
     def _add(self, s: Sentence, new: MeetingDraft) -> None:
         for old in reversed(self.found[-_RECENT:]):
             if self._one_contact(s, old, new):
+                if len(new.everyone) == 2 < len(old.everyone) and not new.rule.endswith("#welcome"):
+                    self.parts.append((old, new))
                 self._merge(old, new, s)
                 return
         self.found.append(new)
         self.discourse.contacts.append(new)
 
     def _one_contact(self, s: Sentence, old: MeetingDraft, new: MeetingDraft) -> bool:
-        if old.status != new.status or new.rule.endswith("#standing") or new.status == "planned" and new.rule.endswith("#format") and old.sentence != new.sentence:
+        again = old.when.start is not None and old.when.start == new.when.start  # the same session, told by its day once more
+        if old.status != new.status or new.rule.endswith("#standing") or new.status == "planned" and new.rule.endswith("#format") and old.sentence != new.sentence and not again:
             return False  # another session of a format of the two, told with its own day
         if new.rule == "meetings/meeting#welcome" and old.kind not in ("phone_call", "video_call") and _covers(old.everyone, new.everyone):
             return not new.when.start  # a greeting within the contact already told of
@@ -956,10 +1033,10 @@ class Meetings:
         """A country or body first, its people in the next sentence: the people are who met."""
         for mine in (old.hosts, old.guests):
             for party in list(mine):
-                if party.person >= 0 or party.country is None:
+                if party.person >= 0:
                     continue
-                named = [p for p in new.everyone if p.person >= 0 and p.country == party.country]
-                if named and party.kind == "country":
+                named = [p for p in new.everyone if self.discourse.acts_for(p, party)]
+                if named:
                     mine[mine.index(party) : mine.index(party) + 1] = [p for p in named if not any(p.same(o) for o in old.everyone)]
 
 
@@ -990,9 +1067,14 @@ def _covers(old: list[Party], new: list[Party]) -> bool:
 def _stands_for(old: Party, new: Party) -> bool:
     if old.same(new):
         return True
-    if new.kind == "country" and new.country and old.country == new.country:
+    if _impersonal(new) and old.country == new.country:
         return True
-    return old.kind == "country" and old.country is not None and old.country == new.country
+    return _impersonal(old) and old.country == new.country
+
+
+def _impersonal(party: Party) -> bool:
+    """Whether a state, or a house of it, stands for whoever acts for it."""
+    return party.country is not None and party.person < 0 and (party.kind == "country" or bool(_HOUSES & set(fold(party.name).split())))
 
 
 def _compatible(a: str, b: str) -> bool:

@@ -19,6 +19,7 @@ _WISHED = frozenset(
 _DOING = frozenset("quick pleased happy glad delighted proud honoured honored able first last took went used continued began".split())
 _MULLED = frozenset("consider contemplate mull weigh avoid envisage resist risk".split())  # with "-ing": what nobody has done yet
 _DIRECTING = frozenset("suggest propose recommend urge demand insist request ask require".split())
+_WHEREABOUTS = frozenset("hand airport palace capital venue city country town headquarters station port entrance".split())
 _DENYING = frozenset("deny refute disclaim dismiss rebut debunk reject exclude".split())
 _TOLD_IN = frozenset("at after during following in before since".split())  # "in talks with X she denied …": the talks are not denied
 _SOUGHT = frozenset(("president", "premier", "chancellor", "prime minister", "governor", "mayor"))  # offices that candidates speak of holding
@@ -98,7 +99,9 @@ def _likeliest(s: Sentence, own: list[int], v: int) -> int:
 def _antecedent(s: Sentence, v: int, subj: int) -> int:
     """"who" and "which" stand for the noun that the clause hangs on."""
     if s.items[subj].low in _RELATIVE and s.items[v].dep in ("relcl", "acl"):
-        return s.items[v].head
+        near = subj - 1 - (subj > 1 and s.items[subj - 1].low == ",")
+        named = s.items[subj].low == "who" and near >= 0 and s.items[near].kind == "person" and s.items[s.items[v].head].kind == "word"
+        return near if named else s.items[v].head  # "in the presence of X, who presented …"
     return subj
 
 
@@ -301,6 +304,16 @@ def as_candidate(s: Sentence, v: int) -> bool:
     return bool({"rather", "sooner"} & set(near[-3:])) or any(a == "as" and b in _SOUGHT for a, b in pairwise(near)) or "elected" in near and "if" in near
 
 
+def _there(s: Sentence, be: int, v: int) -> bool:
+    """"was in Lima to attend", "was on hand to receive": somebody was there for what the infinitive tells."""
+    if s.items[v].dep != "advcl":
+        return False
+    for low, j in prepositions(s, be):
+        if low in ("in", "at", "on") and be < j < v and (s.items[j].kind in ("place", "country") or s.items[j].low in _WHEREABOUTS):
+            return True
+    return False
+
+
 def _infinitive(s: Sentence, v: int) -> str | None:
     """"to meet" under "is scheduled", "hopes", "is"; None when the verb above does not tell."""
     head = s.items[s.items[v].head]
@@ -312,6 +325,8 @@ def _infinitive(s: Sentence, v: int) -> str | None:
     if word in _FIRM or head.low in _FIRM:
         return "planned"
     if word == "be":
+        if _there(s, s.items[v].head, v):
+            return "planned" if head.tag in ("VBZ", "VBP") else None
         return "planned" if v - s.items[v].head <= 4 else "wished"  # "is to meet", but "the onus is on A to restart"
     if word in _WISHED or head.low in _WISHED:
         return "wished"

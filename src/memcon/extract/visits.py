@@ -160,12 +160,14 @@ class Visits:
             return
         if not goals and noun is None and m.pattern.id == "visit" and not objects(s, m.head):
             goals = self._there_too(s, m, visitors)
+        goals = goals or (self._that_country(s, m, noun, visitors) if noun is None else [])
         if (not goals or self._site_in(s, m, goals)) and self._site_told(s, m):
             self._site(s, m, visitors, standing, goals)
             return
-        visitors = visitors or self._travelling(s, noun, standing, goals)
+        visitors = visitors or self._travelling(s, noun, standing, goals) or self._who_came(s, noun, standing, goals)
         goals = goals or self._that_country(s, m, noun, visitors)
         goals = [g for g in goals if g.country != UNSAID] or self._unsaid(s, m, visitors, noun, bool(goals))
+        goals = goals or self._where_told(s, m, noun, visitors, standing)
         visitors = self._not_host(s, noun, visitors, goals)
         visitors = self._other_delegation(s, m, visitors, goals)
         self.first_goal = goals[0] if goals else None
@@ -396,16 +398,47 @@ class Visits:
     def _that_country(self, s: Sentence, m: Match, noun: int | None, visitors: list[Party]) -> list[Goal]:
         """"LAND's sultan said so during X's visit to the country": the country named last before, when it is not the visitor's."""
         at = max(m.last, noun or 0)
-        said = next((k for k in range(at, min(len(s.items) - 2, at + 4)) if [i.low for i in s.items[k : k + 3]] in (["to", "the", "country"], ["to", "the", "kingdom"])), None)
         known = {p.country for p in visitors if p.country}
-        if said is None or not known:
+        said = any(self.goals.same_land(s, k) for k in range(at + 1, min(len(s.items), at + 4)))
+        if not said or not known or s.items[m.head].dep == "pcomp" and noun is None:
             return []
-        for k in range(said - 1, -1, -1):
-            item = s.items[k]
-            code = str(item.ref) if item.kind in ("country", "demonym") else next((p.country for p in self.discourse.resolve(s, k)), None) if item.kind == "person" else None
-            if code and code not in known:
-                return [Goal(code, Span(item.start, item.end))]
+        for told in reversed(self.discourse.notes.sentences[max(0, s.index - 1) : s.index + 1]):
+            for k in range((at if told.index == s.index else len(told.items)) - 1, -1, -1):
+                code = self._land_of(told, k)
+                if code and code not in known:
+                    return [Goal(code, Span(told.items[k].start, told.items[k].end))]
         return []
+
+    def _land_of(self, s: Sentence, k: int) -> str | None:
+        """The country that an item names, or that a person named by it acts for."""
+        item = s.items[k]
+        if item.kind in ("country", "demonym"):
+            return str(item.ref)
+        return next((p.country for p in self.discourse.resolve(s, k)), None) if item.kind == "person" else None
+
+    def _where_told(self, s: Sentence, m: Match, noun: int | None, visitors: list[Party], standing: Standing) -> list[Goal]:
+        """"X's visit continues on Friday", "X, who wound up her two-day stay": where the report said just before that things took place."""
+        if noun is None or s.items[noun].lemma not in _NOUNS or standing.status not in ("ongoing", "completed") or not self._one_time(s, noun):
+            return []
+        known = {p.country for p in visitors if p.person >= 0 and p.country}
+        own = {s.items[k].low for k in s.children[noun]}
+        if not known or not (self._owned(s, noun) or own & _OWN) or any(p.same(q) for v in self.found for p in visitors for q in v.visitors):
+            return []
+        if any(low in ("to", "of", "in", "around", "through") and not self.discourse.resolve(s, j) for low, j in prepositions(s, noun)):
+            return []  # "his trip to the region": it is said where, in words that name no country
+        found = self.goals.told_in(s, m.head, known)
+        return [found] if found else []
+
+    def _who_came(self, s: Sentence, noun: int | None, standing: Standing, goals: list[Goal]) -> list[Party]:
+        """"The two-day visit, which began on Monday", of nobody in words: the one foreigner of the sentence before, where the report is written abroad to him."""
+        here = self.goals.here
+        if noun is None or goals or here is None or s.items[noun].low != "visit" or standing.status not in ("ongoing", "completed") or self.found or s.index == 0:
+            return []
+        before = self.discourse.notes.sentences[s.index - 1]
+        if "the" not in {s.items[k].low for k in s.children[noun]} or not self._one_time(s, noun):
+            return []
+        told = [p for k, i in enumerate(before.items) if isinstance(i.ref, NameMention) for p in self.discourse.resolve(before, k) if p.country and p.country != here]
+        return told[:1] if len({p.name for p in told}) == 1 and self._of_office(told) else []
 
     def _comes_on_visit(self, s: Sentence, m: Match, visitors: list[Party]) -> bool:
         """"flew in for an official visit": whoever comes on a visit is no native, whatever has been presumed of a name without a country."""
@@ -540,11 +573,20 @@ class Visits:
             return self._national(s, k)
         if found or s.items[k].low not in _GUESTS or (s.items[k].low == "they" and s.items[k].head != main_verb(s)):
             return found
+        of_land = self._guest_from(s, k)
+        if of_land:
+            return of_land
         main = next((v for v in reversed(self.found) if v.kind != "site" and v.status in ("ongoing", "completed")), None)
         span = Span(s.items[k].start, s.items[k].end)
         told = main.visitors if main else self._leaders_abroad()
         told = told if s.items[k].tag == "NNS" or s.items[k].low == "they" else told[:1]
         return [Party(p.kind, p.name, span, p.person, p.country, (p.span, *p.rests)) for p in told]
+
+    def _guest_from(self, s: Sentence, k: int) -> list[Party]:
+        """"the Peruvian guest": the one person of that country told of so far."""
+        code = next((str(s.items[j].ref) for j in range(k - 1, max(-1, k - 3), -1) if s.items[j].kind == "demonym"), None)
+        known = [f for f in self.discourse.notes.people if code and f.country == code and any(m.start < s.items[k].start for m in f.mentions)]
+        return [self.discourse.party_of(known[0].index, Span(s.items[k].start, s.items[k].end), (known[0].name_span,))] if len(known) == 1 else []
 
     def _leaders_abroad(self) -> list[Party]:
         """The heads of the one foreign delegation told of so far."""
@@ -850,8 +892,24 @@ class Visits:
     def _homeward(self, s: Sentence) -> None:
         """"flies home on Friday", "left for home": the end of the traveller's visit."""
         for k, item in enumerate(s.items):
-            if item.lemma in _LEAVING and is_verb(item) and not item.quoted and any(i.low == "home" for i in s.items[k + 1 : k + 3]):
+            if item.lemma not in _LEAVING or not is_verb(item) or item.quoted:
+                continue
+            if any(i.low == "home" for i in s.items[k + 1 : k + 3]):
                 self._ended(s, k, self._subject_of(s, k))
+            elif item.lemma in ("leave", "depart") and k + 1 < len(s.items):
+                self._left_land(s, k)
+
+    def _left_land(self, s: Sentence, verb: int) -> None:
+        """"leaves Peru on Friday": who leaves a country that is not his own has been on a visit there."""
+        place, standing = s.items[verb + 1], stage.of_verb(s, verb)
+        people = [p for p in self._subject_of(s, verb) if p.person >= 0 and p.country]
+        if place.kind not in ("country", "place") or standing.status is None or not people or any(p.country == place.ref for p in people) or not self._of_office(people):
+            return
+        if not any(v.kind != "site" and v.to == place.ref and any(p.same(q) for p in people for q in v.visitors) for v in self.found):
+            span = Span(s.items[verb].start, place.end)
+            to_span = Span(place.start, place.end)
+            self._add(VisitDraft(people, str(place.ref), span, s.index, people[0].country, to_span=to_span, rule="visits/unspecified#leave", firm=False))
+        self._ended(s, verb, people)
 
     def _while_in(self, s: Sentence) -> None:
         """"While in Lima, X met": whoever is told to do something while abroad is on a visit there."""
@@ -973,6 +1031,9 @@ class Visits:
         head = m.head if is_verb(s.items[m.head]) and not moved else at
         ahead = True if draft.status == "planned" else None if draft.status in _MOVED else False if draft.past or draft.status == "completed" else None
         self._until(s, head, draft, at)
+        outer = governor(s, at)
+        if outer is not None and s.items[outer].lemma == "continue" and s.items[at].dep == "nsubj":
+            return  # a day in its middle
         for k in self._dates_of(s, head, at, moved):
             when = self.clock.of(s.items[k], ahead)
             if when.start is None:
