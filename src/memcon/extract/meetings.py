@@ -450,6 +450,8 @@ class Meetings:
                 return True  # "stressed the importance of A and of resuming talks": the second "of" hangs on the verb
             if item.low in ("for", "of", "on", "about", "in", "to") and item.dep == "prep" and (head.low in _IDEAS and head.tag.startswith("NN") or item.low == "for" and head.lemma in _CALLING):
                 return True
+            if item.dep == "prep" and (item.low == "on" and head.lemma == "insist" or item.low in ("on", "about") and head.low in ("views", "opinions") and head.dep == "dobj"):
+                return True  # "insisted on holding talks", "exchanged views on political dialogue"
             k = item.head
         return False
 
@@ -881,9 +883,9 @@ class Meetings:
         if self.lenient:
             return len({p.country for p in parties if p.country}) != 1 or not all(p.country for p in parties)
         sides = {p.country for p in parties if p.country}
-        if len(sides) == 1 and all(p.country for p in parties):
+        if len(sides) == 1 and all(p.country or self._colleague(p) for p in parties):
             return False
-        at_home = all(p.person >= 0 and self._of_some_government(p) for p in parties)
+        at_home = bool(self.discourse.notes.countries) and all(p.person >= 0 and self._of_some_government(p) for p in parties)
         if not sides and (at_home or not all(self._of_rank_or_body(p) for p in parties)) and not any(p.same(v) for p in parties for v in self.discourse.visitors):
             return False  # "the senators held talks": nobody whose country is known, and not all of them speak for one
         if len(sides) > 1 and not self.discourse.visitors and all(self._presumed(p) for p in parties):
@@ -900,6 +902,13 @@ class Meetings:
         if rule in _NO_PARTY:
             return any(p.person >= 0 for p in parties) and all(p.kind != "country" for p in parties[-1:])
         return True
+
+    def _colleague(self, party: Party) -> bool:
+        """Whether a person without a country only sits in a parliament that nobody calls foreign: "met Senator X"."""
+        if party.person < 0:
+            return False
+        offices = self.discourse.notes.people[party.person].offices
+        return bool(offices) and all(o.klass == "parliament" and o.country is None and not fold(o.title).startswith(_SPEAKERS) for o in offices)
 
     def _of_some_government(self, party: Party) -> bool:
         """Whether all posts of a person whose country is not known are those of ministers: two such are colleagues."""

@@ -60,6 +60,7 @@ _SPANNING = frozenset("include cover span comprise".split())
 _GROUPS = frozenset("delegation mission team group entourage".split())
 _ITS_DATE = frozenset("take begin start open end conclude plan schedule set slate expect pencil take be last due".split())  # "a trip that was to begin on"
 _BESIDE = frozenset("speak stand appear sit address talk pose say comment".split())  # "spoke alongside X" is no company on a journey
+_CROWDS = frozenset("troops forces soldiers tourists citizens refugees migrants pilgrims students fans players ships warships aircraft planes people workers inspectors investors".split())  # whose coming and going is no visit
 _FEW = frozenset(("one", "two", "three", "four"))
 _MANY = 4  # journeys counted together, beyond which none of them is told
 _UNTIL = frozenset(("until", "till", "through"))
@@ -149,6 +150,8 @@ class Visits:
         standing = self._standing(s, m, noun)
         if standing.status is None:
             self._refute(s, m, noun, visitors)
+            return
+        if noun is None and is_verb(s.items[m.head]) and (subj := subject(s, m.head)) is not None and s.items[subj].low in _CROWDS:
             return
         if noun is None and _homeward(s, m):
             self._ended(s, m.head, visitors)
