@@ -9,12 +9,15 @@ from dataclasses import dataclass, field
 
 from memcon.codebook.patterns import Match, PatternSet, order_of, pattern_set
 from memcon.extract.aside import (
+    acts_for_state,
+    counterfactual,
     departed,
     hearsay,
     history,
     imagined,
     is_life,
     is_private,
+    looks_back,
     of_screen,
     of_sport,
     one_land,
@@ -75,6 +78,7 @@ _IDEAS = frozenset(
     "importance need necessity urgency possibility prospect prospects idea hope hopes chance desirability readiness willingness interest proposal proposals call calls appeal "
     "appeals request plea desire wish offer speculation talk rumour rumours rumor rumors lack absence opportunity condition conditions precondition preconditions prerequisite prerequisites option suggestion question likelihood push demand demands basis way path".split()
 )
+_SETTLED = frozenset("confirm agree arrange finalise finalize".split())
 _UNWILLING = frozenset(
     "propose seek suggest offer request urge refuse demand want favour favor support resist reject decline oppose boycott avoid shun snub skip exclude preclude advocate moot float need require deserve counter-propose counterpropose".split()
 )
@@ -206,13 +210,14 @@ class Meetings:
 
     def _names(self, s: Sentence, m: Match) -> bool:
         """"called him a liar", "called X “short”": the verb gives a name, nobody is on the telephone."""
-        if kids(s, m.head, "oprd"):
+        if any(s.items[j].kind == "word" and j > m.last for j in kids(s, m.head, "oprd")):
             return True
         k = next((k for k in range(m.last + 1, min(len(s.items), m.last + 3)) if s.items[k].kind in ("person", "office") or s.items[k].low in _PRONOUNS), None)
         if k is None or k + 1 >= len(s.items):
             return False
         after = s.items[k + 1]
-        return after.quoted or after.text in ("“", '"', "‘", "'") or after.low in ("a", "an") or after.tag == "JJ"
+        named = after.low in ("a", "an") and not any(i.kind == "date" or i.low in ("day", "week", "month", "few") for i in s.items[k + 2 : k + 4])
+        return after.quoted or after.text in ("“", '"', "‘") or named
 
     def _among_officials(self, s: Sentence, m: Match) -> bool:
         """"The President spoke today with Prime Minister X of LAND": two officials of state, not a speech to an audience."""
@@ -253,7 +258,7 @@ class Meetings:
         self.vague.clear()
         self.lost.clear()
         outer = governor(s, m.head) if verb is None and m.pattern.noun else None
-        if imagined(s, m.head if verb is None else verb, self.discourse.notes, outer) or remembered(s, self.discourse.notes) or hearsay(s, self.discourse.notes):
+        if imagined(s, m.head if verb is None else verb, self.discourse.notes, outer) or remembered(s, self.discourse.notes) or hearsay(s, self.discourse.notes) or counterfactual(s, m.head):
             return False
         roles = self._noun_roles(s, m) if m.pattern.noun else self._verb_roles(s, m)
         self._turn_to_the_other(s, m, roles)
@@ -345,7 +350,7 @@ class Meetings:
         """Drop contacts of long ago, of the dead, of sport and of the screen, and in a life those that are not told to the day. Gives what was dropped."""
         left = []
         notes = self.discourse.notes
-        life, gone, sport, screen = is_life(notes), departed(notes), of_sport(notes), of_screen(notes)
+        life, gone, sport, screen = is_life(notes) or looks_back(notes), departed(notes), of_sport(notes), of_screen(notes)
         for draft in list(self.found):
             day = len(draft.when.start or "") == 10
             past = draft.status == "occurred" and history(draft.when.start, self.clock.today, notes)
@@ -362,8 +367,7 @@ class Meetings:
         """Whether the party is a state, an international body, or somebody in an office of state: "President X" alone may be a club's."""
         if party.person < 0:
             return party.kind == "country" or places.body(party.name) is not None
-        figure = self.discourse.notes.people[party.person]
-        return not is_private(figure, self.discourse.lex) and any(o.klass in STATE_POSTS and (o.klass != "head_of_state" or o.country and not o.org) for o in figure.offices)
+        return acts_for_state(self.discourse.notes.people[party.person], self.discourse.lex)
 
     def _light_verb(self, s: Sentence, m: Match) -> int | None:
         """The verb that has the noun as its object or subject ("held talks", "talks were held")."""
@@ -404,11 +408,11 @@ class Meetings:
         if self._merely_wished(s, noun if verb is None else verb) and not words & _TOLD:
             return None
         moved = _moved(s, outer, noun) if outer is not None else None
-        if moved:
+        if moved or supposed(s, noun):
             return moved
-        if supposed(s, noun):
-            return None
         if outer is not None:
+            if s.items[outer].lemma in _SETTLED and s.items[outer].dep == "advcl":
+                return None  # "as soon as the meeting was confirmed"
             if verb is not None and s.items[outer].lemma in _ARRANGED and (passive(s, outer) or s.items[outer].tag == "VBN") and not self._in_advance(s, outer):
                 return "planned"
             if self._on_programme(s, outer):
@@ -446,6 +450,8 @@ class Meetings:
                 return True  # "stressed the importance of A and of resuming talks": the second "of" hangs on the verb
             if item.low in ("for", "of", "on", "about", "in", "to") and item.dep == "prep" and (head.low in _IDEAS and head.tag.startswith("NN") or item.low == "for" and head.lemma in _CALLING):
                 return True
+            if item.dep == "prep" and (item.low == "on" and head.lemma == "insist" or item.low in ("on", "about") and head.low in ("views", "opinions") and head.dep == "dobj"):
+                return True  # "insisted on holding talks", "exchanged views on political dialogue"
             k = item.head
         return False
 
@@ -635,7 +641,8 @@ class Meetings:
         if s.items[noun].dep in ("nsubj", "nsubjpass") and roles.right and not roles.left and self._definite(s, noun):
             self._other_side(s, noun, roles)
         outer = governor(s, noun) if m.pattern.kind not in ("conference", "summit") or self._at(s, noun) else None
-        if m.pattern.id == "state-occasion" and (outer is None or s.items[outer].lemma not in _ATTENDING | _SENT):
+        around = s.items[s.items[noun].head].low in ("before", "after", "since", "until", "following")
+        if m.pattern.id == "state-occasion" and (outer is None or around or s.items[outer].lemma not in _ATTENDING | _SENT):
             return _Roles()  # "plans a trip soon after his inauguration": nobody is said to be there
         if len(roles.everyone) < 2 or not (roles.left or roles.guests or roles.hosts) or not self._two_sided(roles):
             for party in self._outer_subject(s, outer, noun, m):
@@ -876,9 +883,10 @@ class Meetings:
         if self.lenient:
             return len({p.country for p in parties if p.country}) != 1 or not all(p.country for p in parties)
         sides = {p.country for p in parties if p.country}
-        if len(sides) == 1 and all(p.country for p in parties):
+        if len(sides) == 1 and all(p.country or self._colleague(p) for p in parties):
             return False
-        if not sides and not all(self._of_rank_or_body(p) for p in parties) and not any(p.same(v) for p in parties for v in self.discourse.visitors):
+        at_home = bool(self.discourse.notes.countries) and all(p.person >= 0 and self._of_some_government(p) for p in parties)
+        if not sides and (at_home or not all(self._of_rank_or_body(p) for p in parties)) and not any(p.same(v) for p in parties for v in self.discourse.visitors):
             return False  # "the senators held talks": nobody whose country is known, and not all of them speak for one
         if len(sides) > 1 and not self.discourse.visitors and all(self._presumed(p) for p in parties):
             return False  # each is foreign to the other only because they met
@@ -894,6 +902,18 @@ class Meetings:
         if rule in _NO_PARTY:
             return any(p.person >= 0 for p in parties) and all(p.kind != "country" for p in parties[-1:])
         return True
+
+    def _colleague(self, party: Party) -> bool:
+        """Whether a person without a country only sits in a parliament that nobody calls foreign: "met Senator X"."""
+        if party.person < 0:
+            return False
+        offices = self.discourse.notes.people[party.person].offices
+        return bool(offices) and all(o.klass == "parliament" and o.country is None and not fold(o.title).startswith(_SPEAKERS) for o in offices)
+
+    def _of_some_government(self, party: Party) -> bool:
+        """Whether all posts of a person whose country is not known are those of ministers: two such are colleagues."""
+        offices = self.discourse.notes.people[party.person].offices
+        return bool(offices) and all(o.klass in ("minister", "head_of_government", "parliament") and o.country is None for o in offices)
 
     def _officials_met(self, s: Sentence, m: Match) -> bool:
         """"Officials of A and B met in Lima on Tuesday": told with its place or day, of people and not of teams that play."""
