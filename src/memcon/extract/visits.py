@@ -11,7 +11,7 @@ from typing import Any
 
 from memcon.codebook.patterns import Match, PatternSet, order_of, pattern_set
 from memcon.extract import visit_status as stage
-from memcon.extract.aside import is_private
+from memcon.extract.aside import departed, hearsay, history, imagined, is_private, of_screen, of_sport, remembered, supposed
 from memcon.extract.discourse import Discourse, Party, main_verb
 from memcon.extract.draft import VisitDraft, When
 from memcon.extract.goals import UNSAID, Goal, Goals
@@ -20,7 +20,7 @@ from memcon.extract.times import Clock, bearings
 from memcon.extract.tree import governor, is_verb, kids, objects, passive, prepositions, subject
 from memcon.extract.visit_status import Standing
 from memcon.langs import places
-from memcon.mentions import NameMention, Office, Org, Sentence
+from memcon.mentions import STATE_POSTS, NameMention, Office, Org, Sentence
 from memcon.model import Span
 
 _LENGTH = re.compile(r"\b(one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})[- ]days?\b|\b(day)-long\b", re.I)
@@ -47,6 +47,8 @@ _SPANNING = frozenset("include cover span comprise".split())
 _GROUPS = frozenset("delegation mission team group entourage".split())
 _ITS_DATE = frozenset("take begin start open end conclude plan schedule set slate expect pencil take be last due".split())  # "a trip that was to begin on"
 _BESIDE = frozenset("speak stand appear sit address talk pose say comment".split())  # "spoke alongside X" is no company on a journey
+_FEW = frozenset(("one", "two", "three", "four"))
+_MANY = 4  # journeys counted together, beyond which none of them is told
 _UNTIL = frozenset(("until", "till", "through"))
 
 
@@ -87,6 +89,20 @@ class Visits:
         self._homeward(s)
         self._while_in(s)
         self._date_statuses()
+        self.discourse.visitors = [p for v in self.found for p in v.visitors]
+
+    def finish(self) -> None:
+        """After the last sentence: what is history, and journeys of the dead, of sport and of the stage, are no visits of the report's own."""
+        notes = self.discourse.notes
+        gone, sport, screen = departed(notes), of_sport(notes), of_screen(notes)
+        for draft in list(self.found):
+            day = len(draft.start.start or "") == 10
+            people = [notes.people[p.person] for p in draft.visitors if p.person >= 0]
+            past = draft.status in ("completed", "ongoing") and history(draft.start.start, self.clock.today, notes)
+            of_dead = not day and any(f.index in gone for f in people)
+            played = sport and not any(o.klass in STATE_POSTS for f in people for o in f.offices) or screen and not day
+            if past or of_dead or played:
+                self.found.remove(draft)
         self.discourse.visitors = [p for v in self.found for p in v.visitors]
 
     def _matches(self, s: Sentence) -> Iterator[Match]:
@@ -227,6 +243,11 @@ class Visits:
 
     def _standing(self, s: Sentence, m: Match, noun: int | None) -> Standing:
         verb = is_verb(s.items[m.head])
+        if noun is not None and (supposed(s, noun) or self._many(s, noun)):
+            moved = stage.shifted(s, m.head, noun) if verb else None
+            return Standing(moved) if moved else stage.NONE
+        if imagined(s, m.head, self.discourse.notes) or remembered(s, self.discourse.notes) or hearsay(s, self.discourse.notes):
+            return stage.NONE
         if noun is not None and verb:
             moved = stage.shifted(s, m.head, noun)
             if moved:
@@ -239,6 +260,13 @@ class Visits:
         if standing.status == "ongoing" and verb and not standing.past and self._ahead(s, m):
             return Standing("planned")
         return standing
+
+    def _many(self, s: Sentence, noun: int) -> bool:
+        """"made eighteen trips to the region", "over 25 visits": a count, none of which is told."""
+        if s.items[noun].tag != "NNS":
+            return False
+        counted = [s.items[k].low for k in s.children[noun] if s.items[k].dep == "nummod"]
+        return any(not w.isdigit() or int(w) > _MANY for w in counted if w not in _FEW) or any(s.items[k].low in ("dozens", "scores", "numerous", "countless", "frequent") for k in s.children[noun])
 
     def _dated_standing(self, s: Sentence, noun: int) -> Standing | None:
         """"X's visit next week", "the talks during his trip last month", "the results of her visit in September 2020": when it is tells how far it has come."""
