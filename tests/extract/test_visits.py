@@ -213,3 +213,31 @@ def test_who_speaks_alongside_a_traveller_does_not_travel() -> None:
 
 def test_of_a_list_the_last_is_who_travels() -> None:
     assert told(f"Peruvian President Ana Ruiz met Chilean Foreign Minister Juan Soto and {LUND}, who is on a visit to Lima.") == [("Aino Lund", "PE", "unspecified", "ongoing")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"{LUND} met Peruvian Foreign Minister Marisol Quispe in Lima. Lund's official visit continues on Friday.", ("PE", "official")),
+        (f"{LUND} met Peruvian Foreign Minister Marisol Quispe in Lima. Lund wound up her visit and praised him.", ("PE", "unspecified")),
+        (f"{LUND} held talks with Peruvian President Marisol Quispe during a visit to the South American nation.", ("PE", "unspecified")),
+        (f"Peruvian President Marisol Quispe met {LUND}, who is visiting the country.", ("PE", "unspecified")),
+        (f"{LUND} and Peruvian President Marisol Quispe met in Lima. The Norwegian guest is in Peru on an official visit.", ("PE", "official")),
+        (f"{LUND} and Peruvian President Marisol Quispe met in Lima. The Norwegian minister leaves Peru on Friday.", ("PE", "unspecified")),
+    ],
+)
+def test_a_visit_told_in_passing(text: str, found: tuple[str, str]) -> None:
+    assert [(v.visitors, v.to, v.kind, v.start) for v in visits(text)] == [(["Aino Lund"], *found, None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{LUND} met Peruvian President Marisol Quispe in Lima. Quispe's trip to the region will be long.",
+        f"{LUND} told Peruvian President Marisol Quispe that troops must leave Peru.",
+        f"{LUND} left Oslo on Friday.",
+        f"{LUND} met Peruvian President Marisol Quispe in Lima. Lund's next visit is not planned yet.",
+    ],
+)
+def test_no_visit_told_in_passing(text: str) -> None:
+    assert not visits(text)

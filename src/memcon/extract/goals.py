@@ -68,7 +68,7 @@ class Goals:
         if item.low not in _OWN_LAND:
             return None
         before = [s.items[j] for j in range(max(0, k - 2), k)]
-        demonym = next((str(i.ref) for i in before if i.kind == "demonym"), None)
+        demonym = next((str(i.ref) for j, i in enumerate(s.items[max(0, k - 2) : k], max(0, k - 2)) if i.kind == "demonym" and not (j and s.items[j - 1].text in _QUARTERS)), None)
         if demonym and item.low in _OWN_LAND:
             return Goal(demonym, span, k, item.low)
         named = item.low in ("capital", "island", "sultanate", "emirate") or item.text[0].isupper()
@@ -123,6 +123,8 @@ class Goals:
         for j in range(k + 1, min(len(s.items), k + 6)):
             if s.items[j].low in _LANDS and s.items[j].kind == "word":
                 return j + 1 == len(s.items) or s.items[j + 1].low not in ("of", "'s", "’s", "-")
+            if s.items[j].kind == "demonym" and s.items[j - 1].text in _QUARTERS:
+                continue  # "the South American nation"
             if s.items[j].kind != "word" or not s.items[j].tag.startswith(("JJ", "NN", "HYPH", "RB")) and s.items[j].text != "-":
                 return False
         return False

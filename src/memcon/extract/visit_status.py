@@ -14,7 +14,7 @@ from memcon.mentions import Sentence
 
 AHEAD = frozenset("upcoming next planned forthcoming coming scheduled future expected impending proposed".split())
 PAST = frozenset("last previous earlier past recent former".split())
-ENDING = frozenset("conclude end wrap finish complete return round".split())
+ENDING = frozenset("conclude end wrap wind wound finish complete return round".split())
 BEGINNING = frozenset("arrive land reach touch begin start commence kick open embark leave depart set head fly come continue extend jet".split())
 _MOVE = frozenset("postpone defer delay reschedule adjourn suspend shelve".split())
 _DROP = frozenset("cancel scrap abandon scrub annul axe drop abort".split())
