@@ -143,10 +143,10 @@ class Discourse:
         return min(after, key=lambda c: (c.sentence, c.position)) if after else None
 
     def _before(self, sentence: int, position: int) -> list[Contact]:
-        """The contacts told up to a place, the latest first; those of the background ("had called on her") last."""
+        """The contacts told up to a place, the latest first; those of bodies alone after those of people, and those of the background ("had called on her") last."""
         real = self._real(sentence)
-        told = [(not self._background(c), k, c.position, n) for n, c in enumerate(real) for k in c.sentences if k < sentence or (k == sentence and c.position <= position)]
-        return list({n: real[n] for _, _, _, n in sorted(told, reverse=True)}.values())
+        told = [(not self._background(c), any(p.person >= 0 for p in c.everyone), k, c.position, n) for n, c in enumerate(real) for k in c.sentences if k < sentence or (k == sentence and c.position <= position)]
+        return list({n: real[n] for *_, n in sorted(told, reverse=True)}.values())
 
     def _real(self, sentence: int) -> list[Contact]:
         """The contacts that took place, or all if none did. Of very many, those about a sentence: each reference asks them all."""

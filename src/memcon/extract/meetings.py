@@ -138,8 +138,17 @@ class Meetings:
         """Sessions of bilateral formats, unless the sentence has told them with their people."""
         told = [d for d in self.found if d.sentence == s.index and d.kind in ("talks", "meeting", "conference")]
         for draft in Rounds(self.discourse, self.clock).told(s):
-            if not any(abs(d.position - draft.position) < 60 for d in told):
+            near = [d for d in told if abs(d.position - draft.position) < 60]
+            if not near:
                 self._add(s, draft)
+            elif len(near) == 1 and draft.rule.endswith("#format") and self._only_meant(near[0], draft):
+                near[0].hosts, near[0].guests, near[0].unsided = draft.hosts, draft.guests, True
+
+    def _only_meant(self, told: MeetingDraft, session: MeetingDraft) -> bool:
+        """Whether the words tell a session of the two sides, and no people: "they will hold the next round", "the Alliance will hold a meeting of the A-B Commission"."""
+        if all(p.person < 0 for p in session.everyone) and any(p.person < 0 and "-" in p.name for p in told.everyone):
+            return not any(p.person >= 0 for p in told.everyone)
+        return told.status == "planned" and all(p.rests for p in told.everyone) and told.kind == "talks"
 
     def _matches(self, s: Sentence) -> Iterator[Match]:
         """Patterns in the sentence, the most exact kind first at each place, outer verbs before the nouns inside them."""
@@ -387,7 +396,7 @@ class Meetings:
             self.vague += [(k, p) for p in found if p.person >= 0]
             self.lost += [k] if not found and item.low in _PRONOUNS else []
         private = item.kind == "word" and item.low in _CROWD or item.kind == "office" and item.low.split()[0] in _KIN
-        return [p for p in found if p.person >= 0] if private else found
+        return [p for p in found if p.person >= 0 or item.low in ("member", "members") and _of_house(p)] if private else found
 
     def _verb_roles(self, s: Sentence, m: Match) -> _Roles:
         roles = _Roles()
@@ -481,10 +490,11 @@ class Meetings:
         used = False
         for k in range(m.head + 1, len(s.items) - 1):
             item = s.items[k]
-            if item.low in wanted and s.items[k + 1].kind in ("person", "office"):
+            behind = k + 1 + (s.items[k + 1].low == "the") if item.low in wanted else k
+            if item.low in wanted and behind < len(s.items) and (s.items[behind].kind in ("person", "office") or s.items[behind].kind == "org" and s.items[k - 1].low == "and"):
                 before = {s.items[j].low for j in range(max(0, k - 3), k)}
                 if used and before & _ONCE_MORE:
-                    yield k + 1
+                    yield behind
                 used = True
             elif item.text in (";", ".", '"') or item.tag in ("VBD", "VBZ", "MD"):
                 return
@@ -754,7 +764,8 @@ class Meetings:
         if all(p.kind == "country" for p in parties):
             return m.pattern.kind in ("talks", "summit", "conference") or m.pattern.noun or m.pattern.id == "meet" and self._officials_met(s, m)
         if rule in _NO_PARTY:
-            return any(p.person >= 0 for p in parties) and all(p.kind != "country" for p in parties[-1:])
+            houses = all(p.kind == "org" and _public(p) for p in parties) and len({p.country or p.name for p in parties}) > 1 and bool(sides)  # "the Committee received a delegation of the Parliament of LAND"
+            return houses or any(p.person >= 0 for p in parties) and all(p.kind != "country" for p in parties[-1:])
         return True
 
     def _officials_met(self, s: Sentence, m: Match) -> bool:
@@ -833,6 +844,8 @@ class Meetings:
         again = old.when.start is not None and old.when.start == new.when.start  # the same session, told by its day once more
         if old.status != new.status or new.rule.endswith("#standing") or new.status == "planned" and new.rule.endswith("#format") and old.sentence != new.sentence and not again:
             return False  # another session of a format of the two, told with its own day
+        if new.rule.endswith("#format") and old.sentence == new.sentence and all(p.person >= 0 for p in old.everyone) and any(p.person < 0 for p in new.everyone):
+            return False  # "met X, who came for the A-B dialogue held the day before"
         if new.rule == "meetings/meeting#welcome" and old.kind not in ("phone_call", "video_call") and _covers(old.everyone, new.everyone):
             return not new.when.start  # a greeting within the contact already told of
         if old.kind != new.kind and old.sentence != new.sentence and {self._format(old), self._format(new)} == {"narrow", "wide"}:
@@ -885,6 +898,11 @@ class Meetings:
 def _public(party: Party) -> bool:
     """Whether a country or body acts for states or in politics: not an association of growers."""
     return party.kind == "country" or party.country is not None or places.body(party.name) is not None or bool(set(fold(party.name).split()) & _BODIES)
+
+
+def _of_house(party: Party) -> bool:
+    """Whether a body has members who act for a state: a parliament's committee, a government."""
+    return party.kind == "org" and bool({"parliament", "committee", "government", "senate", "congress", "cabinet", "assembly", "council", "house"} & set(fold(party.name).split()))
 
 
 def _without_generic(side: list[Party]) -> None:
