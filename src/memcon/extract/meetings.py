@@ -13,10 +13,11 @@ from memcon.extract.attendance import attendants, join
 from memcon.extract.discourse import Discourse, Party, main_verb
 from memcon.extract.draft import MeetingDraft, When
 from memcon.extract.facing import facing
+from memcon.extract.gatherings import Gatherings
 from memcon.extract.linear import after_word, object_after, subject_before
 from memcon.extract.occasions import Occasions
 from memcon.extract.rounds import Rounds
-from memcon.extract.several import lands_of
+from memcon.extract.several import group, lands_of
 from memcon.extract.times import Clock, bearings
 from memcon.extract.tree import denied, governor, is_verb, kids, modality, negated, objects, passive, prepositions, subject
 from memcon.langs import places
@@ -38,6 +39,7 @@ _ALONE = frozenset(("ceremony#lay-wreath", "ceremony#ceremonial-welcome", "cerem
 _ONCE_MORE = frozenset("and then later separately also afterwards finally".split())
 _NEXT = frozenset("then afterwards later subsequently afterward".split())
 _RECENT = 64  # contacts told last, one of which a sentence may tell again: of very many, not each can be asked
+_SAME_EVENT = 6  # sentences within which a body's gathering and somebody's part in one are the same
 _HIGH = frozenset(("head_of_state", "head_of_government", "minister", "parliament"))
 _TOP = frozenset(("head_of_state", "head_of_government", "parliament"))
 _ATTENDING = frozenset("attend join visit travel fly go arrive be address participate leave depart head come co-chair chair take return proceed".split())
@@ -127,6 +129,13 @@ class Meetings:
         if not self.lenient:
             self._rounds(s)
             self._occasions(s)
+            self._gatherings(s)
+
+    def _gatherings(self, s: Sentence) -> None:
+        """Gatherings of a body without its people, unless the sentence has told a contact."""
+        for draft in Gatherings(self.discourse, self.clock).told(s):
+            if not any(d.sentence == s.index for d in self.found):
+                self._add(s, draft)
 
     def _occasions(self, s: Sentence) -> None:
         """Banquets and welcomes of which the words name one side, unless the sentence has told them."""
@@ -261,6 +270,11 @@ class Meetings:
             if not any(_covers(d.everyone, draft.everyone) for d in self.found):
                 self._add(s, draft)
         self.pending.clear()
+        gathered = [d for d in self.found if d.kind in ("conference", "summit") and any(p.person >= 0 for p in d.everyone)]
+        for draft in [d for d in self.found if d.rule.endswith("#gathering")]:
+            if any(abs(d.sentence - draft.sentence) <= _SAME_EVENT and (not d.when.start or not draft.when.start or _compatible(d.when.start, draft.when.start)) for d in gathered):
+                self.found.remove(draft)  # told with somebody who took part
+                self.discourse.contacts[:] = [c for c in self.discourse.contacts if c is not draft]
 
     def _leave_history(self) -> None:
         """Drop contacts of long ago, and in a life those that are not told to the day."""
@@ -395,8 +409,23 @@ class Meetings:
         if item.tag == "PRP" or item.kind == "office":
             self.vague += [(k, p) for p in found if p.person >= 0]
             self.lost += [k] if not found and item.low in _PRONOUNS else []
+        if not found and not self.lenient:
+            within = [j for low, j in prepositions(s, k) if low == "of" and s.items[j].tag == "NNS"] if item.low in ("group", "number", "delegation") else []
+            within += [j for j in kids(s, k, "compound") if s.items[j].kind == "office" and item.low in ("states", "countries", "nations")]  # "ambassadors of EU member states"
+            meant = [p for j in within for p in self._resolve(s, j)] or self._group(s, k)
+            if meant:
+                return meant
         private = item.kind == "word" and item.low in _CROWD or item.kind == "office" and item.low.split()[0] in _KIN
         return [p for p in found if p.person >= 0 or item.low in ("member", "members") and _of_house(p)] if private else found
+
+    def _group(self, s: Sentence, k: int) -> list[Party]:
+        """Officials whom the report does not name, in its words, where these say whose they are: "ambassadors of EU member states", "county leaders from X"."""
+        span = group(s, k)
+        inside = [i for i in s.items if span is not None and span.start <= i.start < span.end]
+        owned = any(i.kind in ("org", "place") or i.kind == "word" and places.body(i.text) is not None for i in inside)
+        if span is None or not owned:
+            return []
+        return [Party("org", self.discourse.notes.text[span.start : span.end], span)]
 
     def _verb_roles(self, s: Sentence, m: Match) -> _Roles:
         roles = _Roles()
@@ -584,6 +613,8 @@ class Meetings:
         """"At a meeting with Y, X said …", "X held talks with Y": X."""
         if verb is None:
             return self._programmed(s, noun)
+        if s.items[verb].dep == "prep":  # "was announced by X following a meeting with Y"
+            verb = governor(s, verb) or verb
         by = [j for low, j in prepositions(s, verb) if low == "by"]
         if passive(s, verb) and by:
             return self.discourse.resolve(s, by[0])
