@@ -127,7 +127,7 @@ class Discourse:
         if side.kind == "country" or side.country is not None and set(fold(side.name).split()) & _STATE_ORGANS:
             return side.country is not None and side.country == person.country
         whole = fold(side.name)
-        return any(o.org is not None and (whole in fold(o.org) or fold(o.org) in whole) for o in self.notes.people[person.person].offices)
+        return any(o.org is not None and whole in fold(o.org) for o in self.notes.people[person.person].offices)
 
     def _land(self, code: str) -> str:
         """The name of a country as this report writes it."""

@@ -721,7 +721,9 @@ class Meetings:
         """Whether an official attends something international: a body's meeting, or a gathering in another country."""
         if not any(o.klass in STATE_POSTS for o in self.discourse.notes.people[party.person].offices):
             return False
-        near = s.items[m.head : min(len(s.items), m.last + 8)]
+        end = next((k for k in range(m.last + 1, len(s.items)) if s.items[k].tag in ("VBD", "VBZ", "MD") or s.items[k].text in (";", '"')), len(s.items))
+        reach = 18 if any(i.low == "held" and i.tag == "VBN" for i in s.items[m.last : end]) else 8  # "the meeting of the ministers of A, B and C held in CITY, LAND"
+        near = s.items[m.head : min(end, m.last + reach)]
         abroad = {str(i.ref) for i in near if i.kind == "country"} | {places.city_country(i.text) for i in near if i.kind == "place"}
         abroad -= {None, party.country}
         body = any(i.kind == "org" and places.body(i.text) is not None for i in near)
@@ -795,7 +797,7 @@ class Meetings:
         if all(p.kind == "country" for p in parties):
             return m.pattern.kind in ("talks", "summit", "conference") or m.pattern.noun or m.pattern.id == "meet" and self._officials_met(s, m)
         if rule in _NO_PARTY:
-            houses = all(p.kind == "org" and _public(p) for p in parties) and len({p.country or p.name for p in parties}) > 1 and bool(sides)  # "the Committee received a delegation of the Parliament of LAND"
+            houses = all(_of_house(p) for p in parties) and len({p.country or p.name for p in parties}) > 1 and bool(sides)  # "the Committee received a delegation of the Parliament of LAND"
             return houses or any(p.person >= 0 for p in parties) and all(p.kind != "country" for p in parties[-1:])
         return True
 
@@ -922,8 +924,9 @@ class Meetings:
                 if party.person >= 0:
                     continue
                 named = [p for p in new.everyone if self.discourse.acts_for(p, party)]
-                if named:
-                    mine[mine.index(party) : mine.index(party) + 1] = [p for p in named if not any(p.same(o) for o in old.everyone)]
+                fresh = [p for p in named if not any(p.same(o) for o in old.everyone)]
+                if named and (fresh or len(mine) > 1):
+                    mine[mine.index(party) : mine.index(party) + 1] = fresh
 
 
 def _public(party: Party) -> bool:
