@@ -94,6 +94,8 @@ def _leader(s: Sentence, v: int) -> int | None:
         subj = subject(s, v)
         if subj is not None and (s.items[subj].low in _SIDES or _session(s.items[subj]) and any(s.items[k].dep == "auxpass" for k in s.children[v])):
             return _agent(s, v)
+        if subj is not None and s.items[subj].kind == "country" and s.items[v].lemma == "represent":
+            return _agent(s, v)  # "LAND is represented by A"
     if s.items[v].tag == "VBN" and any(i.low in _SIDES for i in s.items[max(0, v - 9) : v]) and not any(i.kind == "person" for i in s.items[max(0, v - 9) : v]):
         agent = _agent(s, v)
         return agent if agent is not None and any(i.tag in ("VBD", "VBZ") for i in s.items[:v]) else None

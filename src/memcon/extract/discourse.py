@@ -127,7 +127,7 @@ class Discourse:
         if side.kind == "country" or side.country is not None and set(fold(side.name).split()) & _STATE_ORGANS:
             return side.country is not None and side.country == person.country
         whole = fold(side.name)
-        return any(o.org is not None and whole in fold(o.org) for o in self.notes.people[person.person].offices)
+        return any(o.org is not None and (whole in fold(o.org) or fold(o.org) in _organs().get(whole, ())) for o in self.notes.people[person.person].offices)
 
     def _land(self, code: str) -> str:
         """The name of a country as this report writes it."""
@@ -1020,6 +1020,12 @@ def _outlets() -> frozenset[str]:
     known = table("outlets", "en")
     national = (str(mark) for marks in known["agencies"].values() for mark in marks if " " in str(mark))
     return frozenset(fold(str(mark)) for mark in (*national, *known["worldwide"]))
+
+
+@cache
+def _organs() -> dict[str, frozenset[str]]:
+    """The institutions of international bodies that bear another name, folded."""
+    return {fold(str(body)): frozenset(fold(str(name)) for name in names) for body, names in table("bodies", "en")["organs"].items()}
 
 
 def main_verb(s: Sentence) -> int | None:

@@ -23,6 +23,7 @@ _HOLD = frozenset("hold conduct have begin open start conclude".split())
 _TAKE = frozenset("take begin open start convene".split())
 _EVENTS = {"summit": "summit", "meeting": "conference", "session": "conference", "talks": "conference", "conference": "conference", "assembly": "conference"}
 _HIGH = frozenset("ministers leaders heads ambassadors presidents premiers chiefs".split())
+_MANNER = frozenset("focus view aim intention participation presence emphasis goal".split())  # "met with a focus on LAND"
 _INTERNATIONAL = frozenset("regional un political economic security parliamentary".split())
 
 
@@ -58,7 +59,7 @@ class Gatherings:
         """"EU foreign ministers met in CITY", "leaders of the BODY are to hold two days of talks"."""
         subj = subject(s, v)
         words = group(s, subj) if subj is not None and s.items[subj].tag in ("NNS", "NNPS", "NNP") else None
-        if subj is None or words is None or not _HIGH & set(s.items[subj].low.split()) or any(low == "with" for low, _ in prepositions(s, v)):
+        if subj is None or words is None or not _HIGH & set(s.items[subj].low.split()) or any(low == "with" and s.items[j].low not in _MANNER for low, j in prepositions(s, v)):
             return None
         if s.items[v].lemma in _HOLD:
             event = next((k for k in range(v + 1, min(len(s.items), v + 7)) if s.items[k].low in _EVENTS), None)

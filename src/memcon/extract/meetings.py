@@ -267,6 +267,8 @@ class Meetings:
         """After the last sentence: what is told only as "A discussed X with B" is a contact if nothing else told of one; what is history goes."""
         self._leave_history()
         for s, draft in self.pending:
+            if self.found and all(p.person < 0 for p in draft.everyone):
+                continue  # "The EU and LAND reviewed …" after a session told with its people
             if not any(_covers(d.everyone, draft.everyone) for d in self.found):
                 self._add(s, draft)
         self.pending.clear()
@@ -300,7 +302,8 @@ class Meetings:
     def _main_noun(self, s: Sentence, m: Match) -> int:
         for k in range(m.last, m.head - 1, -1):
             if s.items[k].tag.startswith("NN"):
-                return k
+                whole = s.items[k].head  # "the strategic dialogue meeting": the meeting is what is held
+                return whole if s.items[k].dep == "compound" and 0 < whole - k < 3 and s.items[whole].low in ("meeting", "session", "round") else k
         return m.head
 
     def _status(self, s: Sentence, m: Match, verb: int | None) -> str | None:

@@ -100,6 +100,10 @@ class Rounds:
         pair = _pair_in_name(s.items[k].text, s.items[k].start)
         if len(pair) != 2:
             words = set(s.items[k].text.lower().split())
+            verb = _event_verb(s, k) if words & _COMMISSIONS and s.items[k].dep == "dobj" else None
+            if verb is not None and self._holders(s, verb):
+                yield Format(k, "meeting", (), k)  # "LAND and the BODY held their seventeenth Cooperation Council"
+                return
             if words & _BILATERAL and words & _STANDING and self._convened(s, k):
                 yield Format(k, "meeting" if words & _COMMISSIONS else "talks", (), k)
             return
@@ -127,6 +131,8 @@ class Rounds:
             yield Format(k, "talks", (), k, True)
         elif low in _SESSIONS and _one_of_many(s, k) and ((verb := _event_verb(s, k)) is not None and self._holders(s, verb) or self._joined(s, Format(k, "meeting", (), k), verb)):
             yield Format(k, "summit" if low == "summit" else "meeting", (), k)
+        elif low in ("meeting", "session") and _one_of_many(s, k) and any(i.low in _COMMISSIONS for i in s.items[k + 1 : k + 5]) and any(i.low in _BILATERAL for i in s.items[k + 1 : k + 5]):
+            yield Format(k, "meeting", (), k, True)  # "the next session of the intergovernmental commission"
         elif low in _STANDING and self._own_clause(s, k):
             yield Format(k, "meeting" if low in _COMMISSIONS else "talks", (), k)
 
@@ -212,7 +218,7 @@ class Rounds:
         if lemma in _GOING:
             return "planned" if modality(s, verb) == "planned" else "occurred" if modality(s, verb) == "real" else None
         standing = not form.pair and lemma in _CONVENED
-        if lemma not in _HELD and not standing or not (form.pair or standing or _one_of_many(s, form.head)):
+        if lemma not in _HELD and not standing or not (form.pair or standing or _one_of_many(s, form.head) or self._holders(s, verb)):
             return None
         mood = modality(s, verb)
         if standing and s.items[verb].tag in ("VBZ", "VBP") and not passive(s, verb):
