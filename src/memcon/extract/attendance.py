@@ -5,7 +5,7 @@ from __future__ import annotations
 from memcon.extract.discourse import Contact, Discourse, Party
 from memcon.extract.linear import after_word
 from memcon.extract.tree import is_verb, kids, modality, objects, passive, prepositions, subject
-from memcon.mentions import Item, Sentence
+from memcon.mentions import Item, NameMention, Sentence
 
 _CONTACT_NOUNS = {
     "meeting": "", "meetings": "", "talks": "", "talk": "", "session": "", "discussion": "", "discussions": "", "conversation": "", "encounter": "",
@@ -35,6 +35,8 @@ def attendants(s: Sentence, discourse: Discourse) -> tuple[list[Contact], list[P
     if noun is not None:
         people = _present(s, noun, discourse)
         contacts = _meant(s, noun, discourse)
+        for also in [k for k in kids(s, noun, "conj") if s.items[k].low in _CONTACT_NOUNS]:  # "attended the meeting and the banquet"
+            contacts += [c for c in _meant(s, also, discourse) if not any(c is d for d in contacts)]
     else:
         noun, people = _beside(s, discourse)
         contacts = [c for c in (discourse.active(s.index, s.start),) if c is not None and c.sentence >= s.index - 2]
@@ -54,18 +56,41 @@ def _headed(s: Sentence, leaders: list[Party], discourse: Discourse) -> tuple[Co
 
 
 def join(contact: Contact, people: list[Party], discourse: Discourse) -> None:
-    """Put each person on the side of his or her country or body; who fits neither side stays out."""
-    for party in people:
+    """Put each person on the side of his or her country or body, or of those listed with him or her; who fits neither side stays out."""
+    for party in sorted(people, key=lambda p: p.country is None):
         if any(party.same(p) for p in contact.everyone):
             continue
+        if party.country is None:
+            sides = [side for side in (contact.hosts, contact.guests) if any(p.same(q) and q.country for p in side for q in people)]
+            if len(sides) == 1 and party.person >= 0:
+                contact.company.append(party)
+                sides[0].append(party)  # "attended by Foreign Minister X and Director Y"
+                continue
         for side in (contact.hosts, contact.guests):
             stands = [k for k, p in enumerate(side) if discourse.acts_for(party, p)]
             if stands:  # "the X side was led by NAME": the name is who met
                 side[stands[0] : stands[0] + 1] = [party]
                 break
             if party.country is not None and any(p.country == party.country for p in side):
+                contact.company.append(party)
                 side.append(party)
                 break
+
+
+def company(s: Sentence, discourse: Discourse) -> tuple[int | None, list[Party]]:
+    """Who else was there, in the sentence that tells the contact: "in the presence of X and Y", "received A, accompanied by B"; with whom, if said."""
+    for k in range(1, len(s.items) - 1):
+        item, before, after = s.items[k], s.items[k - 1].low, s.items[k + 1].low
+        behind = None
+        beside = item.low in ("accompanied", "flanked") and after == "by"
+        if beside or item.low == "presence" and before == "the" and after == "of":
+            behind = next((j for j in range(k + 2, min(len(s.items), k + 5)) if s.items[j].kind == "person"), None)
+        if behind is None or item.quoted:
+            continue
+        whom = next((i.ref.person for i in reversed(s.items[:k]) if isinstance(i.ref, NameMention)), None) if beside else None
+        if whom is not None or not beside:
+            return whom, [p for p in discourse.resolve(s, behind) if p.person >= 0]
+    return None, []
 
 
 def _leading(s: Sentence, discourse: Discourse) -> tuple[list[Party], set[int]]:
@@ -212,4 +237,4 @@ def _beside(s: Sentence, discourse: Discourse) -> tuple[int | None, list[Party]]
     return None, []
 
 
-__all__ = ["attendants", "join"]
+__all__ = ["attendants", "company", "join"]

@@ -45,6 +45,7 @@ _STRANGERS = frozenset(
     "journalist reporter student worker witness victim survivor critic fan player coach scientist researcher doctor nurse soldier farmer trader investor economist executive owner author "
     "historian professor teacher migrant refugee hostage prisoner villager passenger participant businessman businesswoman".split()
 )
+_ROYAL = frozenset("king queen emir amir sultan prince princess ruler monarch emperor empress sheikh sheikha duke grand-duke".split())
 _NEAR = 32  # contacts to either side of a sentence that its words may refer to
 
 
@@ -75,6 +76,13 @@ class Contact:
     position: int
     status: str = "occurred"
     sentences: list[int] = field(default_factory=list)
+    company: list[Party] = field(default_factory=list, kw_only=True)  # who was there beside those who met
+
+    @property
+    def principals(self) -> list[Party]:
+        """Those who met, without who was there beside them: the ones that "they" and "the two sides" speak of."""
+        chief = [p for p in self.everyone if not any(p.same(q) for q in self.company)]
+        return chief if len(chief) > 1 else self.everyone
 
     @property
     def everyone(self) -> list[Party]:
@@ -83,7 +91,7 @@ class Contact:
 
     def side(self, country: str) -> list[Party]:
         """The participants who act for a country."""
-        return [p for p in self.everyone if p.country == country]
+        return [p for p in self.principals if p.country == country]
 
 
 @dataclass(slots=True)
@@ -173,7 +181,7 @@ class Discourse:
         """Whose doings the report tells: the person of most contacts so far, a traveller first; for words that name nobody."""
         counts: dict[int, int] = {}
         for contact in self.contacts:
-            for party in contact.everyone:
+            for party in contact.principals:
                 if party.person >= 0:
                     counts[party.person] = counts.get(party.person, 0) + 1
         for visitor in self.visitors:
@@ -250,7 +258,26 @@ class Discourse:
         for k in kids(s, i, "appos"):
             if s.items[k].kind in ("person", "office") and k - i < 12:
                 return self._one(s, k)
+        for j in [j for low, j in prepositions(s, i) if low == "of" and s.items[j].kind == "word"]:
+            for k in kids(s, j, "appos"):
+                if s.items[k].kind == "person" and k - j < 4:
+                    return self._one(s, k)  # "the head of an association NAME"
         return []
+
+    def _styled(self, s: Sentence, i: int) -> list[Party]:
+        """"His Highness received …", "Her Majesty added": the monarch or prince whose doings are told, or who was named last."""
+        item = s.items[i]
+        owner = next((s.items[k].low for k in kids(s, i, "poss")), "his")
+        span = Span(item.start, item.end)
+
+        def fits(figure: Figure) -> bool:
+            return self._sex_fits(figure.index, owner == "her") and any(not _ROYAL.isdisjoint(fold(o.title).split()) for o in figure.offices)
+
+        for party in (*self.last_subject, *self.main(span)):
+            if party.person >= 0 and fits(self.notes.people[party.person]):
+                return [self.party_of(party.person, span, (self.notes.people[party.person].name_span,))]
+        recent = self._recent(item.start, fits)
+        return [self.party_of(recent, span, (self.notes.people[recent].name_span,))] if recent is not None else []
 
     def _word(self, s: Sentence, i: int) -> list[Party]:
         item = s.items[i]
@@ -267,6 +294,8 @@ class Discourse:
             return self.resolve(s, verb.head) if verb.dep in ("relcl", "acl") and verb.head != item.head else []
         if item.low in {"counterpart", "counterparts"}:
             return self._counterpart(s, i)
+        if item.low in ("highness", "majesty"):
+            return self._apposed(s, i) or self._styled(s, i)
         if item.tag.startswith("NN") or item.low in _PAIR_NOUNS:
             return self._noun(s, i)
         return []
@@ -560,13 +589,23 @@ class Discourse:
         active = self.active(s.index, item.start)
         here = active if active is not None and active.sentence == s.index else None
         if here is not None and len(here.everyone) > 1:
-            return self._all(here.everyone, span)
+            return self._all(here.principals, span)
+        beside = self._doers(s, i) if item.low == "their" else []
+        if len(beside) > 1:
+            return self._all(beside, span)
         spoke = self.speaker if self.spoke_in == s.index - 1 and len(self.speaker) == 1 else self.last_source
         if item.low == "they" and any(p.same(q) for p in spoke for q in self.sources):
             return self._all(spoke, span)
         if len(self.last_group) > 1:
             return self._all(self.last_group, span)
         return self._all(self._both(s, item, {item.low}), span)
+
+    def _doers(self, s: Sentence, i: int) -> list[Party]:
+        """"X and Y discussed it during their call": who the clause says does something together."""
+        verb = governor(s, i)
+        subj = subject(s, verb) if verb is not None else None
+        named = subj is not None and subj < i and s.items[subj].kind in ("person", "office")
+        return self.resolve(s, subj) if named and subj is not None else []
 
     def _all(self, parties: Iterable[Party], span: Span) -> list[Party]:
         return [Party(p.kind, p.name, span, p.person, p.country, (p.span, *p.rests)) for p in parties]
@@ -657,7 +696,7 @@ class Discourse:
         if active is None:
             known = self.last_group or self.last_pair or self._latest(s, item, words) or self._titled(item, item.low.split()[-1])
             return self._all(known, span) if words & {"two", "both", "three"} else []
-        if words & {"host", "hosting"} or item.low == "hosts":
+        if words & {"host", "hosting"} and not any(s.items[k].low == "host" and is_verb(s.items[k]) for k in range(max(0, i - 3), i)) or item.low == "hosts":
             return self._all(active.hosts, span)
         if words & {"visiting", "guest"} or item.low == "guests":
             return self._all(active.guests, span)
@@ -683,7 +722,7 @@ class Discourse:
             if titled:
                 return titled
             for contact in before:
-                everyone = contact.everyone
+                everyone = contact.principals
                 numbered = wanted is None or wanted == 2 and len(everyone) >= 2 or wanted == len(everyone)
                 if len(everyone) > 1 and (strict < 1 or numbered) and (strict < 2 or self._of_kind(everyone, noun)):
                     return everyone
@@ -693,7 +732,7 @@ class Discourse:
         if len(latest) > 1:
             return latest
         active = self.active(s.index, item.start)
-        return active.everyone if active else []
+        return active.principals if active else []
 
     def _titled(self, item: Item, noun: str) -> list[Party]:
         """"the two foreign ministers": the holders of that office told of last, one of each of two countries."""
@@ -837,8 +876,16 @@ class Discourse:
             return [Party("country", self._land(country), span, country=country)]
         active = self.active(s.index, item.start)
         if active is None:
+            return self._peer(own, span)
+        return self._all([p for p in active.principals if not any(p.same(o) for o in own)], span)
+
+    def _peer(self, own: list[Party], span: Span) -> list[Party]:
+        """The one holder of the same post in another country: "will engage his counterpart", of the president who has invited him."""
+        if len(own) != 1 or own[0].person < 0 or own[0].country is None:
             return []
-        return self._all([p for p in active.everyone if not any(p.same(o) for o in own)], span)
+        titles = {self._title_words(o.title) for o in self.notes.people[own[0].person].offices}
+        same = [f.index for f in self.notes.people if f.country not in (None, own[0].country) and any(self._title_words(o.title) in titles for o in f.offices)]
+        return [self.party_of(same[0], span, (self.notes.people[same[0]].name_span,))] if len(same) == 1 else []
 
     def _demonyms_before(self, s: Sentence, i: int) -> Iterable[str]:
         """"his Spanish and Albanian counterparts"."""
