@@ -60,7 +60,7 @@ def join(contact: Contact, people: list[Party], discourse: Discourse) -> None:
     for party in sorted(people, key=lambda p: p.country is None):
         if any(party.same(p) for p in contact.everyone):
             continue
-        if party.country is None:
+        if party.country is None and not any(discourse.acts_for(party, p) for p in contact.everyone):
             sides = [side for side in (contact.hosts, contact.guests) if any(p.same(q) and q.country for p in side for q in people)]
             if len(sides) == 1 and party.person >= 0:
                 contact.company.append(party)

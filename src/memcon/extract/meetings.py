@@ -52,6 +52,7 @@ _ALONE = frozenset(("ceremony#lay-wreath", "ceremony#ceremonial-welcome", "cerem
 _ONCE_MORE = frozenset("and then later separately also afterwards finally".split())
 _NEXT = frozenset("then afterwards later subsequently afterward".split())
 _RECENT = 64  # contacts told last, one of which a sentence may tell again: of very many, not each can be asked
+_YEARLY = frozenset(("annual", "yearly", "regular"))
 _SAME_EVENT = 6  # sentences within which a body's gathering and somebody's part in one are the same
 _HIGH = frozenset(("head_of_state", "head_of_government", "minister", "parliament"))
 _SPEAKERS = ("speaker", "president", "chair", "head", "vice", "deputy")
@@ -88,7 +89,7 @@ _CROWD = frozenset(
     "executive executives investor investors company companies group groups veteran veterans community diaspora people crowd".split()
 )
 _BODIES = frozenset("party government ministry parliament assembly union congress front movement opposition commission committee authority states nations alliance league coalition taliban".split())
-_HOUSES = frozenset("ministry ministries".split())
+_HOUSES = frozenset("ministry ministries mfa".split())
 _KIN = frozenset("family families relative relatives mother father parents victim victims survivor survivors fans hostages".split())
 _GROUPS = frozenset("delegation mission team group".split())
 _IN_PERSON = frozenset("sidelines margins person face-to-face meeting met sideline summit visit visiting visited".split())
@@ -1031,6 +1032,8 @@ class Meetings:
         again = old.when.start is not None and old.when.start == new.when.start  # the same session, told by its day once more
         if old.status != new.status or new.rule.endswith("#standing") or new.status == "planned" and new.rule.endswith("#format") and old.sentence != new.sentence and not again:
             return False  # another session of a format of the two, told with its own day
+        if old.rule.endswith("#format") and old.sentence != new.sentence and _beside_session(s):
+            return False  # "Prior to the event, the ministers held a bilateral meeting"
         if new.rule.endswith("#format") and old.sentence == new.sentence and all(p.person >= 0 for p in old.everyone) and any(p.person < 0 for p in new.everyone):
             return False  # "met X, who came for the A-B dialogue held the day before"
         if new.rule == "meetings/meeting#welcome" and old.kind not in ("phone_call", "video_call") and _covers(old.everyone, new.everyone):
@@ -1086,6 +1089,13 @@ class Meetings:
 def _public(party: Party) -> bool:
     """Whether a country or body acts for states or in politics: not an association of growers."""
     return party.kind == "country" or party.country is not None or places.body(party.name) is not None or bool(set(fold(party.name).split()) & _BODIES)
+
+
+def _beside_session(s: Sentence) -> bool:
+    """Whether a sentence opens with the session that its own contact came before or beside: "ahead of the consultations", "on the margins of the event"."""
+    opening = s.items[:8]
+    at = next((k for k, i in enumerate(opening) if i.low in ("prior", "ahead", "before", "margins", "sidelines", "side-lines")), None)
+    return at is not None and any(i.low in ("event", "session", "consultations", "meeting", "dialogue", "council", "commission", "conference") for i in opening[at + 1 :])
 
 
 def _of_house(party: Party) -> bool:

@@ -13,7 +13,7 @@ from memcon.model import Span
 
 _SINGULAR = {
     "ministries": "ministry", "parliaments": "parliament", "assemblies": "assembly", "committees": "committee", "commissions": "commission", "departments": "department",
-    "senates": "senate", "chambers": "chamber", "councils": "council", "parties": "party", "agencies": "agency", "embassies": "embassy",
+    "senates": "senate", "chambers": "chamber", "councils": "council", "parties": "party", "agencies": "agency", "embassies": "embassy", "mfas": "MFA",
 }  # fmt: skip
 _HOUSES = frozenset("ministries ministry parliaments governments".split())
 _PEOPLE = frozenset(
@@ -37,7 +37,7 @@ def singular(name: str) -> str:
 
 
 def _cased(word: str, like: str) -> str:
-    return word.capitalize() if like[:1].isupper() else word
+    return word.capitalize() if like[:1].isupper() and word.islower() else word
 
 
 def plural_body(item: Item) -> str | None:
