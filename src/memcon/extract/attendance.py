@@ -60,7 +60,7 @@ def join(contact: Contact, people: list[Party], discourse: Discourse) -> None:
     for party in sorted(people, key=lambda p: p.country is None):
         if any(party.same(p) for p in contact.everyone):
             continue
-        if party.country is None:
+        if party.country is None and not any(discourse.acts_for(party, p) for p in contact.everyone):
             sides = [side for side in (contact.hosts, contact.guests) if any(p.same(q) and q.country for p in side for q in people)]
             if len(sides) == 1 and party.person >= 0:
                 contact.company.append(party)
@@ -119,6 +119,8 @@ def _leader(s: Sentence, v: int) -> int | None:
         subj = subject(s, v)
         if subj is not None and (s.items[subj].low in _SIDES or _session(s.items[subj]) and any(s.items[k].dep == "auxpass" for k in s.children[v])):
             return _agent(s, v)
+        if subj is not None and s.items[subj].kind == "country" and s.items[v].lemma == "represent":
+            return _agent(s, v)  # "LAND is represented by A"
     if s.items[v].tag == "VBN" and any(i.low in _SIDES for i in s.items[max(0, v - 9) : v]) and not any(i.kind == "person" for i in s.items[max(0, v - 9) : v]):
         agent = _agent(s, v)
         return agent if agent is not None and any(i.tag in ("VBD", "VBZ") for i in s.items[:v]) else None

@@ -36,7 +36,7 @@ _DEFINITE = frozenset("the these those both his her their its".split())
 _TITLED = frozenset("minister president premier secretary chancellor speaker leader head state".split())
 _PARTS = frozenset("commissions commission committees committee departments department boards board councils council bodies branches agencies institutions".split())
 _NUMBERS = {"two": 2, "both": 2, "pair": 2, "duo": 2, "three": 3, "trio": 3, "four": 4}
-_STATE_ORGANS = frozenset("ministry ministries government governments parliament parliaments".split())
+_STATE_ORGANS = frozenset("mfa ministry ministries government governments parliament parliaments".split())
 _ISSUERS = frozenset(("ministry", "government", "presidency", "embassy", "department", "foreign ministry"))
 _LEADING = frozenset(("head_of_state", "head_of_government", "party", "parliament"))
 _SOURCES = frozenset("spokesman spokeswoman spokesperson official source diplomat aide spokesmen spokespeople".split())
@@ -135,7 +135,7 @@ class Discourse:
         if side.kind == "country" or side.country is not None and set(fold(side.name).split()) & _STATE_ORGANS:
             return side.country is not None and side.country == person.country
         whole = fold(side.name)
-        return any(o.org is not None and (whole in fold(o.org) or fold(o.org) in whole) for o in self.notes.people[person.person].offices)
+        return any(o.org is not None and (whole in fold(o.org) or fold(o.org) in _organs().get(whole, ())) for o in self.notes.people[person.person].offices)
 
     def _land(self, code: str) -> str:
         """The name of a country as this report writes it."""
@@ -151,10 +151,10 @@ class Discourse:
         return min(after, key=lambda c: (c.sentence, c.position)) if after else None
 
     def _before(self, sentence: int, position: int) -> list[Contact]:
-        """The contacts told up to a place, the latest first; those of the background ("had called on her") last."""
+        """The contacts told up to a place, the latest first; those of bodies alone after those of people, and those of the background ("had called on her") last."""
         real = self._real(sentence)
-        told = [(not self._background(c), k, c.position, n) for n, c in enumerate(real) for k in c.sentences if k < sentence or (k == sentence and c.position <= position)]
-        return list({n: real[n] for _, _, _, n in sorted(told, reverse=True)}.values())
+        told = [(not self._background(c), any(p.person >= 0 for p in c.everyone), k, c.position, n) for n, c in enumerate(real) for k in c.sentences if k < sentence or (k == sentence and c.position <= position)]
+        return list({n: real[n] for *_, n in sorted(told, reverse=True)}.values())
 
     def _real(self, sentence: int) -> list[Contact]:
         """The contacts that took place, or all if none did. Of very many, those about a sentence: each reference asks them all."""
@@ -1067,6 +1067,12 @@ def _outlets() -> frozenset[str]:
     known = table("outlets", "en")
     national = (str(mark) for marks in known["agencies"].values() for mark in marks if " " in str(mark))
     return frozenset(fold(str(mark)) for mark in (*national, *known["worldwide"]))
+
+
+@cache
+def _organs() -> dict[str, frozenset[str]]:
+    """The institutions of international bodies that bear another name, folded."""
+    return {fold(str(body)): frozenset(fold(str(name)) for name in names) for body, names in table("bodies", "en")["organs"].items()}
 
 
 def main_verb(s: Sentence) -> int | None:

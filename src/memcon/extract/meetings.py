@@ -29,10 +29,11 @@ from memcon.extract.attendance import attendants, company, join
 from memcon.extract.discourse import Discourse, Party, main_verb
 from memcon.extract.draft import MeetingDraft, When
 from memcon.extract.facing import facing
+from memcon.extract.gatherings import Gatherings
 from memcon.extract.linear import after_word, object_after, second_of_two, subject_before
 from memcon.extract.occasions import Occasions
 from memcon.extract.rounds import Rounds
-from memcon.extract.several import lands_of
+from memcon.extract.several import group, lands_of
 from memcon.extract.times import Clock, bearings
 from memcon.extract.tree import denied, governor, is_verb, kids, modality, negated, objects, passive, prepositions, subject
 from memcon.langs import places
@@ -54,6 +55,8 @@ _ALONE = frozenset(("ceremony#lay-wreath", "ceremony#ceremonial-welcome", "cerem
 _ONCE_MORE = frozenset("and then later separately also afterwards finally".split())
 _NEXT = frozenset("then afterwards later subsequently afterward".split())
 _RECENT = 64  # contacts told last, one of which a sentence may tell again: of very many, not each can be asked
+_YEARLY = frozenset(("annual", "yearly", "regular"))
+_SAME_EVENT = 6  # sentences within which a body's gathering and somebody's part in one are the same
 _HIGH = frozenset(("head_of_state", "head_of_government", "minister", "parliament"))
 _SPEAKERS = ("speaker", "president", "chair", "head", "vice", "deputy")
 _TOP = frozenset(("head_of_state", "head_of_government", "parliament"))
@@ -90,7 +93,7 @@ _CROWD = frozenset(
     "executive executives investor investors company companies group groups veteran veterans community diaspora people crowd".split()
 )
 _BODIES = frozenset("party government ministry parliament assembly union congress front movement opposition commission committee authority states nations alliance league coalition taliban".split())
-_HOUSES = frozenset("ministry ministries".split())
+_HOUSES = frozenset("ministry ministries mfa".split())
 _KIN = frozenset("family families relative relatives mother father parents victim victims survivor survivors fans hostages".split())
 _GROUPS = frozenset("delegation mission team group".split())
 _IN_PERSON = frozenset("sidelines margins person face-to-face meeting met sideline summit visit visiting visited".split())
@@ -158,6 +161,13 @@ class Meetings:
         if not self.lenient:
             self._rounds(s)
             self._occasions(s)
+            self._gatherings(s)
+
+    def _gatherings(self, s: Sentence) -> None:
+        """Gatherings of a body without its people, unless the sentence has told a contact."""
+        for draft in Gatherings(self.discourse, self.clock).told(s):
+            if not any(d.sentence == s.index for d in self.found):
+                self._add(s, draft)
 
     def _occasions(self, s: Sentence) -> None:
         """Banquets and welcomes of which the words name one side, unless the sentence has told them."""
@@ -169,8 +179,17 @@ class Meetings:
         """Sessions of bilateral formats, unless the sentence has told them with their people."""
         told = [d for d in self.found if d.sentence == s.index and d.kind in ("talks", "meeting", "conference")]
         for draft in Rounds(self.discourse, self.clock).told(s):
-            if not any(abs(d.position - draft.position) < 60 for d in told):
+            near = [d for d in told if abs(d.position - draft.position) < 60]
+            if not near:
                 self._add(s, draft)
+            elif len(near) == 1 and draft.rule.endswith("#format") and self._only_meant(near[0], draft):
+                near[0].hosts, near[0].guests, near[0].unsided = draft.hosts, draft.guests, True
+
+    def _only_meant(self, told: MeetingDraft, session: MeetingDraft) -> bool:
+        """Whether the words tell a session of the two sides, and no people: "they will hold the next round", "the Alliance will hold a meeting of the A-B Commission"."""
+        if all(p.person < 0 for p in session.everyone) and any(p.person < 0 and "-" in p.name for p in told.everyone):
+            return not any(p.person >= 0 for p in told.everyone)
+        return told.status == "planned" and all(p.rests for p in told.everyone) and told.kind == "talks"
 
     def _matches(self, s: Sentence) -> Iterator[Match]:
         """Patterns in the sentence, the most exact kind first at each place, outer verbs before the nouns inside them."""
@@ -301,12 +320,23 @@ class Meetings:
         """After the last sentence: what is told only as "A discussed X with B" is a contact if nothing else told of one; what is history goes."""
         left = self._leave_history()
         for s, draft in self.pending:
+            if self.found and all(p.person < 0 for p in draft.everyone):
+                continue  # "The EU and LAND reviewed …" after a session told with its people
             if not any(_covers(d.everyone, draft.everyone) for d in (*self.found, *left)):
                 self._add(s, draft)
         self.pending.clear()
-        for group in list(self.found):
-            self._part(group)
+        self._leave_gatherings()
+        for listed in list(self.found):
+            self._part(listed)
         self._leave_headlines()
+
+    def _leave_gatherings(self) -> None:
+        """A body's gathering that is told with somebody who took part is that contact."""
+        told = [d for d in self.found if d.kind in ("conference", "summit") and any(p.person >= 0 for p in d.everyone)]
+        for draft in [d for d in self.found if d.rule.endswith("#gathering")]:
+            if any(abs(d.sentence - draft.sentence) <= _SAME_EVENT and (not d.when.start or not draft.when.start or _compatible(d.when.start, draft.when.start)) for d in told):
+                self.found.remove(draft)
+                self.discourse.contacts[:] = [c for c in self.discourse.contacts if c is not draft]
 
     def _replace(self, old: MeetingDraft, new: list[MeetingDraft]) -> None:
         """Put contacts in the place of one."""
@@ -384,7 +414,8 @@ class Meetings:
     def _main_noun(self, s: Sentence, m: Match) -> int:
         for k in range(m.last, m.head - 1, -1):
             if s.items[k].tag.startswith("NN"):
-                return k
+                whole = s.items[k].head  # "the strategic dialogue meeting": the meeting is what is held
+                return whole if s.items[k].dep == "compound" and 0 < whole - k < 3 and s.items[whole].low in ("meeting", "session", "round") else k
         return m.head
 
     def _status(self, s: Sentence, m: Match, verb: int | None) -> str | None:
@@ -503,10 +534,25 @@ class Meetings:
         if item.tag == "PRP" or item.kind == "office":
             self.vague += [(k, p) for p in found if p.person >= 0]
             self.lost += [k] if not found and item.low in _PRONOUNS else []
+        if not found and not self.lenient:
+            within = [j for low, j in prepositions(s, k) if low == "of" and s.items[j].tag == "NNS"] if item.low in ("group", "number", "delegation") else []
+            within += [j for j in kids(s, k, "compound") if s.items[j].kind == "office" and item.low in ("states", "countries", "nations")]  # "ambassadors of EU member states"
+            meant = [p for j in within for p in self._resolve(s, j)] or self._group(s, k)
+            if meant:
+                return meant
         if isinstance(item.ref, Office) and item.ref.plural and item.ref.country and len(found) == 1 and found[0].person >= 0 and not item.low.startswith(("the ", "both ", "two ")):
             return []  # "encounters between Ruritanian presidents and their counterparts"
         private = item.kind == "word" and item.low in _CROWD or item.kind == "office" and item.low.split()[0] in _KIN
-        return [p for p in found if p.person >= 0] if private else found
+        return [p for p in found if p.person >= 0 or item.low in ("member", "members") and _of_house(p)] if private else found
+
+    def _group(self, s: Sentence, k: int) -> list[Party]:
+        """Officials whom the report does not name, in its words, where these say whose they are: "ambassadors of EU member states", "county leaders from X"."""
+        span = group(s, k)
+        inside = [i for i in s.items if span is not None and span.start <= i.start < span.end]
+        owned = any(i.kind in ("org", "place") or i.kind == "word" and places.body(i.text) is not None for i in inside)
+        if span is None or not owned:
+            return []
+        return [Party("org", self.discourse.notes.text[span.start : span.end], span)]
 
     def _verb_roles(self, s: Sentence, m: Match) -> _Roles:
         roles = _Roles()
@@ -603,10 +649,11 @@ class Meetings:
         used = False
         for k in range(m.head + 1, len(s.items) - 1):
             item = s.items[k]
-            if item.low in wanted and s.items[k + 1].kind in ("person", "office"):
+            behind = k + 1 + (s.items[k + 1].low == "the") if item.low in wanted else k
+            if item.low in wanted and behind < len(s.items) and (s.items[behind].kind in ("person", "office") or s.items[behind].kind == "org" and s.items[k - 1].low == "and"):
                 before = {s.items[j].low for j in range(max(0, k - 3), k)}
                 if used and before & _ONCE_MORE:
-                    yield k + 1
+                    yield behind
                 used = True
             elif item.text in (";", ".", '"') or item.tag in ("VBD", "VBZ", "MD"):
                 return
@@ -710,6 +757,8 @@ class Meetings:
         """"At a meeting with Y, X said …", "X held talks with Y": X."""
         if verb is None:
             return self._programmed(s, noun)
+        if s.items[verb].dep == "prep":  # "was announced by X following a meeting with Y"
+            verb = governor(s, verb) or verb
         by = [j for low, j in prepositions(s, verb) if low == "by"]
         if passive(s, verb) and by:
             return self.discourse.resolve(s, by[0])
@@ -823,7 +872,9 @@ class Meetings:
         """Whether an official attends something international: a body's meeting, or a gathering in another country."""
         if not any(o.klass in STATE_POSTS for o in self.discourse.notes.people[party.person].offices):
             return False
-        near = s.items[m.head : min(len(s.items), m.last + 8)]
+        end = next((k for k in range(m.last + 1, len(s.items)) if s.items[k].tag in ("VBD", "VBZ", "MD") or s.items[k].text in (";", '"')), len(s.items))
+        reach = 18 if any(i.low == "held" and i.tag == "VBN" for i in s.items[m.last : end]) else 8  # "the meeting of the ministers of A, B and C held in CITY, LAND"
+        near = s.items[m.head : min(end, m.last + reach)]
         abroad = {str(i.ref) for i in near if i.kind == "country"} | {places.city_country(i.text) for i in near if i.kind == "place"}
         abroad -= {None, party.country}
         body = any(i.kind == "org" and places.body(i.text) is not None for i in near)
@@ -900,7 +951,8 @@ class Meetings:
         if all(p.kind == "country" for p in parties):
             return m.pattern.kind in ("talks", "summit", "conference") or m.pattern.noun or m.pattern.id == "meet" and self._officials_met(s, m)
         if rule in _NO_PARTY:
-            return any(p.person >= 0 for p in parties) and all(p.kind != "country" for p in parties[-1:])
+            houses = all(_of_house(p) for p in parties) and len({p.country or p.name for p in parties}) > 1 and bool(sides)  # "the Committee received a delegation of the Parliament of LAND"
+            return houses or any(p.person >= 0 for p in parties) and all(p.kind != "country" for p in parties[-1:])
         return True
 
     def _colleague(self, party: Party) -> bool:
@@ -1000,6 +1052,10 @@ class Meetings:
         again = old.when.start is not None and old.when.start == new.when.start  # the same session, told by its day once more
         if old.status != new.status or new.rule.endswith("#standing") or new.status == "planned" and new.rule.endswith("#format") and old.sentence != new.sentence and not again:
             return False  # another session of a format of the two, told with its own day
+        if old.rule.endswith("#format") and old.sentence != new.sentence and _beside_session(s):
+            return False  # "Prior to the event, the ministers held a bilateral meeting"
+        if new.rule.endswith("#format") and old.sentence == new.sentence and all(p.person >= 0 for p in old.everyone) and any(p.person < 0 for p in new.everyone):
+            return False  # "met X, who came for the A-B dialogue held the day before"
         if new.rule == "meetings/meeting#welcome" and old.kind not in ("phone_call", "video_call") and _covers(old.everyone, new.everyone):
             return not new.when.start  # a greeting within the contact already told of
         if old.kind != new.kind and old.sentence != new.sentence and {self._format(old), self._format(new)} == {"narrow", "wide"}:
@@ -1045,13 +1101,26 @@ class Meetings:
                 if party.person >= 0:
                     continue
                 named = [p for p in new.everyone if self.discourse.acts_for(p, party)]
-                if named:
-                    mine[mine.index(party) : mine.index(party) + 1] = [p for p in named if not any(p.same(o) for o in old.everyone)]
+                fresh = [p for p in named if not any(p.same(o) for o in old.everyone)]
+                if named and (fresh or len(mine) > 1):
+                    mine[mine.index(party) : mine.index(party) + 1] = fresh
 
 
 def _public(party: Party) -> bool:
     """Whether a country or body acts for states or in politics: not an association of growers."""
     return party.kind == "country" or party.country is not None or places.body(party.name) is not None or bool(set(fold(party.name).split()) & _BODIES)
+
+
+def _beside_session(s: Sentence) -> bool:
+    """Whether a sentence opens with the session that its own contact came before or beside: "ahead of the consultations", "on the margins of the event"."""
+    opening = s.items[:8]
+    at = next((k for k, i in enumerate(opening) if i.low in ("prior", "ahead", "before", "margins", "sidelines", "side-lines")), None)
+    return at is not None and any(i.low in ("event", "session", "consultations", "meeting", "dialogue", "council", "commission", "conference") for i in opening[at + 1 :])
+
+
+def _of_house(party: Party) -> bool:
+    """Whether a body has members who act for a state: a parliament's committee, a government."""
+    return party.kind == "org" and bool({"parliament", "committee", "government", "senate", "congress", "cabinet", "assembly", "council", "house"} & set(fold(party.name).split()))
 
 
 def _without_generic(side: list[Party]) -> None:

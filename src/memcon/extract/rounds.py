@@ -33,6 +33,7 @@ _STANDING = frozenset("commission committee council consultations consultation d
 _BILATERAL = frozenset("joint intergovernmental inter-governmental mixed bilateral interministerial inter-ministerial intersessional political strategic ministerial".split())
 _CONVENED = frozenset("hold convene take meet schedule plan set".split())
 _COMMISSIONS = frozenset("commission committee council subcommittee board group".split())
+_PRESENCE = frozenset(("participation", "attendance", "presence"))
 _HOUSES = frozenset("ministries parliaments governments collegiums collegia boards".split())
 _ORDINARY = frozenset("and the of for both federation republic kingdom , ministries foreign".split())
 _BODY = frozenset("commission committee council consultations consultation dialogue talks meeting forum".split())
@@ -66,7 +67,7 @@ class Rounds:
             if status is None:
                 continue
             parties = self._parties(s, form, verb)
-            if len(parties) != 2:
+            if len(parties) < 2:
                 continue
             last = form.head
             yield self._draft(s, form, parties, status)
@@ -99,6 +100,10 @@ class Rounds:
         pair = _pair_in_name(s.items[k].text, s.items[k].start)
         if len(pair) != 2:
             words = set(s.items[k].text.lower().split())
+            verb = _event_verb(s, k) if words & _COMMISSIONS and s.items[k].dep == "dobj" else None
+            if verb is not None and self._holders(s, verb):
+                yield Format(k, "meeting", (), k)  # "LAND and the BODY held their seventeenth Cooperation Council"
+                return
             if words & _BILATERAL and words & _STANDING and self._convened(s, k):
                 yield Format(k, "meeting" if words & _COMMISSIONS else "talks", (), k)
             return
@@ -126,6 +131,8 @@ class Rounds:
             yield Format(k, "talks", (), k, True)
         elif low in _SESSIONS and _one_of_many(s, k) and ((verb := _event_verb(s, k)) is not None and self._holders(s, verb) or self._joined(s, Format(k, "meeting", (), k), verb)):
             yield Format(k, "summit" if low == "summit" else "meeting", (), k)
+        elif low in ("meeting", "session") and _one_of_many(s, k) and any(i.low in _COMMISSIONS for i in s.items[k + 1 : k + 5]) and any(i.low in _BILATERAL for i in s.items[k + 1 : k + 5]):
+            yield Format(k, "meeting", (), k, True)  # "the next session of the intergovernmental commission"
         elif low in _STANDING and self._own_clause(s, k):
             yield Format(k, "meeting" if low in _COMMISSIONS else "talks", (), k)
 
@@ -155,14 +162,14 @@ class Rounds:
             return people
         if len(people) == 1:
             mine = next((p for p in pair if p.country == people[0].country), None)
-            return [people[0] if p is mine else p for p in pair]
+            return [people[0] if p is mine else p for p in pair] if mine is None or all(p.country for p in pair) else [people[0], *self._guests(s, form, verb, [p for p in pair if p is not mine])]
         return pair if not people else []
 
     def _actors(self, s: Sentence, form: Format, verb: int | None) -> list[Party]:
         above = governor(s, form.head)
         if verb is not None and above is not None and above != verb and s.items[verb].dep in ("acl", "relcl"):
             verb = above  # "to take part in the consultation held in X"
-        if verb is None or s.items[verb].lemma not in _GOING | {"co-chair", "chair", "attend", "lead", "take", "participate", "join"}:
+        if verb is None or s.items[verb].lemma not in _GOING | {"co-chair", "chair", "attend", "lead", "take", "participate", "join", "host"}:
             return []
         subj = subject(s, verb)
         if subj is None or subj == form.head:
@@ -171,9 +178,16 @@ class Rounds:
 
     def _joined(self, s: Sentence, form: Format, verb: int | None) -> list[Party]:
         """Who the session is held with."""
-        found = [j for k in (form.head, verb) if k is not None for low, j in prepositions(s, k) if low == "with"]
-        shared = [j for k in found if s.items[k].low in ("participation", "attendance", "presence") for low, j in prepositions(s, k) if low == "of"]
+        own = verb if s.items[form.head].dep != "pobj" or s.items[s.items[form.head].head].low in ("for", "to", "of") and s.items[form.head].head == form.head - 1 else None  # "held talks with X on the occasion of a session"
+        found = [j for k in (form.head, own) if k is not None for low, j in prepositions(s, k) if low == "with"]
+        shared = [j for k in found if s.items[k].low in _PRESENCE for low, j in prepositions(s, k) if low == "of"]
         return [p for j in (*found, *shared) for p in self.discourse.resolve(s, j) if p.person >= 0]
+
+    def _guests(self, s: Sentence, form: Format, verb: int | None, others: list[Party]) -> list[Party]:
+        """The states that a group's ministers come from, where the sentence lists them: "with the participation of the ministers of A, B and C"."""
+        found = [j for k in (form.head, verb) if k is not None for low, j in prepositions(s, k) if low == "with" and s.items[j].low in _PRESENCE]
+        listed = [p for j in found for low, k in prepositions(s, j) if low == "of" for p in self.discourse.resolve(s, k)]
+        return listed if len(listed) > 1 else others
 
     def _chairs(self, s: Sentence, form: Format) -> list[Party]:
         """"…, co-chaired by A and B", "under the chairmanship of A and B": who presides."""
@@ -204,7 +218,7 @@ class Rounds:
         if lemma in _GOING:
             return "planned" if modality(s, verb) == "planned" else "occurred" if modality(s, verb) == "real" else None
         standing = not form.pair and lemma in _CONVENED
-        if lemma not in _HELD and not standing or not (form.pair or standing or _one_of_many(s, form.head)):
+        if lemma not in _HELD and not standing or not (form.pair or standing or _one_of_many(s, form.head) or self._holders(s, verb)):
             return None
         mood = modality(s, verb)
         if standing and s.items[verb].tag in ("VBZ", "VBP") and not passive(s, verb):
@@ -268,7 +282,8 @@ def _pair_before(s: Sentence, k: int) -> tuple[tuple[Party, ...], int]:
             if all(both):
                 return tuple(p for p in both if p is not None), j - 1
         if item.kind == "word":
-            pair = _pair_in_name(item.text, item.start)
+            nearby = s.items[j + 1].text if j + 1 < k and s.items[j + 1].text[:1].isupper() and s.items[j + 1].start == item.end + 1 else ""
+            pair = _pair_in_name(f"{item.text} {nearby}".strip(), item.start)
             if len(pair) == 2:
                 return pair, j
         if item.tag in ("IN", "DT", ",") or is_verb(item):

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 
 from memcon.extract.tree import is_verb
 from memcon.mentions import Item, Org, Sentence
+from memcon.model import Span
 
 _SINGULAR = {
     "ministries": "ministry", "parliaments": "parliament", "assemblies": "assembly", "committees": "committee", "commissions": "commission", "departments": "department",
-    "senates": "senate", "chambers": "chamber", "councils": "council", "parties": "party", "agencies": "agency", "embassies": "embassy",
+    "senates": "senate", "chambers": "chamber", "councils": "council", "parties": "party", "agencies": "agency", "embassies": "embassy", "mfas": "MFA",
 }  # fmt: skip
 _HOUSES = frozenset("ministries ministry parliaments governments".split())
 _PEOPLE = frozenset(
@@ -36,7 +37,7 @@ def singular(name: str) -> str:
 
 
 def _cased(word: str, like: str) -> str:
-    return word.capitalize() if like[:1].isupper() else word
+    return word.capitalize() if like[:1].isupper() and word.islower() else word
 
 
 def plural_body(item: Item) -> str | None:
@@ -98,4 +99,28 @@ def house_between(s: Sentence, i: int) -> str | None:
     return " ".join(w.capitalize() for w in singular(" ".join(s.items[k].text for k in range(first, i + at + 1))).split())
 
 
-__all__ = ["house_between", "lands_of", "plural_body", "singular"]
+_GROUP = frozenset(
+    "ambassadors ministers leaders officials parliamentarians lawmakers mps meps senators legislators congressmen representatives authorities leadership diplomats envoys governors chiefs deputies "
+    "commissioners premiers presidents politicians counterparts rapporteurs councillors negotiators".split()
+)
+_DROPPED = frozenset("the a an other several some many various two three four five six seven eight nine ten his her their its all more most number group".split())
+_MODIFIERS = ("amod", "compound", "nmod", "poss", "case", "nummod", "conj", "cc", "punct")
+
+
+def group(s: Sentence, k: int) -> Span | None:
+    """The words that name a group of officials without their names: "senior officials of the EU", "leading A-ish politicians"; None if item ``k`` heads none."""
+    item = s.items[k]
+    if item.low.split()[-1] not in _GROUP and not (item.kind == "office" and item.low.split()[0] in _GROUP):
+        return None
+    first = k
+    while first > 0 and s.items[first - 1].dep in _MODIFIERS and s.items[first - 1].text not in (",", "and", "(") and s.items[first - 1].kind in ("word", "demonym", "country", "org", "office") and s.items[first - 1].low not in _DROPPED:
+        first -= 1
+    last = k
+    if k + 2 < len(s.items) and s.items[k + 1].low in ("of", "from"):
+        j = k + 2 + (s.items[k + 2].low in ("the", "all"))
+        while j < len(s.items) and (s.items[j].kind in ("org", "country", "place", "demonym") or s.items[j].kind == "word" and s.items[j].tag.startswith(("NN", "JJ"))):
+            last, j = j, j + 1
+    return Span(s.items[first].start, s.items[last].end)
+
+
+__all__ = ["group", "house_between", "lands_of", "plural_body", "singular"]
