@@ -44,14 +44,14 @@ def attendants(s: Sentence, discourse: Discourse) -> tuple[list[Contact], list[P
     return contacts, [p for p in people if p.person >= 0], {noun}
 
 
-def join(contact: Contact, people: list[Party]) -> None:
-    """Put each person on the side of his or her country, or of those listed with him or her; who fits neither side stays out."""
+def join(contact: Contact, people: list[Party], *, settled: bool = True) -> None:
+    """Put each person on the side of his or her country, or of those listed with him or her (once countries are ``settled``); who fits neither side stays out."""
     for party in sorted(people, key=lambda p: p.country is None):
         if any(party.same(p) for p in contact.everyone):
             continue
         if party.country is None:
             sides = [side for side in (contact.hosts, contact.guests) if any(p.same(q) and q.country for p in side for q in people)]
-            if len(sides) == 1 and party.person >= 0:
+            if settled and len(sides) == 1 and party.person >= 0:
                 contact.company.append(party)
                 sides[0].append(party)  # "attended by Foreign Minister X and Director Y"
             continue

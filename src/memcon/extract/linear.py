@@ -102,6 +102,8 @@ def subject_before(s: Sentence, at: int) -> int | None:
     for k in range(at - 1, max(-1, at - _REACH), -1):
         item = s.items[k]
         if _stands(s, k) and item.low not in ("him", "them") and item.dep not in ("pobj", "poss", "dobj"):
+            while s.items[k].dep == "conj" and s.items[k].head < k and s.items[s.items[k].head].kind in ("person", "office"):
+                k = s.items[k].head  # the first of "A and B"
             return k
         if item.low in (";", ":", '"') or is_verb(item) and item.tag in ("VBD", "VBZ", "VBP", "MD") and item.dep not in ("aux", "auxpass"):
             return None

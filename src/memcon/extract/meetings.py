@@ -116,7 +116,7 @@ class Meetings:
         """Take in the contacts that one parsed sentence tells."""
         contacts, people, taken = attendants(s, self.discourse)
         for contact in contacts:
-            join(contact, people)
+            join(contact, people, settled=not self.lenient)
             if s.index not in contact.sentences:
                 contact.sentences.append(s.index)
         for match in self._matches(s):
@@ -127,7 +127,7 @@ class Meetings:
         at, others = company(s, self.discourse)
         told = [d for d in self.found if s.index in d.sentences and (at is None or any(p.person == at for p in d.everyone))] if others else []
         if told:
-            join(max(told, key=lambda d: (d.sentence, d.position)), others)
+            join(max(told, key=lambda d: (d.sentence, d.position)), others, settled=not self.lenient)
         if not self.lenient:
             self._rounds(s)
             self._occasions(s)
@@ -561,6 +561,10 @@ class Meetings:
         if m.last != noun and s.items[m.last].low in spec:
             for j in kids(s, m.last, "pobj"):
                 roles.put(spec[s.items[m.last].low], self._resolve(s, j), False)
+        for k in [k for k in kids(s, noun, "acl") if s.items[k].lemma in ("make", "place", "hold", "initiate") and s.items[k].tag == "VBN"]:
+            for low, j in prepositions(s, k):  # "a phone call made by A to B"
+                if low in ("by", "to", "with") and s.items[j].kind in ("person", "office"):
+                    roles.put("both", self._resolve(s, j), low == "by")
         light = self._light_verb(s, m)
         self._held_with(s, m, noun, light, roles)
         self._between(s, m, roles)
@@ -570,9 +574,25 @@ class Meetings:
             self._other_side(s, noun, roles)
         outer = governor(s, noun) if m.pattern.kind not in ("conference", "summit") or self._at(s, noun) else None
         if len(roles.everyone) < 2 or not (roles.left or roles.guests or roles.hosts) or not self._two_sided(roles):
-            for party in self._outer_subject(s, outer, noun):
+            for party in self._outer_subject(s, outer, noun) or self._teller(s, outer, noun, roles):
                 roles.put("both", [party], True)
         return roles
+
+    def _teller(self, s: Sentence, verb: int | None, noun: int, roles: _Roles) -> list[Party]:
+        """"X said that the main topic of the talks with Y was …", "this was stated by X after talks with Y": whoever tells of his own contact."""
+        theirs = [p for p in roles.right if p.person >= 0]
+        if verb is None or not theirs or len(theirs) < len(roles.everyone) or any(p.same(q) for c in self.discourse.contacts for p in theirs for q in c.everyone):
+            return []
+        for _ in range(4):
+            acting = [j for low, j in prepositions(s, verb) if low == "by"] if passive(s, verb) else [k for k in (subject(s, verb),) if k is not None and k != noun]
+            found = [p for k in acting if s.items[k].kind in ("person", "office") for p in self.discourse.resolve(s, k) if p.person >= 0]
+            if found:
+                return [] if any(p.same(q) for p in found for q in theirs) or not all(self._holds(p, STATE_POSTS) for p in found) else found
+            above = governor(s, verb)
+            if above is None or above == verb:
+                return []
+            verb = above
+        return []
 
     def _held_with(self, s: Sentence, m: Match, noun: int, light: int | None, roles: _Roles) -> None:
         """Who stands behind "with" at the noun's verb ("held talks in Lima with X"), or after it in the clause."""
