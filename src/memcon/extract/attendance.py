@@ -190,6 +190,10 @@ def _meant(s: Sentence, noun: int, discourse: Discourse) -> list[Contact]:
 
 def _beside(s: Sentence, discourse: Discourse) -> tuple[int | None, list[Party]]:
     """"With him were A and B", "He was accompanied by A", "A was also present"."""
+    if s.items and s.items[0].low in ("accompanying", "joining", "flanking"):
+        were = next((k for k, i in enumerate(s.items[:8]) if i.low in ("was", "were")), None)
+        late = [k for k in range(were + 1, len(s.items)) if s.items[k].kind == "person"] if were is not None else []
+        return (0, [p for k in late[:1] for p in discourse.resolve(s, k)]) if late else (None, [])
     for k, item in enumerate(s.items):
         if item.low == "with" and k == 0 and is_verb(s.items[item.head]) and s.items[item.head].lemma == "be":
             late = kids(s, item.head, "nsubj", "attr")

@@ -479,6 +479,10 @@ class Meetings:
         if m.pattern.id == "discuss" and not is_passive:  # "discussed the relations of the two states with X": "with" hangs on what was discussed
             for j in [j for k in objects(s, m.head) for low, j in prepositions(s, k) if low == "with" and s.items[j].kind in ("person", "office")]:
                 roles.put("both", self._resolve(s, j), False)
+        if not acted and not is_passive and "with" in spec and m.pattern.id == "meet" and not any(low == "with" for low, _ in prepositions(s, m.head)):
+            far = after_word(s, m.last, _WITH)  # "meet face to face with X"
+            if far is not None and s.items[far].kind in ("person", "office"):
+                roles.put("both", self._resolve(s, far), False)
         if not acted and not is_passive and "with" in spec:
             for k in kids(s, m.head, "conj"):
                 for j in [j for v in (k, *objects(s, k)) for low, j in prepositions(s, v) if low == "with"]:
