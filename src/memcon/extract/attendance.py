@@ -60,7 +60,7 @@ def join(contact: Contact, people: list[Party], *, settled: bool = True) -> None
             if stands:  # "the X side was led by NAME": the name is who met
                 side[stands[0] : stands[0] + 1] = [party]
                 break
-            if party.country is not None and any(p.country == party.country for p in side):
+            if any(p.country == party.country for p in side):
                 contact.company.append(party)
                 side.append(party)
                 break

@@ -265,7 +265,7 @@ class Meetings:
         for told in (self.found, self.discourse.contacts):
             at = next((k for k, c in enumerate(told) if c is old), None)
             if at is not None:
-                told[at : at + 1] = new  # type: ignore[assignment]
+                told[at : at + 1] = new
 
     def _part(self, group: MeetingDraft) -> None:
         """"received the envoys A, B and C … With A he spoke of trade. He also met B …": a list in the lead, told one by one after, is several contacts."""
@@ -479,7 +479,7 @@ class Meetings:
         if m.pattern.id == "discuss" and not is_passive:  # "discussed the relations of the two states with X": "with" hangs on what was discussed
             for j in [j for k in objects(s, m.head) for low, j in prepositions(s, k) if low == "with" and s.items[j].kind in ("person", "office")]:
                 roles.put("both", self._resolve(s, j), False)
-        if not acted and not is_passive and "with" in spec and m.pattern.id == "meet" and not any(low == "with" for low, _ in prepositions(s, m.head)):
+        if all(s.items[k].low == "face" for k in acted) and not is_passive and "with" in spec and m.pattern.id == "meet" and not any(low == "with" for low, _ in prepositions(s, m.head)):
             far = after_word(s, m.last, _WITH)  # "meet face to face with X"
             if far is not None and s.items[far].kind in ("person", "office"):
                 roles.put("both", self._resolve(s, far), False)
