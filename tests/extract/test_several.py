@@ -47,10 +47,6 @@ def test_a_group_of_which_one_is_told_again_stays_one_contact() -> None:
             ("phone_call", ["Aino Lund"], ["Tomas Okello"]),
         ),
         (
-            "Norwegian Minister Aino Lund was on hand to receive Ugandan President Tomas Okello.",
-            ("meeting", ["Aino Lund"], ["Tomas Okello"]),
-        ),
-        (
             "Norwegian Foreign Minister Aino Lund further discussed the relations of the two countries with Ugandan Foreign Minister Tomas Okello.",
             ("meeting", ["Aino Lund"], ["Tomas Okello"]),
         ),
@@ -59,8 +55,8 @@ def test_a_group_of_which_one_is_told_again_stays_one_contact() -> None:
             ("meeting", ["Tomas Okello"], ["Aino Lund"]),
         ),
         (
-            "President His Highness Sheikh Salim bin Rashid of Oman opened the fair. His Highness separately met, on the margins of the fair, with President Aino Lund of Norway; "
-            "Tomas Okello, President of Uganda; and Marisol Quispe, President of Peru.",
+            ("President His Highness Sheikh Salim bin Rashid of Oman opened the fair. His Highness separately met, on the margins of the fair, with President Aino Lund of Norway; "
+            "Tomas Okello, President of Uganda; and Marisol Quispe, President of Peru."),
             ("meeting", ["Salim bin Rashid"], ["Marisol Quispe"]),
         ),
         (
@@ -81,6 +77,12 @@ def test_both_sides_are_found(text: str, told: tuple[str, list[str], list[str]])
     assert told in contacts(text)
 
 
+def test_who_is_there_to_receive_somebody_receives_him() -> None:
+    text = "Norwegian Minister Aino Lund was on Tuesday on hand at the airport to receive Ugandan President Tomas Okello."
+    memo = read_document(Document(id="t", text=text, language="en"))
+    assert [(m.hosts, m.guests, m.status) for m in memo.meetings] == [(["Aino Lund"], ["Tomas Okello"], "occurred")]
+
+
 def test_company_takes_part_and_does_not_speak_for_its_side() -> None:
     text = (
         "Norwegian President Aino Lund received Ugandan President Tomas Okello in the presence of Norwegian Foreign Minister Petra Halvorsen. "
@@ -92,7 +94,7 @@ def test_company_takes_part_and_does_not_speak_for_its_side() -> None:
 
 
 def test_a_headline_without_names_adds_no_contact() -> None:
-    text = "Uganda's foreign minister meets with his Norwegian counterpart in Oslo\n\nUgandan Foreign Minister Tomas Okello met his Norwegian counterpart, Aino Lund, on 4 May 2021.\n"
+    text = "Uganda's MoFA meets with his Norwegian counterpart in Oslo\n\nThe Ugandan Minister of Foreign Affairs (MoFA), Tomas Okello, met with his Norwegian counterpart, Aino Lund, in Oslo.\n"
     assert len(contacts(text)) == 1
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from memcon.codebook.load import table
+from memcon.extract.several import house_between, lands_of, plural_body
 from memcon.extract.tree import conjuncts, governor, is_verb, kids, prepositions, subject
 from memcon.langs import places
 from memcon.langs.fold import fold
@@ -35,6 +36,7 @@ _DEFINITE = frozenset("the these those both his her their its".split())
 _TITLED = frozenset("minister president premier secretary chancellor speaker leader head state".split())
 _PARTS = frozenset("commissions commission committees committee departments department boards board councils council bodies branches agencies institutions".split())
 _NUMBERS = {"two": 2, "both": 2, "pair": 2, "duo": 2, "three": 3, "trio": 3, "four": 4}
+_STATE_ORGANS = frozenset("ministry ministries government governments parliament parliaments".split())
 _ISSUERS = frozenset(("ministry", "government", "presidency", "embassy", "department", "foreign ministry"))
 _LEADING = frozenset(("head_of_state", "head_of_government", "party", "parliament"))
 _SOURCES = frozenset("spokesman spokeswoman spokesperson official source diplomat aide spokesmen spokespeople".split())
@@ -126,6 +128,15 @@ class Discourse:
         figure = self.notes.people[person]
         return Party("person", figure.name, span, person, figure.country, why)
 
+    def acts_for(self, person: Party, side: Party) -> bool:
+        """Whether a person acts for the country or body that stands for a side of a contact."""
+        if side.person >= 0 or person.person < 0:
+            return False
+        if side.kind == "country" or side.country is not None and set(fold(side.name).split()) & _STATE_ORGANS:
+            return side.country is not None and side.country == person.country
+        whole = fold(side.name)
+        return any(o.org is not None and (whole in fold(o.org) or fold(o.org) in whole) for o in self.notes.people[person.person].offices)
+
     def _land(self, code: str) -> str:
         """The name of a country as this report writes it."""
         return self.notes.country_name(code, places.country_name(code))
@@ -192,12 +203,31 @@ class Discourse:
         if (s.start, i) in self._asked:
             return out  # the parser made a ring: two counterparts, each the other's subject
         self._asked.add((s.start, i))
+        house = plural_body(s.items[i])
         for k in conjuncts(s, i):
             for party in self._one(s, k):
-                if not any(party.same(p) for p in out):
-                    out.append(party)
+                likewise = house is not None and k != i and party.kind == "country" and party.country is not None
+                one = self._house(house or "", party.country or "", party.span) if likewise else party
+                if not any(one.same(p) for p in out):
+                    out.append(one)
         self._asked.discard((s.start, i))
         return out
+
+    def _house(self, name: str, country: str, span: Span) -> Party:
+        """A body of one of several countries: "the foreign ministries of A and B"."""
+        body = Party("org", f"{name} of {self._land(country)}", span, country=country)
+        self.bodies.append(body)
+        return body
+
+    def _several(self, s: Sentence, i: int) -> list[Party]:
+        """The sides of a plural noun with two or more countries: "A-ish and B-ish officials", "the foreign ministries of A and B"."""
+        lands = lands_of(s, i)
+        house = house_between(s, i) if lands else None
+        spans = [Span(s.items[k].start, s.items[k].end) for k in lands]
+        codes = [str(s.items[k].ref) for k in lands]
+        if house is not None:
+            return [self._house(house, code, span) for code, span in zip(codes, spans, strict=True)]
+        return [Party("country", self._land(code), span, country=code) for code, span in zip(codes, spans, strict=True)]
 
     def _one(self, s: Sentence, i: int) -> list[Party]:
         item = s.items[i]
@@ -207,6 +237,9 @@ class Discourse:
         if isinstance(item.ref, Org) and fold(item.ref.name) in ("parties", "sides") and self.speech:
             return self._all(self._both(s, item, {"the", "two"}), span)
         if isinstance(item.ref, Org):
+            house = plural_body(item)
+            if house is not None and item.ref.country is not None:
+                return [self._house(house, item.ref.country, span)]
             body = Party("org", item.ref.name, span, country=item.ref.country, rests=item.ref.parts)
             self.bodies.append(body)
             return [body]
@@ -561,12 +594,22 @@ class Discourse:
         here = active if active is not None and active.sentence == s.index else None
         if here is not None and len(here.everyone) > 1:
             return self._all(here.principals, span)
+        beside = self._doers(s, i) if item.low == "their" else []
+        if len(beside) > 1:
+            return self._all(beside, span)
         spoke = self.speaker if self.spoke_in == s.index - 1 and len(self.speaker) == 1 else self.last_source
         if item.low == "they" and any(p.same(q) for p in spoke for q in self.sources):
             return self._all(spoke, span)
         if len(self.last_group) > 1:
             return self._all(self.last_group, span)
         return self._all(self._both(s, item, {item.low}), span)
+
+    def _doers(self, s: Sentence, i: int) -> list[Party]:
+        """"X and Y discussed it during their call": who the clause says does something together."""
+        verb = governor(s, i)
+        subj = subject(s, verb) if verb is not None else None
+        named = subj is not None and subj < i and s.items[subj].kind in ("person", "office")
+        return self.resolve(s, subj) if named and subj is not None else []
 
     def _all(self, parties: Iterable[Party], span: Span) -> list[Party]:
         return [Party(p.kind, p.name, span, p.person, p.country, (p.span, *p.rests)) for p in parties]
@@ -581,6 +624,8 @@ class Discourse:
         words = {s.items[k].low for k in s.children[i]} | {s.items[k].low for k in range(max(0, i - 3), i)}
         if low in _SOURCES and self._indefinite(s, i):
             return self._apposed(s, i) or self._source(s, i)
+        if item.tag == "NNS" and not self.speech and (several := self._several(s, i)):
+            return several
         if item.tag == "NNS" and low in ("representative", "official", "leader", "negotiator", "member", "delegate", "envoy"):
             owners = [k for k in s.children[i] if isinstance(s.items[k].ref, Org) and s.items[k].dep in ("compound", "nmod", "amod", "poss")]
             if owners:
@@ -905,6 +950,8 @@ class Discourse:
         item = s.items[i]
         if item.dep not in ("nsubj", "nsubjpass", "pobj", "dobj", "conj"):
             return []
+        if any(isinstance(ref := s.items[k].ref, Office) and ref.plural and ref.country for k in kids(s, i, "conj")):
+            return [Party("country", self._land(country), Span(item.start, item.end), country=country)]  # "A-ish and B-ish diplomats"
         active = self.active(s.index, item.start)
         return self._all(active.side(country), Span(item.start, item.end)) if active else []
 

@@ -8,7 +8,20 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from memcon.codebook.patterns import Match, PatternSet, order_of, pattern_set
-from memcon.extract.aside import imagined, is_life, is_private, long_ago, one_land, own_body, remembered
+from memcon.extract.aside import (
+    departed,
+    hearsay,
+    history,
+    imagined,
+    is_life,
+    is_private,
+    of_screen,
+    of_sport,
+    one_land,
+    own_body,
+    remembered,
+    supposed,
+)
 from memcon.extract.attendance import attendants, company, join
 from memcon.extract.discourse import Discourse, Party, main_verb
 from memcon.extract.draft import MeetingDraft, When
@@ -16,11 +29,12 @@ from memcon.extract.facing import facing
 from memcon.extract.linear import after_word, object_after, second_of_two, subject_before
 from memcon.extract.occasions import Occasions
 from memcon.extract.rounds import Rounds
+from memcon.extract.several import lands_of
 from memcon.extract.times import Clock, bearings
 from memcon.extract.tree import denied, governor, is_verb, kids, modality, negated, objects, passive, prepositions, subject
 from memcon.langs import places
 from memcon.langs.fold import fold
-from memcon.mentions import STATE_POSTS, Figure, Sentence
+from memcon.mentions import STATE_POSTS, Figure, Office, Sentence
 from memcon.model import Span
 
 _FACE_TO_FACE = frozenset(("meeting", "talks", "working_session", "courtesy_call", "audience", "summit", "banquet"))
@@ -38,8 +52,10 @@ _ONCE_MORE = frozenset("and then later separately also afterwards finally".split
 _NEXT = frozenset("then afterwards later subsequently afterward".split())
 _RECENT = 64  # contacts told last, one of which a sentence may tell again: of very many, not each can be asked
 _HIGH = frozenset(("head_of_state", "head_of_government", "minister", "parliament"))
+_SPEAKERS = ("speaker", "president", "chair", "head", "vice", "deputy")
 _TOP = frozenset(("head_of_state", "head_of_government", "parliament"))
 _ATTENDING = frozenset("attend join visit travel fly go arrive be address participate leave depart head come co-chair chair take return proceed".split())
+_SENT = frozenset("represent lead send join witness welcome receive host meet greet see".split())
 _ARRANGERS = frozenset("aides aide officials staff organisers organizers embassy team".split())
 _NARROW = frozenset("one-on-one tête-à-tête tete-a-tete private restricted narrow face-to-face informal".split())
 _WIDE = frozenset("expanded extended enlarged plenary delegation-level broader delegations broad".split())
@@ -50,13 +66,17 @@ _WORLDWIDE = frozenset("international world global ministerial regional multilat
 _AMONG = frozenset("including include namely comprising".split())
 _BESIDES = frozenset("sidelines margins sideline interacted interact counterparts bilateral bilaterals".split())  # one after the other, beside a larger gathering
 _PRESS = frozenset("press media reporters journalists news".split())
+_ROOMS = frozenset("room rooms hall halls venue venues table centre center preparations speculation".split())
 _PRONOUNS = frozenset("him her them he she they".split())
 _ONE_OF = frozenset("round rounds session sessions meeting series edition".split())
 _BY, _WITH = frozenset(("by",)), frozenset(("with",))
 _ARRANGED = frozenset("plan schedule expect set slate arrange foresee envisage".split())
 _IDEAS = frozenset(
     "importance need necessity urgency possibility prospect prospects idea hope hopes chance desirability readiness willingness interest proposal proposals call calls appeal "
-    "appeals request plea desire wish offer opportunity condition conditions precondition preconditions option suggestion question likelihood push demand demands basis way path".split()
+    "appeals request plea desire wish offer speculation talk rumour rumours rumor rumors lack absence opportunity condition conditions precondition preconditions prerequisite prerequisites option suggestion question likelihood push demand demands basis way path".split()
+)
+_UNWILLING = frozenset(
+    "propose seek suggest offer request urge refuse demand want favour favor support resist reject decline oppose boycott avoid shun snub skip exclude preclude advocate moot float need require deserve counter-propose counterpropose".split()
 )
 _CALLING = frozenset("call press push appeal plead ask hope wait wish argue lobby pray advocate".split())
 _TOPPING = frozenset("top dominate feature figure loom arise crown overshadow lead".split())
@@ -66,6 +86,7 @@ _CROWD = frozenset(
     "executive executives investor investors company companies group groups veteran veterans community diaspora people crowd".split()
 )
 _BODIES = frozenset("party government ministry parliament assembly union congress front movement opposition commission committee authority states nations alliance league coalition taliban".split())
+_HOUSES = frozenset("ministry ministries".split())
 _KIN = frozenset("family families relative relatives mother father parents victim victims survivor survivors fans hostages".split())
 _GROUPS = frozenset("delegation mission team group".split())
 _IN_PERSON = frozenset("sidelines margins person face-to-face meeting met sideline summit visit visiting visited".split())
@@ -83,7 +104,9 @@ class _Roles:
     apart: bool = False  # the words part the other side: "with A and then with B"
 
     def put(self, role: str, parties: list[Party], first: bool) -> None:
-        """Add parties under "host", "guest" or "both"."""
+        """Add parties under "host", "guest" or "both"; a "topic" is none."""
+        if role == "topic":
+            return
         target = {"host": self.hosts, "guest": self.guests}.get(role)
         if target is None:
             target = self.left if first else self.right
@@ -116,7 +139,7 @@ class Meetings:
         """Take in the contacts that one parsed sentence tells."""
         contacts, people, taken = attendants(s, self.discourse)
         for contact in contacts:
-            join(contact, people, settled=not self.lenient)
+            join(contact, people, self.discourse, settled=not self.lenient)
             if s.index not in contact.sentences:
                 contact.sentences.append(s.index)
         for match in self._matches(s):
@@ -127,7 +150,7 @@ class Meetings:
         at, others = company(s, self.discourse)
         told = [d for d in self.found if s.index in d.sentences and (at is None or any(p.person == at for p in d.everyone))] if others else []
         if told:
-            join(max(told, key=lambda d: (d.sentence, d.position)), others, settled=not self.lenient)
+            join(max(told, key=lambda d: (d.sentence, d.position)), others, self.discourse, settled=not self.lenient)
         if not self.lenient:
             self._rounds(s)
             self._occasions(s)
@@ -166,11 +189,30 @@ class Meetings:
 
     def _head_fits(self, s: Sentence, m: Match) -> bool:
         item = s.items[m.head]
+        if self._before_another(s, m):
+            return False
         if m.pattern.needs == "call" and not self._on_the_phone(s) and not self._among_officials(s, m):
             return False
         if m.pattern.noun:
             return item.tag.startswith("NN") or item.tag == "JJ"
+        if m.pattern.id == "call" and self._names(s, m):
+            return False
         return is_verb(item) and item.dep not in ("aux", "auxpass")  # "has cancelled his meeting" has none
+
+    def _before_another(self, s: Sentence, m: Match) -> bool:
+        """"conference room drills", "meeting venue": a word for something else."""
+        after = s.items[m.last + 1] if m.last + 1 < len(s.items) else None
+        return after is not None and after.low in _ROOMS and after.tag.startswith("NN")
+
+    def _names(self, s: Sentence, m: Match) -> bool:
+        """"called him a liar", "called X “short”": the verb gives a name, nobody is on the telephone."""
+        if kids(s, m.head, "oprd"):
+            return True
+        k = next((k for k in range(m.last + 1, min(len(s.items), m.last + 3)) if s.items[k].kind in ("person", "office") or s.items[k].low in _PRONOUNS), None)
+        if k is None or k + 1 >= len(s.items):
+            return False
+        after = s.items[k + 1]
+        return after.quoted or after.text in ("“", '"', "‘", "'") or after.low in ("a", "an") or after.tag == "JJ"
 
     def _among_officials(self, s: Sentence, m: Match) -> bool:
         """"The President spoke today with Prime Minister X of LAND": two officials of state, not a speech to an audience."""
@@ -210,7 +252,8 @@ class Meetings:
             return False
         self.vague.clear()
         self.lost.clear()
-        if imagined(s, m.head if verb is None else verb, self.discourse.notes) or remembered(s, self.discourse.notes):
+        outer = governor(s, m.head) if verb is None and m.pattern.noun else None
+        if imagined(s, m.head if verb is None else verb, self.discourse.notes, outer) or remembered(s, self.discourse.notes) or hearsay(s, self.discourse.notes):
             return False
         roles = self._noun_roles(s, m) if m.pattern.noun else self._verb_roles(s, m)
         self._turn_to_the_other(s, m, roles)
@@ -251,9 +294,9 @@ class Meetings:
 
     def finish(self) -> None:
         """After the last sentence: what is told only as "A discussed X with B" is a contact if nothing else told of one; what is history goes."""
-        self._leave_history()
+        left = self._leave_history()
         for s, draft in self.pending:
-            if not any(_covers(d.everyone, draft.everyone) for d in self.found):
+            if not any(_covers(d.everyone, draft.everyone) for d in (*self.found, *left)):
                 self._add(s, draft)
         self.pending.clear()
         for group in list(self.found):
@@ -298,14 +341,29 @@ class Meetings:
                     self._replace(draft, [])
                     break
 
-    def _leave_history(self) -> None:
-        """Drop contacts of long ago, and in a life those that are not told to the day."""
-        life = is_life(self.discourse.notes)
+    def _leave_history(self) -> list[MeetingDraft]:
+        """Drop contacts of long ago, of the dead, of sport and of the screen, and in a life those that are not told to the day. Gives what was dropped."""
+        left = []
+        notes = self.discourse.notes
+        life, gone, sport, screen = is_life(notes), departed(notes), of_sport(notes), of_screen(notes)
         for draft in list(self.found):
             day = len(draft.when.start or "") == 10
-            if draft.status == "occurred" and (long_ago(draft.when.start, self.clock.today) or life and not day and not self.clock.day(self.discourse.notes.sentences[draft.sentence]).start):
+            past = draft.status == "occurred" and history(draft.when.start, self.clock.today, notes)
+            life_only = draft.status == "occurred" and life and not day and not self.clock.day(notes.sentences[draft.sentence]).start
+            of_dead = not day and any(p.person in gone for p in draft.everyone)
+            played = sport and not any(self._of_state(p) for p in draft.everyone) or screen and not day
+            if past or life_only or of_dead or played:
+                left.append(draft)
                 self.found.remove(draft)
                 self.discourse.contacts[:] = [c for c in self.discourse.contacts if c is not draft]
+        return left
+
+    def _of_state(self, party: Party) -> bool:
+        """Whether the party is a state, an international body, or somebody in an office of state: "President X" alone may be a club's."""
+        if party.person < 0:
+            return party.kind == "country" or places.body(party.name) is not None
+        figure = self.discourse.notes.people[party.person]
+        return not is_private(figure, self.discourse.lex) and any(o.klass in STATE_POSTS and (o.klass != "head_of_state" or o.country and not o.org) for o in figure.offices)
 
     def _light_verb(self, s: Sentence, m: Match) -> int | None:
         """The verb that has the noun as its object or subject ("held talks", "talks were held")."""
@@ -330,35 +388,41 @@ class Meetings:
         noun = self._main_noun(s, m)
         if denied(s, noun) or denied(s, m.head):
             return None
-        words = {s.items[k].low for k in s.children[noun]} | {s.items[k].low for k in range(max(0, m.head - 2), m.head)}
         if m.pattern.noun:
-            outer = verb if verb is not None else governor(s, noun)
-            if self._merely_wished(s, noun if verb is None else verb) and not words & _TOLD:
-                return None
-            if outer is not None:
-                moved = _moved(s, outer, noun)
-                if moved:
-                    return moved
-                if verb is not None and s.items[outer].lemma in _ARRANGED and (passive(s, outer) or s.items[outer].tag == "VBN") and not self._in_advance(s, outer):
-                    return "planned"
-                if self._on_programme(s, outer):
-                    return "planned"
-                mood = modality(s, outer) if verb is not None else "real"
-                if mood in ("negated", "wished"):
-                    return None
-                if mood == "planned":
-                    return "planned"
-                if verb is None and (words & _AHEAD or self._told_for(s, noun, outer) or any(way > 0 for _, way in bearings(s, noun))):
-                    return "planned"
-                if s.items[outer].lemma in ("propose", "seek", "suggest", "offer", "request", "urge", "refuse", "demand", "want", "favour", "favor", "support") and verb is not None:
-                    return None
-            return "planned" if words & _AHEAD or verb is None and self._timetabled(s, noun) else "occurred"
+            return self._status_of_noun(s, m, verb, noun)
         mood = modality(s, m.head)
         if self._merely_wished(s, m.head):
             return None
         if mood in ("negated", "wished") or (m.pattern.id == "call-on" and kids(s, m.head, "xcomp", "advcl", "ccomp")):
             return None  # "called on Y to keep the truce" asks, it does not meet
         return "planned" if mood == "planned" else "occurred"
+
+    def _status_of_noun(self, s: Sentence, m: Match, verb: int | None, noun: int) -> str | None:
+        """The same for "held talks", "a meeting was arranged", where `verb` is the one that carries the noun, if any."""
+        words = {s.items[k].low for k in s.children[noun]} | {s.items[k].low for k in range(max(0, m.head - 2), m.head)}
+        outer = verb if verb is not None else governor(s, noun)
+        if self._merely_wished(s, noun if verb is None else verb) and not words & _TOLD:
+            return None
+        moved = _moved(s, outer, noun) if outer is not None else None
+        if moved:
+            return moved
+        if supposed(s, noun):
+            return None
+        if outer is not None:
+            if verb is not None and s.items[outer].lemma in _ARRANGED and (passive(s, outer) or s.items[outer].tag == "VBN") and not self._in_advance(s, outer):
+                return "planned"
+            if self._on_programme(s, outer):
+                return "planned"
+            mood = modality(s, outer) if verb is not None else "real"
+            if mood in ("negated", "wished"):
+                return None
+            if mood == "planned":
+                return "planned"
+            if verb is None and (words & _AHEAD or self._told_for(s, noun, outer) or any(way > 0 for _, way in bearings(s, noun))):
+                return "planned"
+            if verb is not None and s.items[outer].lemma in _UNWILLING:
+                return None
+        return "planned" if words & _AHEAD or verb is None and self._timetabled(s, noun) else "occurred"
 
     def _timetabled(self, s: Sentence, noun: int) -> bool:
         """"10:30 Meeting with X": a line of a timetable."""
@@ -433,6 +497,8 @@ class Meetings:
         if item.tag == "PRP" or item.kind == "office":
             self.vague += [(k, p) for p in found if p.person >= 0]
             self.lost += [k] if not found and item.low in _PRONOUNS else []
+        if isinstance(item.ref, Office) and item.ref.plural and item.ref.country and len(found) == 1 and found[0].person >= 0 and not item.low.startswith(("the ", "both ", "two ")):
+            return []  # "encounters between Ruritanian presidents and their counterparts"
         private = item.kind == "word" and item.low in _CROWD or item.kind == "office" and item.low.split()[0] in _KIN
         return [p for p in found if p.person >= 0] if private else found
 
@@ -565,10 +631,7 @@ class Meetings:
         if m.last != noun and s.items[m.last].low in spec:
             for j in kids(s, m.last, "pobj"):
                 roles.put(spec[s.items[m.last].low], self._resolve(s, j), False)
-        for k in [k for k in kids(s, noun, "acl") if s.items[k].lemma in ("make", "place", "hold", "initiate") and s.items[k].tag == "VBN"]:
-            for low, j in prepositions(s, k):  # "a phone call made by A to B"
-                if low in ("by", "to", "with") and s.items[j].kind in ("person", "office"):
-                    roles.put("both", self._resolve(s, j), low == "by")
+        self._made_by(s, noun, roles)
         light = self._light_verb(s, m)
         self._held_with(s, m, noun, light, roles)
         self._between(s, m, roles)
@@ -577,10 +640,19 @@ class Meetings:
         if s.items[noun].dep in ("nsubj", "nsubjpass") and roles.right and not roles.left and self._definite(s, noun):
             self._other_side(s, noun, roles)
         outer = governor(s, noun) if m.pattern.kind not in ("conference", "summit") or self._at(s, noun) else None
+        if m.pattern.id == "state-occasion" and (outer is None or s.items[outer].lemma not in _ATTENDING | _SENT):
+            return _Roles()  # "plans a trip soon after his inauguration": nobody is said to be there
         if len(roles.everyone) < 2 or not (roles.left or roles.guests or roles.hosts) or not self._two_sided(roles):
-            for party in self._outer_subject(s, outer, noun) or self._teller(s, outer, noun, roles):
+            for party in self._outer_subject(s, outer, noun, m) or self._teller(s, outer, noun, roles):
                 roles.put("both", [party], True)
         return roles
+
+    def _made_by(self, s: Sentence, noun: int, roles: _Roles) -> None:
+        """"a phone call made by A to B": both sides stand behind the participle."""
+        for k in [k for k in kids(s, noun, "acl") if s.items[k].lemma in ("make", "place", "hold", "initiate") and s.items[k].tag == "VBN"]:
+            for low, j in prepositions(s, k):
+                if low in ("by", "to", "with") and s.items[j].kind in ("person", "office"):
+                    roles.put("both", self._resolve(s, j), low == "by")
 
     def _teller(self, s: Sentence, verb: int | None, noun: int, roles: _Roles) -> list[Party]:
         """"X said that the main topic of the talks with Y was …", "this was stated by X after talks with Y": whoever tells of his own contact."""
@@ -626,6 +698,8 @@ class Meetings:
         bare = s.items[noun].tag == "NNS" and not any(s.items[k].tag in ("DT", "PRP$", "CD") or s.items[k].dep == "poss" for k in s.children[noun])
         if not roles.everyone and bare and s.items[noun].dep != "dobj" and s.items[noun].low not in ("talks", "negotiations", "consultations"):
             return True  # "at multilateral forums", "high-level meetings matter": no one of them
+        if any(s.items[k].low in ("another", "other") for k in s.children[noun]) and not roles.everyone:
+            return True  # "Another summit was held in 1972": not of those who were told of
         if roles.everyone or not self._definite(s, noun) or m.pattern.kind in ("conference", "summit"):
             return False
         if light is not None and s.items[noun].dep == "dobj":
@@ -653,7 +727,7 @@ class Meetings:
         sides = sum(1 for x in (roles.hosts, roles.guests, roles.left, roles.right) if x)
         return sides > 1 or len(roles.left) > 1 and not roles.right
 
-    def _outer_subject(self, s: Sentence, verb: int | None, noun: int) -> list[Party]:
+    def _outer_subject(self, s: Sentence, verb: int | None, noun: int, m: Match) -> list[Party]:
         """"At a meeting with Y, X said …", "X held talks with Y": X."""
         if verb is None:
             return self._programmed(s, noun)
@@ -666,6 +740,7 @@ class Meetings:
             subj = subject(s, top) if top is not None and top != verb else None
             if subj is None or subj == noun:
                 bare = s.items[noun].tag == "NNS" and s.items[verb].lemma not in _TAKING_PLACE and not any(s.items[k].tag in ("DT", "PRP$") for k in s.children[noun]) and not any(p.person >= 0 for low, j in prepositions(s, noun) for p in self._resolve(s, j))
+                bare = bare or self._of_body(s, m)  # "The meeting of the body takes place in May"
                 return [p for p in self.discourse.last_subject if p.person >= 0] if s.items[noun].dep in ("nsubj", "nsubjpass") and not bare else []
         if s.items[verb].lemma in _TOPPING and s.items[subj].kind != "person":  # "trade is expected to top the agenda in meetings with X"
             return self._traveller_above(s, verb)
@@ -750,7 +825,8 @@ class Meetings:
         if len(people) != 1 or any(p.kind != "org" for p in parties if p.person < 0):
             return False
         if m.pattern.noun:
-            return m.pattern.kind in ("conference", "summit", "meeting") and self._of_body(s, m) and self._goes_there(s, m)
+            own = s.items[self._main_noun(s, m)].dep in ("nsubj", "nsubjpass")  # "The meeting of the body takes place in May": nobody is said to be there
+            return not own and m.pattern.kind in ("conference", "summit", "meeting") and self._of_body(s, m) and self._goes_there(s, m)
         return m.pattern.kind in ("conference", "summit") and self._multilateral(s, m, people[0])
 
     def _of_body(self, s: Sentence, m: Match) -> bool:
@@ -786,7 +862,7 @@ class Meetings:
             return "conference"
         if kind in ("meeting", "talks", "summit") and words & {"videoconference", "video-conference", "virtually", "videolink", "online", "virtual"} | (words & {"video"}):
             return "video_call"
-        if words & {"phone", "telephone"} and (kind == "talks" or m.pattern.id.startswith("conversation")):
+        if words & {"phone", "telephone"} and (kind == "talks" or m.pattern.id.startswith(("conversation", "discuss"))):
             return "phone_call"
         if m.pattern.needs == "call" and not self._on_the_phone(s) and (words & _IN_PERSON or self._place(s)[0] is not None):
             return "meeting"
@@ -830,6 +906,8 @@ class Meetings:
         sides = {p.country for p in parties if p.country}
         if len(sides) == 1 and all(p.country for p in parties):
             return False
+        if not sides and not all(self._of_rank_or_body(p) for p in parties) and not any(p.same(v) for p in parties for v in self.discourse.visitors):
+            return False  # "the senators held talks": nobody whose country is known, and not all of them speak for one
         if len(sides) > 1 and not self.discourse.visitors and all(self._presumed(p) for p in parties):
             return False  # each is foreign to the other only because they met
         officials = [p for p in parties if self._acts_officially(p)]
@@ -840,10 +918,23 @@ class Meetings:
         if all(p.person < 0 for p in parties) and not all(_public(p) for p in parties):
             return False
         if all(p.kind == "country" for p in parties):
-            return m.pattern.kind in ("talks", "summit", "conference") or m.pattern.noun
+            return m.pattern.kind in ("talks", "summit", "conference") or m.pattern.noun or m.pattern.id == "meet" and self._officials_met(s, m)
         if rule in _NO_PARTY:
             return any(p.person >= 0 for p in parties) and all(p.kind != "country" for p in parties[-1:])
         return True
+
+    def _officials_met(self, s: Sentence, m: Match) -> bool:
+        """"Officials of A and B met in Lima on Tuesday": told with its place or day, of people and not of teams that play."""
+        subj = subject(s, m.head)
+        people = subj is not None and (s.items[subj].kind == "office" or s.items[subj].kind == "word" and bool(lands_of(s, subj)))
+        return people and s.items[m.head].tag == "VBD" and (self._place(s)[0] is not None or self.clock.near(s, m.head, None, strict=True) is not None)
+
+    def _of_rank_or_body(self, party: Party) -> bool:
+        """Whether somebody of unknown country may yet act for one, for a political party or an international body."""
+        if party.person < 0:
+            return _public(party)
+        figure = self.discourse.notes.people[party.person]
+        return any(o.klass != "parliament" or fold(o.title).startswith(_SPEAKERS) for o in figure.offices) and not is_private(figure, self.discourse.lex)
 
     def _at_home(self, parties: list[Party]) -> bool:
         """Whether people of business stand on one side, or none has a country and the report does not name two."""
@@ -914,7 +1005,8 @@ class Meetings:
         self.discourse.contacts.append(new)
 
     def _one_contact(self, s: Sentence, old: MeetingDraft, new: MeetingDraft) -> bool:
-        if old.status != new.status or new.rule.endswith("#standing") or new.status == "planned" and new.rule.endswith("#format") and old.sentence != new.sentence:
+        again = old.when.start is not None and old.when.start == new.when.start  # the same session, told by its day once more
+        if old.status != new.status or new.rule.endswith("#standing") or new.status == "planned" and new.rule.endswith("#format") and old.sentence != new.sentence and not again:
             return False  # another session of a format of the two, told with its own day
         if new.rule == "meetings/meeting#welcome" and old.kind not in ("phone_call", "video_call") and _covers(old.everyone, new.everyone):
             return not new.when.start  # a greeting within the contact already told of
@@ -958,10 +1050,10 @@ class Meetings:
         """A country or body first, its people in the next sentence: the people are who met."""
         for mine in (old.hosts, old.guests):
             for party in list(mine):
-                if party.person >= 0 or party.country is None:
+                if party.person >= 0:
                     continue
-                named = [p for p in new.everyone if p.person >= 0 and p.country == party.country]
-                if named and party.kind == "country":
+                named = [p for p in new.everyone if self.discourse.acts_for(p, party)]
+                if named:
                     mine[mine.index(party) : mine.index(party) + 1] = [p for p in named if not any(p.same(o) for o in old.everyone)]
 
 
@@ -992,9 +1084,14 @@ def _covers(old: list[Party], new: list[Party]) -> bool:
 def _stands_for(old: Party, new: Party) -> bool:
     if old.same(new):
         return True
-    if new.kind == "country" and new.country and old.country == new.country:
+    if _impersonal(new) and old.country == new.country:
         return True
-    return old.kind == "country" and old.country is not None and old.country == new.country
+    return _impersonal(old) and old.country == new.country
+
+
+def _impersonal(party: Party) -> bool:
+    """Whether a state, or a house of it, stands for whoever acts for it."""
+    return party.country is not None and party.person < 0 and (party.kind == "country" or bool(_HOUSES & set(fold(party.name).split())))
 
 
 def _compatible(a: str, b: str) -> bool:

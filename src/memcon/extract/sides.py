@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from memcon.extract.cues import Cues
+from memcon.extract.discourse import Party
 from memcon.extract.draft import MeetingDraft, StatementDraft, VisitDraft
 from memcon.extract.forms import fits, telling
 from memcon.extract.home import STATE, Home, accredited, homeward, of_body, readable
@@ -24,6 +25,7 @@ from memcon.mentions import Annotated, Figure, Item, NameMention, Office, Senten
 from memcon.model import Span
 
 # Offices of bodies, not of states, when nothing else is said.
+_SIDED = frozenset(("leads this side", "named on a side", "leads a delegation of this country"))
 BODY_TITLES = frozenset(
     "secretary general|secretary-general|deputy secretary general|deputy secretary-general|under-secretary-general|assistant secretary-general|"
     "high representative|executive secretary".split("|")
@@ -118,7 +120,7 @@ class Sides:
         self._note_holders()
         near: list[Callable[[], None]] = [self._from_own, self._from_signatures, self._from_cities, lambda: self._from_bonds(False), lambda: self._from_messages(said), self._from_places]
         told: list[Callable[[], None]] = [*near, lambda: self._from_visits(visits), lambda: self._from_airports(visits), self._from_titles, self._from_embassies]
-        met: list[Callable[[], None]] = [*told, self._from_forms, lambda: self._from_bonds(True), lambda: self._from_thanks(said), lambda: self._from_places_of(meetings), lambda: self._from_contacts(visits), lambda: self._from_abroad(visits), lambda: self._from_envoys(meetings), lambda: self._from_peers(meetings), lambda: self._from_meetings(visits, meetings)]
+        met: list[Callable[[], None]] = [*told, lambda: self._from_bonds(True), self._from_forms, lambda: self._from_thanks(said), lambda: self._from_places_of(meetings), lambda: self._from_contacts(visits), lambda: self._from_abroad(visits), lambda: self._from_envoys(meetings), lambda: self._from_peers(meetings), lambda: self._from_meetings(visits, meetings)]
         state: list[Callable[[], None]] = [*met, lambda: self._from_home(STATE)]
         for rules in (near, told, met, state, [*state, lambda: self._from_home(_ANY)]):
             self._until_settled(rules)
@@ -166,6 +168,8 @@ class Sides:
             bodies = [o for o in now if of_body(o)]
             if not bodies or figure.country is None or any(o.country and not of_body(o) for o in now):
                 continue
+            if figure.country_why in _SIDED and all(o.org is None for o in bodies):
+                continue  # a ministry's own secretary general, at the head of its delegation
             figure.country, figure.country_why = None, ""
             figure.country_spans.clear()
 
@@ -381,12 +385,17 @@ class Sides:
                 if len(known) != 1:
                     continue
                 side = next(iter(known)) or ""
-                opposite = self._opposite(side, meeting, visits)
+                opposite = self._posted(theirs, side) or self._opposite(side, meeting, visits)
                 for party in mine:
                     if opposite in faced[party.person]:
                         continue  # met the envoys of A and of B: of neither
                     if opposite and party.person >= 0 and (self._open(party.person, _ANY) or self._unstyled(party.person, self.sure and opposite == self.home)):
                         self._set(self.notes.people[party.person], opposite, f"met the side of {places.country_name(side)}", (meeting.trigger,))
+
+    def _posted(self, envoys: Sequence[Party], side: str) -> str | None:
+        """Where the envoys met are sent: "received the ambassador of A to B"."""
+        goals = {accredited(o) for p in envoys if p.person >= 0 for o in self.notes.people[p.person].offices if not _over(o)} - {None}
+        return next(iter(goals)) if len(goals) == 1 and side not in goals else None
 
     def _from_contacts(self, visits: Sequence[VisitDraft]) -> None:
         """"He called on Prime Minister X and will meet Foreign Minister Y": those met by a known side face it."""

@@ -20,7 +20,10 @@ _MULLED = frozenset("consider contemplate mull weigh avoid envisage resist risk"
 _DIRECTING = frozenset("suggest propose recommend urge demand insist request ask require".split())
 _WHEREABOUTS = frozenset("hand airport palace capital venue city country town headquarters station port entrance".split())
 _APPOSED = 12  # items within which an apposition stands
-_DENYING = frozenset(("deny", "refute", "disclaim"))
+_DENYING = frozenset("deny refute disclaim dismiss rebut debunk reject exclude".split())
+_TOLD_IN = frozenset("at after during following in before since".split())  # "in talks with X she denied …": the talks are not denied
+_HEARSAY = frozenset("report reports claim claims rumour rumours rumor rumors suggestion suggestions speculation allegation allegations story stories".split())
+_UNTRUE = frozenset("false untrue canard baseless unfounded groundless fake incorrect wrong fabricated fabrication fiction nonsense premature speculation speculative".split())
 
 
 def is_verb(item: Item) -> bool:
@@ -234,13 +237,20 @@ def denied(s: Sentence, i: int) -> bool:
     k = i
     for _ in range(6):
         item = s.items[k]
-        head = s.items[item.head]
-        if item.head == k:
+        if item.head == k or item.low in _TOLD_IN:
             return False
-        if head.lemma in _DENYING and item.dep in ("ccomp", "dobj", "pobj", "prep", "pcomp", "acl", "nsubjpass"):
+        if _denies(s, item.head) and item.dep in ("ccomp", "dobj", "pobj", "prep", "pcomp", "acl", "nsubjpass"):
             return True
+        if item.low in _HEARSAY and item.dep in ("nsubj", "nsubjpass") and any(i.low in _UNTRUE for i in s.items[item.head : item.head + 5]):
+            return True  # "reports that X plans to travel to Y were false"
         k = item.head
     return False
+
+
+def _denies(s: Sentence, v: int) -> bool:
+    """Whether a verb denies what stands under it: "denied", "dismissed", "ruled out"."""
+    lemma = s.items[v].lemma
+    return lemma in _DENYING or lemma == "rule" and any(s.items[k].low == "out" for k in (*s.children[v], *range(v + 1, min(len(s.items), v + 2))))
 
 
 def modality(s: Sentence, v: int) -> str:
@@ -264,6 +274,8 @@ def modality(s: Sentence, v: int) -> str:
             found = _infinitive(s, v)
             if found:
                 return found
+        if item.lemma == "look" and any(s.items[k].low == "forward" for k in s.children[v]) and len(seen) > 1:
+            return "wished"  # "looked forward to welcoming X"
         if item.dep in ("conj", "xcomp", "pcomp", "prep") and item.head != v and not kids(s, v, *_SUBJECTS):
             if item.tag == "VBG" and s.items[item.head].lemma in _MULLED:
                 return "wished"
