@@ -178,7 +178,7 @@ def _agencies() -> tuple[dict[str, str], re.Pattern[str]]:
     """Agencies' marks with their countries, and one pattern for all of them."""
     countries = {str(mark): str(country) for country, marks in table("outlets", "en")["agencies"].items() for mark in marks}
     names = "|".join(re.escape(mark) for mark in sorted(countries, key=lambda m: (-len(m), m)))
-    return countries, re.compile(rf"(?:[(/\[—–-]|^|Source: |Photo: )\s*(?P<mark>{names})\b(?=\s*[)/\].,—–-]|\s*$|\s+-)", re.M)
+    return countries, re.compile(rf"(?:[(/\[—–-]|^|Source: |Photo: |^By )\s*(?P<mark>{names})\b(?=\s*[)/\].,—–-]|\s*$|\s+-)", re.M)
 
 
 # -- people ----------------------------------------------------------------------------------------------------------

@@ -146,7 +146,7 @@ class Meetings:
         """Take in the contacts that one parsed sentence tells."""
         contacts, people, taken = attendants(s, self.discourse)
         for contact in contacts:
-            join(contact, people, self.discourse)
+            join(contact, people, self.discourse, settled=not self.lenient)
             if s.index not in contact.sentences:
                 contact.sentences.append(s.index)
         for match in self._matches(s):
@@ -157,7 +157,7 @@ class Meetings:
         at, others = company(s, self.discourse)
         told = [d for d in self.found if s.index in d.sentences and (at is None or any(p.person == at for p in d.everyone))] if others else []
         if told:
-            join(max(told, key=lambda d: (d.sentence, d.position)), others, self.discourse)
+            join(max(told, key=lambda d: (d.sentence, d.position)), others, self.discourse, settled=not self.lenient)
         if not self.lenient:
             self._rounds(s)
             self._occasions(s)
@@ -597,6 +597,10 @@ class Meetings:
         if m.pattern.id == "discuss" and not is_passive:  # "discussed the relations of the two states with X": "with" hangs on what was discussed
             for j in [j for k in objects(s, m.head) for low, j in prepositions(s, k) if low == "with" and s.items[j].kind in ("person", "office")]:
                 roles.put("both", self._resolve(s, j), False)
+        if all(s.items[k].low == "face" for k in acted) and not is_passive and "with" in spec and m.pattern.id == "meet" and not any(low == "with" for low, _ in prepositions(s, m.head)):
+            far = after_word(s, m.last, _WITH)  # "meet face to face with X"
+            if far is not None and s.items[far].kind in ("person", "office"):
+                roles.put("both", self._resolve(s, far), False)
         if not acted and not is_passive and "with" in spec:
             for k in kids(s, m.head, "conj"):
                 for j in [j for v in (k, *objects(s, k)) for low, j in prepositions(s, v) if low == "with"]:
@@ -680,6 +684,7 @@ class Meetings:
         if m.last != noun and s.items[m.last].low in spec:
             for j in kids(s, m.last, "pobj"):
                 roles.put(spec[s.items[m.last].low], self._resolve(s, j), False)
+        self._made_by(s, noun, roles)
         light = self._light_verb(s, m)
         self._held_with(s, m, noun, light, roles)
         self._between(s, m, roles)
@@ -692,9 +697,32 @@ class Meetings:
         if m.pattern.id == "state-occasion" and (outer is None or around or s.items[outer].lemma not in _ATTENDING | _SENT):
             return _Roles()  # "plans a trip soon after his inauguration": nobody is said to be there
         if len(roles.everyone) < 2 or not (roles.left or roles.guests or roles.hosts) or not self._two_sided(roles):
-            for party in self._outer_subject(s, outer, noun, m):
+            for party in self._outer_subject(s, outer, noun, m) or self._teller(s, outer, noun, roles):
                 roles.put("both", [party], True)
         return roles
+
+    def _made_by(self, s: Sentence, noun: int, roles: _Roles) -> None:
+        """"a phone call made by A to B": both sides stand behind the participle."""
+        for k in [k for k in kids(s, noun, "acl") if s.items[k].lemma in ("make", "place", "hold", "initiate") and s.items[k].tag == "VBN"]:
+            for low, j in prepositions(s, k):
+                if low in ("by", "to", "with") and s.items[j].kind in ("person", "office"):
+                    roles.put("both", self._resolve(s, j), low == "by")
+
+    def _teller(self, s: Sentence, verb: int | None, noun: int, roles: _Roles) -> list[Party]:
+        """"X said that the main topic of the talks with Y was …", "this was stated by X after talks with Y": whoever tells of his own contact."""
+        theirs = [p for p in roles.right if p.person >= 0]
+        if verb is None or not theirs or len(theirs) < len(roles.everyone) or any(p.same(q) for c in self.discourse.contacts for p in theirs for q in c.everyone):
+            return []
+        for _ in range(4):
+            acting = [j for low, j in prepositions(s, verb) if low == "by"] if passive(s, verb) else [k for k in (subject(s, verb),) if k is not None and k != noun]
+            found = [p for k in acting if s.items[k].kind in ("person", "office") for p in self.discourse.resolve(s, k) if p.person >= 0]
+            if found:
+                return [] if any(p.same(q) for p in found for q in theirs) or not all(self._holds(p, STATE_POSTS) for p in found) else found
+            above = governor(s, verb)
+            if above is None or above == verb:
+                return []
+            verb = above
+        return []
 
     def _held_with(self, s: Sentence, m: Match, noun: int, light: int | None, roles: _Roles) -> None:
         """Who stands behind "with" at the noun's verb ("held talks in Lima with X"), or after it in the clause."""

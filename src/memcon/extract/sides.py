@@ -545,6 +545,8 @@ class Sides:
                 continue
             items = self.notes.sentences[index].items
             for k, item in enumerate(items):
+                if item.low in ("who", "which", "whom") and index == sentence:
+                    break  # "received X, who told him of talks in Paris"
                 here = item.kind in ("place", "country") and k > 0 and items[k - 1].low in ("in", "at", "near")
                 if here and str(item.ref) != side:
                     return str(item.ref)

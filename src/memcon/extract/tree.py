@@ -20,6 +20,7 @@ _DOING = frozenset("quick pleased happy glad delighted proud honoured honored ab
 _MULLED = frozenset("consider contemplate mull weigh avoid envisage resist risk".split())  # with "-ing": what nobody has done yet
 _DIRECTING = frozenset("suggest propose recommend urge demand insist request ask require".split())
 _WHEREABOUTS = frozenset("hand airport palace capital venue city country town headquarters station port entrance".split())
+_APPOSED = 12  # items within which an apposition stands
 _DENYING = frozenset("deny refute disclaim dismiss rebut debunk reject exclude".split())
 _TOLD_IN = frozenset("at after during following in before since".split())  # "in talks with X she denied …": the talks are not denied
 _SOUGHT = frozenset(("president", "premier", "chancellor", "prime minister", "governor", "mayor"))  # offices that candidates speak of holding
@@ -192,7 +193,7 @@ def _conjuncts(s: Sentence, i: int) -> list[int]:
     while stack:
         k = stack.pop()
         out.append(k)
-        stack.extend(j for j in s.children[k] if s.items[j].dep in ("conj", "appos") and (s.items[j].dep == "conj" or s.items[j].kind in ("person",)))
+        stack.extend(j for j in s.children[k] if s.items[j].dep == "conj" or s.items[j].dep == "appos" and s.items[j].kind == "person" and j - k < _APPOSED)
     for k in sorted(out):
         out.extend(j for j in _listed_after(s, k) if j not in out)
     return sorted(out)
@@ -202,9 +203,9 @@ def _listed_after(s: Sentence, k: int) -> Iterator[int]:
     """Names that follow a name with nothing but commas and "and" between them: long titles break the parser's lists."""
     while s.items[k].kind in ("person", "office"):
         nxt = k + 1
-        while nxt < len(s.items) and s.items[nxt].low in (",", "and", "as", "well", "&"):
+        while nxt < len(s.items) and s.items[nxt].low in (",", ";", "and", "as", "well", "&"):
             nxt += 1
-        joined = any(s.items[j].low in ("and", "&") for j in range(k + 1, nxt))
+        joined = any(s.items[j].low in ("and", "&", ";") for j in range(k + 1, nxt))
         if nxt == k + 1 or nxt >= len(s.items) or s.items[nxt].kind != "person" or s.items[nxt].dep in ("nsubj", "nsubjpass", "poss"):
             return
         if not joined and not _goes_on(s, nxt):
