@@ -67,7 +67,7 @@ class Goals:
         demonym = next((str(i.ref) for i in before if i.kind == "demonym"), None)
         if demonym and item.low in _OWN_LAND:
             return Goal(demonym, span, k, item.low)
-        named = item.low in ("capital", "island", "sultanate", "emirate") or item.text[0].isupper()
+        named = item.low in ("capital", "island", "sultanate", "emirate", "kingdom") or item.text[0].isupper()
         ours = bool(before) and (before[-1].low in ("this", "our") or (before[-1].low == "the" and named))
         return Goal(self.here or UNSAID, self.here_span if self.here else span, k) if ours else None
 
@@ -89,7 +89,7 @@ class Goals:
             if found:
                 return None if _names_more(s, j) else found
             if not (s.items[j].low in _FILLERS or s.items[j].kind == "demonym" or s.items[j].low in ("this", "our")):
-                return None
+                return _with_its_country(s, j)
         return None
 
     # -- where the words stand -----------------------------------------------------------------------------------------
@@ -188,6 +188,18 @@ class Goals:
                     out[-1] = Goal(out[-1].country, out[-1].span, j, out[-1].city)
             j += 1
         return out
+
+
+def _with_its_country(s: Sentence, j: int) -> Goal | None:
+    """"to St. John's, Antigua and Barbuda": a town that no list knows, told with its country behind a comma."""
+    end = j
+    while end < len(s.items) and end < j + 4 and s.items[end].kind == "word" and (s.items[end].text[:1].isupper() or s.items[end].text in ("'s", "\u2019s")):
+        end += 1
+    if end == j or end + 1 >= len(s.items) or s.items[end].text != "," or s.items[end + 1].kind != "country":
+        return None
+    country = s.items[end + 1]
+    owner = s.items[min(len(s.items) - 1, end + 2)].text in ("'s", "\u2019s")
+    return None if owner else Goal(str(country.ref), Span(s.items[j].start, country.end), end + 1, s.items[j].text)
 
 
 def _dated(s: Sentence, j: int) -> bool:

@@ -270,7 +270,7 @@ class Visits:
             if s.items[m.head].lemma in _GOING and s.items[m.head].tag in ("VBZ", "VBP") and (when.offset_days == 0 or s.items[k].low.startswith("later")):
                 return True  # "leaves today", "travels there this evening"
             if when.kind == "weekday" and (self.clock.today is None or decided is None or decided > self.clock.today):
-                return k > m.head
+                return k > m.head or s.kind == "body" and s.items[m.head].tag == "VBZ"
             if decided and self.clock.today and len(decided) == len(self.clock.today) and decided > self.clock.today:
                 return True
         return False
@@ -923,7 +923,8 @@ class Visits:
         ahead = True if draft.status == "planned" else None if draft.status in _MOVED else False if draft.past or draft.status == "completed" else None
         self._until(s, head, draft, at)
         for k in self._dates_of(s, head, at, moved):
-            when = self.clock.of(s.items[k], ahead)
+            named: Any = s.items[k].ref
+            when = self.clock.of(s.items[k], True if moved and named.kind == "weekday" and named.offset is None else ahead)
             if when.start is None:
                 continue
             if when.end:
