@@ -22,6 +22,8 @@ from memcon.extract.statements import Statements
 from memcon.extract.times import Clock
 from memcon.extract.tree import subject
 from memcon.extract.visits import Visits
+from memcon.extract.whereabouts import Whereabouts
+from memcon.langs import places
 from memcon.mentions import Sentence
 from memcon.model import Document, Issue, Memorandum, Span
 
@@ -83,6 +85,7 @@ class _Memo:
         self.clock.settle(meetings.found)
         self._place(meetings.found)
         Hosts(notes, visits.found).settle(meetings.found)
+        Whereabouts(notes, visits.found).settle(sorted(meetings.found, key=lambda m: (m.sentence, m.position)))
         discourse.begin()
         statements = Statements(discourse)
         agreements = Agreements(discourse, self.clock, journeys=[(v.from_, v.to) for v in visits.found if v.from_ and v.to])
@@ -144,5 +147,6 @@ class _Memo:
         """The first contact of a report is where its dateline is, when nothing else is said."""
         notes = self.reading.notes
         first = next((m for m in found if m.status == "occurred" and m.kind not in ("phone_call", "video_call")), None)
-        if first is not None and first.place is None and notes.dateline_city:
+        known = notes.dateline_city is not None and places.city_country(notes.dateline_city) is not None  # an outlet's name is no town
+        if first is not None and first.place is None and known:
             first.place, first.place_span = notes.dateline_city, notes.dateline_span
