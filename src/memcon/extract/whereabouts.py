@@ -54,7 +54,7 @@ class Whereabouts:
             told = self._town(visit, meeting)
             if visit.to and told is not None:
                 name = self.notes.text[told.start : told.end].rstrip(".")
-                name = name.title() if name.isupper() else name
+                name = " ".join((name.title() if name.isupper() else name).split())
                 yield _Town(name, visit.to, told, f"the {'visit is' if meeting.status == 'planned' else 'guest had come'} to {name}")
             return
 
@@ -72,12 +72,12 @@ class Whereabouts:
         return country is not None and places.city_country(name) == country and places.country_of_name(name) is None
 
     def _of_contact(self, meeting: MeetingDraft, before: Sequence[MeetingDraft]) -> Iterator[_Town]:
-        """The town of the contact told before, on the same day and with one of the same people."""
+        """The town of the contact told before, on the same day and with who is the guest now."""
         for old in reversed(before):
             if old.place is None or old.kind in _REMOTE or old.status != "occurred" or meeting.status != "occurred" or meeting.sentence - old.sentence > _NEXT:
                 continue
             country = places.city_country(old.place)
-            if country and old.when.start == meeting.when.start and self._of([*old.hosts, *old.guests], meeting):
+            if country and old.when.start == meeting.when.start and any(p.same(q) for p in (*old.hosts, *old.guests) for q in meeting.guests):
                 yield _Town(old.place, country, old.place_span, "where the contact told before took place")
             return
 
