@@ -78,6 +78,7 @@ class _Memo:
         discourse = self._discourse()
         visits = Visits(discourse, self.clock)
         self._each(discourse, visits.read)
+        visits.finish()
         meetings = Meetings(discourse, self.clock)
         self._again(discourse)
         self._each(discourse, meetings.read)

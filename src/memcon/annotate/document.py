@@ -557,7 +557,7 @@ def _mention_again(line: _Line, roster: Roster, first: int, last: int) -> None:
     owners = set.intersection(*({*roster.by_token.get(w, ())} for w in words)) if words else set()
     if not owners:
         return
-    person = roster.nearest(owners, start)
+    person = roster.nearest(roster.surnamed(owners, words[0]) if len(words) == 1 else owners, start)
     mention = NameMention(start, end, start, end, name, person=person)
     figure = roster.figures[person]
     figure.mentions.append(mention)
