@@ -83,7 +83,7 @@ class _Memo:
         self._again(discourse)
         self._each(discourse, meetings.read)
         meetings.finish()
-        self.clock.settle(meetings.found)
+        self.clock.settle(meetings.found, visits.found)
         self._place(meetings.found)
         Hosts(notes, visits.found).settle(meetings.found)
         Whereabouts(notes, visits.found).settle(sorted(meetings.found, key=lambda m: (m.sentence, m.position)))
@@ -96,7 +96,7 @@ class _Memo:
             make.issues.append(Issue(kind="date-conflict", message=why, spans=[make.at(span)]))
         return Memorandum(
             id=self.document.id,
-            published=self.document.published or (self.reading.published.edtf if self.reading.published else None),
+            published=self.document.published or self._published(),
             language=self.document.language,
             outlet=self.document.outlet,
             people=[make.person(f) for f in notes.people],
@@ -107,6 +107,13 @@ class _Memo:
             issues=make.issues,
             version=_version(),
         )
+
+    def _published(self) -> str | None:
+        """The day that the report carries, with the year that a full date of it lends."""
+        own, full = self.reading.published, self.reading.context.published_edtf
+        if own is None:
+            return None
+        return full if full and full[4:] == own.edtf[4:] and "X" in own.edtf[:4] else own.edtf
 
     def _settle_sides(self, visits: Visits, cues: Cues) -> None:
         """Find out whom the people act for: a first look at contacts, without asking whether they are foreign."""

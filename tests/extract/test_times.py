@@ -33,6 +33,11 @@ ROWS = [
     ("2024-03-12", "The ministry announced on Friday that German Foreign Minister Jonas Berg will meet with Polish Foreign Minister Anna Kovar in Warsaw.", [None]),
     ("2024-03-12", "German Foreign Minister Jonas Berg returned to Berlin on Friday after meeting Polish Foreign Minister Anna Kovar in Warsaw.", [None]),
     ("2024-03-12", "German Foreign Minister Jonas Berg returned to Berlin on Friday after a one-day visit to Warsaw, where he met Polish Foreign Minister Anna Kovar.", ["2024-03-08"]),
+    # days of the visit that are named further on, and a statement's day between
+    ("2024-03-12", ("German Foreign Minister Jonas Berg will meet Polish President Jan Zielak in Warsaw.\n\n"
+           "Berg's visit to Poland will take place from 20 to 21 March."), ["2024-03"]),
+    ("2024-03-12", ("German Foreign Minister Jonas Berg will visit Poland from 20 to 21 March. The ministry issued a statement on Monday on the visit of Berg.\n\n"
+           "Berg will meet Polish President Jan Zielak."), ["2024-03"]),
     # a day before an office
     ("2024-03-12", "Polish President Jan Zielak received yesterday German President Jonas Berg, who arrived on Sunday in Warsaw.", ["2024-03-11"]),
     # the last of a row

@@ -158,6 +158,7 @@ GOALS = [
     (f"On the second day of her visit to Vietnam, {LUND} met reporters.", "VN"),
     (f"{LUND} will travel on 3 May to St. John's, Antigua and Barbuda to lead her delegation.", "AG"),
     (f"{LUND} visited Puerto Nuevo, Argentina.", "AR"),
+    (f"Xinhua, May 2, 2023\n\n{LUND} arrived here Tuesday to start a two-day state visit to Mexico.", "MX"),
 ]
 
 

@@ -187,7 +187,9 @@ class Goals:
     def _said_here(self, s: Sentence, m: Match) -> Goal | None:
         near = (*s.children[m.head], *range(m.last + 1, min(len(s.items), m.last + 2)))
         if self.here and any(s.items[k].low == "here" for k in near):
-            return Goal(self.here, self.here_span)
+            # An outlet reports from abroad as well: "arrived here to start a visit to LAND" says where it is.
+            named = None if self.notes.dateline_country else next((g for k in range(m.last, len(s.items)) if s.items[k].low == "to" and (g := self.next_after(s, k))), None)
+            return named or Goal(self.here, self.here_span)
         return None
 
     def _above(self, s: Sentence, noun: int | None) -> Goal | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, Final
 
-from memcon.extract.draft import MeetingDraft, When
+from memcon.extract.draft import MeetingDraft, VisitDraft, When
 from memcon.extract.tree import is_verb, modality
 from memcon.mentions import Item, Sentence
 from memcon.model import Span
@@ -45,7 +45,7 @@ _PARTS: Final = frozenset("morning afternoon evening night day evenings hours".s
 _HOMEWARD: Final = frozenset("return arrive leave depart fly land".split())
 _SHORT: Final = frozenset("one-day brief day-long daylong several-hour hours-long".split())  # a visit of the day of the return
 _WHOLE: Final = 10  # characters of a whole day in EDTF
-_REPORTING: Final = frozenset("say announce report tell state confirm add note inform declare disclose reveal release learn".split())
+_REPORTING: Final = frozenset("say announce report tell state confirm add note inform declare disclose reveal release learn issue publish".split())
 _FAR: Final = timedelta(days=10)  # a day so far from the one that is told is history or outlook
 
 
@@ -125,12 +125,14 @@ class Clock:
         """The day that the report is telling of in a sentence; empty if it has named none."""
         return self._told.get(s.index, When())
 
-    def settle(self, found: Sequence[MeetingDraft]) -> None:
+    def settle(self, found: Sequence[MeetingDraft], visits: Sequence[VisitDraft] = ()) -> None:
         """Give contacts without a date of their own the day that the report is telling of."""
         for draft in found:
             day = self._told.get(draft.sentence, When())
             if draft.status == "planned" and not draft.when.spans:
                 draft.when = self._planned(draft)
+                if not draft.when.start:
+                    draft.when = _within_visit(draft, visits)
             if draft.status == "occurred" and not draft.when.start and not draft.when.spans and day.start and not self._looks_back(draft):
                 why = "told of the same day, with no day of its own" if len(day.start) == 10 else "one of the days of the stay"
                 draft.when = When(day.start, None, why, day.spans)
@@ -191,6 +193,8 @@ class Clock:
         if not any(x.lemma in _TRAVEL for x in s.items):
             return None
         named = [k for k in range(len(s.items) - 1, -1, -1) if _tells(s, k) and _kind(s.items[k]) in ("range", "day", "weekday")]
+        # "issued a statement on Monday on the visit": the day of the statement.
+        named = [k for k in named if _kind(s.items[k]) == "range" or s.items[_clause(s, k)].lemma not in _REPORTING]
         if not named:
             return None
         # "will visit X on Tuesday, a statement released on Monday said": the day to come.
@@ -543,6 +547,15 @@ def _stay(s: Sentence, k: int, when: When) -> When | None:
     year = when.start[:4] if "X" in when.start else None
     shown = [x.isoformat() if year is None else year + x.isoformat()[4:] for x in (first, last)]
     return replace(when, start=shown[0], end=shown[1])
+
+
+def _within_visit(draft: MeetingDraft, visits: Sequence[VisitDraft]) -> When:
+    """A contact that is planned with the only traveller whose days the report names, wherever it names them: what the days have in common."""
+    own = [v for v in visits if v.status in ("planned", "ongoing") and any(p.same(q) for p in v.visitors for q in (*draft.hosts, *draft.guests))]
+    if len(own) != 1 or not own[0].end.start or own[0].kind == "site":
+        return draft.when
+    month = _common(replace(own[0].start, end=own[0].end.start))
+    return replace(month, why="one of the days of the visit") if month.start else draft.when
 
 
 def _common(stay: When) -> When:
