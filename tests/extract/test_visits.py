@@ -134,6 +134,7 @@ TOURS = [
     (f"{LUND} is on a tour of South America that takes in Peru and Chile.", [("PE", None, None), ("CL", None, None)]),
     (f"{LUND} visited Peru in 2019. Her predecessor, Minister Nils Berg, visited in 2016.", [("PE", "2019", None), ("PE", "2016", None)]),
     (f"{LUND} will visit Peru on 8 May 2023. A planned stop in Chile was cancelled.", [("PE", "2023-05-08", None), ("CL", None, None)]),
+    (f"LIMA, May 2, 2023 -- {LUND} is in Peru. On Friday, she travels to Chile.", [("PE", None, None), ("CL", "2023-05-05", None)]),
 ]
 
 
@@ -155,6 +156,9 @@ GOALS = [
     (f"KINGSTON, May 2 -- {LUND} was in the island on a private visit in 2004.", "JM"),
     (f"{LUND} met the Secretary General of NATO in Brussels. It was the first visit of Minister Lund to NATO Headquarters.", "BE"),
     (f"On the second day of her visit to Vietnam, {LUND} met reporters.", "VN"),
+    (f"{LUND} will travel on 3 May to St. John's, Antigua and Barbuda to lead her delegation.", "AG"),
+    (f"{LUND} visited Puerto Nuevo, Argentina.", "AR"),
+    (f"Xinhua, May 2, 2023\n\n{LUND} arrived here Tuesday to start a two-day state visit to Mexico.", "MX"),
 ]
 
 
@@ -186,6 +190,7 @@ DATES = [
     (f"In March 2022, {LUND} met President Marisol Quispe during a visit to Peru.", "2022-03", None),
     (f"On Monday the spokesman announced that {LUND} will visit Peru.", None, None),
     (f"Peru on Monday cancelled a visit by {LUND} that was planned for 8 May 2023.", "2023-05-08", None),
+    (f"LIMA, May 2, 2023 -- {LUND} cancelled her visit to Peru, which was due to begin on Friday.", "2023-05-05", None),
 ]
 
 

@@ -197,6 +197,8 @@ class Assembler:
         derivation = self._why("date", draft.when)
         if draft.unsided:
             derivation["hosts"] = draft.order_why or "nobody is said to receive: sides in order of mention"
+        if draft.place and draft.place_why:
+            derivation["place"] = f"{draft.place_why} -> {draft.place}"
         if draft.when.spans and draft.when.start is None:
             words = self.at(draft.when.spans[0])
             self.issues.append(Issue(kind="date", message=f"nothing decides which day “{words.of(self.text)}” is", spans=[words]))

@@ -326,7 +326,7 @@ class Visits:
             if s.items[m.head].lemma in _GOING and s.items[m.head].tag in ("VBZ", "VBP") and (when.offset_days == 0 or s.items[k].low.startswith("later")):
                 return True  # "leaves today", "travels there this evening"
             if when.kind == "weekday" and (self.clock.today is None or decided is None or decided > self.clock.today):
-                return k > m.head
+                return k > m.head or s.kind == "body" and s.items[m.head].tag == "VBZ"
             if decided and self.clock.today and len(decided) == len(self.clock.today) and decided > self.clock.today:
                 return True
         return False
@@ -1038,7 +1038,8 @@ class Visits:
         if outer is not None and s.items[outer].lemma == "continue" and s.items[at].dep == "nsubj":
             return  # a day in its middle
         for k in self._dates_of(s, head, at, moved):
-            when = self.clock.of(s.items[k], ahead)
+            named: Any = s.items[k].ref
+            when = self.clock.of(s.items[k], True if moved and named.kind == "weekday" and named.offset is None else ahead)
             if when.start is None:
                 continue
             if when.end:
