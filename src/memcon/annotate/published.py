@@ -39,6 +39,7 @@ _LABEL: Final = re.compile(
 )
 # "MEDIA RELEASE MINISTER FOR TRADE FA90 19 June 2002", "Press Release No. 12/2024, 14 March 2024": a release's head line.
 _MOST_FURNITURE: Final = 7  # words beside the date in a line that is no prose
+_DAY: Final = re.compile(rf"\d|(?:{'|'.join(words.MONTH_ABBREVIATIONS)}|May)", re.I)  # what a line without has no day in it
 _TIMES: Final = re.compile(rf"(?i:{_TIME})(?:[ ]?\(?[A-Z]{{2,4}}(?:[+-]\d{{1,2}})?\)?)?")
 _RELEASE: Final = re.compile(rf"(?i:(?:{'|'.join(words.RELEASES)})\b)(?:[ \t.,:|/()\u2013\u2014-]{{1,4}}(?:[A-Z0-9][\w./()-]{{0,24}}|of|for|the|and|no)){{0,14}}[ \t.,:|(\u2013\u2014-]{{1,4}}\Z")
 _WORD: Final = r"[^\W\d_][\w'\u2019.-]{0,24}"
@@ -103,6 +104,8 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 def _in_line(text: str, start: int, end: int) -> Iterator[Published]:
     """The first day of a line, if the line says that it is the report's."""
     line = text[start : min(end, start + _LONGEST_LINE + _LONGEST_LEAD)]
+    if not _DAY.search(line):
+        return
     for expression in find_dates(line):
         if expression.kind != "day" or expression.start > _LONGEST_LEAD:
             continue
