@@ -47,7 +47,7 @@ class Parser:
             _part_dates(sentence)
             _part_names(sentence)
             sentence.children = children(sentence)
-            sentence.parsed = True
+            sentence.parsed, sentence._said = True, None
 
 
 @cache

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any
 
 from memcon.codebook.load import folders, table
-from memcon.mentions import Item
+from memcon.mentions import Item, Sentence
 
 _WIDEST = 12  # the most words of a gap
 _STOPS = frozenset((",", ";", ":", "(", ")", '"', "."))
@@ -139,6 +139,16 @@ class PatternSet:
     """Patterns by the words their heads can be."""
 
     by_head: dict[str, tuple[Pattern, ...]]
+
+    def heads(self, s: Sentence) -> tuple[int, ...]:
+        """The items of a parsed sentence that may be a pattern's head. Kept with the sentence."""
+        for asked, known in s.triggers:
+            if asked is self:
+                return known
+        by_head = self.by_head
+        found = tuple([i for i, item in enumerate(s.items) if item.lemma in by_head or item.low in by_head])
+        s.triggers = (*s.triggers, (self, found))
+        return found
 
     def at(self, items: Sequence[Item], i: int) -> list[Match]:
         """All patterns whose head is item ``i``: the longest match first, then the more specific entry. Not to be changed: kept with the item."""

@@ -36,6 +36,8 @@ def attendants(s: Sentence, discourse: Discourse) -> tuple[list[Contact], list[P
         contacts = _meant(s, noun, discourse)
     else:
         noun, people = _beside(s, discourse)
+        if noun is None or not people:
+            return [], [], set()
         contacts = [c for c in (discourse.active(s.index, s.start),) if c is not None and c.sentence >= s.index - 2]
     if noun is None or not people or not contacts:
         return [], [], set()
@@ -60,6 +62,8 @@ def join(contact: Contact, people: list[Party]) -> None:
 def _leading(s: Sentence, discourse: Discourse) -> list[Party]:
     """"The X side was led by A and the Y side by B", "A led the X delegation": the people."""
     found: list[Party] = []
+    if s.said.isdisjoint(_HEADING):
+        return found
     for v, verb in enumerate(s.items):
         if verb.lemma not in _HEADING or not is_verb(verb) or verb.quoted:
             continue
@@ -96,7 +100,7 @@ def _listed(s: Sentence) -> int | None:
 
 def _contact_noun(s: Sentence) -> int | None:
     """The noun for a contact told of before, where the sentence's business is who was at it."""
-    for k, item in enumerate(s.items):
+    for k, item in enumerate(s.items) if not s.said.isdisjoint(_CONTACT_NOUNS) else ():
         if item.low not in _CONTACT_NOUNS or item.quoted or item.kind != "word":
             continue
         if not any(s.items[j].low in _THE or s.items[j].kind == "date" for j in range(max(0, k - 4), k)):
@@ -165,7 +169,7 @@ def _meant(s: Sentence, noun: int, discourse: Discourse) -> list[Contact]:
 
 def _beside(s: Sentence, discourse: Discourse) -> tuple[int | None, list[Party]]:
     """"With him were A and B", "He was accompanied by A", "A was also present"."""
-    for k, item in enumerate(s.items):
+    for k, item in enumerate(s.items) if "with" in s.said or "present" in s.said else ():
         if item.low == "with" and k == 0 and is_verb(s.items[item.head]) and s.items[item.head].lemma == "be":
             late = kids(s, item.head, "nsubj", "attr")
             return k, [p for j in late for p in discourse.resolve(s, j)]

@@ -31,6 +31,8 @@ _HOMEWARD = frozenset("return returns returned returning home back".split())
 _SIGNED = 5.0  # a letterhead or a sign-off
 _DATED = 3.0  # a dateline: agencies also report from abroad
 _LONG = 90  # characters of a line that may be furniture
+_RETURNING = frozenset(("returns", "returned", "return"))
+_I = frozenset(("i", "my", "our"))
 _HEAD = 8  # lines at the head that may be
 _LONGEST = 400  # items; what is longer is a table or no prose
 _OPENING = 5  # sentences that tell what the report is about
@@ -239,7 +241,7 @@ class Home:
     def _credentials(self) -> None:
         """"The new ambassadors to X presented their credentials": at home in X."""
         for s in readable(self.notes):
-            if not any(i.low in ("credentials", "credence") for i in s.items):
+            if "credentials" not in s.said and "credence" not in s.said:
                 continue
             for k, item in enumerate(s.items):
                 before = " ".join(i.low for i in s.items[:k])
@@ -250,8 +252,8 @@ class Home:
     def _returns(self) -> None:
         """"The Minister returns to X tomorrow", who is not said to be of X."""
         for s in readable(self.notes):
-            for k, item in enumerate(s.items):
-                if item.low not in ("returns", "returned", "return") or k + 2 >= len(s.items) or s.items[k + 1].low != "to":
+            for k, item in enumerate(s.items) if not s.said.isdisjoint(_RETURNING) else ():
+                if item.low not in _RETURNING or k + 2 >= len(s.items) or s.items[k + 1].low != "to":
                     continue
                 place = s.items[k + 2]
                 people = [self.notes.people[i.ref.person] for i in s.items[:k] if isinstance(i.ref, NameMention)]
@@ -261,7 +263,7 @@ class Home:
     def _first_person(self) -> None:
         """"Our relations with X", "my visit to X": whoever says so is not of X."""
         for s in readable(self.notes):
-            for k, item in enumerate(s.items):
+            for k, item in enumerate(s.items) if not s.said.isdisjoint(_I) else ():
                 if item.kind not in ("country", "demonym") or k == 0 or item.quoted:
                     continue
                 before = [i.low for i in s.items[max(0, k - 6) : k]]

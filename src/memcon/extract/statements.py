@@ -97,7 +97,7 @@ class Statements:
 
     def _according(self, s: Sentence) -> bool:
         """"According to NAME, …": what follows is NAME's, when nothing else in the sentence is said by anybody."""
-        for i, item in enumerate(s.items):
+        for i, item in enumerate(s.items) if "according" in s.said else ():
             if item.low != "according" or item.quoted or i + 2 > len(s.items):
                 continue
             source = next((k for k in range(i + 1, min(len(s.items), i + 6)) if s.items[k].kind in ("person", "office", "org") or s.items[k].low in _SOURCES), None)
@@ -235,8 +235,9 @@ class Statements:
 
     def _candidates(self, s: Sentence) -> list[_Told]:
         out: list[_Told] = []
+        heads = self.patterns.heads(s)
         for i, item in enumerate(s.items):
-            if item.kind != "word" or not is_verb(item) or item.quoted and not self._retold(s, i):
+            if i not in heads and not item.quoted or item.kind != "word" or not is_verb(item) or item.quoted and not self._retold(s, i):
                 continue
             for match in self.patterns.at(s.items, i):
                 if match.pattern.id == "be-pleased" and self._performs(s, i) is not None:
