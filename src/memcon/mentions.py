@@ -110,6 +110,7 @@ class Item:
     quoted: bool = False
     low: str = ""  # the words in lower case
     matched: tuple[tuple[object, list[Any]], ...] = ()  # what sets of patterns found here: (set, matches)
+    reach: frozenset[str] | None = None  # the words that a pattern which starts here may go on with
 
     def __post_init__(self) -> None:
         self.low = self.low or self.text.lower()

@@ -220,7 +220,10 @@ class Network:
             states.append(_State(k, length, offset))
             offset += length
         narrow = vectors @ self._narrow + self._narrow_bias
-        parts = np.concatenate((self._nothing, narrow @ self._lower)).reshape(-1, 2 * self._outputs)
+        parts = np.empty((len(narrow) + 1, self._lower.shape[1]), dtype="float32")
+        parts[0] = self._nothing
+        np.matmul(narrow, self._lower, out=parts[1:])
+        parts = parts.reshape(-1, 2 * self._outputs)
         active = [s for s in states if _settle(s)]
         while active:
             rows, bars = _features(active)

@@ -170,7 +170,9 @@ class PatternSet:
     def _found(self, patterns: tuple[Pattern, ...], items: Sequence[Item], i: int) -> list[Match]:
         seen: set[str] = set()
         found: list[Match] = []
-        near = _reach(items, i)
+        near = items[i].reach
+        if near is None:
+            near = items[i].reach = _reach(items, i)
         for pattern in patterns:
             second = pattern.second
             match = _passive(pattern, items, i) if second is not None and near.isdisjoint(second) else match_at(pattern, items, i)
@@ -182,7 +184,7 @@ class PatternSet:
         return found
 
 
-def _reach(items: Sequence[Item], head: int) -> set[str]:
+def _reach(items: Sequence[Item], head: int) -> frozenset[str]:
     """The words, by lemma and as written, that a second element may fit: all up to the end of the clause."""
     words: set[str] = set()
     for k in range(head + 1, min(len(items), head + 2 + _WIDEST)):
@@ -194,7 +196,7 @@ def _reach(items: Sequence[Item], head: int) -> set[str]:
             words.add(item.low)
         if item.text in _STOPS or _opens_clause(item):
             break
-    return words
+    return frozenset(words)
 
 
 def match_at(pattern: Pattern, items: Sequence[Item], head: int) -> Match | None:

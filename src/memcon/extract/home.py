@@ -214,10 +214,10 @@ class Home:
         """Bodies and offices that only one country calls so, named without their country."""
         text = self.notes.text
         head = text[:300]
-        for country, marks in table("outlets", "en")["ministries"].items():
-            for mark in marks:
-                at = self._unowned(mark)
-                at = at if at >= 0 else head.find(mark.upper())
+        for country, marks in _ministries():
+            for mark, capitals in marks:
+                at = self._unowned(mark) if mark in text else -1
+                at = at if at >= 0 else head.find(capitals)
                 if at >= 0:
                     self._add(country, 4.0, f"a report that names the {mark} without its country", Span(at, at + len(mark)))
                     break
@@ -370,6 +370,12 @@ def _names_country(word: str) -> bool:
     """Whether the word before a mark owns it: "U.S.", "Ghana's"; "the Village" before a palace does not."""
     word = word.strip().removesuffix("'s")
     return len(places.candidates(word)) > 0 or "." in word
+
+
+@cache
+def _ministries() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """The bodies that one country alone calls so, by country; each as prose writes it and in capitals."""
+    return tuple((str(country), tuple((str(m), str(m).upper()) for m in marks)) for country, marks in table("outlets", "en")["ministries"].items())
 
 
 def readable(notes: Annotated) -> list[Sentence]:

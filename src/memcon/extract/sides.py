@@ -739,6 +739,12 @@ def _calling(figure: Figure) -> bool:
     return any(w in _PRIVATE for o in figure.offices for w in fold(o.title).split()[-1:])
 
 
+def unsettled(notes: Annotated) -> tuple[bool, bool]:
+    """Whether `Sides` can find a side of anybody in the report, and whether what people say can tell one: not where the report itself gives everybody's."""
+    without = [f for f in notes.people if f.country is None or any(of_body(o) for o in f.offices)]
+    return bool(without), any(_plain(f, _ANY) for f in without)
+
+
 def _plain(figure: Figure, classes: frozenset[str]) -> bool:
     """Whether the person's offices are of the given classes and none names a country or an international body."""
     if any(o.country for o in figure.offices) or any(of_body(o) for o in figure.offices):
