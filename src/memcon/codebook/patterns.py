@@ -173,9 +173,13 @@ class PatternSet:
         near = items[i].reach
         if near is None:
             near = items[i].reach = _reach(items, i)
+        passive = items[i].tag == "VBN"
         for pattern in patterns:
             second = pattern.second
-            match = _passive(pattern, items, i) if second is not None and near.isdisjoint(second) else match_at(pattern, items, i)
+            if second is not None and near.isdisjoint(second):
+                match = _passive(pattern, items, i) if passive else None
+            else:
+                match = match_at(pattern, items, i)
             if match is not None and pattern.rule not in seen:
                 seen.add(pattern.rule)
                 found.append(match)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from memcon.codebook.load import table
 from memcon.extract.draft import VisitDraft
@@ -387,8 +387,14 @@ def of_body(office: Office) -> bool:
     """Whether the office is one of an international body: "Head of the UN Mission to …"."""
     if office.org is None:
         return office.country is None and _BODY_TITLE.search(fold(office.title)) is not None
-    words = office.org.split()
-    return any(places.body(" ".join(words[:n])) for n in range(1, min(len(words), 7) + 1)) or places.body(office.org) is not None
+    return _is_body(office.org)
+
+
+@lru_cache(maxsize=8192)
+def _is_body(name: str) -> bool:
+    """Whether a name is, or begins with, that of an international body."""
+    words = name.split()
+    return any(places.body(" ".join(words[:n])) for n in range(1, min(len(words), 7) + 1)) or places.body(name) is not None
 
 
 def accredited(office: Office) -> str | None:

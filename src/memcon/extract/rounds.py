@@ -86,10 +86,11 @@ class Rounds:
         for k, item in enumerate(s.items):
             if item.quoted:
                 continue
-            if isinstance(item.ref, Org) and _BODY & set(item.text.lower().split()):
+            if item.kind == "word":
+                if item.low in _EVENTS and item.tag.startswith("NN"):
+                    yield from self._plain(s, k)
+            elif isinstance(item.ref, Org) and _BODY & set(item.text.lower().split()):
                 yield from self._named(s, k)
-            elif item.kind == "word" and item.low in _EVENTS and item.tag.startswith("NN"):
-                yield from self._plain(s, k)
 
     def _named(self, s: Sentence, k: int) -> Iterator[Format]:
         """"the third session of the [A-B Joint Commission]"."""

@@ -525,7 +525,7 @@ class Sides:
 
     def _where(self, s: Sentence) -> None:
         """"in LAND, where President X said …"."""
-        for k, item in enumerate(s.items):
+        for k, item in enumerate(s.items) if "where" in s.said else ():
             if item.low != "where":
                 continue
             place = next((i for i in reversed(s.items[max(0, k - 8) : k]) if i.kind in ("place", "country")), None)

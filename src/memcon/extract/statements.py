@@ -70,6 +70,7 @@ class Statements:
     content: PatternSet = field(default_factory=lambda: pattern_set("acts", "content_patterns"))
     found: list[StatementDraft] = field(default_factory=list)
     claimed: set[int] = field(default_factory=set)  # sentences that only go on with a quotation
+    worded: dict[tuple[int, int], set[str]] = field(default_factory=dict)  # the words of statements, by where they stand
     voice: list[Party] = field(default_factory=list)  # who speaks in a transcript
     transcript: bool = False
 
@@ -738,8 +739,12 @@ class Statements:
         return False
 
     def _words(self, draft: StatementDraft) -> set[str]:
-        text = self.discourse.notes.text[draft.start : draft.end]
-        return {w for w in fold(text).replace(",", " ").replace(".", " ").split() if len(w) > 3}
+        known = self.worded.get((draft.start, draft.end))
+        if known is None:
+            text = self.discourse.notes.text[draft.start : draft.end]
+            known = {w for w in fold.__wrapped__(text).replace(",", " ").replace(".", " ").split() if len(w) > 3}
+            self.worded[draft.start, draft.end] = known
+        return known
 
 
 def shaped(s: Sentence, m: Match) -> bool:

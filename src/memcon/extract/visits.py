@@ -638,6 +638,8 @@ class Visits:
 
     def _visiting(self, s: Sentence) -> None:
         """"visiting Foreign Minister X": a visit told by one word, to where the report stands."""
+        if "visiting" not in self.discourse.notes.text[s.start : s.end].lower():
+            return
         for i, item in enumerate(s.items):
             if not isinstance(item.ref, NameMention) or not self._called_visiting(s, i):
                 continue
