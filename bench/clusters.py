@@ -4,11 +4,13 @@
     uv run python bench/clusters.py --gold             the same with the coders' records as input: joining alone
     uv run python bench/clusters.py --spoil 0.3        the coders' records with three in ten of their days, places, kinds and participants missing
     uv run python bench/clusters.py --set dev --errors pairs missed and wrong (never shown for frozen)
+    uv run python bench/clusters.py --dir FOLDER       the clusters of a folder (each a folder of reports, their records and merge.json) in place of a set
 
 A pair is two objects of different reports that are one thing. Predicted objects stand for the gold objects that the
 shared scorer matches them to; a pair with an object that matches none is a wrong pair (unless its report tells one thing twice,
-and the two were joined). Of the pairs, "both ends read" says how many joining could find at all, and
-"wrongly joined of those read" in how many wrong pairs both ends are things that the coders have too: the others are things misread. Each cluster has its own ledger.
+and the two were joined). So that reading and joining are told apart, a missed pair is one of "ends not read" (of at least one of its reports
+memcon does not have the thing: reading missed it) or "read, not joined" (both reports' things are there: joining missed it); and a wrong pair is one of
+"misread" (an end is no thing that the coders have) or "wrongly joined" (both are). Each cluster has its own ledger.
 """
 
 from __future__ import annotations
@@ -37,7 +39,8 @@ FAMILIES = ("people", "visits", "meetings")
 SETS = ("samples", "dev", "frozen", "later")
 Object = tuple[str, int]
 Pair = frozenset[Object]
-Counts = dict[str, list[int]]  # by family: pairs right, found, wanted; wanted of things read, wrong of things read
+Counts = dict[str, list[int]]
+"""By family: pairs right, found, wanted; wanted of things read, wrong of things read."""
 
 
 class Spoil(NamedTuple):
@@ -51,7 +54,7 @@ def folders(name: str) -> list[tuple[Path, Path]]:
     """(gold, reports) folders of a set."""
     if name == "samples":
         return [(SHARED / "gold", SHARED / "reports")]
-    return [(p, p) for p in sorted((ROOT / "tests/clusters" / name).iterdir()) if (p / "merge.json").exists()]
+    return [(p, p) for p in sorted((ROOT / "tests/clusters" / name).iterdir()) if (p / "merge.json").exists()]  # a whole path stays itself
 
 
 def gold_memo(gold: dict[str, Any], text: str) -> Memorandum:
@@ -199,6 +202,7 @@ def main() -> None:
     p.add_argument("--set", choices=SETS)
     p.add_argument("--gold", action="store_true", help="the coders' records as input")
     p.add_argument("--errors", action="store_true")
+    p.add_argument("--dir", type=Path, help="a folder of clusters, in place of a set")
     p.add_argument(
         "--spoil",
         type=float,
@@ -207,20 +211,27 @@ def main() -> None:
     )
     o = p.parse_args()
     module = scorer()
-    for name in [o.set] if o.set else SETS:
+    for name in [str(o.dir)] if o.dir else [o.set] if o.set else SETS:
         counts: Counts = {}
-        for gold, reports in folders(name):
+        clusters = folders(name)
+        for gold, reports in clusters:
             for seed in range(12 if o.spoil else 1):
                 spoil = Spoil(random.Random(seed), o.spoil) if o.spoil else None
-                cluster(module, gold, reports, counts, from_gold=o.gold or bool(o.spoil), errors=o.errors and name != "frozen", spoil=spoil)
-        print(
-            f"{name} ({len(folders(name))} clusters, {'records of coders' + (', spoiled' if o.spoil else '') if o.gold or o.spoil else 'memcon reads'})"
-        )
-        for family, (hit, got, want, known, wrong) in counts.items():
-            precision, recall = hit / got if got else float(not want), hit / want if want else 1.0
-            print(
-                f"  {family:10} P {precision:.3f}  R {recall:.3f}  F1 {2 * precision * recall / (precision + recall) if precision + recall else 0:.3f}  ({hit}/{got}/{want}); both ends read: {known}, wrongly joined of those read: {wrong}"
-            )
+                cluster(module, gold, reports, counts, from_gold=o.gold or bool(o.spoil), errors=o.errors and "frozen" not in Path(name).parts, spoil=spoil)
+        told = "records of coders" + (", spoiled" if o.spoil else "") if o.gold or o.spoil else "memcon reads"
+        print(f"{name} ({len(clusters)} clusters, {told})")
+        for family, found in counts.items():
+            print(f"  {family:10} {line(*found)}")
+
+
+def line(hit: int, got: int, want: int, known: int, wrong: int) -> str:
+    """The figures of a family in words: what was found, and where what is missed or wrong comes from."""
+    precision, recall = hit / got if got else float(not want), hit / want if want else 1.0
+    f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+    return (
+        f"P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}   right {hit} of {want}; missed {want - hit}: ends not read {want - known}, read, not joined {known - hit}; "
+        f"wrong {got - hit}: misread {got - hit - wrong}, wrongly joined {wrong}"
+    )
 
 
 if __name__ == "__main__":

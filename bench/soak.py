@@ -96,7 +96,9 @@ def kill(folder: Path, times: int, number: int, seed: int = 1) -> str:
         expect(process.returncode in (0, -signal.SIGKILL), f"exit code {process.returncode}: {err[-2000:]}")
         died += process.returncode != 0
         acknowledged |= {line.split()[0] for line in out.splitlines() if line.endswith(tuple("0123456789abcd"))}
-        lost = acknowledged - kept(rough)
+        there = kept(rough)
+        lost = acknowledged - there
+        print(f"  kill {died}: {len(acknowledged)} acknowledged, {len(there)} in the ledger, {len(lost)} lost", file=sys.stderr, flush=True)
         expect(not lost, f"acknowledged, and lost: {sorted(lost)}")
         if process.returncode == 0:
             expect(dump(rough) == calm, "a disturbed run ended in another view")

@@ -16,7 +16,7 @@ LEVELS: list[set[str]] = [
     {"codebook", "ledger"},
     {"langs"},
     {"read", "annotate", "extract", "resolve", "fetch"},
-    {"browse", "checking", "constraints", "disagreements", "explain", "finding", "follow", "holding", "query", "rows", "run", "upkeep", "view", "watch"},
+    {"browse", "checking", "constraints", "disagreements", "explain", "finding", "follow", "holding", "query", "renewal", "rows", "run", "upkeep", "view", "watch"},
     {"export", "batch"},
     {"scale"},
     {"cli", "api", "web", "__main__"},

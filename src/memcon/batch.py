@@ -38,15 +38,20 @@ _ONE_THREAD: Final = (
 )
 _AHEAD: Final = 64  # reports a process may be ahead of the oldest unfinished one: bounds what waits in memory
 _COLLECT_AFTER: Final = 20_000  # new objects before the youngest are looked through: about what one report makes
+_BEHIND: Final = 10  # how far (of 19) processes that let others go first stand back
 _PATIENCE: Final = 2.0  # seconds for a process to end when it is told to
 
 
 class Work(NamedTuple):
-    """What to do with each report: a renderer by name (text, jsonl, html; memo for the bare record as JSON), and the paper's measures."""
+    """What to do with each report: a renderer by name (text, jsonl, html; memo for the bare record as JSON), and the paper's measures.
+
+    ``behind``: processes that read let all others go first, where the machine has no processor left.
+    """
 
     form: str
     width: int = 80
     styled: bool = False
+    behind: bool = False
 
 
 class Task(NamedTuple):
@@ -109,14 +114,14 @@ def settle_memory() -> None:
     gc.set_threshold(_COLLECT_AFTER, 10, 10)
 
 
-def engine(jobs: int) -> Callable[[Iterator[Any]], Iterator[Any]]:
-    """The engine with ``jobs`` processes, in the shape that `memcon.query.Ledger.adding` takes."""
+def engine(jobs: int, *, behind: bool = False) -> Callable[[Iterator[Any]], Iterator[Any]]:
+    """The engine with ``jobs`` processes, in the shape that `memcon.query.Ledger.adding` takes; ``behind`` as of `Work`."""
 
     def read(items: Iterator[Any]) -> Iterator[Any]:
         import msgspec
 
         taken: deque[Document] = deque()
-        for found in run(_seen(items, taken), Work(MEMO), jobs):
+        for found in run(_seen(items, taken), Work(MEMO, behind=behind), jobs):
             if not isinstance(found, Outcome):
                 yield found
             elif found.rendered is None:
@@ -300,13 +305,19 @@ def _serve(pipe: Connection, work: Work) -> None:
     # Ctrl-C reaches the whole group; the parent alone answers it, and closes the pipes.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     use_one_thread()
+    if work.behind and hasattr(os, "nice"):
+        os.nice(_BEHIND)
     settled = False
     while True:
         try:
             task: Task = pipe.recv()
         except (EOFError, ConnectionResetError):  # the parent is done, or was killed
             return
-        pipe.send(run_one(task, work))
+        outcome = run_one(task, work)
+        try:
+            pipe.send(outcome)
+        except BrokenPipeError:  # it was killed meanwhile
+            return
         if not settled:
             settle_memory()
             settled = True

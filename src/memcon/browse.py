@@ -13,7 +13,7 @@ from typing import Any, Final, TypeVar
 import msgspec
 
 from memcon import view
-from memcon.errors import MemconError
+from memcon.errors import BadFilter
 from memcon.finding import Finder, matching
 from memcon.follow import topics
 from memcon.langs import places
@@ -33,7 +33,6 @@ __all__ = [
     "EVENTS",
     "MOST",
     "PAGE",
-    "BadFilter",
     "Browser",
     "Claim",
     "Filters",
@@ -57,18 +56,6 @@ _NARROW: Final = ("document", "person", "pair", "body", "country", "outlet", "to
 _CLAIMS: Final = 400  # claims of one thing that are looked at
 _WORDY: Final = 1_000  # characters of a question that are looked at
 _BATCHES: Final = 4  # times that a page walks on when the filters let little through
-
-
-class BadFilter(MemconError):  # noqa: N818 — it says what is the matter
-    """A filter that makes no sense: which, and what it should be."""
-
-    def __init__(self, name: str, what: str) -> None:
-        super().__init__(name, what)
-        self.name = name
-        self.what = what
-
-    def __str__(self) -> str:
-        return f"{self.name}: {self.what}"
 
 
 class Filters(msgspec.Struct, frozen=True, kw_only=True):
@@ -170,7 +157,9 @@ class Browser:
             return Listing(items=[])
         if which:
             found = found._replace(facets=[*found.facets, *which])
-            found = found._replace(driver=self._rarest(found))
+            found = self._driven(found)
+            if found is None:
+                return Listing(items=[])
         ids, following = self._ids(found, limit)
         counted: tuple[int, dict[str, list[Tally]]] = self._tallies(found) if facets else (0, {})
         return Listing(items=self.things(ids), next=following, facets=counted[1], counted=counted[0])
@@ -210,12 +199,12 @@ class Browser:
         way = walk.Walk(
             family, facets, f.since or "", (f.until or "9") + "~", match_of(f.text) if f.text else None, _cursor(after) if after else None, oldest
         )
-        return way._replace(driver=self._rarest(way)) if len(facets) > 1 else way
+        return self._driven(way) if len(facets) > 1 else way
 
-    def _rarest(self, way: walk.Walk) -> int:
-        """The place of the facet with the fewest uses: by it the walk is shortest."""
+    def _driven(self, way: walk.Walk) -> walk.Walk | None:
+        """The walk by the facet with the fewest uses, which is the shortest; None where one of them has none."""
         uses = [int(self.store.rows(*_spread(walk.uses(way, f)))[0][0]) for f in way.facets]
-        return uses.index(min(uses))
+        return way._replace(driver=uses.index(min(uses))) if min(uses) else None
 
     def _ids(self, way: walk.Walk, limit: int) -> tuple[list[str], str | None]:
         """Up to ``limit`` ids, and where to go on; walks on a few times where the filters let little through."""

@@ -117,17 +117,19 @@ class _Renewing:
     def __init__(self, path: str) -> None:
         self._path = shown(path)
         self._began = self._said = time.monotonic()
+        self._from: int | None = None  # reports that were done when this process began: another may have been stopped
 
     def __call__(self, done: int, of: int) -> None:
         """Before each report."""
         now = time.monotonic()
-        if done == 0:
+        if self._from is None:
             self._began = self._said = now
+            self._from = done
             if of >= _MANY:
-                typer.echo(f"{self._path}: what follows from its {of:,} reports is made anew, by the rules of this memcon; nothing that was kept changes", err=True)
+                typer.echo(f"{self._path}: what follows from its {of:,} reports is made anew, by the rules of this memcon; nothing that was kept changes, and who stops it goes on from there", err=True)
         elif now - self._said >= _EVERY:
             self._said = now
-            left = (now - self._began) / done * (of - done)
+            left = (now - self._began) / max(1, done - self._from) * (of - done)
             typer.echo(f"{done:,} of {of:,} reports, about {left / 60:.0f} min left" if left >= _MINUTE else f"{done:,} of {of:,} reports, about {left:.0f} s left", err=True)
 
 
@@ -173,7 +175,7 @@ def add_command(
     jobs = jobs or processors()
     urls = [p for p in paths if p.startswith(("http://", "https://"))] if fetch else []
     with _ledger(ledger) as book, progress() as bar:
-        how = engine(jobs) if jobs > 1 else None
+        how = engine(jobs, behind=True) if jobs > 1 else None  # pages that people wait for go first
         adding = book.adding(
             [p for p in paths if p not in urls], published=published, outlet=outlet, language=language, fields=names, sift=not everything, engine=how, each=bar.each
         )  # fmt: skip

@@ -3,7 +3,8 @@
     MemconError              anything that memcon itself reports
     ├── ReadError            a report or a folder that cannot be read: ``PATH: what is wrong``
     ├── ReadingFailed        a report that was read, but of which no memorandum could be made
-    └── OutputError          the result cannot be written
+    ├── OutputError          the result cannot be written
+    └── BadFilter            a question, or a judgement, that makes no sense: which part of it, and what it should be
 
 A doubt about what a report *says* is no error: it is an `memcon.model.Issue`, as data.
 """
@@ -12,7 +13,7 @@ from __future__ import annotations
 
 import os
 
-__all__ = ["MemconError", "OutputError", "ReadError", "ReadingFailed", "one_line", "shown"]
+__all__ = ["BadFilter", "MemconError", "OutputError", "ReadError", "ReadingFailed", "one_line", "shown"]
 
 
 class MemconError(Exception):
@@ -42,6 +43,18 @@ class ReadingFailed(_AboutPath):
 
 class OutputError(_AboutPath):
     """The result cannot be written."""
+
+
+class BadFilter(MemconError):  # noqa: N818 — it says what is the matter
+    """A filter or a judgement that makes no sense: which, and what it should be."""
+
+    def __init__(self, name: str, what: str) -> None:
+        super().__init__(name, what)
+        self.name = name
+        self.what = what
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.what}"
 
 
 def shown(path: str) -> str:

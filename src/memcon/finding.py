@@ -7,8 +7,11 @@ thing. So what a page costs does not grow with the ledger.
 from __future__ import annotations
 
 import heapq
+import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import islice
 from typing import Any, Final, NamedTuple
 
 from memcon.follow import topics
@@ -27,9 +30,14 @@ FEW: Final = 500  # things, or reports with words, that are gathered rather than
 RARE: Final = 100  # reports of an outlet, a language or some days whose people are gathered: beyond that, most people are soon found in them
 SOME: Final = 2_000  # things of one filter whose people are gathered at once
 RARE_FACET: Final = 2_000  # things up to which those of several filters are counted, to walk by the one that fewest have
-_TESTED: Final = 24  # reports that are looked into for a common word before those that hold it are gathered
-_GATHERED: Final = 100_000  # the most that are: a word in more is in so large a share of them that a page is soon full
+_MARKED: Final = 5  # the rules since which the doubts of an outlet are marked as such
 _LATEST: Final = "9~"  # after every day
+_WINDOW: Final = 64  # things of a filter that are looked at first, where there are several filters
+_WIDEST: Final = 4_096  # and at most, four times as many each time
+_BATCH: Final = 32  # things whose reports are looked into together for a common word, at first
+_LARGEST: Final = 512  # and at most, twice as many each time
+_GAP: Final = 2_000  # reports, in the order of adding, that are passed rather than that a new stretch of them is begun
+_STRETCHES: Final = 32  # more of them than this, and all reports with the word are taken at once
 _MERGED: Final = 20  # walks that are merged; of more values, all rows are taken
 
 Row = tuple[str, str]
@@ -78,7 +86,16 @@ class Finder:
         words = matching(text) if text else None
         if language and words is None:
             found.append(Facet("language", frozenset((language,))))
-        return Question(tuple(found), since or "", (until or "9") + "~", words, language)
+        return Question(tuple(self._together(found)), since or "", (until or "9") + "~", words, language)
+
+    def _together(self, facets: list[Facet]) -> list[Facet]:
+        """An outlet's doubts have a facet of their own, in ledgers of the rules that write it."""
+        named = {f.name: f for f in facets}
+        marks = [m for m in ("doubt", "unsure") if m in named]
+        if "outlet" not in named or not marks or ((self.store.row(sql.MADE) if self.store.row(sql.HAS_MADE) else None) or (0,))[0] < _MARKED:
+            return facets
+        own = [Facet(f"{m} of outlet", named["outlet"].values) for m in marks]
+        return [*own, *(f for f in facets if f.name != "outlet" and f.name not in marks)]
 
     def check_days(self, *days: str | None) -> None:
         """Raises `LedgerError` for what is no day, month or year."""
@@ -146,18 +163,16 @@ class Finder:
     def find(self, family: str, question: Question) -> Iterator[Row]:
         """Things of a family that pass, the newest first (of one day, by id)."""
         facets = list(question.facets)
-        test = None
+        common = False
         if question.words is not None:
             few = self.documents_with(question.words, question.language)
-            if few is None:
-                test = _Worded(self.store, question.words, question.language)
-            else:
+            common = few is None
+            if few is not None:
                 facets.append(Facet("document", frozenset(few)))
         if any(not f.values for f in facets):
             return
-        for thing, day in self._narrowest(family, facets, question):
-            if test is None or test.mentions(thing):
-                yield thing, day
+        rows = self._passing(family, facets, question)
+        yield from _Worded(self.store, question.words or "", question.language).among(rows) if common else rows
 
     def any(self, family: str, question: Question) -> bool:
         """Whether anything passes."""
@@ -181,12 +196,43 @@ class Finder:
             found.update(self.store.column(sql.PEOPLE_IN, *at, SOME))
         return found
 
-    def _narrowest(self, family: str, facets: Sequence[Facet], q: Question) -> Iterator[Row]:
+    def _passing(self, family: str, facets: Sequence[Facet], q: Question) -> Iterator[Row]:
+        """Things with all facets. Of several, the rarest is walked: over a few days at first, and over more the longer the list is."""
         if not facets:
             yield from self.store.walk(sql.DATED, family, q.low, q.high)
-            return
-        counts = [self._count(family, f, q, RARE_FACET) for f in facets] if len(facets) > 1 else [0]
-        first = min(range(len(facets)), key=lambda i: (counts[i], i))
+        elif len(facets) == 1:
+            yield from self._walk(family, facets[0], q)
+        elif any(len(f.values) > _MERGED for f in facets):
+            counts = [self._count(family, f, q, RARE_FACET) for f in facets]
+            yield from self._by(family, facets, min(range(len(facets)), key=lambda i: (counts[i], i)), q)
+        else:
+            yield from self._in_windows(family, facets, q)
+
+    def _in_windows(self, family: str, facets: Sequence[Facet], q: Question) -> Iterator[Row]:
+        """Windows of days, the newest first; in each the facet is walked whose next things lie farthest back, which is the rarest there.
+
+        Nothing is counted beyond the window, so that a full page costs the same however much lies behind it.
+        """
+        size, high = _WINDOW, q.high
+        while True:
+            ends = [self._nth(family, f, q.low, high, size) for f in facets]
+            first = min(range(len(facets)), key=lambda i: (ends[i] is not None, ends[i] or "", i))
+            low = ends[first]
+            yield from self._by(family, facets, first, q._replace(low=q.low if low is None else low, high=high))
+            if not low or low <= q.low:
+                return
+            high, size = _before(low), min(4 * size, _WIDEST)
+
+    def _nth(self, family: str, facet: Facet, low: str, high: str, number: int) -> str | None:
+        """The day of the so manieth thing of a facet, the newest first; None where there are fewer."""
+        if len(facet.values) == 1:
+            row = self.store.row(sql.NTH_DAY, family, facet.name, next(iter(facet.values)), low, high, number - 1)
+            return row[0] if row else None
+        found = [d for v in sorted(facet.values) for d in self.store.column(sql.NEWEST_DAYS, family, facet.name, v, low, high, number)]
+        return sorted(found, reverse=True)[number - 1] if len(found) >= number else None
+
+    def _by(self, family: str, facets: Sequence[Facet], first: int, q: Question) -> Iterator[Row]:
+        """Things with all facets, by walking one of them."""
         others = [f for i, f in enumerate(facets) if i != first]
         plain = [f for f in others if len(f.values) == 1][: len(sql.IN_ALL) - 1]
         left = [f for f in others if f not in plain]
@@ -236,29 +282,50 @@ class Finder:
 
 
 class _Worded:
-    """Tests whether one of a thing's reports holds words that many reports hold.
+    """Finds the things one of whose reports holds words that many reports hold.
 
-    Each report is looked up by itself at first: where the words are common, a page is soon full. After some of these the numbers of all reports
-    with the words are taken at once, which costs a hundredth of a look-up for each.
+    The index of words gives the reports that hold them in the order of adding, from any place on, and is slow to say so of a single one. Things that are
+    next to each other in a list were mostly added about the same time: the reports of some of them are asked for together, stretch by stretch.
     """
 
     def __init__(self, store: Store, words: str, language: str | None) -> None:
         self._store = store
         self._words = words
         self._language = language
-        self._tested = 0
-        self._numbers: frozenset[int] | None = None
+        self._all: frozenset[int] | None = None
 
-    def mentions(self, thing: str) -> bool:
-        """Whether a report of a thing, in the language if one is asked for, holds the words."""
-        return any(self._holds(n) for n, language in self._store.rows(sql.NUMBERS_OF_THING, thing) if self._language in (None, language))
+    def among(self, rows: Iterator[Row]) -> Iterator[Row]:
+        """Those of some things with such a report (in the language, if one is asked for), in their order."""
+        size = _BATCH
+        while some := list(islice(rows, size)):
+            of = self._numbers([thing for thing, _ in some])
+            held = self._holding(sorted({n for numbers in of.values() for n in numbers}))
+            yield from (row for row in some if not held.isdisjoint(of.get(row[0], ())))
+            size = min(2 * size, _LARGEST)
 
-    def _holds(self, number: int) -> bool:
-        self._tested += 1
-        if self._tested == _TESTED:
-            found = self._store.column(sql.MATCHING_NUMBERS, self._words, _GATHERED + 1)
-            self._numbers = frozenset(found) if len(found) <= _GATHERED else None
-        return number in self._numbers if self._numbers is not None else self._store.row(sql.MATCHES_NUMBER, self._words, number) is not None
+    def _numbers(self, things: Sequence[str]) -> dict[str, list[int]]:
+        """The reports of things, by the number that each has in the order of adding."""
+        asked = json.dumps(things)
+        in_language = self._language is not None
+        rows = self._store.rows(sql.NUMBERS_IN_LANGUAGE, asked, self._language) if in_language else self._store.rows(sql.NUMBERS_OF_THINGS, asked)
+        of: dict[str, list[int]] = {}
+        for thing, number in rows:
+            of.setdefault(thing, []).append(number)
+        return of
+
+    def _holding(self, numbers: Sequence[int]) -> AbstractSet[int]:
+        """Reports with the words, at least all those of some numbers (in order)."""
+        if self._all is not None or not numbers:
+            return self._all or frozenset()
+        stretches = [[numbers[0], numbers[0]]]
+        for n in numbers:
+            if n - stretches[-1][1] > _GAP:
+                stretches.append([n, n])
+            stretches[-1][1] = n
+        if len(stretches) > _STRETCHES:
+            self._all = frozenset(self._store.column(sql.MATCHING_NUMBERS, self._words))
+            return self._all
+        return {n for low, high in stretches for n in self._store.column(sql.MATCHING_BETWEEN, self._words, low, high)}
 
 
 def newest(rows: Collection[Row]) -> list[Row]:
@@ -269,6 +336,11 @@ def newest(rows: Collection[Row]) -> list[Row]:
 def merged(walks: Iterable[Iterator[tuple[Any, ...]]]) -> Iterator[tuple[Any, ...]]:
     """Several walks as one, the newest first; rows start with id and day."""
     return heapq.merge(*walks, key=_order)
+
+
+def _before(day: str) -> str:
+    """The last text before a day, among days."""
+    return f"{day[:-1]}{chr(ord(day[-1]) - 1)}\U0010ffff"
 
 
 def _order(row: Any) -> tuple[tuple[int, ...], str]:

@@ -20,7 +20,7 @@ from typing import Any, Final, Self, TypeVar, cast
 
 import msgspec
 
-from memcon import constraints, holding, view
+from memcon import constraints, holding, renewal, view
 from memcon.errors import MemconError, ReadingFailed, one_line, shown
 from memcon.finding import ID, RARE, Finder, Question, matching, merged
 from memcon.langs.fold import fold
@@ -50,7 +50,7 @@ from memcon.rows import (
     Report,
     Skipped,
 )
-from memcon.upkeep import RULES, Upkeep
+from memcon.upkeep import Upkeep
 
 __all__ = [
     "FAMILIES",
@@ -76,6 +76,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 FAMILIES: Final = ("people", "posts", "visits", "meetings", "statements", "agreements", "plans", "conflicts", "issues")
 Engine = Callable[[Iterator[Any]], Iterator[Any]]
 """Reads documents: it is given outcomes of readers, and gives for each document the pair of it and its memorandum (or an error), all else as it is."""
+AT_ONCE: Final = 1_000  # reports up to which a view is made anew in one transaction
 DEFAULT_LEDGER: Final = "memcon.db"
 COMMITMENTS: Final = "commitments"  # the family of judgements of what became of promises
 _KINDS: Final = ("people", "visits", "meetings", "statements", "agreements")
@@ -128,7 +129,8 @@ def _asked(method: F) -> F:
 class Ledger:
     """A ledger of reports and what they say together. Use as a context manager; ``readonly`` changes nothing.
 
-    What follows from the reports is made anew when a ledger that another memcon's rules joined is opened for writing (some 10 ms a report, all or nothing);
+    What follows from the reports is made anew when a ledger that another memcon's rules joined is opened for writing (some 10 ms a report, of more than a
+    thousand in slices: `memcon.renewal`); readers see what they saw until it is complete;
     ``renewing`` hears before each report how many are done, of how many. Opened only to be read, such a ledger shows what those rules joined: see `outdated`.
     """
 
@@ -153,18 +155,17 @@ class Ledger:
     @property
     def outdated(self) -> bool:
         """Whether other rules than this memcon's joined what is shown."""
-        return self._of_other_rules()
-
-    def _of_other_rules(self) -> bool:
-        return self.store.row(sql.HAS_MADE) is None or self.store.row(sql.MADE) != (RULES,)
+        return renewal.outdated(self.store)
 
     def _renew(self, told: Callable[[int, int], None] | None) -> bool:
         """Make the view anew where other rules (an older memcon) made it; whether there was anything to make anew."""
-        if not self._of_other_rules():
+        if not renewal.outdated(self.store):
             return False
+        if self.store.rows(sql.COUNT_DOCUMENTS)[0][0] > AT_ONCE:
+            return renewal.renew(self.store, told) > 0
         with self.store.transaction():
             # Another process may have done it while this one waited.
-            return self._of_other_rules() and Upkeep(self.store).rebuild(told) > 0
+            return renewal.outdated(self.store) and Upkeep(self.store).rebuild(told) > 0
 
     # -- adding and removing ------------------------------------------------------------------------------------------
 
@@ -757,12 +758,12 @@ class Ledger:
     def _doubts_of_reports(self, given: dict[str, Any], kind: str | None) -> Iterator[IssueRow]:
         """The doubts of single reports that are still open, of the newest reports first; with filters on things, of the reports of such things."""
         if set(given) <= _REPORTED:
-            found = self._finder.find("issues", self._finder.question(any="yes", kind=kind, **given))
+            found = self._finder.find("issues", self._finder.question(**_doubts(kind, given)))
             ids: Iterable[str] = (i for i, _ in found)
         else:
             things = merged(self._finder.find(f, q) for f, q in self._families(given))
             documents = dict.fromkeys(d for t, _ in things for d in self.store.column(sql.FACETS_OF, t, "document"))
-            ids = (i for d in documents for i, _ in self._finder.find("issues", self._finder.question(any="yes", document=d, kind=kind)))
+            ids = (i for d in documents for i, _ in self._finder.find("issues", self._finder.question(**_doubts(kind, {"document": d}))))
         for issue in ids:
             i, name, what, message, document = self.store.rows(sql.ISSUE, issue)[0]
             yield IssueRow(id=i, report=name, kind=what, message=message, things=[document])
@@ -941,6 +942,12 @@ def _excerpt(text: str, words: str) -> str:
     at = min((i for t in tokens if (i := folded.find(t)) >= 0), default=0) if len(folded) == len(flat) else 0
     start = max(0, at - 60)
     return ("…" if start else "") + flat[start : start + 160] + ("…" if start + 160 < len(flat) else "")
+
+
+def _doubts(kind: str | None, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The filters on doubts of reports. What every doubt has is asked only where nothing else is: a second filter is a test on each."""
+    asked = {**given, **({"kind": kind} if kind else {})}
+    return asked if asked.keys() - {"since", "until", "text", "language"} else {**asked, "any": "yes"}
 
 
 def _unsure(others: str) -> str:

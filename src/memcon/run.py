@@ -72,6 +72,7 @@ class _Memo:
         discourse, visits = self._visits()
         if self._settle_sides(visits, cues):
             discourse, visits = self._visits()
+        visits.finish()
         meetings = Meetings(discourse, self.clock)
         self._again(discourse)
         self._each(discourse, meetings.read)

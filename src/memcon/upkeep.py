@@ -31,7 +31,7 @@ _FAMILIES: Final = ("visits", "meetings", "agreements", "statements")
 _encode: Final = msgspec.json.encode
 _JUDGED: Final = 2.0  # score of a link that a person made: before every rule's
 UNDATED: Final = "~"  # the day of a post in a report of no known day: after every other
-RULES: Final = 4
+RULES: Final = 5
 """Raised whenever joining, or what is kept of it, changes: a ledger made by other rules is made anew when it is opened for writing."""
 
 
@@ -62,13 +62,14 @@ class Upkeep:
 
     # -- entries ------------------------------------------------------------------------------------------------------
 
-    def add(self, document: str) -> None:
-        """Derive what one more live document brings."""
+    def add(self, document: str, *, words: bool = True) -> None:
+        """Derive what one more live document brings; without ``words``, the index of words holds its words already."""
         row = self.store.row(sql.TEXT, document)
         meta = self.store.row(sql.DOCUMENT_META, document)
         assert row is not None and meta is not None
         self.store.run(sql.ADD_LIVE, document, meta[1], fold(meta[2] or ""), meta[4] or "")
-        self.store.run(sql.ADD_WORDS, row[0], _searchable(row[1]))
+        if words:
+            self.store.run(sql.ADD_WORDS, row[0], _searchable(row[1]))
         touched = {self._count(claim, document, 1) for claim in self._claims(document, "people")}
         moved = self._people({n for n in touched if n})
         self._events(self._describe(document), moved)
@@ -123,10 +124,21 @@ class Upkeep:
             if told is not None:
                 told(number, len(live))
             self.add(document)
-            self._sketch.clear()
-            self._copy.clear()
+            self.forget_texts()
         self.store.run(sql.SET_MADE, RULES)
         return len(live)
+
+    def forget_texts(self) -> None:
+        """Let go of what is kept of texts, where many reports are added in one pass."""
+        self._sketch.clear()
+        self._copy.clear()
+
+    def index_words(self) -> None:
+        """Make the index of words anew."""
+        self.store.run(sql.EMPTY_WORDS)
+        for document in self.store.column(sql.ALL_LIVE):
+            number, text = self.store.rows(sql.TEXT, document)[0]
+            self.store.run(sql.ADD_WORDS, number, _searchable(text))
 
     # -- people -------------------------------------------------------------------------------------------------------
 
@@ -759,7 +771,7 @@ class Upkeep:
         self._retold |= {m.document for m in members}
         self.store.run(sql.ADD_THING, thing, family, day, None if thing == visit else visit, _encode(made))
         unsure = {("unsure", "yes")} if self.store.row(sql.UNSURE_OF, thing) else set()
-        self.store.many(sql.ADD_FACET, [(family, f, v, day, thing) for f, v in sorted(_facets(made, members) | unsure)])
+        self.store.many(sql.ADD_FACET, [(family, f, v, day, thing) for f, v in sorted(_with_outlets(_facets(made, members) | unsure))])
         self.store.many(sql.ADD_CONFLICT, [(thing, f"{c.field}#{i}", _encode(c)) for i, c in enumerate(made.conflicts)])
 
     # -- what reports of one contact say differently ---------------------------------------------------------------------
@@ -868,6 +880,12 @@ def _facets(thing: view.Thing, members: Sequence[view.Member]) -> set[tuple[str,
     found |= {("doubt", "yes")} if thing.doubts else set()
     found |= {("conflict", "yes")} if thing.conflicts else set()
     return {(f, v) for f, v in found if v}
+
+
+def _with_outlets(facets: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Facets with those by which an outlet's doubts are found: they are few among its things, and its things few among the doubts."""
+    outlets = {value for facet, value in facets if facet == "outlet"}
+    return facets | {(f"{facet} of outlet", outlet) for facet, _ in facets if facet in ("doubt", "unsure") for outlet in outlets}
 
 
 def _promised(thing: view.Thing, members: Sequence[view.Member]) -> set[tuple[str, str]]:

@@ -453,9 +453,65 @@ def test_published_is_found(text: str, edtf: str, rule: str) -> None:
     assert find_dates(text[found.start : found.end])[0].end == found.end - found.start
 
 
+# How pages print their own day, below a headline and above the lead.
+PAGE_LINES = [
+    ("11 Sep. 15:00 (UTC+3 MSK)", "XXXX-09-11"),
+    ("09:43, 3 December 2025, Oslo - NOR.no news agency", "2025-12-03"),
+    ("19 november 2017, 19:23", "2017-11-19"),
+    ("09:12, october 16, 2020", "2020-10-16"),
+    ("Politics 3 November 2020 18:40 (UTC+04:00)", "2020-11-03"),
+    ("by Staff Writer \u2014 March 12, 2024 in News", "2024-03-12"),
+    ("No: 63, 12 March 2024, Press Release Regarding the Visit of the Minister", "2024-03-12"),
+    ("Ann Writer 3 minutes ago Sat 24th October 2020 | 03:20 PM", "2020-10-24"),
+    ("March 12 2024 | Reading time 2 min", "2024-03-12"),
+    ("March 12, 2024  \u2022  1 minute read", "2024-03-12"),
+    ("20:25 | Lima, Feb. 13.", "XXXX-02-13"),
+    ("11/03/2021 04:19 PM EDT", "2021-11-03"),
+    ("Category: Politics Published on Saturday, 15 February 2020 16:26 Hits: 0", "2020-02-15"),
+    ("Date added: 12.03.2024", "2024-03-12"),
+    ("Baku. 12 March. NEWS.AZ/", "XXXX-03-12"),
+    ("12 de marzo de 2024", "2024-03-12"),
+    ("18. mart 2025 16:42", "2025-03-18"),
+    ("The following readout was published by the Department of State, Bureau of Asian Affairs on Nov. 29.", "XXXX-11-29"),
+    ("20:25 | Lima, Jul. 6.\n\nPublished: 7/6/2017", "2017-07-06"),
+    ("20:25 | Lima, Jul. 6.\n\nPublished: 6/7/2017", "2017-07-06"),
+    ("Published: 7/6/2017", "2017"),
+]
+
+
+@pytest.mark.parametrize(("line", "edtf"), PAGE_LINES)
+def test_a_page_prints_its_day_in_many_manners(line: str, edtf: str) -> None:
+    found = find_published(f"Lund meets Odera\n\n{line}\n\nForeign Minister Aino Lund met Peter Odera.\n\nThey parted.")
+    assert found is not None
+    assert found.edtf == edtf
+
+
+@pytest.mark.parametrize(
+    ("lead", "edtf"),
+    [
+        ("Antalya, March 03, 2024, The North Today: In a hall", "2024-03-03"),
+        ("YEREVAN, 12 MARCH, ARMAG. The minister", "XXXX-03-12"),
+        ("MOSCOW (NewsPoint / Wire - 24th October, 2020) The minister", "2020-10-24"),
+        ("Today, 12 March 2024, the minister", "2024-03-12"),
+        ("The minister, who was in Lima, today (March 12) spoke with", "XXXX-03-12"),
+    ],
+)
+def test_a_lead_carries_its_day(lead: str, edtf: str) -> None:
+    found = find_published(f"Lund meets Odera\n\n{lead} met Peter Odera.")
+    assert found is not None
+    assert found.edtf == edtf
+
+
+def test_an_outlet_called_today_is_no_day() -> None:
+    assert [x.kind for x in find_dates("The North Today reports that Norway Today met them today.")] == ["relative"]
+    assert [x.kind for x in find_dates("He met the Government. This morning he left. Today he is back.")] == ["relative", "relative"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "Lund in Oslo\n\nFounded 12 March 1994\n\nShe said so.",
+        "Lund in Oslo\n\nThe office was opened and the paper released by both sides on Nov. 29.\n\nShe said so.",
         "They met in Hanoi on 17 October 2022.",
         "The minister will visit Paris, 3 March 2024 being the day of his arrival, he said.",
         "Visit of the Foreign Minister to India (November 17-23, 2019)",
@@ -467,6 +523,11 @@ def test_published_is_found(text: str, edtf: str, rule: str) -> None:
 )
 def test_no_day_of_publication(text: str) -> None:
     assert find_published(text) is None
+
+
+def test_a_dateline_of_leap_day_takes_no_year_without_one() -> None:
+    text = "OSLO, Feb. 29 (NTB) -- They met. The treaty is of 28 February 2001."
+    assert build_context(text, find_dates(text), find_published(text)).published_edtf == "XXXX-02-29"
 
 
 @pytest.mark.parametrize("wrong", ["yesterday", "2022-13", "2022-8-23", "2022-02-30", "August 2022", "0001-01-01"])

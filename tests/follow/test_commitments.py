@@ -12,7 +12,8 @@ from typer.testing import CliRunner
 
 from memcon import Ledger
 from memcon.cli import app
-from memcon.follow.commitments import BadQuestion, commitment, commitments, confirm
+from memcon.errors import BadFilter
+from memcon.follow.commitments import commitment, commitments, confirm
 from memcon.follow.deadlines import passed
 from memcon.follow.evidence import findings
 from memcon.follow.promises import promise
@@ -97,7 +98,7 @@ def test_filters(ledger: Ledger, filters: dict[str, Any], count: int) -> None:
 
 @pytest.mark.parametrize(("name", "value"), [("on", "soon"), ("grade", "big"), ("state", "kept"), ("due_before", "x")])
 def test_a_filter_that_makes_no_sense_is_refused(ledger: Ledger, name: str, value: str) -> None:
-    with pytest.raises(BadQuestion, match=name):
+    with pytest.raises(BadFilter, match=name):
         commitments(ledger, **{name: value})  # type: ignore[arg-type]
 
 
@@ -124,7 +125,7 @@ def test_a_person_outranks_the_reports_until_the_judgement_is_withdrawn(ledger: 
 
 @pytest.mark.parametrize(("identifier", "verdict", "day", "why"), [("k-0", "done", "2022", "x"), ("", "kept", "2022", "x"), ("", "done", "soon", "x"), ("", "done", "2022", " ")])
 def test_a_judgement_that_makes_no_sense_is_refused(ledger: Ledger, identifier: str, verdict: str, day: str, why: str) -> None:
-    with pytest.raises((BadQuestion, LedgerError)):
+    with pytest.raises((BadFilter, LedgerError)):
         confirm(ledger, identifier or of(ledger, "school", None).id, verdict, why, day=day)
 
 

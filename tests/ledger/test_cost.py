@@ -40,7 +40,7 @@ def lists(pair: str) -> dict[str, Callable[[Ledger], Any]]:
         "people who": lambda b: b.people(kind="talks", limit=5), "visits": lambda b: b.visits(limit=5), "meetings with words": lambda b: b.meetings(text="thousand people", limit=5),
         "meetings of an outlet": lambda b: b.meetings(outlet="Reprints", limit=5), "meetings in a language": lambda b: b.meetings(language="en", limit=5),
         "statements": lambda b: b.statements(act="thank", limit=5), "plans": lambda b: b.plans(limit=5), "conflicts": lambda b: b.conflicts(limit=5),
-        "conflicts in a language": lambda b: b.conflicts(language="en", limit=5), "issues": lambda b: b.issues(limit=5), "issues in a language": lambda b: b.issues(language="en", limit=5),
+        "conflicts in a language": lambda b: b.conflicts(language="en", limit=5), "conflicts of an outlet": lambda b: b.conflicts(outlet="Reprints", limit=5), "issues": lambda b: b.issues(limit=5), "issues in a language": lambda b: b.issues(language="en", limit=5),
         "issues of a kind": lambda b: b.issues(kind="place", limit=5), "posts": lambda b: b.posts(limit=5),
     }  # fmt: skip
 
@@ -48,7 +48,7 @@ def lists(pair: str) -> dict[str, Callable[[Ledger], Any]]:
 @pytest.mark.slow
 def test_adding_listing_and_searching_cost_the_same(bench: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # What a list looks through at most is set low, so that it is reached at the first size.
-    for name, value in (("finding.FEW", 20), ("finding.SOME", 20), ("finding.RARE_FACET", 40), ("query.RARE", 20), ("holding._COMPARED", 3), ("holding._SHOWN", 1)):
+    for name, value in (("finding.FEW", 20), ("finding.SOME", 20), ("finding.RARE_FACET", 40), ("finding._WINDOW", 8), ("finding._BATCH", 8), ("query.RARE", 20), ("holding._COMPARED", 3), ("holding._SHOWN", 1)):
         monkeypatch.setattr(f"memcon.{name}", value)
     madeup = bench("madeup")
     made = madeup.reports(2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import sqlite3
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +21,9 @@ FORMATS = sorted((Path(__file__).parent / "formats").glob("*.db.gz"))
 # (a walk along an index, or of the words' index, is no walk through the table; what a count walks is cut off by its limit).
 WHOLE = {
     "ACTIVE_JUDGEMENTS", "JUDGEMENTS", "ALL_LIVE", "ALL_PEOPLE", "ALL_THINGS", "ALL_UNSURE", "DOCUMENTS_LIKE", "DOCUMENT_EVEN_REMOVED",
-    "LIVE_FROM_LOG", "PEOPLE", "MATCHING", "MATCHING_NUMBERS", "MATCHES_NUMBER", "MATCHES", "FACET_COUNT", "MADE", "SEARCH", "EMPTY",
+    "LIVE_FROM_LOG", "PEOPLE", "MATCHING", "MATCHING_NUMBERS", "MATCHING_BETWEEN", "MATCHES", "FACET_COUNT", "MADE", "SEARCH", "EMPTY",
     # Of pages: the index of words; counts that stop at a bound; lists of people and bodies, which grow far slower than reports.
-    "REPORTS_WORDED", "COUNT_CONFLICTS", "COUNTRIES_OF_PEOPLE", "BODIES", "GONE", "HAS_SKIPPED", "HAS_MADE", "SKIPPED",
+    "REPORTS_WORDED", "COUNT_CONFLICTS", "COUNTRIES_OF_PEOPLE", "BODIES", "GONE", "HAS_SKIPPED", "HAS_MADE", "SKIPPED", "COUNT_LIVE", "COUNT_DOCUMENTS", "MISSED", "LIVE_AFTER", "SCHEMA", "TAKE_OVER", "LAST_OF_LOG",
 }  # fmt: skip
 
 
@@ -178,3 +179,46 @@ def test_a_reader_is_told_of_other_rules_and_a_writer_how_far_it_is(tmp_path: Pa
     for done in (0, 1):
         progress(done, 500)
     assert "500 reports is made anew" in capsys.readouterr().err
+
+
+def test_a_large_view_is_made_anew_in_slices_and_goes_on_where_it_was_stopped(tmp_path: Path, bench: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("memcon.query.AT_ONCE", 5)
+    monkeypatch.setattr("memcon.renewal._SLICE", 4)
+    path, made = tmp_path / "old.db", bench("madeup").reports(3)
+    with Ledger(path) as book:
+        list(book.keep_all(islice(made, 14)))
+        gone = book.remove(book.documents()[2], "printed in error")
+        before, found = book.dump(), [x.id for x in book.search("a")]
+        late = next(made)
+        book.store.run("UPDATE made SET rules = 4")
+        book.store.run("UPDATE person SET country = 'XX'")
+        shown = book.dump()
+
+    def stopped(done: int, of: int) -> None:
+        assert of == 14
+        with Ledger(path, readonly=True) as reader:
+            assert reader.dump() == shown, "until it is complete, readers see what they saw"
+        if done == 9:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        Ledger(path, renewing=stopped)
+    assert (tmp_path / "old.db.renewing").exists()
+    heard: list[int] = []
+
+    def watched(done: int, of: int) -> None:
+        if not heard:  # a report comes while it is under way, by a memcon of the older rules
+            with monkeypatch.context() as older, Ledger(path, readonly=True) as reader:
+                assert gone not in reader.documents()
+                older.setattr("memcon.renewal.RULES", 4)
+                with Ledger(path) as writer:
+                    writer.keep(*late)
+        heard.append(done)
+
+    with Ledger(path, renewing=watched) as book:
+        assert heard[0] == 8, "two slices were complete"
+        assert not list(tmp_path.glob("*.renewing*"))
+        assert not book.outdated
+        book.remove(late[0].id, "to compare")
+        assert book.dump() == before
+        assert [x.id for x in book.search("a")] == found

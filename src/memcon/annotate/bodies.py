@@ -19,7 +19,7 @@ _LINKS = ("of", "for", "on", "and", "&", "in", "to", "at", "against", "with")
 _TIES = frozenset("friendship solidarity cooperation relations affairs exchanges partnership dialogue".split())
 _RANKS = frozenset("general lieutenant major colonel brigadier captain admiral marshal air vice rear".split())
 _CONVENTIONS = frozenset(("convention", "conventions", "mission", "programme", "program"))
-_NOT_BODIES = frozenset("hrh hm hh hsh hih pm fm mp mep dpm eam vip ceo cfo covid-19 covid am pm gmt tv dna gdp ii iii iv vi vii viii ix xi xii ceo hiv aids usd eur fta mou mous loi".split())
+_NOT_BODIES = frozenset("hrh hm hh hsh hih pm fm mp mep dpm eam cs vip ceo cfo covid-19 covid am pm gmt tv dna gdp ii iii iv vi vii viii ix xi xii ceo hiv aids usd eur fta mou mous loi".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +129,9 @@ class _Reader:
         nxt = self.tokens[j]
         low = self.tokens[i].low
         titled = self.lex.head_at([t.low for t in self.tokens[j : j + 4]], 0) is not None
+        if low in ("and", "&") and self._ends_in_short_form(j, first):
+            self.last, self.complete = self._short_form_at(j), True
+            return self.last
         if low in ("and", "&"):
             listed = any(t.low in ("of", "for", "on") for t in self.tokens[first:i])
             fields = nxt.low in self.lex.portfolios and not titled
@@ -148,6 +151,19 @@ class _Reader:
             return None
         self.complete = False
         return j
+
+    def _short_form_at(self, j: int) -> int:
+        """Where a bracket with an acronym follows the capitals from token ``j`` on; -1 if none does."""
+        k = j
+        while k < len(self.tokens) and k < j + 6 and k not in self.stop and (self.tokens[k].cap or self.tokens[k].low in ("of", "the")):
+            k += 1
+        short = self.tokens[k : k + 3]
+        return k if k > j and len(short) == 3 and short[0].text == "(" and short[2].text == ")" and is_acronym(short[1]) else -1
+
+    def _ends_in_short_form(self, j: int, first: int) -> bool:
+        """"Office for West Africa | and the Sahel (UNOWAS)": the short form behind the "and" has the whole name's first letter."""
+        k = self._short_form_at(j)
+        return k > 0 and self.headed and self.tokens[k + 1].text[0] == self.tokens[first].text[0] and any(t.low in ("of", "for", "on") for t in self.tokens[first:j])
 
     def _listed_fields(self, i: int, first: int) -> bool:
         """"Ministry of Trade, Industry and Energy", "Foreign, Commonwealth and Development Office": a comma in a list of fields that "and" closes."""
@@ -196,7 +212,7 @@ class _Reader:
             return None
         lex = self.lex
         head = is_head(token, lex)
-        if token.low in _RANKS and self.headed and self.last == i and not self._headed_later(i + 1):
+        if token.low in _RANKS and self.last == i and not self._headed_later(i + 1) and (self.headed or i > first + 1 and self._two_names(i + 1)):
             return None  # "Chief of Defence Forces | General NAME"
         ordinary = token.low in lex.portfolios or head or (token.low in lex.modifiers or token.low in ("city", "province", "provincial", "district")) and self.headed and self._headed_later(i + 1)
         # After a finished name an adjacent unknown word starts a person's name: "Commission | Men Sam An".
@@ -219,6 +235,11 @@ class _Reader:
             return None
         self.last = i + 1
         return i + 1
+
+    def _two_names(self, k: int) -> bool:
+        """Whether two plain capitals that may be a name stand at token ``k``."""
+        two = self.tokens[k : k + 2]
+        return len(two) == 2 and all(t.cap and not t.label and t.low not in self.lex.portfolios and t.low not in _RANKS for t in two)
 
     def _place_starts(self, i: int) -> bool:
         """"Japan Football Association", "Vitebsk Oblast Executive Committee": a place's name is only the start of the body's."""

@@ -153,7 +153,8 @@ def _completed(context: DateContext) -> PartialDate | None:
     day = context.published
     if day is None or day.year is not None or day.day is None:
         return day
-    return replace(day, year=_from_facts(day, context).year)
+    year = _from_facts(day, context).year
+    return day if year is None or arithmetic.date_or_none(year, day.month or 1, day.day) is None else replace(day, year=year)
 
 
 def _dated_weekday(text: str, expressions: Sequence[TimeExpression], context: DateContext) -> tuple[PartialDate, str, tuple[Place, ...]] | None:

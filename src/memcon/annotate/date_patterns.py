@@ -71,6 +71,7 @@ ISO: Final = re.compile(rf"(?P<y>(?:1[5-9]|20)\d\d)(?P<sep>[-/.])(?P<m>\d\d?)(?P
 NAMED: Final = re.compile(rf"(?P<d>\d\d?)(?P<sep>[-/.])(?P<m>{MONTH})(?P=sep)(?P<y>(?:19|20)\d\d)(?!\d)")
 NUMERIC: Final = re.compile(rf"(?P<a>\d\d?)(?P<sep>[-/.])(?P<b>\d\d?)(?P=sep)(?P<y>(?:19|20)\d\d)(?!\d|\.\d){CLOCK}")
 WEEKDAY_BEFORE: Final = re.compile(rf"\b(?P<wd>{WEEKDAY}),?{SP}?(?:\d\d?[:.]\d\d(?:[ ]?[apAP]\.?[mM]\.?)?,?{SP}?)?\Z")
+MONTH_FIRST: Final = re.compile(rf",?[ ]\d\d?:\d\d(?::\d\d)?(?:[ ]?[aApP]\.?[mM]\.?)?[ ]\(?(?:{'|'.join(words.MONTH_FIRST_ZONES)})\b")
 MONTHS: Final = re.compile(rf"(?P<m>{MONTH})(?:(?:{TO}|(?P<and>{AND}))(?P<m2>{MONTH})(?!{SP}\d\d?\b))?{OF_YEAR}")
 YEARS: Final = re.compile(
     rf"(?P<y>(?:1[5-9]|20)\d\d)(?:(?P<s>s)\b|{TO}(?P<y2>{YEAR})|[-\u2013/](?P<short>\d\d)(?![\w/-]|[.,]\d)|(?!\w|[.,:/]\d|%|-\d))"
@@ -81,6 +82,9 @@ WEEKDAYS: Final = re.compile(
 )
 # "this morning (28)", "on Monday (28th)": the day of the month in brackets.
 BRACKETED: Final = re.compile(rf"{SP}?\((?P<d>(?:[12]\d|3[01]|0?[1-9])(?:{SUFFIX})?)\)")
+# Between "today" and the day that it is: "today, March 12", "today (12 March)", "today, on 12 March".
+APPOSED: Final = re.compile(rf",?{SP}?\(?(?:on{SP}(?:{words.THE}{SP})?)?(?=[\dA-Z])")
+NAME_BEFORE: Final = re.compile(r"[A-Z][\w'\u2019]{1,20} \Z")
 PHRASES: Final[Mapping[str, tuple[str, int]]] = {
     **{phrase: ("relative", days) for phrase, days in words.DAYS_FROM_PUBLICATION.items()},
     **{phrase: ("same_day" if days == 0 else "anchored", days) for phrase, days in words.DAYS_FROM_ANCHOR.items()},

@@ -302,7 +302,7 @@ def _read_numeric(text: str, at: int) -> list[TimeExpression]:
         day, month = b, a
     if not _exists(year, month, day):
         return []
-    swappable = match["sep"] != "." and a != b and max(a, b) <= 12
+    swappable = match["sep"] != "." and a != b and max(a, b) <= 12 and patterns.MONTH_FIRST.match(text, match.end("y")) is None
     told = patterns.WEEKDAY_BEFORE.search(text[max(0, at - 40) : at])
     if swappable and told is not None:
         # "Tuesday, 09:25, 12/04/2016": the weekday tells the day from the month.
@@ -406,13 +406,29 @@ def _read_phrase(text: str, at: int) -> list[TimeExpression]:
     match = _match_phrase(patterns.PHRASE, text, at)
     if match is None:
         return []
+    if patterns.NAME_BEFORE.search(text[max(0, at - 24) : at]) and match[0][:1].isupper():
+        return []  # "The Europe Today", "Russia Today": an outlet
     phrase = " ".join(match[0].lower().split())
     if phrase in words.CLAUSE_FINAL and _following(text, match.end()):
         return []
     kind, days = patterns.PHRASES[phrase]
     if kind == "relative" and (day := patterns.BRACKETED.match(text, match.end())):
         return [_expression(text, at, day.end(), "day", PartialDate(day=_number(day["d"])))]
+    if kind == "relative" and (named := _read_apposed(text, at, match.end())):
+        return named
     return [_expression(text, at, match.end(), kind, PartialDate(), shift=("day", days))]
+
+
+def _read_apposed(text: str, at: int, end: int) -> list[TimeExpression]:
+    """ "today, 12 March", "yesterday (March 11)", "tonight, on 3 May": the day is named beside its word."""
+    gap = patterns.APPOSED.match(text, end)
+    if gap is None:
+        return []
+    for reader in (_read_month_day, _read_day_month, _read_iso, _read_numeric):
+        found = reader(text, gap.end())
+        if found and found[0].kind == "day" and found[0].start == gap.end():
+            return [replace(found[0], start=at, preposition=_lead(text, at)[0])]
+    return []
 
 
 def _read_directed(text: str, at: int) -> list[TimeExpression]:

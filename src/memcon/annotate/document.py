@@ -557,7 +557,7 @@ def _mention_again(line: _Line, roster: Roster, first: int, last: int) -> None:
     owners = set.intersection(*({*roster.by_token.get(w, ())} for w in words)) if words else set()
     if not owners:
         return
-    person = roster.nearest(owners, start)
+    person = roster.nearest(roster.surnamed(owners, words[0]) if len(words) == 1 else owners, start)
     mention = NameMention(start, end, start, end, name, person=person)
     figure = roster.figures[person]
     figure.mentions.append(mention)
@@ -584,13 +584,18 @@ def _items(line: _Line, roster: Roster, dates: list[TimeExpression], notes: Anno
         return True
 
     for phrase, mention in zip(line.names, line.mentions, strict=True):
-        put(_with_article(line.tokens, phrase.first), phrase.last, "person", _SURNAMES[mention.person % len(_SURNAMES)], mention)
+        put(_with_article(line.tokens, _after_date(line.tokens, phrase.first)), phrase.last, "person", _SURNAMES[mention.person % len(_SURNAMES)], mention)
     for office in line.offices:
         _office_item(line, office, roster, put)
     _date_items(line, dates, put)
     _body_items(line, roster, put, taken, notes)
     _label_items(line, put, notes)
     line.sentence.items = list(_fill(line, spans))
+
+
+def _after_date(tokens: list[Token], first: int) -> int:
+    """Where a phrase starts that has a word of time before it: "received today Kenyan President X"."""
+    return first + 1 if tokens[first].low in ("today", "yesterday") else first
 
 
 def _with_article(tokens: list[Token], first: int) -> int:

@@ -11,21 +11,21 @@ from memcon.langs import places
 _CITY = r"[^\W\d_][\w'’.-]*(?:[ ](?:of|de|la|el|es|[^\W\d_][\w'’.-]*)){0,4}"
 _DAY = (
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?"
-    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?:\s+\d{1,2}(?:st|nd|rd|th)?)?(?:,?\s+\d{4})?|\d{1,2}[./]\d{1,2}[./]\d{2,4}"
+    r"(?i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[A-Za-z]*\.?(?:\s+\d{1,2}(?:st|nd|rd|th)?)?(?:,?\s+\d{4})?|\d{1,2}[./]\d{1,2}[./]\d{2,4}"
 )
 _AGENCY = r"\([^()\n]{2,60}\)|/[^/\n]{2,30}/|\[[^\[\]\n]{2,40}\]"
 # PHNOM PENH — / Hanoi (VNA) - / MOSCOW, June 26. /TASS/. / SEOUL, March 3 (Yonhap) -- / Astana. 12 March. KAZINFORM -
 _DATELINE = re.compile(
     rf"(?P<city>{_CITY}(?:,\s*{_CITY})?)"
     rf"(?:[.,:]?\s*,?\s*(?P<day>{_DAY}))?"
-    rf"[.,]?\s*(?P<agency>{_AGENCY})?[.,]?\s*(?P<agency2>[A-Z]{{3,12}})?[.,]?\s*(?P<late>{_DAY})?\s*"
-    r"(?P<dash>—|–|--?|―|:|(?<=/)\.?|(?<=\))\.?)\s*(?=[\"'A-Z0-9À-Ỹ])"
+    rf"[.,]?\s*(?P<agency>{_AGENCY})?[.,]?\s*(?P<agency2>[A-Z]{{3,12}}|(?<=\d, )(?:[A-Z][\w.]{{0,14}} ?){{1,4}}(?=:))?[.,]?\s*(?P<late>{_DAY})?\s*"
+    r"(?P<dash>—|–|--?|―|:|(?<=/)\.?|(?<=\))\.?|(?<=[A-Z]{3}\.))\s*(?=[\"'A-Z0-9À-Ỹ])"
 )
 # (Lima, 18 September 1981) The Minister …
 _BRACKETED = re.compile(rf"\((?P<city>{_CITY}),?\s+(?P<day>{_DAY})\)\s*(?:--?|—|–|:)?\s*(?=[\"'A-ZÀ-Ỹ])")
 _LEAD_AGENCY = re.compile(r"\s*\((?:[A-Z][A-Za-z/ -]{1,30})\)\s*(?:-{1,2}|—|–|:)?\s*(?=[A-Z\"])")
 # A dateline on a line of its own: "Baku, September 12, AZERTAC".
-_ALONE = re.compile(rf"(?P<city>{_CITY})(?:,\s*{_CITY})?[.,:]?\s*(?P<day>{_DAY})?[.,]?\s*(?P<agency>{_AGENCY}|[A-Z][A-Za-z]{{1,14}})?[.,\s–—-]*$")
+_ALONE = re.compile(rf"(?:\d{{1,2}}:\d\d\s*[|,]\s*)?(?P<city>{_CITY})(?:,\s*{_CITY})?[.,:]?\s*(?P<day>{_DAY})?[.,]?\s*(?P<agency>{_AGENCY}|[A-Z][A-Za-z]{{1,14}})?[.,\s–—-]*$")
 # A dateline that lost its dash: "LUXEMBOURG The U.S. Secretary of State …", "BEIJING/SEOUL China …".
 _BARE = re.compile(r"(?P<city>[A-Z]{4,}(?: [A-Z]{2,}){0,2})(?:/[A-Z]{4,}(?: [A-Z]+)*)?\s+(?=[A-Z](?:[a-z]|\.[A-Z]\.))")
 _NUMBER = re.compile(r"\(?\d{1,2}[.)]?\s+(?=[\"'A-ZÀ-Ỹ])")
@@ -130,7 +130,7 @@ def _block(text: str, start: int, end: int) -> Block:
         return Block(start, end, start + found[1], "body", (start + body.startswith("("), start + found[0]))
     alone = _ALONE.match(body)
     if alone is not None and alone["day"]:
-        return Block(start, end, end, "metadata", (start, start + alone.end("city")))
+        return Block(start, end, end, "metadata", (start + alone.start("city"), start + alone.end("city")))
     lead = _LEAD_AGENCY.match(body) or _NUMBER.match(body)
     return Block(start, end, start + (lead.end() if lead else 0), "body")
 
@@ -153,8 +153,10 @@ def _dateline(body: str) -> tuple[int, int] | None:
         return None
     if m["dash"] in ("", ".") and not m["day"] and not (m["agency"] or "").startswith("/"):
         return None  # "Cambodian People's Party (CPP) President": a bracket alone makes no dateline
-    if m["dash"] == ":" and not city.split(",")[0].isupper():
-        return None
+    if m["dash"] == ":" and not city.split(",")[0].isupper() and not (m["day"] and m["agency2"]):
+        return None  # but "Antalya, March 3, 2024, The Europe Today: In …"
+    if not m["dash"] and body[: m.end()].rstrip().endswith(".") and not (m["day"] and m["agency2"]) and not m["agency"]:
+        return None  # "YEREVAN, 12 MARCH, ARMENPRESS. The …" is one, "He joined NATO. The …" none
     words = city.replace(",", " ").split()
     if len(words) > 6 or not all(w[0].isupper() or w in _SMALL for w in words) or words[0] in ("The", "A", "An", "In", "On", "At"):
         return None

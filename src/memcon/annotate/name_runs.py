@@ -75,6 +75,8 @@ class NameRuns:
             return False  # most words: asked first
         if k == start and (token.low.rstrip(".") in ("jr", "sr", "rtd", "ret") or self._excellency(k) or self._excellency(k - 1)):
             return False
+        if k == start and self._left_service(k):
+            return False
         if token.text in _ABBREVIATED and k != start or k == start and self._field_before_name(k):
             return False
         begun = k != start or k in self.ends and self._more(k)  # "General Secretary To Lam"
@@ -95,6 +97,12 @@ class NameRuns:
         if token.low.rstrip(".") in self.lex.honorifics and token.text != "He" and k == start and (self._more(k) and not self._last_pair(k) or token.text.endswith(".")):
             return False
         return k not in self.taken
+
+    def _left_service(self, k: int) -> bool:
+        """"Lt | Gen (retired) NAME": a rank, and in brackets that its holder has left the service."""
+        three = self.tokens[k + 1 : k + 4]
+        bracket = len(three) == 3 and three[0].text == "(" and three[2].text == ")" and three[1].low.rstrip(".") in ("retired", "retd", "rtd", "ret", "r")
+        return bracket and self.tokens[k].low.rstrip(".") in self.lex.honorifics
 
     def _field_before_name(self, k: int) -> bool:
         """"the Department of | Labor NAME", "School of | Education Dr. NAME", "| Addressing NAME, …": a word of what stands before, or that opens the sentence."""
@@ -243,7 +251,12 @@ class NameRuns:
             return False
         if end < len(self.tokens) and (is_head(self.tokens[end], lex) or self.tokens[end].cap and self.tokens[end].low in lex.event_words):
             return False
-        return self._office_follows(end) or self._of_listed(i, end) or self._under_plural(i, end) or self.is_person(i, end)
+        return self._office_follows(end) or self._seated(end) and end - i > 1 or self._of_listed(i, end) or self._under_plural(i, end) or self.is_person(i, end)
+
+    def _seated(self, end: int) -> bool:
+        """"NAME MP, head of …": the letters of a seat right behind."""
+        office = self.starts.get(end)
+        return office is not None and self.tokens[end].text in ("MP", "MEP", "TD", "MLA", "MLC") and not office.plural and office.first == office.head
 
     def _under_plural(self, i: int, end: int) -> bool:
         """"provincial ministers A, NAME, C and D": two words in a list of names that a plural title opens."""
@@ -265,6 +278,8 @@ class NameRuns:
     def _credited(self, i: int) -> bool:
         """Who took the picture, or answers the telephone: "(AP Photo/NAME)", "Media contact: NAME"; and whose order is given."""
         before = " ".join(t.text for t in self.tokens[max(0, i - 4) : i])
+        if i > 2 and self.tokens[i - 1].text == "/" and self.tokens[i - 3].text == "(":
+            return True  # "(AGENCY/NAME)"
         return _CREDITS.search(before) is not None or before.split()[-2:] in (["Order", "of"], ["Orders", "of"])
 
     def _hyphenated(self, i: int, end: int) -> bool:

@@ -25,7 +25,7 @@ class _Names(TitlesAfter):
     """The whole reading of a sentence, in its order."""
 
     def run(self) -> list[NamePhrase]:
-        names: list[NamePhrase] = []
+        names = self.names
         i = 0
         while i < len(self.tokens):
             begins = self.tokens[i].cap or self.tokens[i].low in SMALL  # few words: asked first
@@ -36,7 +36,6 @@ class _Names(TitlesAfter):
             names.append(phrase)
             i = phrase.name_last
         heads = {k for n in names for k in range(n.first, n.name_last)}
-        self.names = names
         for one, two in itertools.pairwise(names):
             self._hand_over(one, two)
             self._share_plural(one, two)

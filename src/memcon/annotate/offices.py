@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from memcon.annotate.bodies import OF_TITLES, PLACES, BodyPhrase, body_at, is_acronym, is_head
 from memcon.langs.lexicon import Lexicon
@@ -38,6 +38,8 @@ _NAME_TITLES = frozenset("amir emir sultan king prince malik dean pope judge jus
 _LOCAL = frozenset("provincial municipal regional county district".split())
 # Titles of those who lead or speak for movements and firms.
 _MOVERS = frozenset("leader chief spokesman spokeswoman spokesperson commander official boss ceo founder co-founder chairman lawmaker politician militant cofounder negotiator".split())
+# What stands before a verb: "will co-chair the session".
+_BEFORE_VERBS = frozenset("to will would shall should may can could must also jointly not and".split())
 _TASKED = frozenset(("envoy", "special envoy", "representative", "special representative", "coordinator", "negotiator", "mediator", "chief negotiator"))
 
 
@@ -88,8 +90,15 @@ def _share(tokens: list[Token], found: list[OfficePhrase]) -> None:
     """"Secretary and Spokesperson of the Ministry": what follows the second belongs to both."""
     for one, two in itertools.pairwise(found):
         joined = two.first == one.last + 1 and tokens[one.last].low in ("and", "&", "cum")
-        if joined and one.body is None and one.country is None and two.body is not None and two.body.first > two.head and one.klass in ("official", "party"):
-            one.body = two.body
+        sent = one.klass == "diplomat" and " ".join(t.low for t in tokens[one.head : one.head + 2]) in _TASKED and len(one.title) > 1
+        if joined and one.body is None and one.country is None and two.body is not None and two.body.first > two.head and (one.klass in ("official", "party") or sent and _international(tokens, two.body)):
+            first = two.body.first
+            one.body = replace(two.body, last=first + tokens[first].run) if sent else two.body
+
+
+def _international(tokens: list[Token], body: BodyPhrase) -> bool:
+    """Whether a body is one of the known international ones, or part of one: "UN Mission in LAND"."""
+    return tokens[body.first].label == "body"
 
 
 def _owns(tokens: list[Token], one: OfficePhrase, two: OfficePhrase) -> bool:
@@ -157,6 +166,8 @@ def _other_use(tokens: list[Token], i: int, after: Token | None) -> bool:
     low = tokens[i].low
     if low == "member":
         return after is not None and after.low in ("state", "states", "country", "countries", "parties", "nations")
+    if low in ("chair", "co-chair", "head") and not tokens[i].cap and after is not None:
+        return i > 0 and tokens[i - 1].low in _BEFORE_VERBS and after.low in ("the", "a", "an", "this", "that", "its", "their", "his", "her")
     return low in ("chairs", "heads") and i > 0 and tokens[i - 1].low in ("who", "he", "she", "which", "also")
 
 
@@ -268,6 +279,8 @@ def _belongs(tokens: list[Token], k: int, lex: Lexicon, capital: bool, floor: in
         return True
     if token.text in ("'s", "'"):
         owner = tokens[k - 1]
+        if owner.text == ")" and k - 3 >= floor:
+            return tokens[k - 3].text == "(" and is_acronym(tokens[k - 2])  # "The Bar Council (BC)'s Chairman"
         return k > floor and (owner.low not in _REALM or owner.label != "") and (owner.cap or owner.low in _OWNERS)
     if token.text == ")" and k - 2 >= floor and tokens[k - 2].text == "(" and is_acronym(tokens[k - 1]):
         return True
@@ -546,8 +559,10 @@ def _complement(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon)
             return body.last
     if low in ("for", "on"):
         return _for_holder(tokens, office, i, lex) or _task(tokens, office, i, lex) or _field(tokens, office, i, i + 1, lex)
-    if low in ("to", "in", "at") :
-        return _to(tokens, office, i, lex)
+    if low in ("to", "in", "at"):
+        return _to_organ(tokens, office, i, lex) or _to(tokens, office, i, lex)
+    if low == "from":
+        return _from(tokens, office, i, lex)
     return None
 
 
@@ -690,6 +705,8 @@ def _of(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int 
     if token.low in _NO_POST or (j + 1 < len(tokens) and tokens[j + 1].low in _NO_POST and token.label != "body" and (not token.cap or token.label == "demonym")):
         office.no_post = True
         return j + 1
+    if token.text == "State" and j + 1 < len(tokens) and tokens[j + 1].low == "of":
+        return _of_body(tokens, office, i, j, lex)  # "Minister President of | State of Newland"
     if token.low == "state" and not (j + 1 < len(tokens) and tokens[j + 1].cap and (is_head(tokens[j + 1], lex) or tokens[j + 1].low in lex.common)):
         office.title.append((i, j + 1))
         return j + 1
@@ -827,6 +844,8 @@ def _field(tokens: list[Token], office: OfficePhrase, start: int, j: int, lex: L
             end += 2  # "for Relations with Parliament"
         elif end > j and token.low in ("region", "process") and tokens[start].low == "for" or end == j and _unlisted_field(tokens, end):
             end += 1
+        elif end > j and office.klass == "diplomat" and tokens[start].low == "for" and _place_listed(tokens, end, lex):
+            end = _place_listed(tokens, end, lex)
         elif end > j and token.low == "of" and _plain_words(tokens, end + 1, lex) > end + 1:
             end = _plain_words(tokens, end + 1, lex)
         else:
@@ -834,6 +853,19 @@ def _field(tokens: list[Token], office: OfficePhrase, start: int, j: int, lex: L
     if end == j:
         return None
     office.title.append((start, end))
+    return end
+
+
+def _place_listed(tokens: list[Token], k: int, lex: Lexicon) -> int:
+    """The end of a further place that an envoy is for: "for the Red Sea, | Gulf of X | and Y"; 0 if none stands at token ``k``."""
+    if tokens[k].low not in ("of", "and", ","):
+        return 0
+    j = _skip_the(tokens, k + 1 + (tokens[k].text == "," and k + 1 < len(tokens) and tokens[k + 1].low == "and"))
+    if j >= len(tokens) or tokens[j].label not in ("country", "city", "capital") or not tokens[j].run:
+        return 0
+    end = j + tokens[j].run
+    if tokens[k].low != "of" and (end >= len(tokens) or tokens[end].text == "'s" or lex.head_at([t.low for t in tokens[end : end + 4]], 0) or tokens[end].cap):
+        return 0
     return end
 
 
@@ -928,8 +960,9 @@ def _of_body(tokens: list[Token], office: OfficePhrase, i: int, j: int, lex: Lex
     body = body_at(tokens, j, lex)
     if body is None:
         return None
+    body = _in_parliament(tokens, body, lex) if body.headed else _without_holder(tokens, body, lex)
     words = tokens[j : body.last]
-    plain = not body.headed and not any(t.label for t in words)
+    plain = not body.headed and not any(t.label for t in words) and words[-1].low != "district"
     if plain and (office.klass == "minister" or office.klass == "official" and all(_field_word(t, lex) or t.low in ("and", "&", ",") for t in words)):
         office.title.append((i, body.last))  # "Minister of Reintegration", "Director of Operations"
         return body.last
@@ -940,6 +973,33 @@ def _of_body(tokens: list[Token], office: OfficePhrase, i: int, j: int, lex: Lex
         return body.last
     office.title.append((i, body.last))
     return body.last
+
+
+def _in_parliament(tokens: list[Token], body: BodyPhrase, lex: Lexicon) -> BodyPhrase:
+    """"the ABC | parliamentary group in the Senate": what a party's deputies are called, in lower case behind its name."""
+    k = body.last
+    if [t.low for t in tokens[k : k + 2]] in (["parliamentary", "group"], ["parliamentary", "party"], ["parliamentary", "faction"], ["parliamentary", "bloc"]):
+        k += 2
+    elif k < len(tokens) and tokens[k].text in ("faction", "caucus", "bloc", "parliamentary-group"):
+        k += 1
+    else:
+        return body
+    j = _skip_the(tokens, k + 1)
+    house = body_at(tokens, j, lex) if k < len(tokens) and tokens[k].low in ("in", "at", "of") and j < len(tokens) and is_head(tokens[j], lex) else None
+    return replace(body, last=house.last if house is not None and house.headed else k)
+
+
+def _without_holder(tokens: list[Token], body: BodyPhrase, lex: Lexicon) -> BodyPhrase:
+    """"Mayor of Newport | Alexander Hill", "of State of Newland | Zofia Hill": a run of capitals without a head noun ends where a known given name starts."""
+    for k in range(body.first + 1, body.last - 1):
+        token, after = tokens[k], tokens[k + 1]
+        given = token.cap and not token.label and token.low in lex.given_names and token.low not in lex.common and tokens[k - 1].cap
+        if given and after.cap and not after.label and after.low not in lex.common:
+            last = k
+            while last > body.first + 1 and tokens[last - 1].low.rstrip(".") in lex.honorifics:
+                last -= 1
+            return replace(body, last=last)
+    return body
 
 
 def _lower_body(tokens: list[Token], office: OfficePhrase, j: int, lex: Lexicon) -> int | None:
@@ -1012,6 +1072,33 @@ def _to(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int 
             office.body = body
             return body.last
     return None
+
+
+def _to_organ(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int | None:
+    """"Secretary to the Ministry of …", "Secretary to the Cabinet"."""
+    j = _skip_the(tokens, i + 1)
+    if tokens[i].low != "to" or j >= len(tokens) or not tokens[j].cap or tokens[j].low not in _ORGANS | _OWN_BODIES or office.body is not None or office.klass not in ("minister", "official", "party"):
+        return None
+    body = body_at(tokens, j, lex)
+    if body is None or not body.headed:
+        return None
+    office.body, office.country = body, office.country or body.country
+    return body.last
+
+
+def _from(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int | None:
+    """"Assistant Minister from the Office of the President NAME": the body that an official comes from, and a name or a comma behind it."""
+    j = _skip_the(tokens, i + 1)
+    if j == i + 1 or not tokens[office.head].cap or office.body is not None or office.plural or j >= len(tokens) or tokens[j].low not in _ORGANS or not tokens[j].cap:
+        return None
+    body = body_at(tokens, j, lex)
+    if body is None or not body.headed or body.plural or office.klass not in ("minister", "official", "party"):
+        return None
+    after = tokens[body.last] if body.last < len(tokens) else None
+    if after is None or not (after.cap or after.text == ","):
+        return None
+    office.body, office.country = body, office.country or body.country
+    return body.last
 
 
 def _official(tokens: list[Token], office: OfficePhrase) -> bool:

@@ -128,7 +128,7 @@ class BodyNames:
             chunk = _squeeze(text[tokens[first].start : tokens[last - 1].end])
             for token in tokens[first:last]:
                 known = self.acronyms.get(token.text)
-                if known is None and token.label == "body" and len(token.text.replace(".", "")) == 2:
+                if known is None and token.label == "body" and token.run and token.text[:1].isupper() and len(token.text.replace(".", "")) == 2:
                     chunk = chunk.replace(token.text, _written_out(token.key), 1)
                 if known is not None and known.name != chunk:
                     chunk = re.sub(rf"(?<!\w){re.escape(token.text)}(?!\w)", known.name.replace("\\", r"\\"), chunk)

@@ -44,6 +44,7 @@ class Parser:
             for item, tag, dep, head in zip(sentence.items, *found, strict=True):
                 item.tag, item.dep, item.head = tag, dep, head
                 item.lemma = lemma(item.low, tag) if item.kind == "word" else item.low
+            _find_finite(sentence)
             _part_dates(sentence)
             _part_names(sentence)
             sentence.children = children(sentence)
@@ -85,6 +86,28 @@ def _part_dates(sentence: Sentence) -> None:
             if item.head == k:
                 item.head = k - 1
         date.head, date.dep = _verb_above(sentence, k - 1), "npadvmod"
+
+
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+
+
+def _find_finite(sentence: Sentence) -> None:
+    """"Minister X on Monday conferred with Y.": a sentence without a finite verb, whose participle stands where its verb has to be, is told in the past."""
+    items = sentence.items
+    if len(items) < 4 or items[-1].text != "." or any(i.tag in _FINITE and i.kind == "word" for i in items):
+        return
+    root = next((k for k, i in enumerate(items) if i.head == k), None)
+    if root is None or items[root].kind not in ("person", "office"):
+        return
+    verb = next((k for k in range(root + 1, len(items) - 1) if items[k].tag == "VBN" and items[k].kind == "word" and items[k].head == root and items[k].dep in ("acl", "advcl", "relcl")), None)
+    if verb is None or items[verb + 1].low in ("by", ",") or items[verb - 1].text == "," and items[verb - 2].kind == "person" and verb - 2 == root:
+        return
+    items[verb].tag, items[verb].dep, items[verb].head = "VBD", "ROOT", verb
+    items[verb].lemma = lemma(items[verb].low, "VBD")
+    items[root].dep, items[root].head = "nsubj", verb
+    for k, item in enumerate(items):
+        if item.head == root and k not in (root, verb) and (item.dep in ("prep", "punct", "npadvmod") and k > root):
+            item.head = verb
 
 
 def _part_names(sentence: Sentence) -> None:

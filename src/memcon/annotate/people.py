@@ -172,9 +172,15 @@ class Roster:
             return None
         if len(shared) > 1 and len(words) == 1:
             shared = shared - self._kin(shared) or shared
+            shared = self.surnamed(shared, words[0])
         if len(shared) == 1:
             return next(iter(shared))
         return self.nearest(shared, at)
+
+    def surnamed(self, shared: set[int], word: str) -> set[int]:
+        """Of several people whose names hold a word, the one whose last name it is, where it is the others' first: "Salim" beside A Salim and Salim B C."""
+        last = {i for i in shared if name_tokens(self.figures[i].name)[-1:] == (word,)}
+        return last if len(last) == 1 and all(name_tokens(self.figures[i].name)[:1] == (word,) for i in shared - last) else shared
 
     def _kin(self, shared: set[int]) -> set[int]:
         """Of several who share a surname, those named in full once, as somebody's wife or son: the surname alone is the other's."""

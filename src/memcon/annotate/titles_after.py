@@ -73,13 +73,24 @@ class TitlesAfter(NameLists):
 
     def _right_beside(self, name: NamePhrase, k: int) -> None:
         """"Ms NAME Secretary to the Minister, …": in a list of people with honorifics, the post right after the name, closed by a mark."""
-        office = self.starts.get(k)
+        the = k < len(self.tokens) and self.tokens[k].low == "the" and k + 1 in self.starts
+        office = self.starts.get(k + the)
+        if office is not None and the and name.honorific and not name.before and not name.after and self._full(office):
+            name.after.append(office)
+            name.last = office.last
+            return
         if office is None or not name.honorific or name.before or name.after or office.plural or office.no_post or office.first in self.given or not self.tokens[office.head].cap:
             return
         after = self.tokens[office.last] if office.last < len(self.tokens) else None
         if (after is None or after.text in (",", ".", ";", ")") or after.low == "and") and office.last - office.first > 1:
             name.after.append(office)
             name.last = office.last
+
+    def _full(self, office: OfficePhrase) -> bool:
+        """"Sheikh NAME the Chairman of the Court": an office with its body or country, which nobody else holds in this sentence."""
+        told = (office.body is not None or office.country is not None) and self.tokens[office.head].cap
+        after = self.tokens[office.last] if office.last < len(self.tokens) else None
+        return told and not office.plural and not office.no_post and office.first not in self.given and (after is None or not after.cap)
 
     def told(self, name: NamePhrase, k: int) -> None:
         """An office that the sentence says of a name: "NAME was appointed envoy", "NAME, who heads the Agency"."""
@@ -148,10 +159,11 @@ class TitlesAfter(NameLists):
         if not name.before or k + 1 >= len(self.tokens) or self.tokens[k].low not in ("of", "from") or name.country:
             return
         j = k + 1 + (self.tokens[k + 1].low == "the")
-        if j < len(self.tokens) and self.tokens[j].label == "country" and all(o.country is None and (o.body is None) for o in name.before):
+        owner = j + 1 < len(self.tokens) and self.tokens[j + 1].text == "'s"
+        if j < len(self.tokens) and self.tokens[j].label == "country" and not owner and all(o.country is None and (o.body is None) for o in name.before):
             name.country, name.country_at = self.tokens[j].key, j
             name.last = j + self.tokens[j].run
-        elif (self.tokens[k].low == "of" or self.tokens[k + 1].low == "the") and j < len(self.tokens) and all(o.country is None and o.body is None and not o.no_post for o in name.before):
+        elif (self.tokens[k].low == "of" or self.tokens[k + 1].low == "the" or owner) and j < len(self.tokens) and all(o.country is None and o.body is None and not o.no_post for o in name.before):
             self._of_body(name, j)
 
     def _of_body(self, name: NamePhrase, j: int) -> None:

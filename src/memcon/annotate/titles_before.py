@@ -165,12 +165,33 @@ class TitlesBefore(NameRuns):
         if office is None or office.plural:
             return None
         comma = self.tokens[first - 1].text == "," or self.tokens[first - 1].low == "the" and self.tokens[first - 2].text == ","
-        if comma and not (self._definite(self._office_list(office)[0]) and self._closed(name_first)):
+        if comma and not ((self._definite(self._office_list(office)[0]) or self._in_turn_with(office)) and self._closed(name_first)):
+            return None
+        if comma and self._goes_on_about(office):
             return None
         if office.body is not None and office.body.last == k and self.tokens[k].low == "in":
             end = first - comma
             office.body = replace(office.body, last=end)
         return office
+
+    def _in_turn_with(self, office: OfficePhrase) -> bool:
+        """"the Prime Minister, NAME, the Foreign Minister, NAME": the name before has its own title before it, with a comma as well."""
+        k = office.first - 1
+        while k > 0 and self.tokens[k].low in ("the", "its", "and"):
+            k -= 1
+        last = self.names[-1] if self.names else None
+        if last is None or self.tokens[k].text != "," or last.name_last != k or not last.before or self.tokens[office.first - 1].low != "the":
+            return False
+        own = self._honorifics(last.name_first)[0]
+        return own > 0 and self.tokens[own - 1].text == ","
+
+    def _goes_on_about(self, office: OfficePhrase) -> bool:
+        """"NAME1, former head of A and chairman of B, NAME2, …": the office before the comma is the second of NAME1's."""
+        k = office.first - 1
+        if self.tokens[k].low not in ("and", "&"):
+            return False
+        one = self.ends.get(k)
+        return one is not None and not one.plural and self._is_apposition(one) and not self._opens_list(one)
 
     def _back_over(self, first: int) -> int:
         """Step left over a comma, a bracketed short form and "in PLACE" between an office and its holder's name."""
@@ -189,6 +210,10 @@ class TitlesBefore(NameRuns):
             return k
         if k >= 4 and self.tokens[k - 1].text == ")" and self.tokens[k - 3].text == "(" and is_acronym(self.tokens[k - 2]):
             k -= 3
+        if k >= 3 and self.tokens[k - 1].text == ")":
+            gloss = next((g for g in range(k - 2, max(k - 6, 0), -1) if self.tokens[g].text == "("), -1)
+            if gloss in self.ends and not any(t.cap for t in self.tokens[gloss + 1 : k - 1]):
+                return gloss  # "Chairman of the Grand Assembly (parliament) NAME"
         j = k
         while j > 1 and self.tokens[j - 1].label in ("city", "capital", "country") and self.tokens[j - 1].run == 0:
             j -= 1

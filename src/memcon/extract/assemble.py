@@ -134,14 +134,16 @@ class Assembler:
         return office.klass == "parliament" and "deputy" not in words or adviser or bool(words & _NATIONAL)
 
     def _main_body(self, title: str) -> str | None:
-        """The international body the report speaks of most, for a secretary-general named without one; the UN for titles only it has."""
+        """The international body the report speaks of most, for a secretary-general named without one; the UN for titles only it has, and before others that are named as often."""
         named = [o.name for o in self.notes.orgs if places.body(o.name)]
         named += [o.org for f in self.notes.people for o in f.offices if o.org and places.body(o.org)]
         if title.startswith(("under", "assistant")):
             named = [n for n in named if (known := places.body(n)) is not None and known.key == "UN"]
         keyed = {name: body.key for name in named if (body := places.body(name)) is not None}  # "CARICOM" and "Caribbean Community" are one
+        led = {body.key for f in self.notes.people for o in f.offices if o.org and fold(o.title) == title and (body := places.body(o.org)) is not None}
         keys = [keyed[name] for name in named]
-        return max(keyed, key=lambda name: keys.count(keyed[name])) if keyed else None
+        free = [name for name in keyed if keyed[name] not in led]  # not those whose own holder of this office is named
+        return max(free, key=lambda name: (keys.count(keyed[name]), keyed[name] == "UN")) if free else None
 
     def _position(self, office: Office, figure: Figure) -> Position:
         organization = self._organization(office, figure)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from memcon.extract.discourse import Contact, Discourse, Party
 from memcon.extract.linear import after_word
 from memcon.extract.tree import is_verb, kids, modality, objects, passive, prepositions, subject
-from memcon.mentions import Sentence
+from memcon.mentions import Item, NameMention, Sentence
 
 _CONTACT_NOUNS = {
     "meeting": "", "meetings": "", "talks": "", "talk": "", "session": "", "discussion": "", "discussions": "", "conversation": "", "encounter": "",
@@ -14,7 +14,8 @@ _CONTACT_NOUNS = {
 }  # fmt: skip
 _LIKELY_KIND = {"meeting": "meeting", "talks": "talks", "negotiations": "talks", "consultations": "talks", "audience": "audience", "call": "courtesy_call"}
 _JOINING = frozenset("attend join witness participate take sit accompany associate assist".split())
-_HEADING = frozenset("lead head chair represent".split())
+_HEADING = frozenset("lead head chair co-chair represent preside".split())
+_SESSIONS = frozenset("commission committee council consultations consultation talks session meeting round dialogue negotiations".split())
 _SIDES = frozenset("side sides delegation delegations team teams".split())
 _THE = frozenset("the this these both that their his her its".split())
 
@@ -26,14 +27,16 @@ def attendants(s: Sentence, discourse: Discourse) -> tuple[list[Contact], list[P
         active = discourse.active(s.index, s.start)
         people = [p for k in range(listed, len(s.items)) if s.items[k].kind == "person" for p in discourse.resolve(s, k)]
         return ([active], people, set(range(listed))) if active is not None else ([], [], set())
-    leaders = _leading(s, discourse)
+    leaders, told = _leading(s, discourse)
     if leaders:
-        active = discourse.active(s.index, s.start)
-        return ([active], leaders, set()) if active is not None and active.sentence >= s.index - 3 else ([], [], set())
+        active, waiting = _headed(s, leaders, discourse)
+        return ([active], leaders, told if waiting else set()) if active is not None else ([], [], set())
     noun = _contact_noun(s)
     if noun is not None:
         people = _present(s, noun, discourse)
         contacts = _meant(s, noun, discourse)
+        for also in [k for k in kids(s, noun, "conj") if s.items[k].low in _CONTACT_NOUNS]:  # "attended the meeting and the banquet"
+            contacts += [c for c in _meant(s, also, discourse) if not any(c is d for d in contacts)]
     else:
         noun, people = _beside(s, discourse)
         if noun is None or not people:
@@ -44,43 +47,99 @@ def attendants(s: Sentence, discourse: Discourse) -> tuple[list[Contact], list[P
     return contacts, [p for p in people if p.person >= 0], {noun}
 
 
-def join(contact: Contact, people: list[Party]) -> None:
-    """Put each person on the side of his or her country; who fits neither side stays out."""
-    for party in people:
+def _headed(s: Sentence, leaders: list[Party], discourse: Discourse) -> tuple[Contact | None, bool]:
+    """The contact whose sides these people lead, and whether it waits for them: a session told just before that has a state or body for a side of theirs."""
+    active = discourse.active(s.index, s.start)
+    near = [c for c in discourse.contacts if s.index - 3 <= c.sentence <= s.index]
+    waiting = [c for c in near if any(discourse.acts_for(p, side) for p in leaders for side in c.everyone)]
+    if active is not None and active.sentence >= s.index - 3 and (not waiting or any(active is c for c in waiting)):
+        return active, bool(waiting)
+    return (waiting[-1], True) if waiting else (None, False)
+
+
+def join(contact: Contact, people: list[Party], discourse: Discourse) -> None:
+    """Put each person on the side of his or her country or body, or of those listed with him or her; who fits neither side stays out."""
+    for party in sorted(people, key=lambda p: p.country is None):
         if any(party.same(p) for p in contact.everyone):
             continue
+        if party.country is None:
+            sides = [side for side in (contact.hosts, contact.guests) if any(p.same(q) and q.country for p in side for q in people)]
+            if len(sides) == 1 and party.person >= 0:
+                contact.company.append(party)
+                sides[0].append(party)  # "attended by Foreign Minister X and Director Y"
+                continue
         for side in (contact.hosts, contact.guests):
-            stands = [k for k, p in enumerate(side) if p.country == party.country and (p.kind == "country" or p.kind == "org" and "ministr" in p.name.lower())]
+            stands = [k for k, p in enumerate(side) if discourse.acts_for(party, p)]
             if stands:  # "the X side was led by NAME": the name is who met
                 side[stands[0] : stands[0] + 1] = [party]
                 break
             if party.country is not None and any(p.country == party.country for p in side):
+                contact.company.append(party)
                 side.append(party)
                 break
 
 
-def _leading(s: Sentence, discourse: Discourse) -> list[Party]:
-    """"The X side was led by A and the Y side by B", "A led the X delegation": the people."""
+def company(s: Sentence, discourse: Discourse) -> tuple[int | None, list[Party]]:
+    """Who else was there, in the sentence that tells the contact: "in the presence of X and Y", "received A, accompanied by B"; with whom, if said."""
+    for k in range(1, len(s.items) - 1):
+        item, before, after = s.items[k], s.items[k - 1].low, s.items[k + 1].low
+        behind = None
+        beside = item.low in ("accompanied", "flanked") and after == "by"
+        if beside or item.low == "presence" and before == "the" and after == "of":
+            behind = next((j for j in range(k + 2, min(len(s.items), k + 5)) if s.items[j].kind == "person"), None)
+        if behind is None or item.quoted:
+            continue
+        whom = next((i.ref.person for i in reversed(s.items[:k]) if isinstance(i.ref, NameMention)), None) if beside else None
+        if whom is not None or not beside:
+            return whom, [p for p in discourse.resolve(s, behind) if p.person >= 0]
+    return None, []
+
+
+def _leading(s: Sentence, discourse: Discourse) -> tuple[list[Party], set[int]]:
+    """"The X side was led by A and the Y side by B", "A led the X delegation", "A co-chaired the talks from the X side": the people, and the verbs that tell nothing else."""
     found: list[Party] = []
+    told: set[int] = set()
     if s.said.isdisjoint(_HEADING):
-        return found
+        return found, told
     for v, verb in enumerate(s.items):
         if verb.lemma not in _HEADING or not is_verb(verb) or verb.quoted:
             continue
-        if passive(s, v):
-            subj = subject(s, v)
-            at = _agent(s, v) if subj is not None and s.items[subj].low in _SIDES else None
-        else:
-            at = subject(s, v) if any(s.items[k].low in _SIDES for k in objects(s, v)) else None
+        at = _leader(s, v)
         if at is None or modality(s, v) != "real":
             continue
         found += discourse.resolve(s, at)
+        told |= set(range(v, v + 6))
         last = max(at, v)
         also = next((k for k in range(last + 1, len(s.items) - 1) if s.items[k].low in _SIDES or s.items[k].low == "one"), None)
         behind = None if also is None else _agent(s, also)
         if behind is not None:
             found += discourse.resolve(s, behind)  # "and the other side by B"
-    return [p for k, p in enumerate(found) if p.person >= 0 and not any(p.same(q) for q in found[:k])]
+    return [p for k, p in enumerate(found) if p.person >= 0 and not any(p.same(q) for q in found[:k])], told
+
+
+def _leader(s: Sentence, v: int) -> int | None:
+    """Who leads, by a verb of leading: the agent of "the X side was led by A", "the commission is co-chaired by A", "…, headed by A"; the subject of "A led the X delegation"."""
+    if passive(s, v):
+        subj = subject(s, v)
+        if subj is not None and (s.items[subj].low in _SIDES or _session(s.items[subj]) and any(s.items[k].dep == "auxpass" for k in s.children[v])):
+            return _agent(s, v)
+    if s.items[v].tag == "VBN" and any(i.low in _SIDES for i in s.items[max(0, v - 9) : v]) and not any(i.kind == "person" for i in s.items[max(0, v - 9) : v]):
+        agent = _agent(s, v)
+        return agent if agent is not None and any(i.tag in ("VBD", "VBZ") for i in s.items[:v]) else None
+    what = objects(s, v)
+    if any(s.items[k].low in _SIDES for k in what) or any(_session(s.items[k]) for k in what) and _from_side(s, v):
+        return subject(s, v)
+    return None
+
+
+def _session(item: Item) -> bool:
+    """Whether an item is a contact of sides: "the consultations", "the Joint Commission"."""
+    return item.kind in ("word", "org") and bool(_SESSIONS & set(item.low.split()))
+
+
+def _from_side(s: Sentence, v: int) -> bool:
+    """"co-chaired the consultations from the X side", "for the X side"."""
+    return any(s.items[k].low in ("from", "on", "for") and any(i.low == "side" for i in s.items[k + 1 : k + 5]) for k in range(v + 1, min(len(s.items) - 1, v + 8)))
 
 
 def _agent(s: Sentence, at: int) -> int | None:
@@ -180,4 +239,4 @@ def _beside(s: Sentence, discourse: Discourse) -> tuple[int | None, list[Party]]
     return None, []
 
 
-__all__ = ["attendants", "join"]
+__all__ = ["attendants", "company", "join"]

@@ -30,6 +30,7 @@ _ORDER = frozenset(("instance", "behest", "direction", "instructions", "directiv
 _PASS_ON = frozenset("convey conveyed conveying conveys pass passed passing hand handed handing deliver delivered delivering extend extended transmit transmitted relay relayed bring brought carry carried forward forwarded".split())
 _COMPANY = frozenset(("accompanied", "accompanying", "flanked", "joined", "comprising", "comprised", "including", "included", "includes", "comprises", "together", "along", "alongside", "with"))
 _LED = frozenset(("led", "headed", "chaired"))
+_CHAIRING = frozenset("chaired co-chaired cochaired led headed represented chairs co-chairs leads heads".split())
 _TRAVELLERS = frozenset(("delegation", "mission", "team", "group", "deputation", "contingent"))
 _SIDE = frozenset(("side", "delegation", "team", "party", "part"))
 _OFFICIALS = frozenset("government officials representatives leaders authorities ministers delegates dignitaries personalities figures".split())
@@ -79,6 +80,7 @@ class Cues:
             for k in at:
                 self._behind(s, k)
                 self._behalf(s, k)
+                self._from_side(s, k)
                 self._heading(s, k)
                 self._before(s, k)
                 self._led(s, k)
@@ -234,6 +236,19 @@ class Cues:
             if item.low not in ("the", "of", "government", "republic", "side", "kingdom"):
                 return
 
+    def _from_side(self, s: Sentence, k: int) -> None:
+        """"X co-chaired the consultations from the LAND side", "X led the LAND delegation"."""
+        if not self._open(s, k) or k + 1 >= len(s.items) or s.items[k + 1].low not in _CHAIRING:
+            return
+        items = s.items
+        for j in range(k + 2, min(len(items) - 1, k + 12)):
+            if isinstance(items[j].ref, NameMention):
+                return
+            side = j + 1 + (items[j + 1].low in ("'s", "side's"))
+            if items[j].kind in ("demonym", "country") and side < len(items) and items[side].low in _SIDE:
+                self._give(self._figure(s, k), items[j], "leads this side")
+                return
+
     def _apposition(self, s: Sentence, k: int, j: int) -> None:
         items = s.items
         if j >= len(items) or items[j].kind != "demonym":
@@ -299,6 +314,7 @@ class Cues:
                 continue
             nxt = " ".join(i.low for i in items[k + 1 : k + 5] if i.low not in ("also", "further"))
             on = j > 0 and any(i.low in ("on", "from") for i in items[max(0, j - 2) : j]) and items[k].low in _SIDE
+            on = on and not any(i.low in _CHAIRING for i in items[max(0, j - 7) : j])  # "A co-chaired the talks from the X side, and B …"
             among = nxt.removeprefix(", ").startswith(("including", "namely", "among them", "such as"))
             listed = among or items[k].low in _SIDE and nxt.startswith(("included", "includes", "comprised", "was represented", "was led", "was headed", "is led", "led by", "headed by", "consisted", ":"))
             if on or listed or items[k].low == "was" and nxt.startswith("represented by"):
@@ -461,7 +477,9 @@ class Cues:
             if item.low not in _COMPANY:
                 continue
             following = list(self._listed(items, j, at))
-            if item.low == "accompanying":
+            if item.low == "accompanying" and j and items[j - 1].low in ("are", "were", "is", "was", "be", "been", "also"):
+                led, company = following[:1], [k for k in at if k < j]  # "X and Y are accompanying him"
+            elif item.low == "accompanying":
                 led = following[:1]
                 be = next((m for m in range(j, len(items)) if items[m].low in ("are", "were", "is", "was")), None)
                 company = list(self._listed(items, be, at)) if be is not None else following[1:]
@@ -514,6 +532,9 @@ class Cues:
     def _together(self, s: Sentence, run: list[int]) -> None:
         """"met President X of LAND and Prime Minister Y": those named together after a verb or a preposition are of one side."""
         first = run[0]
+        self._in_order(s, run)
+        if self._one_subject(s, run):
+            return
         listed = first > 0 and len(run) > 2 and s.items[first - 1].low in (":", "included", "including", "includes")
         if not listed and (s.items[first].dep not in ("pobj", "dobj") or first == 0 or s.items[first - 1].low in ("between", "of", "from", "to", "for")):
             return
@@ -525,6 +546,37 @@ class Cues:
                 one, other = self._figure(s, k).index, self._figure(s, first).index
                 if one != other:
                     self.bonds.append(Bond(one, other, True, "named together with someone of this side", Span(s.items[first].start, s.items[k].end), True))
+
+    def _one_subject(self, s: Sentence, run: list[int]) -> bool:
+        """"The Xish minister A and adviser B held talks with C": two with different titles who act together on somebody else are of one side."""
+        items = s.items
+        one, two = items[run[0]].ref, items[run[-1]].ref
+        if len(run) != 2 or items[run[0]].dep not in ("nsubj", "nsubjpass") or not isinstance(one, NameMention) or not isinstance(two, NameMention):
+            return False
+        titled = one.offices and two.offices and items[run[1]].start < two.name_start and one.offices[0].title.lower() != two.offices[0].title.lower()
+        met = [k for k, i in enumerate(items) if k > run[1] and isinstance(i.ref, NameMention) and i.dep in ("dobj", "pobj") and items[k - 1].low in ("with", "met", "on", "received", "hosted")]
+        own, other = self._figure(s, run[0]), self._figure(s, run[1])
+        if not titled or not met or two.country or other.country or not own.country or own.index == other.index:
+            return False
+        if self._figure(s, met[0]).country == own.country:
+            return False
+        self.bonds.append(Bond(other.index, own.index, True, "acts together with someone of this side", Span(items[run[0]].start, items[run[1]].end), True))
+        return True
+
+    def _in_order(self, s: Sentence, run: list[int]) -> None:
+        """"Both the Xish and the Yish sides will carry out what President A and President B agreed": two holders of one office, in the order of two countries."""
+        items = s.items
+        figures = [self._figure(s, k) for k in run]
+        if len(run) != 2 or any(f.country for f in figures) or figures[0] is figures[1]:
+            return
+        titles = [[o.title.lower() for o in i.ref.offices] for k in run if isinstance((i := items[k]).ref, NameMention)]
+        named = [i for i in items[: run[0]] if i.kind in ("country", "demonym")]
+        if len(titles) != 2 or titles[0] != titles[1] or len(titles[0]) != 1 or len(named) != 2 or len({str(i.ref) for i in named}) != 2:
+            return
+        between = [i.low for i in items[items.index(named[0]) + 1 : items.index(named[1])]]
+        if all(w in ("and", "the", "&", "-") for w in between):
+            for figure, item in zip(figures, named, strict=True):
+                self._give(figure, item, "named in the order of two countries")
 
 
 __all__ = ["Bond", "Cues"]

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from memcon.codebook.load import table
+from memcon.extract.several import house_between, lands_of, plural_body
 from memcon.extract.tree import conjuncts, governor, is_verb, kids, prepositions, subject
 from memcon.langs import places
 from memcon.langs.fold import fold
@@ -35,6 +36,7 @@ _DEFINITE = frozenset("the these those both his her their its".split())
 _TITLED = frozenset("minister president premier secretary chancellor speaker leader head state".split())
 _PARTS = frozenset("commissions commission committees committee departments department boards board councils council bodies branches agencies institutions".split())
 _NUMBERS = {"two": 2, "both": 2, "pair": 2, "duo": 2, "three": 3, "trio": 3, "four": 4}
+_STATE_ORGANS = frozenset("ministry ministries government governments parliament parliaments".split())
 _ISSUERS = frozenset(("ministry", "government", "presidency", "embassy", "department", "foreign ministry"))
 _LEADING = frozenset(("head_of_state", "head_of_government", "party", "parliament"))
 _SOURCES = frozenset("spokesman spokeswoman spokesperson official source diplomat aide spokesmen spokespeople".split())
@@ -43,6 +45,7 @@ _STRANGERS = frozenset(
     "journalist reporter student worker witness victim survivor critic fan player coach scientist researcher doctor nurse soldier farmer trader investor economist executive owner author "
     "historian professor teacher migrant refugee hostage prisoner villager passenger participant businessman businesswoman".split()
 )
+_ROYAL = frozenset("king queen emir amir sultan prince princess ruler monarch emperor empress sheikh sheikha duke grand-duke".split())
 _NEAR = 32  # contacts to either side of a sentence that its words may refer to
 
 
@@ -73,6 +76,13 @@ class Contact:
     position: int
     status: str = "occurred"
     sentences: list[int] = field(default_factory=list)
+    company: list[Party] = field(default_factory=list, kw_only=True)  # who was there beside those who met
+
+    @property
+    def principals(self) -> list[Party]:
+        """Those who met, without who was there beside them: the ones that "they" and "the two sides" speak of."""
+        chief = [p for p in self.everyone if not any(p.same(q) for q in self.company)]
+        return chief if len(chief) > 1 else self.everyone
 
     @property
     def everyone(self) -> list[Party]:
@@ -81,7 +91,7 @@ class Contact:
 
     def side(self, country: str) -> list[Party]:
         """The participants who act for a country."""
-        return [p for p in self.everyone if p.country == country]
+        return [p for p in self.principals if p.country == country]
 
 
 @dataclass(slots=True)
@@ -117,6 +127,15 @@ class Discourse:
         """The party that is person ``person`` of the report, referred to at ``span``."""
         figure = self.notes.people[person]
         return Party("person", figure.name, span, person, figure.country, why)
+
+    def acts_for(self, person: Party, side: Party) -> bool:
+        """Whether a person acts for the country or body that stands for a side of a contact."""
+        if side.person >= 0 or person.person < 0:
+            return False
+        if side.kind == "country" or side.country is not None and set(fold(side.name).split()) & _STATE_ORGANS:
+            return side.country is not None and side.country == person.country
+        whole = fold(side.name)
+        return any(o.org is not None and (whole in fold(o.org) or fold(o.org) in whole) for o in self.notes.people[person.person].offices)
 
     def _land(self, code: str) -> str:
         """The name of a country as this report writes it."""
@@ -162,7 +181,7 @@ class Discourse:
         """Whose doings the report tells: the person of most contacts so far, a traveller first; for words that name nobody."""
         counts: dict[int, int] = {}
         for contact in self.contacts:
-            for party in contact.everyone:
+            for party in contact.principals:
                 if party.person >= 0:
                     counts[party.person] = counts.get(party.person, 0) + 1
         for visitor in self.visitors:
@@ -184,12 +203,31 @@ class Discourse:
         if (s.start, i) in self._asked:
             return out  # the parser made a ring: two counterparts, each the other's subject
         self._asked.add((s.start, i))
+        house = plural_body(s.items[i])
         for k in conjuncts(s, i):
             for party in self._one(s, k):
-                if not any(party.same(p) for p in out):
-                    out.append(party)
+                likewise = house is not None and k != i and party.kind == "country" and party.country is not None
+                one = self._house(house or "", party.country or "", party.span) if likewise else party
+                if not any(one.same(p) for p in out):
+                    out.append(one)
         self._asked.discard((s.start, i))
         return out
+
+    def _house(self, name: str, country: str, span: Span) -> Party:
+        """A body of one of several countries: "the foreign ministries of A and B"."""
+        body = Party("org", f"{name} of {self._land(country)}", span, country=country)
+        self.bodies.append(body)
+        return body
+
+    def _several(self, s: Sentence, i: int) -> list[Party]:
+        """The sides of a plural noun with two or more countries: "A-ish and B-ish officials", "the foreign ministries of A and B"."""
+        lands = lands_of(s, i)
+        house = house_between(s, i) if lands else None
+        spans = [Span(s.items[k].start, s.items[k].end) for k in lands]
+        codes = [str(s.items[k].ref) for k in lands]
+        if house is not None:
+            return [self._house(house, code, span) for code, span in zip(codes, spans, strict=True)]
+        return [Party("country", self._land(code), span, country=code) for code, span in zip(codes, spans, strict=True)]
 
     def _one(self, s: Sentence, i: int) -> list[Party]:
         item = s.items[i]
@@ -199,6 +237,9 @@ class Discourse:
         if isinstance(item.ref, Org) and fold(item.ref.name) in ("parties", "sides") and self.speech:
             return self._all(self._both(s, item, {"the", "two"}), span)
         if isinstance(item.ref, Org):
+            house = plural_body(item)
+            if house is not None and item.ref.country is not None:
+                return [self._house(house, item.ref.country, span)]
             body = Party("org", item.ref.name, span, country=item.ref.country, rests=item.ref.parts)
             self.bodies.append(body)
             return [body]
@@ -217,7 +258,26 @@ class Discourse:
         for k in kids(s, i, "appos"):
             if s.items[k].kind in ("person", "office") and k - i < 12:
                 return self._one(s, k)
+        for j in [j for low, j in prepositions(s, i) if low == "of" and s.items[j].kind == "word"]:
+            for k in kids(s, j, "appos"):
+                if s.items[k].kind == "person" and k - j < 4:
+                    return self._one(s, k)  # "the head of an association NAME"
         return []
+
+    def _styled(self, s: Sentence, i: int) -> list[Party]:
+        """"His Highness received …", "Her Majesty added": the monarch or prince whose doings are told, or who was named last."""
+        item = s.items[i]
+        owner = next((s.items[k].low for k in kids(s, i, "poss")), "his")
+        span = Span(item.start, item.end)
+
+        def fits(figure: Figure) -> bool:
+            return self._sex_fits(figure.index, owner == "her") and any(not _ROYAL.isdisjoint(fold(o.title).split()) for o in figure.offices)
+
+        for party in (*self.last_subject, *self.main(span)):
+            if party.person >= 0 and fits(self.notes.people[party.person]):
+                return [self.party_of(party.person, span, (self.notes.people[party.person].name_span,))]
+        recent = self._recent(item.start, fits)
+        return [self.party_of(recent, span, (self.notes.people[recent].name_span,))] if recent is not None else []
 
     def _word(self, s: Sentence, i: int) -> list[Party]:
         item = s.items[i]
@@ -234,6 +294,8 @@ class Discourse:
             return self.resolve(s, verb.head) if verb.dep in ("relcl", "acl") and verb.head != item.head else []
         if item.low in {"counterpart", "counterparts"}:
             return self._counterpart(s, i)
+        if item.low in ("highness", "majesty"):
+            return self._apposed(s, i) or self._styled(s, i)
         if item.tag.startswith("NN") or item.low in _PAIR_NOUNS:
             return self._noun(s, i)
         return []
@@ -527,13 +589,23 @@ class Discourse:
         active = self.active(s.index, item.start)
         here = active if active is not None and active.sentence == s.index else None
         if here is not None and len(here.everyone) > 1:
-            return self._all(here.everyone, span)
+            return self._all(here.principals, span)
+        beside = self._doers(s, i) if item.low == "their" else []
+        if len(beside) > 1:
+            return self._all(beside, span)
         spoke = self.speaker if self.spoke_in == s.index - 1 and len(self.speaker) == 1 else self.last_source
         if item.low == "they" and any(p.same(q) for p in spoke for q in self.sources):
             return self._all(spoke, span)
         if len(self.last_group) > 1:
             return self._all(self.last_group, span)
         return self._all(self._both(s, item, {item.low}), span)
+
+    def _doers(self, s: Sentence, i: int) -> list[Party]:
+        """"X and Y discussed it during their call": who the clause says does something together."""
+        verb = governor(s, i)
+        subj = subject(s, verb) if verb is not None else None
+        named = subj is not None and subj < i and s.items[subj].kind in ("person", "office")
+        return self.resolve(s, subj) if named and subj is not None else []
 
     def _all(self, parties: Iterable[Party], span: Span) -> list[Party]:
         return [Party(p.kind, p.name, span, p.person, p.country, (p.span, *p.rests)) for p in parties]
@@ -548,6 +620,8 @@ class Discourse:
         words = {s.items[k].low for k in s.children[i]} | {s.items[k].low for k in range(max(0, i - 3), i)}
         if low in _SOURCES and self._indefinite(s, i):
             return self._apposed(s, i) or self._source(s, i)
+        if item.tag == "NNS" and not self.speech and (several := self._several(s, i)):
+            return several
         if item.tag == "NNS" and low in ("representative", "official", "leader", "negotiator", "member", "delegate", "envoy"):
             owners = [k for k in s.children[i] if isinstance(s.items[k].ref, Org) and s.items[k].dep in ("compound", "nmod", "amod", "poss")]
             if owners:
@@ -622,7 +696,7 @@ class Discourse:
         if active is None:
             known = self.last_group or self.last_pair or self._latest(s, item, words) or self._titled(item, item.low.split()[-1])
             return self._all(known, span) if words & {"two", "both", "three"} else []
-        if words & {"host", "hosting"} or item.low == "hosts":
+        if words & {"host", "hosting"} and not any(s.items[k].low == "host" and is_verb(s.items[k]) for k in range(max(0, i - 3), i)) or item.low == "hosts":
             return self._all(active.hosts, span)
         if words & {"visiting", "guest"} or item.low == "guests":
             return self._all(active.guests, span)
@@ -648,7 +722,7 @@ class Discourse:
             if titled:
                 return titled
             for contact in before:
-                everyone = contact.everyone
+                everyone = contact.principals
                 numbered = wanted is None or wanted == 2 and len(everyone) >= 2 or wanted == len(everyone)
                 if len(everyone) > 1 and (strict < 1 or numbered) and (strict < 2 or self._of_kind(everyone, noun)):
                     return everyone
@@ -658,7 +732,7 @@ class Discourse:
         if len(latest) > 1:
             return latest
         active = self.active(s.index, item.start)
-        return active.everyone if active else []
+        return active.principals if active else []
 
     def _titled(self, item: Item, noun: str) -> list[Party]:
         """"the two foreign ministers": the holders of that office told of last, one of each of two countries."""
@@ -802,8 +876,16 @@ class Discourse:
             return [Party("country", self._land(country), span, country=country)]
         active = self.active(s.index, item.start)
         if active is None:
+            return self._peer(own, span)
+        return self._all([p for p in active.principals if not any(p.same(o) for o in own)], span)
+
+    def _peer(self, own: list[Party], span: Span) -> list[Party]:
+        """The one holder of the same post in another country: "will engage his counterpart", of the president who has invited him."""
+        if len(own) != 1 or own[0].person < 0 or own[0].country is None:
             return []
-        return self._all([p for p in active.everyone if not any(p.same(o) for o in own)], span)
+        titles = {self._title_words(o.title) for o in self.notes.people[own[0].person].offices}
+        same = [f.index for f in self.notes.people if f.country not in (None, own[0].country) and any(self._title_words(o.title) in titles for o in f.offices)]
+        return [self.party_of(same[0], span, (self.notes.people[same[0]].name_span,))] if len(same) == 1 else []
 
     def _demonyms_before(self, s: Sentence, i: int) -> Iterable[str]:
         """"his Spanish and Albanian counterparts"."""
@@ -864,6 +946,8 @@ class Discourse:
         item = s.items[i]
         if item.dep not in ("nsubj", "nsubjpass", "pobj", "dobj", "conj"):
             return []
+        if any(isinstance(ref := s.items[k].ref, Office) and ref.plural and ref.country for k in kids(s, i, "conj")):
+            return [Party("country", self._land(country), Span(item.start, item.end), country=country)]  # "A-ish and B-ish diplomats"
         active = self.active(s.index, item.start)
         return self._all(active.side(country), Span(item.start, item.end)) if active else []
 

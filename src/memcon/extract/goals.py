@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from memcon.codebook.patterns import Match
-from memcon.extract.tree import governor, objects, prepositions
+from memcon.extract.tree import governor, is_verb, objects, prepositions
 from memcon.mentions import Annotated, Item, Org, Sentence
 from memcon.model import Span
 
@@ -17,6 +18,9 @@ _OWN_LAND = frozenset("country nation kingdom republic capital city town port su
 _QUARTERS = frozenset(("Latin", "Central", "South", "North", "West", "East", "Southern", "Northern"))
 UNSAID = ""  # the country of a goal that stands for the host's: "our country", in a report that does not say whose
 _EVENTS = frozenset("summit conference forum assembly congress meeting talks negotiations games funeral".split())
+_TOWARDS = frozenset(("to", "in", "visit", "visiting"))
+_LANDS = frozenset("country nation kingdom sultanate emirate republic archipelago neighbour neighbor".split())
+_BACK = 2  # sentences before, in which a visit told without a goal may have its place
 _REACH = 14  # words after the trigger in which its goal may stand
 
 
@@ -92,6 +96,37 @@ class Goals:
                 return None
         return None
 
+    def told_in(self, s: Sentence, before: int, known: AbstractSet[str]) -> Goal | None:
+        """The town or country, none of ``known``, in which the report last said that something took place: "in CITY", here or up to two sentences before."""
+        for told in reversed(self.notes.sentences[max(0, s.index - _BACK) : s.index + 1]):
+            last = before if told.index == s.index else len(told.items)
+            for j in range(last - 1, 0, -1):
+                found = self._scene(told, j)
+                if found and found.country not in known:
+                    return found
+        return None
+
+    def _scene(self, s: Sentence, j: int) -> Goal | None:
+        """Item ``j`` as the place where something takes place: "in CITY", "in the LAND capital", "in the capital, CITY"."""
+        item, before = s.items[j], [i.low for i in s.items[max(0, j - 3) : j]]
+        if item.kind in ("place", "country") and (before[-1:] == ["in"] or before[-3:] == ["the", "capital", ","]) and not _names_more(s, j):
+            return Goal(str(item.ref), Span(item.start, item.end))
+        return self.at(s, j) if item.low == "capital" and "in" in before else None
+
+    def same_land(self, s: Sentence, after: int) -> bool:
+        """Whether "the country", "the East African nation" or the like follows: a land told before, in other words."""
+        k = after
+        while k < min(len(s.items), after + 3) and s.items[k].low not in ("the", "that"):
+            k += 1
+        if k >= min(len(s.items), after + 3) or not all(i.low in _TOWARDS for i in s.items[after:k]):
+            return False
+        for j in range(k + 1, min(len(s.items), k + 6)):
+            if s.items[j].low in _LANDS and s.items[j].kind == "word":
+                return j + 1 == len(s.items) or s.items[j + 1].low not in ("of", "'s", "’s", "-")
+            if s.items[j].kind != "word" or not s.items[j].tag.startswith(("JJ", "NN", "HYPH", "RB")) and s.items[j].text != "-":
+                return False
+        return False
+
     # -- where the words stand -----------------------------------------------------------------------------------------
 
     def _direct(self, s: Sentence, m: Match) -> Goal | None:
@@ -102,8 +137,11 @@ class Goals:
 
     def _hung(self, s: Sentence, m: Match, noun: int | None) -> Goal | None:
         """A place that the tree hangs on the visit or its verb by a preposition."""
+        leaving = s.items[m.head].lemma in ("leave", "depart") and is_verb(s.items[m.head])
         for head in dict.fromkeys(k for k in (noun, m.head, m.last) if k is not None):
             for low, j in prepositions(s, head):
+                if leaving and head != noun and low in ("in", "at"):
+                    continue  # "departed from the airport in CITY for LAND"
                 toured = low == "of" and s.items[head].lemma == "tour"
                 if toured or low in _PREPOSITIONS or m.pattern.roles.get(low) == "place":
                     found = self.at(s, j)

@@ -239,8 +239,13 @@ class Home:
         return named or re.match(r",? the [A-Z]\w+ (?:parliament|presiden|government|foreign)", text[end : end + 40]) is not None
 
     def _credentials(self) -> None:
-        """"The new ambassadors to X presented their credentials": at home in X."""
+        """"The new ambassadors to X presented their credentials", "envoys accredited to X", "received their credentials in CITY": at home in X."""
         for s in readable(self.notes):
+            sent = next((k for k, i in enumerate(s.items) if i.low in ("accredited", "assigned")), None) if "accredited" in s.said or "assigned" in s.said else None
+            goal = next((i for i in s.items[sent + 1 : sent + 4] if i.kind == "country"), None) if sent is not None else None
+            if goal is not None and re.search(r"ambassador|commissioner|envoy|nuncio|diplomat", self.notes.text[s.start : s.end].lower()):
+                self._add(str(goal.ref), 4.0, f"a report of envoys sent to {goal.text}", Span(goal.start, goal.end))
+                return
             if "credentials" not in s.said and "credence" not in s.said:
                 continue
             for k, item in enumerate(s.items):
@@ -248,6 +253,25 @@ class Home:
                 if item.kind == "country" and k and s.items[k - 1].low in ("to", "the") and re.search(r" to(?: the)?$", before) and re.search(r"ambassador|commissioner|envoy|nuncio", before):
                     self._add(str(item.ref), 4.0, f"a report of credentials presented in {item.text}", Span(item.start, item.end))
                     return
+                here = item.kind == "place" and any(i.low in ("in", "at") for i in s.items[max(0, k - 4) : k])
+                if here and not self._seat(str(item.ref), item.text) and re.search(r"ambassador|commissioner|envoy|nuncio", self.notes.text[s.start : s.end].lower()):
+                    self._add(str(item.ref), 4.0, f"a report of credentials presented in {item.text}", Span(item.start, item.end))
+                    return
+            self._host_of_envoys(s)
+            return
+
+    def _host_of_envoys(self, s: Sentence) -> None:
+        """Where several envoys present credentials: the country they are sent to, else the one named most that none of them is of."""
+        envoys = [o for f in self.notes.people for o in f.offices if o.klass == "diplomat"]
+        sent = {c for c in map(accredited, envoys) if c}
+        guests = {o.country for o in envoys} | {o.country for i in s.items if isinstance(o := i.ref, Office) and o.klass == "diplomat"}
+        left = sorted((c for c in self.notes.countries if c not in guests), key=lambda c: -len(self.notes.countries[c]))
+        counts = [len(self.notes.countries[c]) for c in left[:2]]
+        most = left[0] if envoys and counts and counts[0] > 1 and (len(counts) == 1 or counts[0] > counts[1]) else None
+        host = next(iter(sent)) if len(sent) == 1 else most if not sent else None
+        if host is not None:
+            spans = self.notes.countries.get(host, ())
+            self._add(host, 4.0, f"a report of credentials presented in {places.country_name(host)}", spans[0] if spans else Span(s.start, s.end))
 
     def _returns(self) -> None:
         """"The Minister returns to X tomorrow", who is not said to be of X."""
@@ -314,7 +338,7 @@ class Home:
     def _envoys(self) -> None:
         """Ambassadors accredited to a country, named with their own, are met at home."""
         for figure in self.notes.people:
-            for office in figure.offices[:1]:
+            for office in figure.offices[:3]:
                 host = accredited(office)
                 if host and office.country and office.country != host:
                     self._add(host, 1.0)
@@ -402,7 +426,7 @@ def accredited(office: Office) -> str | None:
     words = office.title.split(" to ", 1)
     if office.klass != "diplomat" or len(words) < 2:
         return None
-    name = words[1].removeprefix("the ")
+    name = words[1].removeprefix("the ").split(",")[0].split(" and ")[0]
     return places.country_of_name(name) or places.metonym_country(name)
 
 

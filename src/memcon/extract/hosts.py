@@ -35,6 +35,15 @@ class Hosts:
         for meeting in meetings:
             if meeting.unsided and meeting.kind not in _REMOTE and meeting.hosts and meeting.guests:
                 self._turn(meeting)
+                self._one_at_home(meeting)
+
+    def _one_at_home(self, meeting: MeetingDraft) -> None:
+        """Of three and more countries, the one in which they met is host."""
+        everyone = meeting.everyone
+        place = self._place(meeting) if len(everyone) > 2 and all(p.kind == "country" for p in everyone) else None
+        if place is not None and any(p.country == place for p in everyone):
+            meeting.hosts = [p for p in everyone if p.country == place]
+            meeting.guests = [p for p in everyone if p.country != place]
 
     def _turn(self, meeting: MeetingDraft) -> None:
         hosts, guests = meeting.hosts, meeting.guests

@@ -36,6 +36,8 @@ def object_after(s: Sentence, at: int) -> int | None:
         if _stands(s, k):
             return k
         if item.low in _PLACE_WORDS:
+            if k + 1 < len(s.items) and s.items[k + 1].kind == "person" and s.items[k + 1].dep == "pobj":
+                return k + 1  # "received at Bayan Palace LAND's Minister X": the title has taken in the place
             k = _past_phrase(s, k)
             continue
         if _ends_clause(s, k) or item.kind == "word" and item.tag in ("IN", "TO"):
@@ -73,6 +75,24 @@ def _phrase_head(s: Sentence, at: int) -> int | None:
         if _stands(s, k) or s.items[k].kind in ("org", "country"):
             return k
         if s.items[k].tag not in _LEAD and s.items[k].kind != "demonym":
+            return None
+    return None
+
+
+def second_of_two(s: Sentence, at: int) -> int | None:
+    """Who follows "and" behind the "between" that follows item ``at`` closely: "between President A, and his counterpart, B"."""
+    between = next((k for k in range(at + 1, min(len(s.items), at + 10)) if s.items[k].low == "between"), None)
+    if between is None:
+        return None
+    first = next((k for k in range(between + 1, min(len(s.items), between + 8)) if _stands(s, k)), None)
+    for k in range(first + 1 if first is not None else len(s.items), min(len(s.items), between + _REACH)):
+        item = s.items[k]
+        if item.low == "and":
+            nxt = k + 1
+            while nxt < len(s.items) and (s.items[nxt].tag in _LEAD or s.items[nxt].kind == "demonym" or s.items[nxt].low in ("counterpart", ",")):
+                nxt += 1
+            return nxt if nxt < len(s.items) and _stands(s, nxt) else None
+        if item.tag in ("VBD", "VBZ", "VBP", "MD") and item.kind == "word" or item.low in (";", '"'):
             return None
     return None
 

@@ -8,19 +8,33 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from memcon.codebook.patterns import Match, PatternSet, order_of, pattern_set
-from memcon.extract.aside import imagined, is_life, is_private, long_ago, one_land, own_body, remembered
-from memcon.extract.attendance import attendants, join
+from memcon.extract.aside import (
+    departed,
+    hearsay,
+    history,
+    imagined,
+    is_life,
+    is_private,
+    of_screen,
+    of_sport,
+    one_land,
+    own_body,
+    remembered,
+    supposed,
+)
+from memcon.extract.attendance import attendants, company, join
 from memcon.extract.discourse import Discourse, Party, main_verb
 from memcon.extract.draft import MeetingDraft, When
 from memcon.extract.facing import facing
-from memcon.extract.linear import after_word, object_after, subject_before
+from memcon.extract.linear import after_word, object_after, second_of_two, subject_before
 from memcon.extract.occasions import Occasions
 from memcon.extract.rounds import Rounds
+from memcon.extract.several import lands_of
 from memcon.extract.times import Clock, bearings
 from memcon.extract.tree import denied, governor, is_verb, kids, modality, negated, objects, passive, prepositions, subject
 from memcon.langs import places
 from memcon.langs.fold import fold
-from memcon.mentions import STATE_POSTS, Sentence
+from memcon.mentions import STATE_POSTS, Figure, Office, Sentence
 from memcon.model import Span
 
 _FACE_TO_FACE = frozenset(("meeting", "talks", "working_session", "courtesy_call", "audience", "summit", "banquet"))
@@ -38,24 +52,31 @@ _ONCE_MORE = frozenset("and then later separately also afterwards finally".split
 _NEXT = frozenset("then afterwards later subsequently afterward".split())
 _RECENT = 64  # contacts told last, one of which a sentence may tell again: of very many, not each can be asked
 _HIGH = frozenset(("head_of_state", "head_of_government", "minister", "parliament"))
+_SPEAKERS = ("speaker", "president", "chair", "head", "vice", "deputy")
 _TOP = frozenset(("head_of_state", "head_of_government", "parliament"))
 _ATTENDING = frozenset("attend join visit travel fly go arrive be address participate leave depart head come co-chair chair take return proceed".split())
+_SENT = frozenset("represent lead send join witness welcome receive host meet greet see".split())
 _ARRANGERS = frozenset("aides aide officials staff organisers organizers embassy team".split())
 _NARROW = frozenset("one-on-one tête-à-tête tete-a-tete private restricted narrow face-to-face informal".split())
 _WIDE = frozenset("expanded extended enlarged plenary delegation-level broader delegations broad".split())
 _JOURNEYS = frozenset("trip visit tour stay programme program journey schedule agenda day".split())
 _TAKING_PLACE = frozenset("hold have conduct take begin open start resume conclude schedule plan convene launch host end close finish wrap continue".split())
+_ENVOYS = frozenset("ambassadors envoys heads diplomats commissioners".split())
 _WORLDWIDE = frozenset("international world global ministerial regional multilateral interministerial g20 g7 g77 un".split())
 _AMONG = frozenset("including include namely comprising".split())
 _BESIDES = frozenset("sidelines margins sideline interacted interact counterparts bilateral bilaterals".split())  # one after the other, beside a larger gathering
 _PRESS = frozenset("press media reporters journalists news".split())
+_ROOMS = frozenset("room rooms hall halls venue venues table centre center preparations speculation".split())
 _PRONOUNS = frozenset("him her them he she they".split())
 _ONE_OF = frozenset("round rounds session sessions meeting series edition".split())
 _BY, _WITH = frozenset(("by",)), frozenset(("with",))
 _ARRANGED = frozenset("plan schedule expect set slate arrange foresee envisage".split())
 _IDEAS = frozenset(
     "importance need necessity urgency possibility prospect prospects idea hope hopes chance desirability readiness willingness interest proposal proposals call calls appeal "
-    "appeals request plea desire wish offer opportunity condition conditions precondition preconditions option suggestion question likelihood push demand demands basis way path".split()
+    "appeals request plea desire wish offer speculation talk rumour rumours rumor rumors lack absence opportunity condition conditions precondition preconditions prerequisite prerequisites option suggestion question likelihood push demand demands basis way path".split()
+)
+_UNWILLING = frozenset(
+    "propose seek suggest offer request urge refuse demand want favour favor support resist reject decline oppose boycott avoid shun snub skip exclude preclude advocate moot float need require deserve counter-propose counterpropose".split()
 )
 _CALLING = frozenset("call press push appeal plead ask hope wait wish argue lobby pray advocate".split())
 _TOPPING = frozenset("top dominate feature figure loom arise crown overshadow lead".split())
@@ -65,6 +86,7 @@ _CROWD = frozenset(
     "executive executives investor investors company companies group groups veteran veterans community diaspora people crowd".split()
 )
 _BODIES = frozenset("party government ministry parliament assembly union congress front movement opposition commission committee authority states nations alliance league coalition taliban".split())
+_HOUSES = frozenset("ministry ministries".split())
 _KIN = frozenset("family families relative relatives mother father parents victim victims survivor survivors fans hostages".split())
 _GROUPS = frozenset("delegation mission team group".split())
 _IN_PERSON = frozenset("sidelines margins person face-to-face meeting met sideline summit visit visiting visited".split())
@@ -82,7 +104,9 @@ class _Roles:
     apart: bool = False  # the words part the other side: "with A and then with B"
 
     def put(self, role: str, parties: list[Party], first: bool) -> None:
-        """Add parties under "host", "guest" or "both"."""
+        """Add parties under "host", "guest" or "both"; a "topic" is none."""
+        if role == "topic":
+            return
         target = {"host": self.hosts, "guest": self.guests}.get(role)
         if target is None:
             target = self.left if first else self.right
@@ -105,6 +129,7 @@ class Meetings:
     patterns: PatternSet = field(default_factory=lambda: pattern_set("meetings"))
     found: list[MeetingDraft] = field(default_factory=list)
     pending: list[tuple[Sentence, MeetingDraft]] = field(default_factory=list)
+    parts: list[tuple[MeetingDraft, MeetingDraft]] = field(default_factory=list)  # a contact of several, and one of fewer of them told after it
     vague: list[tuple[int, Party]] = field(default_factory=list)  # whom pronouns and bare titles of the trigger were taken to mean
     lost: list[int] = field(default_factory=list)  # pronouns of the trigger that were taken to mean nobody
     domestic: bool | None = None  # whether the report names one country only
@@ -114,7 +139,7 @@ class Meetings:
         """Take in the contacts that one parsed sentence tells."""
         contacts, people, taken = attendants(s, self.discourse)
         for contact in contacts:
-            join(contact, people)
+            join(contact, people, self.discourse)
             if s.index not in contact.sentences:
                 contact.sentences.append(s.index)
         for match in self._matches(s):
@@ -122,6 +147,10 @@ class Meetings:
                 continue
             if self._tell(s, match):
                 taken.update(range(match.head, match.last + 1))
+        at, others = company(s, self.discourse)
+        told = [d for d in self.found if s.index in d.sentences and (at is None or any(p.person == at for p in d.everyone))] if others else []
+        if told:
+            join(max(told, key=lambda d: (d.sentence, d.position)), others, self.discourse)
         if not self.lenient:
             self._rounds(s)
             self._occasions(s)
@@ -161,11 +190,30 @@ class Meetings:
 
     def _head_fits(self, s: Sentence, m: Match) -> bool:
         item = s.items[m.head]
+        if self._before_another(s, m):
+            return False
         if m.pattern.needs == "call" and not self._on_the_phone(s) and not self._among_officials(s, m):
             return False
         if m.pattern.noun:
             return item.tag.startswith("NN") or item.tag == "JJ"
+        if m.pattern.id == "call" and self._names(s, m):
+            return False
         return is_verb(item) and item.dep not in ("aux", "auxpass")  # "has cancelled his meeting" has none
+
+    def _before_another(self, s: Sentence, m: Match) -> bool:
+        """"conference room drills", "meeting venue": a word for something else."""
+        after = s.items[m.last + 1] if m.last + 1 < len(s.items) else None
+        return after is not None and after.low in _ROOMS and after.tag.startswith("NN")
+
+    def _names(self, s: Sentence, m: Match) -> bool:
+        """"called him a liar", "called X “short”": the verb gives a name, nobody is on the telephone."""
+        if kids(s, m.head, "oprd"):
+            return True
+        k = next((k for k in range(m.last + 1, min(len(s.items), m.last + 3)) if s.items[k].kind in ("person", "office") or s.items[k].low in _PRONOUNS), None)
+        if k is None or k + 1 >= len(s.items):
+            return False
+        after = s.items[k + 1]
+        return after.quoted or after.text in ("“", '"', "‘", "'") or after.low in ("a", "an") or after.tag == "JJ"
 
     def _among_officials(self, s: Sentence, m: Match) -> bool:
         """"The President spoke today with Prime Minister X of LAND": two officials of state, not a speech to an audience."""
@@ -205,7 +253,8 @@ class Meetings:
             return False
         self.vague.clear()
         self.lost.clear()
-        if imagined(s, m.head if verb is None else verb, self.discourse.notes) or remembered(s, self.discourse.notes):
+        outer = governor(s, m.head) if verb is None and m.pattern.noun else None
+        if imagined(s, m.head if verb is None else verb, self.discourse.notes, outer) or remembered(s, self.discourse.notes) or hearsay(s, self.discourse.notes):
             return False
         roles = self._noun_roles(s, m) if m.pattern.noun else self._verb_roles(s, m)
         self._turn_to_the_other(s, m, roles)
@@ -246,20 +295,76 @@ class Meetings:
 
     def finish(self) -> None:
         """After the last sentence: what is told only as "A discussed X with B" is a contact if nothing else told of one; what is history goes."""
-        self._leave_history()
+        left = self._leave_history()
         for s, draft in self.pending:
-            if not any(_covers(d.everyone, draft.everyone) for d in self.found):
+            if not any(_covers(d.everyone, draft.everyone) for d in (*self.found, *left)):
                 self._add(s, draft)
         self.pending.clear()
+        for group in list(self.found):
+            self._part(group)
+        self._leave_headlines()
 
-    def _leave_history(self) -> None:
-        """Drop contacts of long ago, and in a life those that are not told to the day."""
-        life = is_life(self.discourse.notes)
+    def _replace(self, old: MeetingDraft, new: list[MeetingDraft]) -> None:
+        """Put contacts in the place of one."""
+        for told in (self.found, self.discourse.contacts):
+            at = next((k for k, c in enumerate(told) if c is old), None)
+            if at is not None:
+                told[at : at + 1] = new
+
+    def _part(self, group: MeetingDraft) -> None:
+        """"received the envoys A, B and C … With A he spoke of trade. He also met B …": a list in the lead, told one by one after, is several contacts."""
+        own = [p for g, p in self.parts if g is group]
+        for side, other in ((group.hosts, group.guests), (group.guests, group.hosts)):
+            if len(side) != 1 or len(other) < 2:
+                continue
+            singly = {k: p for p in own for k, x in enumerate(other) if any(x.same(y) for y in p.everyone) and any(side[0].same(y) for y in p.everyone)}
+            lands = [other[k].country for k in singly]
+            if len(singly) < 2 or len({c for c in lands if c}) + lands.count(None) < len(singly):
+                continue
+            for part in singly.values():
+                part.when = part.when if part.when.start else group.when
+            rest = [x for k, x in enumerate(other) if k not in singly]
+            other[:] = rest
+            self._replace(group, [*([group] if rest else []), *singly.values()])
+            return
+
+    def _leave_headlines(self) -> None:
+        """Drop what a headline tells of somebody whom it does not name, where the report tells of that contact with names."""
+        kinds = {s.index: s.kind for s in self.discourse.notes.sentences}
+        for draft in list(self.found):
+            if any(kinds[k] != "headline" for k in draft.sentences) or all(p.person >= 0 for p in draft.everyone):
+                continue
+            for told in self.found:
+                if told is draft or told.status != draft.status or all(kinds[k] == "headline" for k in told.sentences):
+                    continue
+                shared = [p for p in draft.everyone if any(p.same(q) or p.person < 0 and p.country is not None and p.country == q.country for q in told.everyone)]
+                if shared and all(p in shared or p.person < 0 for p in draft.everyone):
+                    self._replace(draft, [])
+                    break
+
+    def _leave_history(self) -> list[MeetingDraft]:
+        """Drop contacts of long ago, of the dead, of sport and of the screen, and in a life those that are not told to the day. Gives what was dropped."""
+        left = []
+        notes = self.discourse.notes
+        life, gone, sport, screen = is_life(notes), departed(notes), of_sport(notes), of_screen(notes)
         for draft in list(self.found):
             day = len(draft.when.start or "") == 10
-            if draft.status == "occurred" and (long_ago(draft.when.start, self.clock.today) or life and not day and not self.clock.day(self.discourse.notes.sentences[draft.sentence]).start):
+            past = draft.status == "occurred" and history(draft.when.start, self.clock.today, notes)
+            life_only = draft.status == "occurred" and life and not day and not self.clock.day(notes.sentences[draft.sentence]).start
+            of_dead = not day and any(p.person in gone for p in draft.everyone)
+            played = sport and not any(self._of_state(p) for p in draft.everyone) or screen and not day
+            if past or life_only or of_dead or played:
+                left.append(draft)
                 self.found.remove(draft)
                 self.discourse.contacts[:] = [c for c in self.discourse.contacts if c is not draft]
+        return left
+
+    def _of_state(self, party: Party) -> bool:
+        """Whether the party is a state, an international body, or somebody in an office of state: "President X" alone may be a club's."""
+        if party.person < 0:
+            return party.kind == "country" or places.body(party.name) is not None
+        figure = self.discourse.notes.people[party.person]
+        return not is_private(figure, self.discourse.lex) and any(o.klass in STATE_POSTS and (o.klass != "head_of_state" or o.country and not o.org) for o in figure.offices)
 
     def _light_verb(self, s: Sentence, m: Match) -> int | None:
         """The verb that has the noun as its object or subject ("held talks", "talks were held")."""
@@ -284,35 +389,41 @@ class Meetings:
         noun = self._main_noun(s, m)
         if denied(s, noun) or denied(s, m.head):
             return None
-        words = {s.items[k].low for k in s.children[noun]} | {s.items[k].low for k in range(max(0, m.head - 2), m.head)}
         if m.pattern.noun:
-            outer = verb if verb is not None else governor(s, noun)
-            if self._merely_wished(s, noun if verb is None else verb) and not words & _TOLD:
-                return None
-            if outer is not None:
-                moved = _moved(s, outer, noun)
-                if moved:
-                    return moved
-                if verb is not None and s.items[outer].lemma in _ARRANGED and (passive(s, outer) or s.items[outer].tag == "VBN") and not self._in_advance(s, outer):
-                    return "planned"
-                if self._on_programme(s, outer):
-                    return "planned"
-                mood = modality(s, outer) if verb is not None else "real"
-                if mood in ("negated", "wished"):
-                    return None
-                if mood == "planned":
-                    return "planned"
-                if verb is None and (words & _AHEAD or self._told_for(s, noun, outer) or any(way > 0 for _, way in bearings(s, noun))):
-                    return "planned"
-                if s.items[outer].lemma in ("propose", "seek", "suggest", "offer", "request", "urge", "refuse", "demand", "want", "favour", "favor", "support") and verb is not None:
-                    return None
-            return "planned" if words & _AHEAD or verb is None and self._timetabled(s, noun) else "occurred"
+            return self._status_of_noun(s, m, verb, noun)
         mood = modality(s, m.head)
         if self._merely_wished(s, m.head):
             return None
         if mood in ("negated", "wished") or (m.pattern.id == "call-on" and kids(s, m.head, "xcomp", "advcl", "ccomp")):
             return None  # "called on Y to keep the truce" asks, it does not meet
         return "planned" if mood == "planned" else "occurred"
+
+    def _status_of_noun(self, s: Sentence, m: Match, verb: int | None, noun: int) -> str | None:
+        """The same for "held talks", "a meeting was arranged", where `verb` is the one that carries the noun, if any."""
+        words = {s.items[k].low for k in s.children[noun]} | {s.items[k].low for k in range(max(0, m.head - 2), m.head)}
+        outer = verb if verb is not None else governor(s, noun)
+        if self._merely_wished(s, noun if verb is None else verb) and not words & _TOLD:
+            return None
+        moved = _moved(s, outer, noun) if outer is not None else None
+        if moved:
+            return moved
+        if supposed(s, noun):
+            return None
+        if outer is not None:
+            if verb is not None and s.items[outer].lemma in _ARRANGED and (passive(s, outer) or s.items[outer].tag == "VBN") and not self._in_advance(s, outer):
+                return "planned"
+            if self._on_programme(s, outer):
+                return "planned"
+            mood = modality(s, outer) if verb is not None else "real"
+            if mood in ("negated", "wished"):
+                return None
+            if mood == "planned":
+                return "planned"
+            if verb is None and (words & _AHEAD or self._told_for(s, noun, outer) or any(way > 0 for _, way in bearings(s, noun))):
+                return "planned"
+            if verb is not None and s.items[outer].lemma in _UNWILLING:
+                return None
+        return "planned" if words & _AHEAD or verb is None and self._timetabled(s, noun) else "occurred"
 
     def _timetabled(self, s: Sentence, noun: int) -> bool:
         """"10:30 Meeting with X": a line of a timetable."""
@@ -332,6 +443,8 @@ class Meetings:
             head = s.items[item.head]
             if item.head == k or item.dep not in ("pobj", "pcomp", "prep", "conj", "amod", "compound"):
                 return False
+            if item.low == "of" and k > 0 and s.items[k - 1].low in ("and", "or") and is_verb(head) and any(i.low in _IDEAS and i.tag.startswith("NN") for i in s.items[item.head : k]):
+                return True  # "stressed the importance of A and of resuming talks": the second "of" hangs on the verb
             if item.low in ("for", "of", "on", "about", "in", "to") and item.dep == "prep" and (head.low in _IDEAS and head.tag.startswith("NN") or item.low == "for" and head.lemma in _CALLING):
                 return True
             k = item.head
@@ -385,6 +498,8 @@ class Meetings:
         if item.tag == "PRP" or item.kind == "office":
             self.vague += [(k, p) for p in found if p.person >= 0]
             self.lost += [k] if not found and item.low in _PRONOUNS else []
+        if isinstance(item.ref, Office) and item.ref.plural and item.ref.country and len(found) == 1 and found[0].person >= 0 and not item.low.startswith(("the ", "both ", "two ")):
+            return []  # "encounters between Ruritanian presidents and their counterparts"
         private = item.kind == "word" and item.low in _CROWD or item.kind == "office" and item.low.split()[0] in _KIN
         return [p for p in found if p.person >= 0] if private else found
 
@@ -428,6 +543,9 @@ class Meetings:
         elif "object" in spec or is_passive:
             for k in acted:
                 roles.put(spec.get("object", "both"), self._resolve(s, k), False)
+        if m.pattern.id == "discuss" and not is_passive:  # "discussed the relations of the two states with X": "with" hangs on what was discussed
+            for j in [j for k in objects(s, m.head) for low, j in prepositions(s, k) if low == "with" and s.items[j].kind in ("person", "office")]:
+                roles.put("both", self._resolve(s, j), False)
         if not acted and not is_passive and "with" in spec:
             for k in kids(s, m.head, "conj"):
                 for j in [j for v in (k, *objects(s, k)) for low, j in prepositions(s, v) if low == "with"]:
@@ -512,13 +630,16 @@ class Meetings:
                 roles.put(spec[s.items[m.last].low], self._resolve(s, j), False)
         light = self._light_verb(s, m)
         self._held_with(s, m, noun, light, roles)
+        self._between(s, m, roles)
         if self._told_before(s, m, noun, light, roles):
             return _Roles()
         if s.items[noun].dep in ("nsubj", "nsubjpass") and roles.right and not roles.left and self._definite(s, noun):
             self._other_side(s, noun, roles)
         outer = governor(s, noun) if m.pattern.kind not in ("conference", "summit") or self._at(s, noun) else None
+        if m.pattern.id == "state-occasion" and (outer is None or s.items[outer].lemma not in _ATTENDING | _SENT):
+            return _Roles()  # "plans a trip soon after his inauguration": nobody is said to be there
         if len(roles.everyone) < 2 or not (roles.left or roles.guests or roles.hosts) or not self._two_sided(roles):
-            for party in self._outer_subject(s, outer, noun):
+            for party in self._outer_subject(s, outer, noun, m):
                 roles.put("both", [party], True)
         return roles
 
@@ -534,6 +655,14 @@ class Meetings:
             if far is not None:
                 roles.put(spec["with"], self._resolve(s, far), False)
 
+    def _between(self, s: Sentence, m: Match, roles: _Roles) -> None:
+        """"a meeting between A and, for the first time, his Kenyan counterpart, B": who stands behind "and", where the tree has lost the second side."""
+        if "between" not in m.pattern.roles or roles.right or roles.hosts or roles.guests or len(roles.left) != 1:
+            return
+        second = second_of_two(s, m.last)
+        if second is not None:
+            roles.put("both", self._resolve(s, second), True)
+
     def _definite(self, s: Sentence, noun: int) -> bool:
         return any(s.items[k].low in ("the", "this", "these", "those") for k in (*s.children[noun], *range(max(0, noun - 3), noun)) if s.items[k].tag == "DT")
 
@@ -542,6 +671,8 @@ class Meetings:
         bare = s.items[noun].tag == "NNS" and not any(s.items[k].tag in ("DT", "PRP$", "CD") or s.items[k].dep == "poss" for k in s.children[noun])
         if not roles.everyone and bare and s.items[noun].dep != "dobj" and s.items[noun].low not in ("talks", "negotiations", "consultations"):
             return True  # "at multilateral forums", "high-level meetings matter": no one of them
+        if any(s.items[k].low in ("another", "other") for k in s.children[noun]) and not roles.everyone:
+            return True  # "Another summit was held in 1972": not of those who were told of
         if roles.everyone or not self._definite(s, noun) or m.pattern.kind in ("conference", "summit"):
             return False
         if light is not None and s.items[noun].dep == "dobj":
@@ -569,7 +700,7 @@ class Meetings:
         sides = sum(1 for x in (roles.hosts, roles.guests, roles.left, roles.right) if x)
         return sides > 1 or len(roles.left) > 1 and not roles.right
 
-    def _outer_subject(self, s: Sentence, verb: int | None, noun: int) -> list[Party]:
+    def _outer_subject(self, s: Sentence, verb: int | None, noun: int, m: Match) -> list[Party]:
         """"At a meeting with Y, X said …", "X held talks with Y": X."""
         if verb is None:
             return self._programmed(s, noun)
@@ -582,6 +713,7 @@ class Meetings:
             subj = subject(s, top) if top is not None and top != verb else None
             if subj is None or subj == noun:
                 bare = s.items[noun].tag == "NNS" and s.items[verb].lemma not in _TAKING_PLACE and not any(s.items[k].tag in ("DT", "PRP$") for k in s.children[noun]) and not any(p.person >= 0 for low, j in prepositions(s, noun) for p in self._resolve(s, j))
+                bare = bare or self._of_body(s, m)  # "The meeting of the body takes place in May"
                 return [p for p in self.discourse.last_subject if p.person >= 0] if s.items[noun].dep in ("nsubj", "nsubjpass") and not bare else []
         if s.items[verb].lemma in _TOPPING and s.items[subj].kind != "person":  # "trade is expected to top the agenda in meetings with X"
             return self._traveller_above(s, verb)
@@ -645,15 +777,20 @@ class Meetings:
         """"received credentials from five ambassadors", who are named after: the envoys of other countries that the report lists."""
         if any(p.person >= 0 for p in guests) or not any(p.person >= 0 for p in hosts):
             return hosts, guests
-        if not any(i.low in ("ambassadors", "envoys", "heads", "diplomats", "commissioners") or i.kind == "office" and "ambassadors" in i.text.lower() for i in s.items):
+        if not any(i.low in _ENVOYS or i.kind == "office" and not _ENVOYS.isdisjoint(i.text.lower().split()) for i in s.items):
             return hosts, guests
         home = {p.country for p in hosts}
         listed = [
             self.discourse.party_of(f.index, f.name_span)
             for f in self.discourse.notes.people
-            if f.country and f.country not in home and any(o.klass == "diplomat" and "former" not in o.title for o in f.offices) and any(x.start >= s.start for x in f.mentions)
+            if f.country and f.country not in home and any(x.start >= s.start for x in f.mentions) and (any(o.klass == "diplomat" and "former" not in o.title for o in f.offices) or self._bracketed(f))
         ]
         return (hosts, listed) if len(listed) > 1 else (hosts, guests)
+
+    def _bracketed(self, figure: Figure) -> bool:
+        """"the new envoys, among them NAME (LAND)": a country in brackets, and no post of his own."""
+        text = self.discourse.notes.text
+        return not figure.offices and any(" (" in (text[x.name_end : x.name_end + 2], text[x.end : x.end + 2]) for x in figure.mentions)
 
     def _attended(self, s: Sentence, m: Match, parties: list[Party]) -> bool:
         """"attended the X conference", "flew to Lima for a meeting of the Y": one official at a gathering of many."""
@@ -661,7 +798,8 @@ class Meetings:
         if len(people) != 1 or any(p.kind != "org" for p in parties if p.person < 0):
             return False
         if m.pattern.noun:
-            return m.pattern.kind in ("conference", "summit", "meeting") and self._of_body(s, m) and self._goes_there(s, m)
+            own = s.items[self._main_noun(s, m)].dep in ("nsubj", "nsubjpass")  # "The meeting of the body takes place in May": nobody is said to be there
+            return not own and m.pattern.kind in ("conference", "summit", "meeting") and self._of_body(s, m) and self._goes_there(s, m)
         return m.pattern.kind in ("conference", "summit") and self._multilateral(s, m, people[0])
 
     def _of_body(self, s: Sentence, m: Match) -> bool:
@@ -697,7 +835,7 @@ class Meetings:
             return "conference"
         if kind in ("meeting", "talks", "summit") and words & {"videoconference", "video-conference", "virtually", "videolink", "online", "virtual"} | (words & {"video"}):
             return "video_call"
-        if words & {"phone", "telephone"} and (kind == "talks" or m.pattern.id.startswith("conversation")):
+        if words & {"phone", "telephone"} and (kind == "talks" or m.pattern.id.startswith(("conversation", "discuss"))):
             return "phone_call"
         if m.pattern.needs == "call" and not self._on_the_phone(s) and (words & _IN_PERSON or self._place(s)[0] is not None):
             return "meeting"
@@ -741,6 +879,8 @@ class Meetings:
         sides = {p.country for p in parties if p.country}
         if len(sides) == 1 and all(p.country for p in parties):
             return False
+        if not sides and not all(self._of_rank_or_body(p) for p in parties) and not any(p.same(v) for p in parties for v in self.discourse.visitors):
+            return False  # "the senators held talks": nobody whose country is known, and not all of them speak for one
         if len(sides) > 1 and not self.discourse.visitors and all(self._presumed(p) for p in parties):
             return False  # each is foreign to the other only because they met
         officials = [p for p in parties if self._acts_officially(p)]
@@ -751,10 +891,23 @@ class Meetings:
         if all(p.person < 0 for p in parties) and not all(_public(p) for p in parties):
             return False
         if all(p.kind == "country" for p in parties):
-            return m.pattern.kind in ("talks", "summit", "conference") or m.pattern.noun
+            return m.pattern.kind in ("talks", "summit", "conference") or m.pattern.noun or m.pattern.id == "meet" and self._officials_met(s, m)
         if rule in _NO_PARTY:
             return any(p.person >= 0 for p in parties) and all(p.kind != "country" for p in parties[-1:])
         return True
+
+    def _officials_met(self, s: Sentence, m: Match) -> bool:
+        """"Officials of A and B met in Lima on Tuesday": told with its place or day, of people and not of teams that play."""
+        subj = subject(s, m.head)
+        people = subj is not None and (s.items[subj].kind == "office" or s.items[subj].kind == "word" and bool(lands_of(s, subj)))
+        return people and s.items[m.head].tag == "VBD" and (self._place(s)[0] is not None or self.clock.near(s, m.head, None, strict=True) is not None)
+
+    def _of_rank_or_body(self, party: Party) -> bool:
+        """Whether somebody of unknown country may yet act for one, for a political party or an international body."""
+        if party.person < 0:
+            return _public(party)
+        figure = self.discourse.notes.people[party.person]
+        return any(o.klass != "parliament" or fold(o.title).startswith(_SPEAKERS) for o in figure.offices) and not is_private(figure, self.discourse.lex)
 
     def _at_home(self, parties: list[Party]) -> bool:
         """Whether people of business stand on one side, or none has a country and the report does not name two."""
@@ -817,13 +970,16 @@ class Meetings:
     def _add(self, s: Sentence, new: MeetingDraft) -> None:
         for old in reversed(self.found[-_RECENT:]):
             if self._one_contact(s, old, new):
+                if len(new.everyone) == 2 < len(old.everyone) and not new.rule.endswith("#welcome"):
+                    self.parts.append((old, new))
                 self._merge(old, new, s)
                 return
         self.found.append(new)
         self.discourse.contacts.append(new)
 
     def _one_contact(self, s: Sentence, old: MeetingDraft, new: MeetingDraft) -> bool:
-        if old.status != new.status or new.rule.endswith("#standing") or new.status == "planned" and new.rule.endswith("#format") and old.sentence != new.sentence:
+        again = old.when.start is not None and old.when.start == new.when.start  # the same session, told by its day once more
+        if old.status != new.status or new.rule.endswith("#standing") or new.status == "planned" and new.rule.endswith("#format") and old.sentence != new.sentence and not again:
             return False  # another session of a format of the two, told with its own day
         if new.rule == "meetings/meeting#welcome" and old.kind not in ("phone_call", "video_call") and _covers(old.everyone, new.everyone):
             return not new.when.start  # a greeting within the contact already told of
@@ -867,10 +1023,10 @@ class Meetings:
         """A country or body first, its people in the next sentence: the people are who met."""
         for mine in (old.hosts, old.guests):
             for party in list(mine):
-                if party.person >= 0 or party.country is None:
+                if party.person >= 0:
                     continue
-                named = [p for p in new.everyone if p.person >= 0 and p.country == party.country]
-                if named and party.kind == "country":
+                named = [p for p in new.everyone if self.discourse.acts_for(p, party)]
+                if named:
                     mine[mine.index(party) : mine.index(party) + 1] = [p for p in named if not any(p.same(o) for o in old.everyone)]
 
 
@@ -901,9 +1057,14 @@ def _covers(old: list[Party], new: list[Party]) -> bool:
 def _stands_for(old: Party, new: Party) -> bool:
     if old.same(new):
         return True
-    if new.kind == "country" and new.country and old.country == new.country:
+    if _impersonal(new) and old.country == new.country:
         return True
-    return old.kind == "country" and old.country is not None and old.country == new.country
+    return _impersonal(old) and old.country == new.country
+
+
+def _impersonal(party: Party) -> bool:
+    """Whether a state, or a house of it, stands for whoever acts for it."""
+    return party.country is not None and party.person < 0 and (party.kind == "country" or bool(_HOUSES & set(fold(party.name).split())))
 
 
 def _compatible(a: str, b: str) -> bool:

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
+from memcon.codebook.load import table
 from memcon.extract.discourse import Discourse, Party
 from memcon.extract.draft import MeetingDraft, When
 from memcon.extract.times import Clock
@@ -32,6 +34,8 @@ _STANDING = frozenset("commission committee council consultations consultation d
 _BILATERAL = frozenset("joint intergovernmental inter-governmental mixed bilateral interministerial inter-ministerial intersessional political strategic ministerial".split())
 _CONVENED = frozenset("hold convene take meet schedule plan set".split())
 _COMMISSIONS = frozenset("commission committee council subcommittee board group".split())
+_HOUSES = frozenset("ministries parliaments governments collegiums collegia boards".split())
+_ORDINARY = frozenset("and the of for both federation republic kingdom , ministries foreign".split())
 _BODY = frozenset("commission committee council consultations consultation dialogue talks meeting forum".split())
 
 
@@ -105,7 +109,7 @@ class Rounds:
         commission = any(w in low for w in ("commission", "committee", "council"))
         if head == k and commission and not (is_verb(s.items[s.items[k].head]) and s.items[s.items[k].head].lemma in _HELD):
             return
-        yield Format(head, "meeting" if commission else "talks", pair, head)
+        yield Format(head, "meeting" if commission else "summit" if "summit" in low.split() else "talks", pair, head)
 
     def _plain(self, s: Sentence, k: int) -> Iterator[Format]:
         """"the A - B political consultations", "the next round of consultations"."""
@@ -122,8 +126,8 @@ class Rounds:
             yield Format(opening if opening is not None else k, "talks" if low in _TALKS else "summit" if low == "summit" else "meeting", pair, first)
         elif low in _TALKS and _one_of_many(s, k):
             yield Format(k, "talks", (), k, True)
-        elif low in _SESSIONS and _one_of_many(s, k) and self._joined(s, Format(k, "meeting", (), k), _event_verb(s, k)):
-            yield Format(k, "meeting", (), k)
+        elif low in _SESSIONS and _one_of_many(s, k) and ((verb := _event_verb(s, k)) is not None and self._holders(s, verb) or self._joined(s, Format(k, "meeting", (), k), verb)):
+            yield Format(k, "summit" if low == "summit" else "meeting", (), k)
         elif low in _STANDING and self._own_clause(s, k):
             yield Format(k, "meeting" if low in _COMMISSIONS else "talks", (), k)
 
@@ -143,7 +147,7 @@ class Rounds:
 
     def _parties(self, s: Sentence, form: Format, verb: int | None) -> list[Party]:
         """The states, one of them replaced by its person where the verb names who goes or presides."""
-        pair = list(form.pair) or self._sides(s, form)
+        pair = list(form.pair) or (self._holders(s, verb) if verb is not None else []) or self._sides(s, form)
         if len({p.country or p.name for p in pair}) != 2:
             joined = self._joined(s, form, verb)
             return joined if len(joined) == 2 and len({p.country for p in joined}) == 2 and all(p.country for p in joined) else []
@@ -152,7 +156,8 @@ class Rounds:
         if len(people) == 2 and len({p.country for p in people}) == 2:
             return people
         if len(people) == 1:
-            return [people[0] if p.country == people[0].country else p for p in pair]
+            mine = next((p for p in pair if p.country == people[0].country), None)
+            return [people[0] if p is mine else p for p in pair]
         return pair if not people else []
 
     def _actors(self, s: Sentence, form: Format, verb: int | None) -> list[Party]:
@@ -213,8 +218,24 @@ class Rounds:
             return "planned"
         if mood == "negated":
             return None
-        dated = self.clock.near(s, form.head, None, strict=True)
-        return "occurred" if (form.pair or standing) and dated is not None else None
+        return "occurred" if (form.pair or standing or self._holders(s, verb)) and self._single(s, form, verb) else None
+
+    def _single(self, s: Sentence, form: Format, verb: int) -> bool:
+        """Whether one session is told, and no habit: with its day, its place in the past tense, or its number."""
+        if self.clock.near(s, form.head, None, strict=True) is not None:
+            return True
+        past = s.items[verb].tag == "VBD" or passive(s, verb) and any(s.items[k].low in ("was", "were") for k in s.children[verb])
+        present = passive(s, verb) and any(s.items[k].low in ("is", "are", "being") for k in s.children[verb]) and bool(form.pair)
+        numbered = _one_of_many(s, form.head) or any(i.low in ("inaugural",) or _ORDINAL.match(i.low) for i in s.items[max(0, form.first - 3) : form.first])
+        return (past or present) and (_place(s)[0] is not None or numbered)
+
+    def _holders(self, s: Sentence, verb: int) -> list[Party]:
+        """The two states or bodies that hold a session: "LAND and the BODY held the second meeting of the Council"."""
+        subj = subject(s, verb)
+        if subj is None or s.items[verb].lemma not in ("hold", "conduct", "convene", "have"):
+            return []
+        pair = self.discourse.resolve(s, subj) if s.items[subj].kind in ("country", "org", "demonym") else []
+        return pair if len(pair) == 2 and all(p.person < 0 for p in pair) and len({p.country or p.name for p in pair}) == 2 else []
 
 
 def _event_verb(s: Sentence, noun: int) -> int | None:
@@ -235,7 +256,7 @@ def _one_of_many(s: Sentence, k: int) -> bool:
     """Whether the noun is one of a series: "the next round", "the sixth session"."""
     before = [s.items[j].low for j in range(max(0, k - 4), k)]
     behind = [s.items[j].low for j in range(k + 1, min(len(s.items), k + 2))]
-    if "of" in behind and s.items[k].low not in ("round", "rounds", "session"):
+    if "of" in behind and s.items[k].low not in ("round", "rounds", "session", "meeting"):
         return False
     return any(w in _ONE_OF_MANY or _ORDINAL.match(w) for w in before)
 
@@ -259,18 +280,21 @@ def _pair_before(s: Sentence, k: int) -> tuple[tuple[Party, ...], int]:
 
 def _pair_behind(s: Sentence, k: int) -> tuple[Party, ...]:
     """"the tenth session of the Joint Commission between A and B", "consultations between the foreign ministries of A and B"."""
-    at = next((j for j in range(k + 1, min(len(s.items), k + 12)) if s.items[j].low == "between"), None)
-    if at is None or any(s.items[j].kind == "person" for j in range(k, at)):
+    ahead = range(k + 1, min(len(s.items), k + 14))
+    at = next((j for j in ahead if s.items[j].low == "between"), None)
+    if at is None:  # "a session of the boards of the foreign ministries of A and B"
+        at = next((j for j in ahead if s.items[j].low in _HOUSES and j + 1 < len(s.items) and s.items[j + 1].low == "of"), None)
+    if at is None or any(s.items[j].kind == "person" or is_verb(s.items[j]) for j in range(k, at)):
         return ()
     found: list[Party] = []
     for j in range(at + 1, min(len(s.items), at + 14)):
         item = s.items[j]
         if item.kind in ("person", "office") or item.low in ("on", "in", "at", "for") or is_verb(item):
             break
-        party = _land(s, j)
+        party = _land(s, j) or _state(s, j)
         if party is not None:
             found.append(party)
-    return tuple(found) if len(found) == 2 and found[0].country != found[1].country else ()
+    return tuple(found) if len(found) == 2 and (found[0].country, found[0].name) != (found[1].country, found[1].name) else ()
 
 
 def _land(s: Sentence, k: int) -> Party | None:
@@ -298,13 +322,33 @@ def _pair_in_name(text: str, start: int) -> tuple[Party, ...]:
             part = found.group(n).strip()
             for piece in (part, part.split()[-1] if n == 1 else part.split()[0]):
                 code = places.country_of_name(piece) or places.country_of_demonym(piece) or (places.candidates(piece) or (None,))[0]
-                if code:
-                    at = start + found.start(n)
-                    out.append(Party("country", places.country_name(code), Span(at, at + len(found.group(n))), country=code))
+                organ = None if code else _organ(part if n == 1 else found.group(n), text[found.start(n) :], last=n == 1)
+                span = Span(start + found.start(n), start + found.end(n))
+                if code or organ:
+                    out.append(Party("country", places.country_name(code), span, country=code) if code else Party("org", organ or "", span))
                     break
-        if len(out) == 2 and out[0].country != out[1].country:
+        if len(out) == 2 and (out[0].country, out[0].name) != (out[1].country, out[1].name):
             return tuple(out)
     return ()
+
+
+def _organ(part: str, rest: str, *, last: bool) -> str | None:
+    """The international body or group of states at the end (``last``) or start of a piece of a format's name: "EU", "Gulf Cooperation Council"."""
+    words = (part if last else rest).split()
+    for size in (4, 3, 2, 1):
+        form = " ".join(words[-size:] if last else words[:size]).strip(" ,.")
+        known = places.body(form) if len(words) >= size else None
+        if known is not None:
+            return known.name if len(form) == 2 else form
+        if form in _areas():
+            return form
+    return None
+
+
+@cache
+def _areas() -> frozenset[str]:
+    """Groups of states without an organisation that meet another side together."""
+    return frozenset(str(name) for name in table("bodies", "en")["areas"])
 
 
 def _place(s: Sentence) -> tuple[str | None, Span | None, str | None]:

@@ -15,15 +15,17 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from memcon.extract.cues import Cues
+from memcon.extract.discourse import Party
 from memcon.extract.draft import MeetingDraft, StatementDraft, VisitDraft
 from memcon.extract.forms import fits, telling
-from memcon.extract.home import STATE, Home, homeward, of_body, readable
+from memcon.extract.home import STATE, Home, accredited, homeward, of_body, readable
 from memcon.langs import places
 from memcon.langs.fold import fold
 from memcon.mentions import Annotated, Figure, Item, NameMention, Office, Sentence
 from memcon.model import Span
 
 # Offices of bodies, not of states, when nothing else is said.
+_SIDED = frozenset(("leads this side", "named on a side", "leads a delegation of this country"))
 BODY_TITLES = frozenset(
     "secretary general|secretary-general|deputy secretary general|deputy secretary-general|under-secretary-general|assistant secretary-general|"
     "high representative|executive secretary".split("|")
@@ -121,7 +123,7 @@ class Sides:
         self._note_holders()
         near: list[Callable[[], None]] = [self._from_own, self._from_signatures, self._from_cities, lambda: self._from_bonds(False), lambda: self._from_messages(said), self._from_places]
         told: list[Callable[[], None]] = [*near, lambda: self._from_visits(visits), lambda: self._from_airports(visits), self._from_titles, self._from_embassies]
-        met: list[Callable[[], None]] = [*told, self._from_forms, lambda: self._from_bonds(True), lambda: self._from_thanks(said), lambda: self._from_places_of(meetings), lambda: self._from_contacts(visits), lambda: self._from_abroad(visits), lambda: self._from_peers(meetings), lambda: self._from_meetings(visits, meetings)]
+        met: list[Callable[[], None]] = [*told, lambda: self._from_bonds(True), self._from_forms, lambda: self._from_thanks(said), lambda: self._from_places_of(meetings), lambda: self._from_contacts(visits), lambda: self._from_abroad(visits), lambda: self._from_envoys(meetings), lambda: self._from_peers(meetings), lambda: self._from_meetings(visits, meetings)]
         state: list[Callable[[], None]] = [*met, lambda: self._from_home(STATE)]
         for rules in (near, told, met, state, [*state, lambda: self._from_home(_ANY)]):
             self._until_settled(rules)
@@ -169,6 +171,8 @@ class Sides:
             bodies = [o for o in now if of_body(o)]
             if not bodies or figure.country is None or any(o.country and not of_body(o) for o in now):
                 continue
+            if figure.country_why in _SIDED and all(o.org is None for o in bodies):
+                continue  # a ministry's own secretary general, at the head of its delegation
             figure.country, figure.country_why = None, ""
             figure.country_spans.clear()
 
@@ -359,17 +363,39 @@ class Sides:
                     if self._open(party.person, _ANY):
                         self._set(self.notes.people[party.person], country, f"met together with the side of {places.country_name(country)}", (meeting.trigger,))
 
+    def _from_envoys(self, meetings: Sequence[MeetingDraft]) -> None:
+        """Who meets an envoy is of the country that the envoy is sent to: "Cabinet Secretary X received the ambassador of A to B"."""
+        for meeting in meetings:
+            for mine, theirs in ((meeting.hosts, meeting.guests), (meeting.guests, meeting.hosts)):
+                sent = {host for p in theirs if p.person >= 0 for o in self.notes.people[p.person].offices[:1] if o.country and (host := accredited(o)) and host != o.country}
+                for party in mine if len(sent) == 1 else ():
+                    if self._open(party.person, STATE):
+                        country = next(iter(sent))
+                        self._set(self.notes.people[party.person], country, f"met an envoy to {places.country_name(country)}", (meeting.trigger,))
+
     def _from_meetings(self, visits: Sequence[VisitDraft], meetings: Sequence[MeetingDraft]) -> None:
+        faced: dict[int, set[str | None]] = {}  # the countries of those whom a person met
+        for meeting in meetings:
+            for mine, theirs in ((meeting.hosts, meeting.guests), (meeting.guests, meeting.hosts)):
+                for party in mine:
+                    faced.setdefault(party.person, set()).update(self._country(p.person) if p.person >= 0 else p.country for p in theirs)
         for meeting in meetings:
             for mine, theirs in ((meeting.hosts, meeting.guests), (meeting.guests, meeting.hosts)):
                 known = {self._country(p.person) if p.person >= 0 else p.country for p in theirs} - {None}
                 if len(known) != 1:
                     continue
                 side = next(iter(known)) or ""
-                opposite = self._opposite(side, meeting, visits)
+                opposite = self._posted(theirs, side) or self._opposite(side, meeting, visits)
                 for party in mine:
+                    if opposite in faced[party.person]:
+                        continue  # met the envoys of A and of B: of neither
                     if opposite and party.person >= 0 and (self._open(party.person, _ANY) or self._unstyled(party.person, self.sure and opposite == self.home)):
                         self._set(self.notes.people[party.person], opposite, f"met the side of {places.country_name(side)}", (meeting.trigger,))
+
+    def _posted(self, envoys: Sequence[Party], side: str) -> str | None:
+        """Where the envoys met are sent: "received the ambassador of A to B"."""
+        goals = {accredited(o) for p in envoys if p.person >= 0 for o in self.notes.people[p.person].offices if not _over(o)} - {None}
+        return next(iter(goals)) if len(goals) == 1 and side not in goals else None
 
     def _from_contacts(self, visits: Sequence[VisitDraft]) -> None:
         """"He called on Prime Minister X and will meet Foreign Minister Y": those met by a known side face it."""
@@ -732,7 +758,8 @@ def _sole(office: Office) -> str | None:
     title = fold(office.title)
     if office.org is not None or set(title.replace("-", " ").split()) & _PASSED:
         return None
-    return _SOLE.get(title)
+    joint = title.partition(" and ")[0]  # "Minister of Foreign Affairs and International Cooperation" is the foreign minister
+    return _SOLE.get(title) or (_SOLE.get(joint) if "foreign" in joint or "external" in joint else None)
 
 
 def _calling(figure: Figure) -> bool:

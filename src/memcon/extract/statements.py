@@ -345,7 +345,7 @@ class Statements:
     def _everyone(self, s: Sentence, head: int) -> list[Party]:
         """Both sides of the contact being told of."""
         active = self.discourse.active(s.index, s.items[head].start)
-        return list(active.everyone) if active else []
+        return list(active.principals) if active else []
 
     def _company(self, s: Sentence, head: int) -> list[Party]:
         """Who a thing is discussed or agreed "with"."""

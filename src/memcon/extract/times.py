@@ -23,10 +23,15 @@ _BACKGROUND: Final = frozenset(("since", "until", "till", "by", "before"))
 _COMING: Final = frozenset("arrive land come fly reach begin start open kick pay".split())
 _ENDING: Final = frozenset("conclude end wrap finish complete close leave depart return".split())
 _EARLIER: Final = frozenset("last previous first recent past earlier latest former prior recently previously".split())
+_IN_TURN: Final = frozenset(("last", "first"))
 _LOOKING_BACK: Final = frozenset("recall remember follow since after recollect cite mention reference".split())
 _SAME_OCCASION: Final = frozenset("also earlier then later separately shortly meanwhile afterwards afterward beforehand subsequently".split())
 _ARRANGED: Final = frozenset("expect schedule due slate plan set bind".split())
 _LENGTH: Final = re.compile(r"\b(two|three|four|five|six|seven|\d{1,2})-day\b(?:[ ,][\w-]+){0,4}? (?:visit|trip|tour|stay)\b", re.I)
+# What tells that a visit has more days than the one that is named.
+_LONGER: Final = re.compile(r"\b(?:\w+-day|days|tour|begin\w*|start\w*|embark\w*|arriv\w*|kick\w*|commenc\w*|leav\w*|depart\w*|until|till|from|week|after|later|before|then)\b", re.I)
+_FURTHER: Final = frozenset("then next after afterwards before later onward onwards subsequently".split())
+_WITHIN: Final = 3  # sentences after the one that tells of a visit, that may tell of its programme
 _NUMBERS: Final = {w: n for n, w in enumerate("zero one two three four five six seven".split())}
 _TRAVEL: Final = frozenset("visit trip tour travel stay".split())
 _PARTING: Final = frozenset("leave depart return fly travel".split())
@@ -53,6 +58,7 @@ class Clock:
     _before: dict[int, tuple[When, When]] = field(default_factory=dict)  # day and stay told before a sentence
     _ahead: dict[int, When] = field(default_factory=dict)  # the stay of several days that was told last, to come or not
     _named: dict[int, When | None] = field(default_factory=dict)  # the day named last in the paragraph before a sentence
+    _single: set[int] = field(default_factory=set)  # sentences that tell of a visit to come on one day
     _headed: dict[int, When] = field(default_factory=dict)  # the day that heads a part of a programme, by its sentences
     _sentences: dict[int, Sentence] = field(default_factory=dict)
 
@@ -130,8 +136,20 @@ class Clock:
         if headed is not None:
             return replace(headed, why="the day that heads this part of the programme")
         stay = self._ahead.get(draft.sentence)
+        if stay is not None and self._one_day(draft.sentence):
+            return replace(stay, why="planned for the one day of the visit")
         month = _common(stay) if stay is not None and stay.end else When()
         return replace(month, why="one of the days of the stay") if month.start else draft.when
+
+    def _one_day(self, index: int) -> bool:
+        """Whether the stay told of at a sentence is a visit that is to come and has one day: "will visit X on Tuesday. During the visit …"."""
+        told, s = next(((k, self._sentences[k]) for k in range(index, max(-1, index - _WITHIN), -1) if k in self._single), (0, None))
+        if s is None or self._ahead.get(index) is not self._ahead.get(told):
+            return False
+        here = self._sentences[index]
+        if told != index and any(x.low in _FURTHER or x.kind == "date" for x in here.items):
+            return False
+        return here.paragraph == s.paragraph or any(x.lemma in _TRAVEL for x in here.items)
 
     # -- deciding -------------------------------------------------------------------------------------------------------
 
@@ -167,10 +185,15 @@ class Clock:
         """The last days of travel that a sentence names, or the day that a journey is for."""
         if not s.dates or not any(x.lemma in _TRAVEL for x in s.items):
             return None
-        for k in reversed(s.dates):
-            if _tells(s, k) and _kind(s.items[k]) in ("range", "day", "weekday"):
-                return self._decided(s.items[k], _future(_tense(s, k), _kind(s.items[k])), s)
-        return None
+        named = [k for k in reversed(s.dates) if _tells(s, k) and _kind(s.items[k]) in ("range", "day", "weekday")]
+        if not named:
+            return None
+        # "will visit X on Tuesday, a statement released on Monday said": the day to come.
+        k = next((k for k in named if _tense(s, k) in ("future", "present")), named[0])
+        when = self._decided(s.items[k], _future(_tense(s, k), _kind(s.items[k])), s)
+        if _tense(s, k) in ("future", "present") and not when.end and _day(when.start) and not _LONGER.search(" ".join(x.text for x in s.items)):
+            self._single.add(s.index)
+        return when
 
     # -- the day that is told -------------------------------------------------------------------------------------------
 
@@ -229,6 +252,8 @@ class Clock:
         if _perfect(s, verb):
             return True
         words = {s.items[k].low for k in s.children[at]} | {x.low for x in s.items[max(0, at - 2) : at]}
+        if s.items[at].head < at <= 4 and s.items[s.items[at].head].low == "in":
+            words -= _IN_TURN  # "In his last meeting in Oslo, the minister was received by …": the last of those told
         below = at != verb and s.items[at].dep not in ("nsubj", "nsubjpass")
         return bool(words & _EARLIER) or (below and s.items[verb].lemma in _LOOKING_BACK)
 

@@ -18,7 +18,11 @@ _WISHED = frozenset(
 _DOING = frozenset("quick pleased happy glad delighted proud honoured honored able first last took went used continued began".split())
 _MULLED = frozenset("consider contemplate mull weigh avoid envisage resist risk".split())  # with "-ing": what nobody has done yet
 _DIRECTING = frozenset("suggest propose recommend urge demand insist request ask require".split())
-_DENYING = frozenset(("deny", "refute", "disclaim"))
+_WHEREABOUTS = frozenset("hand airport palace capital venue city country town headquarters station port entrance".split())
+_DENYING = frozenset("deny refute disclaim dismiss rebut debunk reject exclude".split())
+_TOLD_IN = frozenset("at after during following in before since".split())  # "in talks with X she denied …": the talks are not denied
+_HEARSAY = frozenset("report reports claim claims rumour rumours rumor rumors suggestion suggestions speculation allegation allegations story stories".split())
+_UNTRUE = frozenset("false untrue canard baseless unfounded groundless fake incorrect wrong fabricated fabrication fiction nonsense premature speculation speculative".split())
 
 
 def is_verb(item: Item) -> bool:
@@ -93,7 +97,9 @@ def _likeliest(s: Sentence, own: list[int], v: int) -> int:
 def _antecedent(s: Sentence, v: int, subj: int) -> int:
     """"who" and "which" stand for the noun that the clause hangs on."""
     if s.items[subj].low in _RELATIVE and s.items[v].dep in ("relcl", "acl"):
-        return s.items[v].head
+        near = subj - 1 - (subj > 1 and s.items[subj - 1].low == ",")
+        named = s.items[subj].low == "who" and near >= 0 and s.items[near].kind == "person" and s.items[s.items[v].head].kind == "word"
+        return near if named else s.items[v].head  # "in the presence of X, who presented …"
     return subj
 
 
@@ -230,13 +236,20 @@ def denied(s: Sentence, i: int) -> bool:
     k = i
     for _ in range(6):
         item = s.items[k]
-        head = s.items[item.head]
-        if item.head == k:
+        if item.head == k or item.low in _TOLD_IN:
             return False
-        if head.lemma in _DENYING and item.dep in ("ccomp", "dobj", "pobj", "prep", "pcomp", "acl", "nsubjpass"):
+        if _denies(s, item.head) and item.dep in ("ccomp", "dobj", "pobj", "prep", "pcomp", "acl", "nsubjpass"):
             return True
+        if item.low in _HEARSAY and item.dep in ("nsubj", "nsubjpass") and any(i.low in _UNTRUE for i in s.items[item.head : item.head + 5]):
+            return True  # "reports that X plans to travel to Y were false"
         k = item.head
     return False
+
+
+def _denies(s: Sentence, v: int) -> bool:
+    """Whether a verb denies what stands under it: "denied", "dismissed", "ruled out"."""
+    lemma = s.items[v].lemma
+    return lemma in _DENYING or lemma == "rule" and any(s.items[k].low == "out" for k in (*s.children[v], *range(v + 1, min(len(s.items), v + 2))))
 
 
 def modality(s: Sentence, v: int) -> str:
@@ -267,6 +280,8 @@ def _modality(s: Sentence, v: int) -> str:
             found = _infinitive(s, v)
             if found:
                 return found
+        if item.lemma == "look" and any(s.items[k].low == "forward" for k in s.children[v]) and len(seen) > 1:
+            return "wished"  # "looked forward to welcoming X"
         if item.dep in ("conj", "xcomp", "pcomp", "prep") and item.head != v and not kids(s, v, *_SUBJECTS):
             if item.tag == "VBG" and s.items[item.head].lemma in _MULLED:
                 return "wished"
@@ -286,6 +301,16 @@ def _told_ahead(s: Sentence, v: int) -> bool:
     return said and any(i.kind == "date" for i in s.items) or any(i.low in ("during", "his", "her") for i in s.items[: min(v, 4)])
 
 
+def _there(s: Sentence, be: int, v: int) -> bool:
+    """"was in Lima to attend", "was on hand to receive": somebody was there for what the infinitive tells."""
+    if s.items[v].dep != "advcl":
+        return False
+    for low, j in prepositions(s, be):
+        if low in ("in", "at", "on") and be < j < v and (s.items[j].kind in ("place", "country") or s.items[j].low in _WHEREABOUTS):
+            return True
+    return False
+
+
 def _infinitive(s: Sentence, v: int) -> str | None:
     """"to meet" under "is scheduled", "hopes", "is"; None when the verb above does not tell."""
     head = s.items[s.items[v].head]
@@ -297,6 +322,8 @@ def _infinitive(s: Sentence, v: int) -> str | None:
     if word in _FIRM or head.low in _FIRM:
         return "planned"
     if word == "be":
+        if _there(s, s.items[v].head, v):
+            return "planned" if head.tag in ("VBZ", "VBP") else None
         return "planned" if v - s.items[v].head <= 4 else "wished"  # "is to meet", but "the onus is on A to restart"
     if word in _WISHED or head.low in _WISHED:
         return "wished"

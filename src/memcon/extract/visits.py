@@ -11,7 +11,7 @@ from typing import Any
 
 from memcon.codebook.patterns import Match, PatternSet, order_of, pattern_set
 from memcon.extract import visit_status as stage
-from memcon.extract.aside import is_private
+from memcon.extract.aside import departed, hearsay, history, imagined, is_private, of_screen, of_sport, remembered, supposed
 from memcon.extract.discourse import Discourse, Party, main_verb
 from memcon.extract.draft import VisitDraft, When
 from memcon.extract.goals import UNSAID, Goal, Goals
@@ -20,7 +20,7 @@ from memcon.extract.times import Clock, bearings
 from memcon.extract.tree import governor, is_verb, kids, objects, passive, prepositions, subject
 from memcon.extract.visit_status import Standing
 from memcon.langs import places
-from memcon.mentions import NameMention, Office, Org, Sentence
+from memcon.mentions import STATE_POSTS, NameMention, Office, Org, Sentence
 from memcon.model import Span
 
 _LENGTH = re.compile(r"\b(one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})[- ]days?\b|\b(day)-long\b", re.I)
@@ -49,6 +49,8 @@ _SPANNING = frozenset("include cover span comprise".split())
 _GROUPS = frozenset("delegation mission team group entourage".split())
 _ITS_DATE = frozenset("take begin start open end conclude plan schedule set slate expect pencil take be last due".split())  # "a trip that was to begin on"
 _BESIDE = frozenset("speak stand appear sit address talk pose say comment".split())  # "spoke alongside X" is no company on a journey
+_FEW = frozenset(("one", "two", "three", "four"))
+_MANY = 4  # journeys counted together, beyond which none of them is told
 _UNTIL = frozenset(("until", "till", "through"))
 
 
@@ -91,6 +93,20 @@ class Visits:
         self._date_statuses()
         self.discourse.visitors = [p for v in self.found for p in v.visitors]
 
+    def finish(self) -> None:
+        """After the last sentence: what is history, and journeys of the dead, of sport and of the stage, are no visits of the report's own."""
+        notes = self.discourse.notes
+        gone, sport, screen = departed(notes), of_sport(notes), of_screen(notes)
+        for draft in list(self.found):
+            day = len(draft.start.start or "") == 10
+            people = [notes.people[p.person] for p in draft.visitors if p.person >= 0]
+            past = draft.status in ("completed", "ongoing") and history(draft.start.start, self.clock.today, notes)
+            of_dead = not day and any(f.index in gone for f in people)
+            played = sport and not any(o.klass in STATE_POSTS for f in people for o in f.offices) or screen and not day
+            if past or of_dead or played:
+                self.found.remove(draft)
+        self.discourse.visitors = [p for v in self.found for p in v.visitors]
+
     def _matches(self, s: Sentence) -> Iterator[Match]:
         last = -1
         for i in self.patterns.heads(s):
@@ -130,12 +146,14 @@ class Visits:
             return
         if not goals and noun is None and m.pattern.id == "visit" and not objects(s, m.head):
             goals = self._there_too(s, m, visitors)
+        goals = goals or (self._that_country(s, m, noun, visitors) if noun is None else [])
         if (not goals or self._site_in(s, m, goals)) and self._site_told(s, m):
             self._site(s, m, visitors, standing, goals)
             return
-        visitors = visitors or self._travelling(s, noun, standing, goals)
+        visitors = visitors or self._travelling(s, noun, standing, goals) or self._who_came(s, noun, standing, goals)
         goals = goals or self._that_country(s, m, noun, visitors)
         goals = [g for g in goals if g.country != UNSAID] or self._unsaid(s, m, visitors, noun, bool(goals))
+        goals = goals or self._where_told(s, m, noun, visitors, standing)
         visitors = self._not_host(s, noun, visitors, goals)
         visitors = self._other_delegation(s, m, visitors, goals)
         self.first_goal = goals[0] if goals else None
@@ -228,6 +246,11 @@ class Visits:
 
     def _standing(self, s: Sentence, m: Match, noun: int | None) -> Standing:
         verb = is_verb(s.items[m.head])
+        if noun is not None and (supposed(s, noun) or self._many(s, noun)):
+            moved = stage.shifted(s, m.head, noun) if verb else None
+            return Standing(moved) if moved else stage.NONE
+        if imagined(s, m.head, self.discourse.notes) or remembered(s, self.discourse.notes) or hearsay(s, self.discourse.notes):
+            return stage.NONE
         if noun is not None and verb:
             moved = stage.shifted(s, m.head, noun)
             if moved:
@@ -240,6 +263,13 @@ class Visits:
         if standing.status == "ongoing" and verb and not standing.past and self._ahead(s, m):
             return Standing("planned")
         return standing
+
+    def _many(self, s: Sentence, noun: int) -> bool:
+        """"made eighteen trips to the region", "over 25 visits": a count, none of which is told."""
+        if s.items[noun].tag != "NNS":
+            return False
+        counted = [s.items[k].low for k in s.children[noun] if s.items[k].dep == "nummod"]
+        return any(not w.isdigit() or int(w) > _MANY for w in counted if w not in _FEW) or any(s.items[k].low in ("dozens", "scores", "numerous", "countless", "frequent") for k in s.children[noun])
 
     def _dated_standing(self, s: Sentence, noun: int) -> Standing | None:
         """"X's visit next week", "the talks during his trip last month", "the results of her visit in September 2020": when it is tells how far it has come."""
@@ -348,16 +378,47 @@ class Visits:
     def _that_country(self, s: Sentence, m: Match, noun: int | None, visitors: list[Party]) -> list[Goal]:
         """"LAND's sultan said so during X's visit to the country": the country named last before, when it is not the visitor's."""
         at = max(m.last, noun or 0)
-        said = next((k for k in range(at, min(len(s.items) - 2, at + 4)) if [i.low for i in s.items[k : k + 3]] in (["to", "the", "country"], ["to", "the", "kingdom"])), None)
         known = {p.country for p in visitors if p.country}
-        if said is None or not known:
+        said = any(self.goals.same_land(s, k) for k in range(at + 1, min(len(s.items), at + 4)))
+        if not said or not known or s.items[m.head].dep == "pcomp" and noun is None:
             return []
-        for k in range(said - 1, -1, -1):
-            item = s.items[k]
-            code = str(item.ref) if item.kind in ("country", "demonym") else next((p.country for p in self.discourse.resolve(s, k)), None) if item.kind == "person" else None
-            if code and code not in known:
-                return [Goal(code, Span(item.start, item.end))]
+        for told in reversed(self.discourse.notes.sentences[max(0, s.index - 1) : s.index + 1]):
+            for k in range((at if told.index == s.index else len(told.items)) - 1, -1, -1):
+                code = self._land_of(told, k)
+                if code and code not in known:
+                    return [Goal(code, Span(told.items[k].start, told.items[k].end))]
         return []
+
+    def _land_of(self, s: Sentence, k: int) -> str | None:
+        """The country that an item names, or that a person named by it acts for."""
+        item = s.items[k]
+        if item.kind in ("country", "demonym"):
+            return str(item.ref)
+        return next((p.country for p in self.discourse.resolve(s, k)), None) if item.kind == "person" else None
+
+    def _where_told(self, s: Sentence, m: Match, noun: int | None, visitors: list[Party], standing: Standing) -> list[Goal]:
+        """"X's visit continues on Friday", "X, who wound up her two-day stay": where the report said just before that things took place."""
+        if noun is None or s.items[noun].lemma not in _NOUNS or standing.status not in ("ongoing", "completed") or not self._one_time(s, noun):
+            return []
+        known = {p.country for p in visitors if p.person >= 0 and p.country}
+        own = {s.items[k].low for k in s.children[noun]}
+        if not known or not (self._owned(s, noun) or own & _OWN) or any(p.same(q) for v in self.found for p in visitors for q in v.visitors):
+            return []
+        if any(low in ("to", "of", "in", "around", "through") and not self.discourse.resolve(s, j) for low, j in prepositions(s, noun)):
+            return []  # "his trip to the region": it is said where, in words that name no country
+        found = self.goals.told_in(s, m.head, known)
+        return [found] if found else []
+
+    def _who_came(self, s: Sentence, noun: int | None, standing: Standing, goals: list[Goal]) -> list[Party]:
+        """"The two-day visit, which began on Monday", of nobody in words: the one foreigner of the sentence before, where the report is written abroad to him."""
+        here = self.goals.here
+        if noun is None or goals or here is None or s.items[noun].low != "visit" or standing.status not in ("ongoing", "completed") or self.found or s.index == 0:
+            return []
+        before = self.discourse.notes.sentences[s.index - 1]
+        if "the" not in {s.items[k].low for k in s.children[noun]} or not self._one_time(s, noun):
+            return []
+        told = [p for k, i in enumerate(before.items) if isinstance(i.ref, NameMention) for p in self.discourse.resolve(before, k) if p.country and p.country != here]
+        return told[:1] if len({p.name for p in told}) == 1 and self._of_office(told) else []
 
     def _comes_on_visit(self, s: Sentence, m: Match, visitors: list[Party]) -> bool:
         """"flew in for an official visit": whoever comes on a visit is no native, whatever has been presumed of a name without a country."""
@@ -492,11 +553,20 @@ class Visits:
             return self._national(s, k)
         if found or s.items[k].low not in _GUESTS or (s.items[k].low == "they" and s.items[k].head != main_verb(s)):
             return found
+        of_land = self._guest_from(s, k)
+        if of_land:
+            return of_land
         main = next((v for v in reversed(self.found) if v.kind != "site" and v.status in ("ongoing", "completed")), None)
         span = Span(s.items[k].start, s.items[k].end)
         told = main.visitors if main else self._leaders_abroad()
         told = told if s.items[k].tag == "NNS" or s.items[k].low == "they" else told[:1]
         return [Party(p.kind, p.name, span, p.person, p.country, (p.span, *p.rests)) for p in told]
+
+    def _guest_from(self, s: Sentence, k: int) -> list[Party]:
+        """"the Peruvian guest": the one person of that country told of so far."""
+        code = next((str(s.items[j].ref) for j in range(k - 1, max(-1, k - 3), -1) if s.items[j].kind == "demonym"), None)
+        known = [f for f in self.discourse.notes.people if code and f.country == code and any(m.start < s.items[k].start for m in f.mentions)]
+        return [self.discourse.party_of(known[0].index, Span(s.items[k].start, s.items[k].end), (known[0].name_span,))] if len(known) == 1 else []
 
     def _leaders_abroad(self) -> list[Party]:
         """The heads of the one foreign delegation told of so far."""
@@ -806,9 +876,25 @@ class Visits:
 
     def _homeward(self, s: Sentence) -> None:
         """"flies home on Friday", "left for home": the end of the traveller's visit."""
-        for k, item in enumerate(s.items) if "home" in s.said else ():
-            if item.lemma in _LEAVING and is_verb(item) and not item.quoted and any(i.low == "home" for i in s.items[k + 1 : k + 3]):
+        for k, item in enumerate(s.items) if not s.said.isdisjoint(_LEAVING) else ():
+            if item.lemma not in _LEAVING or not is_verb(item) or item.quoted:
+                continue
+            if any(i.low == "home" for i in s.items[k + 1 : k + 3]):
                 self._ended(s, k, self._subject_of(s, k))
+            elif item.lemma in ("leave", "depart") and k + 1 < len(s.items):
+                self._left_land(s, k)
+
+    def _left_land(self, s: Sentence, verb: int) -> None:
+        """"leaves Peru on Friday": who leaves a country that is not his own has been on a visit there."""
+        place, standing = s.items[verb + 1], stage.of_verb(s, verb)
+        people = [p for p in self._subject_of(s, verb) if p.person >= 0 and p.country]
+        if place.kind not in ("country", "place") or standing.status is None or not people or any(p.country == place.ref for p in people) or not self._of_office(people):
+            return
+        if not any(v.kind != "site" and v.to == place.ref and any(p.same(q) for p in people for q in v.visitors) for v in self.found):
+            span = Span(s.items[verb].start, place.end)
+            to_span = Span(place.start, place.end)
+            self._add(VisitDraft(people, str(place.ref), span, s.index, people[0].country, to_span=to_span, rule="visits/unspecified#leave", firm=False))
+        self._ended(s, verb, people)
 
     def _while_in(self, s: Sentence) -> None:
         """"While in Lima, X met": whoever is told to do something while abroad is on a visit there."""
@@ -930,6 +1016,9 @@ class Visits:
         head = m.head if is_verb(s.items[m.head]) and not moved else at
         ahead = True if draft.status == "planned" else None if draft.status in _MOVED else False if draft.past or draft.status == "completed" else None
         self._until(s, head, draft, at)
+        outer = governor(s, at)
+        if outer is not None and s.items[outer].lemma == "continue" and s.items[at].dep == "nsubj":
+            return  # a day in its middle
         for k in self._dates_of(s, head, at, moved):
             when = self.clock.of(s.items[k], ahead)
             if when.start is None:

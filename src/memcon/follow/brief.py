@@ -23,9 +23,9 @@ from typing import Final, NamedTuple
 import msgspec
 
 from memcon import view
-from memcon.browse import BadFilter, Filters, country_code, pair_code
+from memcon.browse import Filters, country_code, pair_code
 from memcon.codebook.load import table
-from memcon.errors import MemconError
+from memcon.errors import BadFilter, MemconError
 from memcon.follow import plans, register
 from memcon.follow.commitments import Commitment, of_statement
 from memcon.follow.grades import TRACKED, graded

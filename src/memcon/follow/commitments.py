@@ -16,7 +16,7 @@ from typing import Any, Final
 import msgspec
 
 from memcon import view
-from memcon.errors import MemconError
+from memcon.errors import BadFilter
 from memcon.follow.deadlines import passed
 from memcon.follow.evidence import Finding, findings
 from memcon.follow.grades import ACTS, GRADES, TRACKED
@@ -29,7 +29,7 @@ from memcon.resolve.latin import plain
 from memcon.resolve.offices import body_country
 from memcon.resolve.times import span
 
-__all__ = ["VERDICTS", "BadQuestion", "Commitment", "commitment", "commitments", "confirm", "of_statement", "owes"]
+__all__ = ["VERDICTS", "Commitment", "commitment", "commitments", "confirm", "of_statement", "owes"]
 
 VERDICTS: Final = ("done", "partly done", "dropped", "not done")
 _FAMILY: Final = "commitments"
@@ -37,18 +37,6 @@ _REPORTS: Final = 80  # later reports that one commitment is looked for in
 _ID: Final = re.compile(r"(?:k-|c?s-)([0-9a-f]{12})")
 _PAIR: Final = 2
 _TOKEN: Final = re.compile(r"[^\W_]+")
-
-
-class BadQuestion(MemconError):  # noqa: N818 — it says what is the matter
-    """A filter or a judgement that makes no sense: which, and what it should be."""
-
-    def __init__(self, name: str, what: str) -> None:
-        super().__init__(name, what)
-        self.name = name
-        self.what = what
-
-    def __str__(self) -> str:
-        return f"{self.name}: {self.what}"
 
 
 class Commitment(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,7 +78,7 @@ def commitments(
     ``on`` is an EDTF day; None is "no clock": all reports count, and nothing is overdue by time alone. ``side`` is the country, person or body that
     owes; ``grade`` one of `GRADES`, or "all"; without it only what is followed up is given (action, action with measure or date). ``state`` is one
     of `STATES`; ``due_before`` keeps what is due before a day. Other filters are those of `Ledger.find`: person, pair, country, topic, since, until,
-    outlet, text and so on. Raises `BadQuestion` and `LedgerError`.
+    outlet, text and so on. Raises `BadFilter` and `LedgerError`.
     """
     _check(on=on, grade=grade, state=state, due_before=due_before)
     if filters.get("act") is not None and filters["act"] not in ACTS:
@@ -107,7 +95,7 @@ def commitments(
 
 
 def commitment(ledger: Ledger, identifier: str, *, on: str | None = None) -> Commitment:
-    """One commitment by its id (k-…), or that of its statement or of a claim of it. Raises `BadQuestion` and `LedgerError`."""
+    """One commitment by its id (k-…), or that of its statement or of a claim of it. Raises `BadFilter` and `LedgerError`."""
     _check(on=on)
     return of_statement(ledger, _statement(ledger, identifier), on)
 
@@ -115,12 +103,12 @@ def commitment(ledger: Ledger, identifier: str, *, on: str | None = None) -> Com
 def confirm(ledger: Ledger, identifier: str, verdict: str, why: str, *, day: str, by: str = "user") -> str:
     """Judge what became of a commitment, from a day on (EDTF): one of `VERDICTS`. Outranks what rules read in reports, until `Ledger.undo` withdraws it.
 
-    The judgement's id. Raises `BadQuestion` and `LedgerError`.
+    The judgement's id. Raises `BadFilter` and `LedgerError`.
     """
     if verdict not in VERDICTS:
-        raise BadQuestion("verdict", f"{verdict!r} is none of {', '.join(VERDICTS)}")
+        raise BadFilter("verdict", f"{verdict!r} is none of {', '.join(VERDICTS)}")
     if span(day) is None:
-        raise BadQuestion("day", f"{day!r} is no date: write 2024-03-12, 2024-03 or 2024")
+        raise BadFilter("day", f"{day!r} is no date: write 2024-03-12, 2024-03 or 2024")
     statement = _statement(ledger, identifier)
     return ledger.judge_state(f"c{statement.id}", verdict, day, why, by)
 
@@ -128,21 +116,21 @@ def confirm(ledger: Ledger, identifier: str, verdict: str, why: str, *, day: str
 def _statement(ledger: Ledger, identifier: str) -> view.StatementThing:
     match = _ID.fullmatch(identifier)
     if match is None:
-        raise BadQuestion("commitment", f"{identifier!r} is no id of a commitment, as k-0123456789ab")
+        raise BadFilter("commitment", f"{identifier!r} is no id of a commitment, as k-0123456789ab")
     thing = ledger.show(f"s-{match[1]}" if identifier.startswith("k-") else identifier)
     if not isinstance(thing, view.StatementThing) or thing.kind not in ACTS:
-        raise BadQuestion("commitment", f"{identifier} promises nothing")
+        raise BadFilter("commitment", f"{identifier} promises nothing")
     return thing
 
 
 def _check(*, on: str | None = None, grade: str | None = None, state: str | None = None, due_before: str | None = None) -> None:
     for name, day in (("on", on), ("due_before", due_before)):
         if day is not None and span(day) is None:
-            raise BadQuestion(name, f"{day!r} is no date: write 2024-03-12, 2024-03 or 2024")
+            raise BadFilter(name, f"{day!r} is no date: write 2024-03-12, 2024-03 or 2024")
     if grade is not None and grade not in (*GRADES, "all"):
-        raise BadQuestion("grade", f"{grade!r} is none of {', '.join(GRADES)}, all")
+        raise BadFilter("grade", f"{grade!r} is none of {', '.join(GRADES)}, all")
     if state is not None and state not in STATES:
-        raise BadQuestion("state", f"{state!r} is none of {', '.join(STATES)}")
+        raise BadFilter("state", f"{state!r} is none of {', '.join(STATES)}")
 
 
 def _owner(side: str) -> str:

@@ -8,9 +8,10 @@ there is no word since follows only from the clock.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -39,6 +40,7 @@ _AROUND: Final = 45  # days around a plan's own in which another may have come i
 _MOST: Final = 40  # reports that are looked at for one person of a plan
 _NAMES: Final = 4  # people of a plan that are looked for
 _LONGEST: Final = 200_000  # characters of a report that are looked at
+_ENDINGS: Final = ("s", "es", "d", "ed", "ing")
 _START: Final = 4  # letters by which a word of a cue is known, before its ending
 
 
@@ -274,6 +276,14 @@ def _hint() -> re.Pattern[str]:
     return re.compile("|".join(sorted(re.escape(x) for x in starts)), re.I)
 
 
+@lru_cache(maxsize=4096)
+def _forms(word: str) -> frozenset[str]:
+    """A word and what it may be a regular form of. The cues' words are few and known: a dictionary's forms, which take seconds to load, find no more of them."""
+    stems = {word.removesuffix(end) for end in _ENDINGS}
+    undoubled = {s[:-1] for s in stems if s[-1:] == s[-2:-1]}
+    return frozenset({word} | stems | undoubled | {f"{s}e" for s in stems})
+
+
 def _replaced(ledger: Ledger, thing: view.Thing, steps: Sequence[PlanStep], now: int | None) -> tuple[PlanStep | None, str | None]:
     """The step that something else took the plan's place, and that thing's id: a report of a contact of the same countries about that day says so, and of whom."""
     day = _planned_for(steps)
@@ -286,9 +296,10 @@ def _replaced(ledger: Ledger, thing: view.Thing, steps: Sequence[PlanStep], now:
     for person in people:
         name = person.name.split()[-1]
         nodes = ledger.store.column(sql.NODES_OF_PERSON, person.id)
-        for document in dict.fromkeys(d for n in nodes for d in ledger.store.column(sql.NAMED_BETWEEN, n, since, until, _MOST)):
-            words = _stands_in(ledger, str(document), name) if document not in own else None
-            other = _contact(ledger, str(document), thing) if words else None
+        named = dict.fromkeys(str(d) for n in nodes for d in ledger.store.column(sql.NAMED_BETWEEN, n, since, until, _MOST) if d not in own)
+        for document, text in ledger.store.rows(sql.TEXTS, _LONGEST, json.dumps(list(named))):
+            words = _stands_in(text, name)
+            other = _contact(ledger, document, thing) if words else None
             if words is None or other is None:
                 continue
             source = next(q for q in other.sources if q.document == document)
@@ -298,14 +309,13 @@ def _replaced(ledger: Ledger, thing: view.Thing, steps: Sequence[PlanStep], now:
     return None, None
 
 
-def _stands_in(ledger: Ledger, document: str, name: str) -> tuple[int, int, str] | None:
+def _stands_in(text: str, name: str) -> tuple[int, int, str] | None:
     """The sentence of a report in which somebody comes in the place of one of that name; None without one."""
-    text = ledger.words(document, 0, _LONGEST)
     if _hint().search(text) is None:
         return None
     for start, end in sentences(text):
         told = text[start:end]
-        if fold(name) in fold(told) and _hint().search(told) and any(could_match(elements, told) for elements in _replacing()):
+        if fold(name) in fold(told) and _hint().search(told) and any(could_match(elements, told, _forms) for elements in _replacing()):
             return start, end, told
     return None
 

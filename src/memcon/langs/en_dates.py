@@ -37,6 +37,30 @@ MONTH_ABBREVIATIONS: Final[Mapping[str, int]] = {
     "Nov": 11,
     "Dec": 12,
 }
+# Months as pages of other languages print them above an English text, without those that are English words or abbreviations too:
+# Spanish and Portuguese, French, Turkish, Serbian, Indonesian, Russian. Source: CLDR, through Babel.
+OTHER_MONTHS: Final[Mapping[str, int]] = {
+    name: number
+    for number, names in enumerate(
+        (
+            "enero janeiro janvier ocak januar januari \u044f\u043d\u0432\u0430\u0440\u044f",
+            "febrero fevereiro f\u00e9vrier \u015fubat februar februari \u0444\u0435\u0432\u0440\u0430\u043b\u044f",
+            "marzo mar\u00e7o mars mart maret \u043c\u0430\u0440\u0442\u0430",
+            "abril avril nisan \u0430\u043f\u0440\u0435\u043b\u044f",
+            "mayo maio mai may\u0131s maj mei \u043c\u0430\u044f",
+            "junio junho juin haziran jun juni \u0438\u044e\u043d\u044f",
+            "julio julho juillet temmuz jul juli \u0438\u044e\u043b\u044f",
+            "agosto ao\u00fbt a\u011fustos avgust agustus \u0430\u0432\u0433\u0443\u0441\u0442\u0430",
+            "septiembre setembro septembre eyl\u00fcl septembar \u0441\u0435\u043d\u0442\u044f\u0431\u0440\u044f",
+            "octubre outubro octobre ekim oktobar oktober \u043e\u043a\u0442\u044f\u0431\u0440\u044f",
+            "noviembre novembro novembre kas\u0131m novembar \u043d\u043e\u044f\u0431\u0440\u044f",
+            "diciembre dezembro d\u00e9cembre aral\u0131k decembar desember \u0434\u0435\u043a\u0430\u0431\u0440\u044f",
+        ),
+        start=1,
+    )
+    for name in names.split()
+    if name not in ("jun", "jul")
+}
 # Months that are also a given name or a verb: alone, they need a preposition or one of MONTH_LEADS before them.
 DOUBTFUL_MONTHS: Final = frozenset({"March", "April", "June", "August"})
 # And a family name, so that "by May" and "from May" may be a person: it needs one of MONTH_LEADS.
@@ -249,6 +273,8 @@ COUNTED: Final = frozenset(
 )
 # Before a weekday, these say that it is still to come.
 OUTLOOK: Final = frozenset("will due scheduled expected would shall set slated planned".split())
+# Clocks of the United States and Canada, where the month comes first ("11/03/2021 04:19 PM EDT").
+MONTH_FIRST_ZONES: Final = ("EDT", "EST", "CDT", "PDT", "PST", "MDT", "ET", "PT")
 # A year near one of these is history: it does not tell when the report was written.
 HISTORY: Final = frozenset(
     "established establishment founded founding foundation born anniversary independence liberation revolution war "
@@ -268,6 +294,9 @@ PUBLISHED_LABELS: Final = (
     "publication date",
     "date published",
     "date posted",
+    "date added",
+    "added",
+    "added on",
     "pub date",
     "pubdate",
     "posted",
@@ -306,7 +335,7 @@ PUBLISHED_LABELS: Final = (
 # A line that starts with one of these and ends in a date is the head of a release.
 RELEASES: Final = ("press release", "media release", "news release", "press statement", "media statement", "press note", "press communiqu\u00e9", "communiqu\u00e9", "readout")
 # Small words of lines that are no prose: bylines, sections, sources.
-FURNITURE: Final = frozenset("by at of on and for from the in source editor release releases news min read ist gmt am pm a.m p.m updated created posted".split())
+FURNITURE: Final = frozenset("by at of on and for from the in source editor release releases news min read ist gmt am pm a.m p.m updated created posted minute minutes hour hours ago time".split())
 UPDATES: Final = ("update", "last ")  # these labels give way to any other sign
 BYLINE: Final = "By "  # a line "By Name in Section on 3 October 2024" carries the day of the report
 # A short line with one of these names an event and its day, not the day of the report.

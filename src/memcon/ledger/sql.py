@@ -37,6 +37,14 @@ SKETCH: Final = "SELECT sketch FROM documents WHERE id = ?"
 SOURCE: Final = "SELECT source FROM documents WHERE id = ?"
 WORDS_AT: Final = "SELECT substr(text, ? + 1, ?) FROM documents WHERE id = ?"
 TEXT: Final = "SELECT seq, text FROM documents WHERE id = ?"
+LIVE_AFTER: Final = """SELECT d.seq, d.id FROM documents d WHERE d.seq > ? AND coalesce(
+(SELECT action FROM removals r WHERE r.document = d.id ORDER BY r.seq DESC LIMIT 1), 'restore') = 'restore' ORDER BY d.seq LIMIT ?"""
+MISSED: Final = """SELECT d.id FROM documents d WHERE NOT EXISTS (SELECT 1 FROM live l WHERE l.document = d.id) AND coalesce(
+(SELECT action FROM removals r WHERE r.document = d.id ORDER BY r.seq DESC LIMIT 1), 'restore') = 'restore' ORDER BY d.seq"""
+COUNT_LIVE: Final = "SELECT count(*) FROM live"
+COUNT_DOCUMENTS: Final = "SELECT count(*) FROM documents"
+LAST_OF_LOG: Final = """SELECT (SELECT id FROM documents WHERE seq = (SELECT min(seq) FROM documents)), (SELECT max(seq) FROM judgements),
+(SELECT max(seq) FROM withdrawals), (SELECT max(seq) FROM removals)"""
 ALL_LIVE: Final = "SELECT d.id FROM documents d JOIN live l ON l.document = d.id ORDER BY d.seq"
 LIVE_FROM_LOG: Final = """SELECT d.id, d.name FROM documents d WHERE coalesce(
 (SELECT action FROM removals r WHERE r.document = d.id ORDER BY r.seq DESC LIMIT 1), 'restore') = 'restore' ORDER BY d.seq"""
@@ -167,6 +175,9 @@ DATED: Final = "SELECT id, day FROM thing WHERE family = ? AND day BETWEEN ? AND
 DROP_FACETS: Final = "DELETE FROM facet WHERE id = ?"
 FACETS_OF: Final = "SELECT value FROM facet WHERE id = ? AND facet = ? ORDER BY value"
 FACET_COUNT: Final = "SELECT count(*) FROM (SELECT 1 FROM facet WHERE family = ? AND facet = ? AND value = ? AND day BETWEEN ? AND ? LIMIT ?)"
+NTH_DAY: Final = """SELECT day FROM facet WHERE family = ? AND facet = ? AND value = ? AND day BETWEEN ? AND ?
+ORDER BY day DESC LIMIT 1 OFFSET ?"""
+NEWEST_DAYS: Final = "SELECT day FROM facet WHERE family = ? AND facet = ? AND value = ? AND day BETWEEN ? AND ? ORDER BY day DESC LIMIT ?"
 PEOPLE_IN: Final = """SELECT DISTINCT n.person FROM facet p JOIN node n ON n.id = p.value WHERE p.facet = 'person' AND p.id IN (
 SELECT id FROM facet WHERE family = ? AND facet = ? AND value = ? AND day BETWEEN ? AND ? LIMIT ?)"""
 IN_FACET: Final = "SELECT 1 FROM facet WHERE family = ? AND facet = ? AND value = ? AND day = ? AND id = ?"
@@ -177,16 +188,23 @@ DROP_SEARCHED: Final = "INSERT INTO words (words, rowid, text) VALUES ('delete',
 SEARCH: Final = """SELECT d.id, l.name, d.outlet, d.published, d.text FROM words w JOIN documents d ON d.seq = w.rowid
 JOIN live l ON l.document = d.id WHERE words MATCH ? ORDER BY w.rowid DESC LIMIT ?"""
 MATCHING: Final = "SELECT d.id FROM words w JOIN documents d ON d.seq = w.rowid WHERE words MATCH ? LIMIT ?"
-MATCHING_NUMBERS: Final = "SELECT rowid FROM words WHERE words MATCH ? LIMIT ?"
-NUMBERS_OF_THING: Final = "SELECT d.seq, d.language FROM facet f JOIN documents d ON d.id = f.value WHERE f.id = ? AND f.facet = 'document'"
-MATCHES_NUMBER: Final = "SELECT 1 FROM words WHERE words MATCH ? AND rowid = ?"
+MATCHING_NUMBERS: Final = "SELECT rowid FROM words WHERE words MATCH ?"
+MATCHING_BETWEEN: Final = "SELECT rowid FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ?"
+NUMBERS_OF_THINGS: Final = """SELECT f.id, d.seq FROM json_each(?) j CROSS JOIN facet f ON f.id = j.value AND f.facet = 'document'
+JOIN documents d ON d.id = f.value"""
+NUMBERS_IN_LANGUAGE: Final = f"{NUMBERS_OF_THINGS} WHERE d.language = ?"
 MATCHES: Final = "SELECT 1 FROM words WHERE words MATCH ? AND rowid = (SELECT seq FROM documents WHERE id = ?)"
 
 DERIVED: Final = (
     "live", "person_claim", "node", "node_form", "node_office", "node_key", "word", "event", "event_key", "event_node", "link", "merge", "unsure", "thing", "facet", "conflict",
     "made", "person", "node_in", "post", "body_above", "body_word",
 )  # fmt: skip
-EMPTY: Final = (*tuple(f"DELETE FROM {t}" for t in DERIVED), "INSERT INTO words (words) VALUES ('delete-all')")
+SCHEMA: Final = "SELECT sql FROM sqlite_master WHERE tbl_name IN (SELECT value FROM json_each(?)) AND sql IS NOT NULL ORDER BY type DESC, name"
+TAKE_OVER: Final = tuple(x for t in DERIVED for x in (f"DELETE FROM main.{t}", f"INSERT INTO main.{t} SELECT * FROM anew.{t}"))
+"""The derived tables replaced by those of the file attached as ``anew``."""
+RENEWAL: Final = "CREATE TABLE renewal (state TEXT NOT NULL, done INTEGER NOT NULL)"
+EMPTY_WORDS: Final = "INSERT INTO words (words) VALUES ('delete-all')"
+EMPTY: Final = (*tuple(f"DELETE FROM {t}" for t in DERIVED), EMPTY_WORDS)
 
 # -- pages: what a reader looks at together, each for one thing, one report or one page of a list ------------------------
 THINGS_BY_ID: Final = "SELECT t.id, t.family, t.body FROM json_each(?) j CROSS JOIN thing t ON t.id = j.value ORDER BY j.key"
@@ -230,4 +248,5 @@ DAYS_OF_THINGS: Final = "SELECT t.id, t.day FROM json_each(?) j CROSS JOIN thing
 KNOWN_SINCE: Final = "SELECT l.day, d.added, d.published FROM live l JOIN documents d ON d.id = l.document WHERE l.document = ?"
 THINGS_IN_REPORTS: Final = """SELECT DISTINCT f.value, f.id FROM json_each(?) j CROSS JOIN facet f ON f.family = ? AND f.facet = 'document' AND f.value = j.value
 ORDER BY f.value, f.id"""
+TEXTS: Final = "SELECT d.id, substr(d.text, 1, ?) FROM json_each(?) j CROSS JOIN documents d ON d.id = j.value ORDER BY j.key"
 REPORTS_OF_THINGS: Final = "SELECT DISTINCT e.document FROM json_each(?) j CROSS JOIN event e ON e.thing = j.value ORDER BY 1"

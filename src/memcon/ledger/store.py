@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import stat
@@ -13,9 +14,10 @@ from pathlib import Path
 from typing import Any, Final, Self, TypeVar
 
 from memcon.errors import MemconError, one_line, shown
+from memcon.ledger import sql
 from memcon.ledger.migrations import APPLICATION, steps
 
-__all__ = ["LedgerError", "NoSuchThing", "Store", "now"]
+__all__ = ["Beside", "LedgerError", "NoSuchThing", "Store", "now"]
 
 T = TypeVar("T")
 _WAIT: Final = 60_000  # milliseconds that a writer waits for another
@@ -218,6 +220,16 @@ class Store:
         # Somebody reads for long (an export, say): nobody waits for that again before the log has grown by as much.
         self._longest = size + _LONG if busy else _LONG
 
+    @contextmanager
+    def attached(self, path: str, name: str) -> Iterator[None]:
+        """Another file of SQLite, whose tables go by ``name``."""
+        with self._lock, self._explained():
+            self.db.execute(f"ATTACH ? AS {name}", (os.path.abspath(path),))
+            try:
+                yield
+            finally:
+                self.db.execute(f"DETACH {name}")
+
     def run(self, statement: str, *values: Any) -> None:
         """One statement for its effect."""
         self.db.execute(statement, values)
@@ -265,6 +277,51 @@ class Store:
         """What is wrong with the file itself, in SQLite's words; empty when it is sound."""
         found = [str(r[0]) for r in self.rows("PRAGMA integrity_check")]
         return [] if found == ["ok"] else found
+
+
+class Beside(Store):
+    """The derived tables of a ledger, made anew in a file beside it (``LEDGER.renewing``). What its log holds is read from the ledger, and cannot be changed from here."""
+
+    def __init__(self, ledger: Store) -> None:
+        self.path = self.path_of(ledger)
+        self.writable = True
+        self._longest = _LONG
+        self._lock = threading.RLock()
+        with self._explained():
+            self.db = sqlite3.connect(Path(os.path.abspath(self.path)).as_uri(), uri=True, timeout=_WAIT / 1000, isolation_level=None, check_same_thread=False)
+            try:
+                for pragma in (f"page_size = {_PAGE}", "journal_mode = WAL", "synchronous = NORMAL", "wal_autocheckpoint = 2000", f"cache_size = -{_CACHE}"):
+                    self.db.execute(f"PRAGMA {pragma}")
+                self.db.execute("ATTACH ? AS log", (Path(os.path.abspath(ledger.path)).as_uri() + "?mode=ro",))
+            except BaseException:
+                self.db.close()
+                raise
+
+    @staticmethod
+    def path_of(ledger: Store) -> str:
+        """Where the file is."""
+        return f"{ledger.path}.renewing"
+
+    def begin(self, ledger: Store, state: str) -> None:
+        """Make the tables as the ledger has them, or go on with those that are there where they were made from the same ``state``."""
+        with self.transaction():
+            names = {r[0] for r in self.rows("SELECT name FROM main.sqlite_master WHERE type = 'table'")}
+            if "renewal" in names and self.rows("SELECT state FROM renewal") == [(state,)]:
+                return
+            for name in sorted(names):
+                self.run(f"DROP TABLE main.{name}")
+            for statement in ledger.column(sql.SCHEMA, json.dumps(sql.DERIVED)):
+                self.run(statement)
+            self.run(sql.RENEWAL)
+            self.run("INSERT INTO renewal (state, done) VALUES (?, 0)", state)
+
+    def done(self) -> int:
+        """The number, in the order of adding, of the last report whose facts are in it."""
+        return int(self.rows("SELECT done FROM renewal")[0][0])
+
+    def reached(self, number: int) -> None:
+        """Note that all reports up to one are in it."""
+        self.run("UPDATE renewal SET done = ?", number)
 
 
 def _statements(script: str) -> Iterator[str]:

@@ -104,8 +104,9 @@ def of_visit(
         for x in m.everyone
         if x not in own and x.startswith("p-")
     ]
-    hint = _hint(during)
-    w = times.told_by(times.window(v.start, v.end, v.status, published, visit=True), hint, start=bool(v.start), end=bool(v.end))
+    own_days = times.window(v.start, v.end, v.status, published, visit=True)
+    hint = _hint([m for m in during if _tells_days(m, v, own_days)])
+    w = times.told_by(own_days, hint, start=bool(v.start), end=bool(v.end))
     if w.day is not None:
         w = msgspec.structs.replace(w, day=None)  # a visit has other days too
     return Event(
@@ -114,6 +115,16 @@ def of_visit(
         beside=_unique(x for x in refs.values() if x not in own)[:_MOST_NODES] if main else (), aside=not main,
         spelled=(*v.visitors, *v.inviters, v.delegation or ""),
     )  # fmt: skip
+
+
+def _tells_days(m: Event, v: Visit, days: Window) -> bool:
+    """Whether a meeting of the same report can tell the days of a visit: no call, and none that is recalled from another time or place."""
+    if m.kind in _CALLS:
+        return False
+    w = m.window
+    recalled = w.month is not None and w.day is None or w.told and not w.exact and not w.long  # "in March": but a month, while a visit lasts days
+    country = places.city_country(m.place) if m.place else None
+    return not recalled and not (v.to and country and country != v.to) and times.relate(days, m.window, visit=True) != "apart"
 
 
 def main_visits(visits: Sequence[Visit]) -> list[bool]:
@@ -323,6 +334,7 @@ def _visits(a: Event, b: Event, who: Who, copies: Callable[[str, str], bool]) ->
     if met := _overlap(a.met, b.met, who, asking.met if asking else None):
         score, why = score + 0.05 + 0.1 * met, why + ", who met the same people"
     score += 0.1 * _overlap(a.beside, b.beside, who, asking.beside if asking else None)
+    score += 0.05 * times.on_named_weekday(a.window, b.window)
     return _timed(a, b, score, why, copies)
 
 
@@ -342,7 +354,7 @@ def _people(refs: Iterable[str]) -> bool:
 
 
 def _meetings(a: Event, b: Event, who: Who, copies: Callable[[str, str], bool]) -> Link | None:
-    score, why = _parties(a, b, who)
+    score, why, named = _parties(a, b, who)
     if score == 0:
         return None
     if a.kind == b.kind:
@@ -353,29 +365,29 @@ def _meetings(a: Event, b: Event, who: Who, copies: Callable[[str, str], bool]) 
         score, why = score + 0.2, why + ", in one visit"
     if a.place and b.place and fold(a.place) == fold(b.place):
         score += 0.05
-    return _timed(a, b, score, why, copies)
+    return _timed(a, b, score, why, copies, sure=named)
 
 
-def _parties(a: Event, b: Event, who: Who) -> tuple[float, str]:
-    """How far the participants agree (0 to 0.5), and in words."""
+def _parties(a: Event, b: Event, who: Who) -> tuple[float, str, bool]:
+    """How far the participants agree (0 to 0.5), in words, and whether both sides are named alike."""
     ha, ga, hb, gb = ({who(x) for x in side} for side in (a.hosts, a.guests, b.hosts, b.guests))
     x, y = ha | ga, hb | gb
     common = x & y
     if not common:
-        return 0.0, ""
+        return 0.0, "", False
     share = 0.25 * len(common) / min(len(x), len(y)) + 0.25 * len(common) / len(x | y)
     both = (ha & hb and ga & gb) or (ha & gb and ga & hb)
     if both or (len(common) > 1 and "conference" in (a.kind, b.kind)) or (a.kind == b.kind == "summit" and max(len(a.sides), len(b.sides)) > 2):
         share += 0.03 * (who(a.hosts[0]) in (who(b.hosts[0]), who(b.guests[0])) if a.hosts and b.hosts and b.guests else 0)
-        return max(share, 0.35), "the same people on both sides" if _people(common) else "the same bodies on both sides"
+        return max(share, 0.35), ("the same people on both sides" if _people(common) else "the same bodies on both sides"), True
     opposed = (common & ha and common & ga) or (common & hb and common & gb)
     if opposed and len([x for x in common if x.startswith("p-")]) > 1 and not {a.kind, b.kind} & _GATHERINGS:
-        return max(share, 0.35), "the same people, whoever stands on which side"
+        return max(share, 0.35), "the same people, whoever stands on which side", True
     if len(common) > 1 and not (ga and gb):
-        return share, "the same participants"
+        return share, "the same participants", True
     if _unnamed(x - common, a, y, b) or _unnamed(y - common, b, x, a):
-        return min(share, 0.3), "one side the same, the other not named alike"
-    return 0.0, ""
+        return min(share, 0.3), "one side the same, the other not named alike", False
+    return 0.0, "", False
 
 
 def _unnamed(rest: set[str], own: Event, others: set[str], other: Event) -> bool:
@@ -383,8 +395,8 @@ def _unnamed(rest: set[str], own: Event, others: set[str], other: Event) -> bool
     return not _people(rest) and bool(own.sides) and set(own.sides) == set(other.sides) and len(own.sides) > 1
 
 
-def _timed(a: Event, b: Event, score: float, why: str, copies: Callable[[str, str], bool]) -> Link | None:
-    """Adds what the days say, and asks for enough."""
+def _timed(a: Event, b: Event, score: float, why: str, copies: Callable[[str, str], bool], *, sure: bool = True) -> Link | None:
+    """Adds what the days say, and asks for enough; who is not ``sure``ly the same is joined only where nothing else is about as likely."""
     relation = times.relate(a.window, b.window, visit=a.family == "visits")
     if a.document == b.document:
         score, why = score + 0.3, why + ", told twice in one report"
@@ -405,7 +417,8 @@ def _timed(a: Event, b: Event, score: float, why: str, copies: Callable[[str, st
     else:
         score, why = score + 0.05, why + ", and no day speaks against it"
         weak = not (a.visit and a.visit == b.visit) and not copies(a.document, b.document)
-    return Link(min(a.id, b.id), max(a.id, b.id), round(score / _MOST, 3), why, weak) if score >= ENOUGH - 0.05 * weak else None
+    enough = score >= ENOUGH - 0.05 * weak
+    return Link(min(a.id, b.id), max(a.id, b.id), round(score / _MOST, 3), why, weak or not sure) if enough else None
 
 
 def _agreements(a: Event, b: Event, who: Who, copies: Callable[[str, str], bool]) -> Link | None:

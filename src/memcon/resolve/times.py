@@ -150,6 +150,17 @@ def _on_weekday(a: Window, b: Window) -> bool:
     return not {date.fromordinal(x).weekday() for x in range(b.low, b.high + 1)}.isdisjoint(a.weekdays)
 
 
+def on_named_weekday(a: Window, b: Window) -> bool:
+    """Whether one report names but a weekday, and the other's days, as it tells them, are of that weekday: a hint, since every week has one."""
+    for bare, dated in ((a, b), (b, a)):
+        if not bare.weekdays or bare.told or not dated.told or dated.low is None or dated.high is None:
+            continue
+        days = set(dated.weekdays) or {date.fromordinal(x).weekday() for x in range(dated.low, min(dated.high, dated.low + 2) + 1)}
+        if dated.high - dated.low <= _LONGEST and not days.isdisjoint(bare.weekdays):
+            return True
+    return False
+
+
 def _month_day(w: Window) -> tuple[int, int] | None:
     """Month and day, where both are told."""
     if w.month and w.day:

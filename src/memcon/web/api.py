@@ -16,8 +16,8 @@ from fastapi import APIRouter, Depends, FastAPI, Path, Query, Request
 from fastapi.responses import Response
 
 from memcon import view
-from memcon.browse import MOST, PAGE, BadFilter, Browser, Filters, Report, Tally
-from memcon.errors import MemconError
+from memcon.browse import MOST, PAGE, Browser, Filters, Report, Tally
+from memcon.errors import BadFilter, MemconError
 from memcon.follow import plans as followed
 from memcon.follow import register as papers
 from memcon.follow import topics

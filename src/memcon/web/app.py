@@ -24,12 +24,10 @@ from fastapi.responses import RedirectResponse, Response, StreamingResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
-from memcon.browse import BadFilter
-from memcon.errors import MemconError
+from memcon.errors import BadFilter, MemconError
 from memcon.export import briefs
 from memcon.export.formats import ExportError
 from memcon.follow.brief import NoSubject
-from memcon.follow.commitments import BadQuestion
 from memcon.ledger.store import LedgerError
 from memcon.web import api, briefing, downloads, pages, views
 from memcon.web.api import Problem
@@ -167,7 +165,7 @@ def problem_of(error: Exception) -> Problem:
     """An error as what the reader is told."""
     if isinstance(error, views.NotFound | api.Missing):
         return problem(404, str(error.args[0]))
-    if isinstance(error, BadFilter | BadQuestion | ExportError):
+    if isinstance(error, BadFilter | ExportError):
         return problem(400, str(error))
     return problem(503, str(error))
 

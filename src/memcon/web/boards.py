@@ -12,7 +12,8 @@ from typing import Final
 import msgspec
 
 from memcon import view
-from memcon.browse import PAGE, BadFilter, Browser, Filters, Tally
+from memcon.browse import PAGE, Browser, Filters, Tally
+from memcon.errors import BadFilter
 from memcon.follow import days
 from memcon.follow import plans as plan
 from memcon.follow import register as papers

@@ -10,7 +10,8 @@ from urllib.parse import quote, urlencode
 
 import msgspec
 
-from memcon.browse import BadFilter, Browser, Tally
+from memcon.browse import Browser, Tally
+from memcon.errors import BadFilter
 from memcon.export import briefs, readings
 from memcon.follow import readouts as comparing
 from memcon.follow import wording as watching

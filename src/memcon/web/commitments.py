@@ -7,8 +7,9 @@ from typing import Any, Final
 
 import msgspec
 
-from memcon.browse import BadFilter, Browser, Filters, Listing, Report, Tally
-from memcon.follow.commitments import BadQuestion, Commitment, commitment, of_statement, owes
+from memcon.browse import Browser, Filters, Listing, Report, Tally
+from memcon.errors import BadFilter
+from memcon.follow.commitments import Commitment, commitment, of_statement, owes
 from memcon.follow.grades import GRADES
 from memcon.follow.states import STATES
 from memcon.ledger import walk
@@ -105,7 +106,7 @@ def whole(browser: Browser, identifier: str, on: str | None) -> CommitmentPage |
     """One commitment; None where nothing in the ledger has that id, or where what has it promises nothing."""
     try:
         found = commitment(browser.ledger, identifier, on=on)
-    except (BadQuestion, NoSuchThing):
+    except (BadFilter, NoSuchThing):
         return None
     documents = {s.document for s in found.steps if s.document} | {q.document for q in found.sources}
     return CommitmentPage(on=on, commitment=found, reports=browser.reports_by_id(documents))

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Team", "listening", "serve"]
 
+_LATE: Final = "9998-01-01"  # of which day the first board is made, that nobody sees
 _PAUSE: Final = 1.0  # seconds before a process that ended is replaced, so that one which cannot live does not take the machine with it
 _PATIENCE: Final = 5.0  # seconds that a process has to end when it is told to
 
@@ -68,7 +69,7 @@ def _warm(shelf: Shelf) -> None:
     """Load and count what the first readers would otherwise wait for."""
     from memcon.browse import Filters
     from memcon.run import sentence_index
-    from memcon.web import pages
+    from memcon.web import boards, pages
     from memcon.web.home import counts, coverage
     from memcon.web.lists import ranked_pairs, sides
     from memcon.web.network import network
@@ -78,6 +79,7 @@ def _warm(shelf: Shelf) -> None:
     with shelf.reading() as browser:
         coverage(browser, shelf)
         network(browser, Filters())
+        boards.plans(browser, Filters(), _LATE)
         for figure in (counts, bodies, ranked_pairs, sides):
             figure(browser, shelf)
     sentence_index("Made ready.")

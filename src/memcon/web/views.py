@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple, NoReturn, TypeVar
 
 from memcon import view
-from memcon.browse import BadFilter, Browser, Filters, pair_code
-from memcon.errors import MemconError
+from memcon.browse import Browser, Filters, pair_code
+from memcon.errors import BadFilter, MemconError
 from memcon.follow import grades, register
 from memcon.follow.brief import NoSubject
 from memcon.ledger.store import NoSuchThing
