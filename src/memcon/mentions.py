@@ -138,7 +138,7 @@ class Sentence:
 
     @property
     def said(self) -> frozenset[str]:
-        """All items in lower case and, of a parsed sentence, their lemmas: a reader none of whose words is here need not look at them one by one."""
+        """All items in lower case and, of a parsed sentence, their lemmas: a reader none of whose words is here need not look at them one by one. Not to be asked before parsing."""
         if self._said is None:
             self._said = frozenset([i.low for i in self.items] + [i.lemma for i in self.items])
         return self._said

@@ -304,10 +304,10 @@ def _maxout(rows: _Floats, width: int) -> _Floats:
 def _normal(rows: _Floats) -> _Floats:
     """Rows with mean 0 and variance 1."""
     width = np.float32(rows.shape[1])
-    rows = rows - np.add.reduce(rows, axis=1, keepdims=True) / width
-    spread = np.add.reduce(rows * rows, axis=1, keepdims=True) / width + np.float32(1e-8)
-    rows *= spread ** np.float32(-0.5)
-    return rows
+    rows = np.subtract(rows, np.add.reduce(rows, axis=1, keepdims=True) / width)
+    spread: Any = np.add.reduce(rows * rows, axis=1, keepdims=True) / width + np.float32(1e-8)
+    scaled: _Floats = rows * spread ** np.float32(-0.5)
+    return scaled
 
 
 def _take(s: _State) -> int:

@@ -48,7 +48,7 @@ class Parser:
             _part_dates(sentence)
             _part_names(sentence)
             sentence.children = children(sentence)
-            sentence.parsed, sentence._said = True, None
+            sentence.parsed = True
 
 
 @cache

@@ -42,7 +42,7 @@ def attendants(s: Sentence, discourse: Discourse) -> tuple[list[Contact], list[P
         if noun is None or not people:
             return [], [], set()
         contacts = [c for c in (discourse.active(s.index, s.start),) if c is not None and c.sentence >= s.index - 2]
-    if noun is None or not people or not contacts:
+    if not people or not contacts:
         return [], [], set()
     return contacts, [p for p in people if p.person >= 0], {noun}
 
