@@ -21,7 +21,7 @@ from typing import Any
 
 import cluster
 
-REPORTS, SHARDS, BUCKET = 32, 4, "memcon-trial"
+REPORTS, SHARDS, BUCKET = 12, 2, "memcon-trial"
 
 
 def memcon(*words: str) -> str:
