@@ -110,6 +110,7 @@ class Item:
     quoted: bool = False
     low: str = ""  # the words in lower case
     matched: tuple[tuple[object, list[Any]], ...] = ()  # what sets of patterns found here: (set, matches)
+    reach: frozenset[str] | None = None  # the words that a pattern which starts here may go on with
 
     def __post_init__(self) -> None:
         self.low = self.low or self.text.lower()
@@ -127,9 +128,27 @@ class Sentence:
     kind: str = "body"  # body, headline, caption, dateline
     children: list[list[int]] = field(default_factory=list)
     parsed: bool = False
-    # What the tree has been asked before: every reader asks for the same verbs' subjects and the same lists.
+    # What the tree has been asked before: every reader asks for the same verbs' subjects and moods and the same lists.
     subjects: dict[int, int | None] = field(default_factory=dict)
+    moods: dict[int, str] = field(default_factory=dict)
     lists: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    triggers: tuple[tuple[object, tuple[int, ...]], ...] = ()  # where sets of patterns may match: (set, indexes)
+    _said: frozenset[str] | None = None
+    _dates: tuple[int, ...] | None = None
+
+    @property
+    def said(self) -> frozenset[str]:
+        """All items in lower case and, of a parsed sentence, their lemmas: a reader none of whose words is here need not look at them one by one. Not to be asked before parsing."""
+        if self._said is None:
+            self._said = frozenset([i.low for i in self.items] + [i.lemma for i in self.items])
+        return self._said
+
+    @property
+    def dates(self) -> tuple[int, ...]:
+        """Where the dates stand among the items."""
+        if self._dates is None:
+            self._dates = tuple(k for k, i in enumerate(self.items) if i.kind == "date")
+        return self._dates
 
 
 @dataclass(slots=True)

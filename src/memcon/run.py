@@ -17,7 +17,7 @@ from memcon.extract.discourse import Discourse, main_verb
 from memcon.extract.draft import MeetingDraft, When
 from memcon.extract.hosts import Hosts
 from memcon.extract.meetings import Meetings
-from memcon.extract.sides import Sides
+from memcon.extract.sides import Sides, unsettled
 from memcon.extract.statements import Statements
 from memcon.extract.times import Clock
 from memcon.extract.tree import subject
@@ -71,13 +71,9 @@ class _Memo:
         notes = self.reading.notes
         cues = Cues(notes, self.reading.roster.lex)
         cues.read()
-        discourse = self._discourse()
-        visits = Visits(discourse, self.clock)
-        self._each(discourse, visits.read)
-        self._settle_sides(visits, cues)
-        discourse = self._discourse()
-        visits = Visits(discourse, self.clock)
-        self._each(discourse, visits.read)
+        discourse, visits = self._visits()
+        if self._settle_sides(visits, cues):
+            discourse, visits = self._visits()
         visits.finish()
         meetings = Meetings(discourse, self.clock)
         self._again(discourse)
@@ -115,18 +111,30 @@ class _Memo:
             return None
         return full if full and full[4:] == own.edtf[4:] and "X" in own.edtf[:4] else own.edtf
 
-    def _settle_sides(self, visits: Visits, cues: Cues) -> None:
-        """Find out whom the people act for: a first look at contacts, without asking whether they are foreign."""
+    def _visits(self) -> tuple[Discourse, Visits]:
+        """The visits that the report tells, and what has been told at its end."""
+        discourse = self._discourse()
+        visits = Visits(discourse, self.clock)
+        self._each(discourse, visits.read)
+        return discourse, visits
+
+    def _settle_sides(self, visits: Visits, cues: Cues) -> bool:
+        """Find out whom the people act for: a first look at contacts, without asking whether they are foreign. False if that is known of all."""
+        told, said = unsettled(self.reading.notes)
+        if not told:
+            return False
         discourse = self._discourse()
         discourse.visitors = [p for v in visits.found for p in v.visitors]
         first = Meetings(discourse, self.clock, lenient=True)
         self._each(discourse, first.read)
-        said = Statements(discourse)
-        self._each(discourse, said.read)
+        statements = Statements(discourse)
+        if said:
+            self._each(discourse, statements.read)
         sides = Sides(self.reading.notes, cues)
         sides.find(visits.found)
-        sides.settle(visits.found, first.found, said.found)
+        sides.settle(visits.found, first.found, statements.found)
         self.reading.roster.settle()
+        return True
 
     def _again(self, discourse: Discourse) -> None:
         discourse.begin()

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from memcon.annotate import date_patterns as patterns
 from memcon.annotate.calendar import DateContext, Decided, build_context, decide
-from memcon.annotate.dates import PartialDate, TimeExpression, find_dates
+from memcon.annotate.dates import PartialDate, TimeExpression, _triggers, find_dates
 from memcon.annotate.published import find_published
 from tests.timing import assert_within, seconds
 
@@ -662,3 +663,12 @@ def quotes(text: str, decided: Decided) -> list[str]:
 def test_a_time_expression_is_a_value() -> None:
     made = TimeExpression(start=0, end=1, kind="day", first=PartialDate())
     assert {made} == {TimeExpression(start=0, end=1, kind="day", first=PartialDate())}
+
+
+WORDS = sorted({*patterns.STARTS, "May", "MAY", "Sun", "twenty-first", "twenty", "mid-May", "2022", "17", "15th", "1,000", "US$100", "10:30", "in", "the", "of", "Lima", "12345"})
+
+
+@given(st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from((" ", "-", ", ", "\n", "_", "/", "'s ", "("))), max_size=12))
+def test_triggers_are_found_by_look_up_as_by_the_pattern(parts: list[tuple[str, str]]) -> None:
+    text = "".join(word + gap for word, gap in parts)
+    assert [m.span() for m in _triggers(text)] == [m.span() for m in patterns.TRIGGER.finditer(text)]

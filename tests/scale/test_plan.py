@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -17,6 +18,7 @@ from memcon.model import Document
 from memcon.read import files, inputs
 from memcon.read.isolate import Isolated
 from memcon.scale import plan as planning
+from memcon.scale import store
 from memcon.scale.plan import Shard, plan
 
 
@@ -142,3 +144,18 @@ def test_an_object_store(tmp_path: Path) -> None:
     assert isinstance(wrong, ReadError)
     assert "no object there" in str(wrong)
     assert [x.inputs[0].identifier for x in shards(plan(["memory://news/*/*.txt"]))] == ["b"]
+
+
+def test_an_object_has_one_stamp_however_it_was_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    listed = {"Key": "news/a.txt", "ETag": '"abc"', "Size": 5, "size": 5, "LastModified": "2024-05-04T10:00:00.123", "StorageClass": "STANDARD"}
+    alone = {"ETag": '"abc"', "size": 5, "LastModified": "2024-05-04T10:00:00", "ContentType": "text/plain", "VersionId": None}
+    other = alone | {"ETag": '"abd"'}
+    plain: dict[str, object] = {"size": 5, "mtime": 1.0}
+    later: dict[str, object] = {"size": 5, "mtime": 2.0}
+
+    def stamp(info: dict[str, object]) -> str:
+        monkeypatch.setattr(store, "_system", lambda url: (SimpleNamespace(info=lambda _: info), url))
+        return store.stamp("s3://news/a.txt")
+
+    assert stamp(listed) == stamp(alone)
+    assert len({stamp(x) for x in (alone, other, plain, later)}) == 4

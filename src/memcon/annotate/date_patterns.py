@@ -22,6 +22,14 @@ def _spelled(names: Iterable[str]) -> str:
     return _either({form for name in names for form in (name, name.upper())})
 
 
+def _by_head(pattern: str, phrases: Iterable[str]) -> dict[str, re.Pattern[str]]:
+    """``pattern`` for the phrases that start with a word, by that word; ``{}`` in it stands for them."""
+    heads: dict[str, list[str]] = {}
+    for phrase in phrases:
+        heads.setdefault(phrase.split()[0], []).append(phrase)
+    return {head: re.compile(pattern.replace("{}", _either(own))) for head, own in heads.items()}
+
+
 SP: Final = r"(?:[^\S\n]{1,3}\n?|\n)"
 TO: Final = rf"(?:{SP}?[-\u2010-\u2015\u2212]{SP}?|{SP}(?:{'|'.join(words.RANGE_WORDS)}){SP})"
 AND: Final = rf"{SP}(?:{'|'.join(words.AND_WORDS)}){SP}"
@@ -81,13 +89,10 @@ PHRASES: Final[Mapping[str, tuple[str, int]]] = {
     **{phrase: ("relative", days) for phrase, days in words.DAYS_FROM_PUBLICATION.items()},
     **{phrase: ("same_day" if days == 0 else "anchored", days) for phrase, days in words.DAYS_FROM_ANCHOR.items()},
 }
-PHRASE: Final = re.compile(rf"(?i:{_either(PHRASES)})\b")
-DIRECTED: Final = re.compile(
-    rf"(?P<dir>(?i:{TOWARDS})){SP}(?:(?P<unit>week|month|year|decade)\b|(?P<wd>{FULL_WEEKDAY}){PART}|(?P<m>{MONTH}))"
-)
-FROM_ANCHOR: Final = re.compile(
-    rf"(?P<dir>(?i:{_either(words.ANCHOR_DIRECTIONS)})){SP}(?P<unit>week|month|year|decade)\b"
-)
+# Patterns of phrases, by their first word: long alternations are slow to try at every "the".
+PHRASE: Final = _by_head(r"(?i:{})\b", PHRASES)
+DIRECTED: Final = _by_head(rf"(?P<dir>(?i:{{}})){SP}(?:(?P<unit>week|month|year|decade)\b|(?P<wd>{FULL_WEEKDAY}){PART}|(?P<m>{MONTH}))", words.DIRECTIONS)
+FROM_ANCHOR: Final = _by_head(rf"(?P<dir>(?i:{{}})){SP}(?P<unit>week|month|year|decade)\b", words.ANCHOR_DIRECTIONS)
 COUNTED: Final = re.compile(
     rf"(?P<n>\d{{1,3}}|(?i:{_either(words.NUMBERS)}))(?:{SP}|-)(?P<unit>{'|'.join(words.UNITS)})s?"
     rf"{SP}(?P<way>{_either((*words.PASSED, *words.PASSED_FROM_ANCHOR))})\b"
@@ -96,7 +101,7 @@ DAY_OF_VISIT: Final = re.compile(
     rf"(?P<which>(?i:{ORDINAL}|{'|'.join(words.LAST_DAY_WORDS)})|\d\d?(?:{SUFFIX})){SP}(?:and{SP}(?:last|final){SP})?"
     rf"day{SP}{words.OF}{SP}(?:[\w'\u2019-]{{1,20}}{SP}){{0,5}}?(?:{'|'.join(words.STAYS)})\b"
 )
-QUALIFIER: Final = re.compile(rf"(?i:{_either(words.QUALIFIERS)})(?:{SP}(?:{words.THE}{SP})?|-)")
+QUALIFIER: Final = _by_head(rf"(?i:{{}})(?:{SP}(?:{words.THE}{SP})?|-)", words.QUALIFIERS)
 HEADS: Final = {
     x.split()[0] for x in (*PHRASES, *words.DIRECTIONS, *words.ANCHOR_DIRECTIONS, *words.NUMBERS, *words.QUALIFIERS)
 } | {
@@ -118,4 +123,8 @@ NUMBERED: Final = re.compile(
     rf"(?i:\b(?:{'|'.join(words.NUMBERED_THINGS)})\.?)[\s(]{{0,2}}[\d\s,/()]{{0,20}}(?:and|or)?[\s(]{{0,2}}\Z"
 )
 
-HEAD: Final = re.compile(rf"(?i:{_either(HEADS)})(?!\w)")
+FIRST_WORD: Final = re.compile(r"\w+")
+STARTS: Final = frozenset(
+    FIRST_WORD.findall(x)[0].lower() for x in (*HEADS, *words.MONTHS, *words.MONTH_ABBREVIATIONS, *words.WEEKDAYS, *words.WEEKDAY_ABBREVIATIONS)
+)
+"""What a trigger may begin with, figures aside; asking for it is quicker than trying the pattern at every word."""

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -71,13 +71,25 @@ def find_dates(text: str) -> list[TimeExpression]:
     """All expressions of time in ``text``, sorted by place, not overlapping. Linear time; never raises."""
     found: list[TimeExpression] = []
     place = 0
-    for trigger in patterns.TRIGGER.finditer(text):
+    for trigger in _triggers(text):
         if trigger.start() < place:
             continue  # inside the last expression
-        for expression in _read(text, trigger.start(), trigger.lastgroup or ""):
+        for expression in _read(text, trigger):
             _append(text, found, expression)
             place = expression.end
     return found
+
+
+def _triggers(text: str) -> Iterator[_Match]:
+    """The words and figures that an expression may start from, in order."""
+    starts, match, end = patterns.STARTS, patterns.TRIGGER.match, 0
+    for word in patterns.FIRST_WORD.finditer(text):
+        printed = word[0]
+        if (printed.lower() in starts or printed[0].isdigit()) and word.start() >= end:
+            trigger = match(text, word.start())
+            if trigger is not None:
+                end = trigger.end()
+                yield trigger
 
 
 def _append(text: str, found: list[TimeExpression], new: TimeExpression) -> None:
@@ -89,12 +101,20 @@ def _append(text: str, found: list[TimeExpression], new: TimeExpression) -> None
         found[-1] = joined
 
 
-def _read(text: str, at: int, trigger: str) -> list[TimeExpression]:
-    """What stands at ``at``: the first reader of the trigger's class that finds a sound date wins."""
-    for reader in _READERS[trigger]:
+def _read(text: str, trigger: _Match) -> list[TimeExpression]:
+    """What stands at a trigger: the first reader of its class that finds a sound date wins. A common word such as "the" costs one or two tries."""
+    kind, at = trigger.lastgroup or "", trigger.start()
+    for reader in _HEAD_READERS[trigger[0].lower()] if kind == "word" else _READERS[kind]:
         if found := reader(text, at):
             return found
     return []
+
+
+def _match_phrase(table: Mapping[str, re.Pattern[str]], text: str, at: int) -> _Match | None:
+    """The phrase at ``at``, by the pattern for its first word."""
+    word = patterns.FIRST_WORD.match(text, at)
+    pattern = table.get(word[0].lower()) if word else None
+    return pattern.match(text, at) if pattern else None
 
 
 # --- the parts of a match -------------------------------------------------------------------------------------------
@@ -383,7 +403,7 @@ def _read_weekdays(text: str, at: int) -> list[TimeExpression]:
 
 
 def _read_phrase(text: str, at: int) -> list[TimeExpression]:
-    match = patterns.PHRASE.match(text, at)
+    match = _match_phrase(patterns.PHRASE, text, at)
     if match is None:
         return []
     if patterns.NAME_BEFORE.search(text[max(0, at - 24) : at]) and match[0][:1].isupper():
@@ -413,7 +433,7 @@ def _read_apposed(text: str, at: int, end: int) -> list[TimeExpression]:
 
 def _read_directed(text: str, at: int) -> list[TimeExpression]:
     """ "last year", "next Friday", "this May"."""
-    match = patterns.DIRECTED.match(text, at)
+    match = _match_phrase(patterns.DIRECTED, text, at)
     if match is None:
         return []
     offset = words.DIRECTIONS[match["dir"].lower()]
@@ -428,7 +448,7 @@ def _read_directed(text: str, at: int) -> list[TimeExpression]:
 
 def _read_from_anchor(text: str, at: int) -> list[TimeExpression]:
     """ "that year", "the following month": counted from the event told before."""
-    match = patterns.FROM_ANCHOR.match(text, at)
+    match = _match_phrase(patterns.FROM_ANCHOR, text, at)
     if match is None:
         return []
     shift = (match["unit"], words.ANCHOR_DIRECTIONS[" ".join(match["dir"].lower().split())])
@@ -459,22 +479,13 @@ def _read_day_of_visit(text: str, at: int) -> list[TimeExpression]:
 
 def _read_qualified(text: str, at: int) -> list[TimeExpression]:
     """ "early 2023", "mid-May", "later this month", "the end of next year": the rest says which one."""
-    match = patterns.QUALIFIER.match(text, at)
+    match = _match_phrase(patterns.QUALIFIER, text, at)
     if match is None:
         return []
     for reader in (_read_months, _read_years, _read_directed, _read_from_anchor, _read_weekdays):
         if (rest := reader(text, match.end())) and rest[0].kind in patterns.QUALIFIED and rest[0].start == match.end():
             preposition, _ = _lead(text, at)
             return [replace(rest[0], start=at, preposition=preposition, named=False)]
-    return []
-
-
-def _read_words(text: str, at: int) -> list[TimeExpression]:
-    """Tries the readers that know the word at ``at``; a common word such as "the" or "a" costs one or two tries."""
-    head = patterns.HEAD.match(text, at)
-    for reader in _HEAD_READERS[head[0].lower()] if head else ():
-        if found := reader(text, at):
-            return found
     return []
 
 
@@ -501,7 +512,6 @@ _READERS: Final = {
     "year": (_read_iso, _read_years),
     "month": (_read_month_day, _read_months),
     "weekday": (_read_month_day, _read_day_month, _read_day_of_month, _read_weekdays),
-    "word": (_read_words,),
 }
 
 

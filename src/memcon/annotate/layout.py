@@ -30,9 +30,11 @@ _ALONE = re.compile(rf"(?:\d{{1,2}}:\d\d\s*[|,]\s*)?(?P<city>{_CITY})(?:,\s*{_CI
 # A dateline that lost its dash: "LUXEMBOURG The U.S. Secretary of State …", "BEIJING/SEOUL China …".
 _BARE = re.compile(r"(?P<city>[A-Z]{4,}(?: [A-Z]{2,}){0,2})(?:/[A-Z]{4,}(?: [A-Z]+)*)?\s+(?=[A-Z](?:[a-z]|\.[A-Z]\.))")
 _NUMBER = re.compile(r"\(?\d{1,2}[.)]?\s+(?=[\"'A-ZÀ-Ỹ])")
+_OPENINGS = ("The ", "A ", "An ", "In ", "On ", "At ")  # of prose: no place's name begins like this
 _PROSE = 60  # characters that a paragraph has at least, and a headline in capitals may not have
 _SMALL = frozenset(("of", "de", "la", "el", "es", "al", "and", "del", "da", "do", "y"))
 _CAPTION = re.compile(r"\(?\s*(?:photos?|picture|image|file photo|handout)\s*(?::|by|from|courtesy|/)|\(\s*(?:file )?photo|/\s*photo\b|photo:\s", re.I)
+_PICTURED = re.compile(r"photo|picture|image|handout", re.I)  # what a caption has; asked first, for it is quick
 _END_MARK = re.compile(r"\s*(?:\./\.|(?:--|—|–)\s*[A-Z]{2,10}(?:/[A-Z]+)?\s*$|\(END\)|###|#{2,}|(?:--|—)\s*(?:Bernama|BERNAMA)\s*$|\([A-Z]{2,8}\)\s*$)")
 _METADATA = re.compile(
     r"^\s*(?:published|updated|posted|source|by|date|time|tags?|read more|related|location|category|editor|reporting by|written by|release date|"
@@ -122,7 +124,7 @@ def _block(text: str, start: int, end: int) -> Block:
     body = text[start:end]
     if _METADATA.match(body) and not _SENTENCE_END.search(body):
         return Block(start, end, start, "metadata")
-    if len(body) < 300 and _CAPTION.search(body):
+    if len(body) < 300 and _PICTURED.search(body) and _CAPTION.search(body):
         return Block(start, end, start, "caption")
     found = _dateline(body)
     if found is not None:
@@ -136,6 +138,8 @@ def _block(text: str, start: int, end: int) -> Block:
 
 def _dateline(body: str) -> tuple[int, int] | None:
     """Length of the city's name and of the whole dateline, when the paragraph starts with one."""
+    if body.startswith(_OPENINGS):
+        return None  # asked first, as most paragraphs open so
     m = _BRACKETED.match(body[:160])
     if m is not None:
         return len(m["city"]) + 1, m.end()

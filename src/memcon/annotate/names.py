@@ -8,6 +8,7 @@ from collections.abc import Callable
 from memcon.annotate.name_runs import PARTICLES, NamePhrase
 from memcon.annotate.offices import OfficePhrase
 from memcon.annotate.titles_after import TitlesAfter
+from memcon.annotate.titles_before import SMALL
 from memcon.langs.fold import fold
 from memcon.langs.lexicon import Lexicon
 from memcon.mentions import Token
@@ -27,7 +28,8 @@ class _Names(TitlesAfter):
         names = self.names
         i = 0
         while i < len(self.tokens):
-            phrase = self._at(i)
+            begins = self.tokens[i].cap or self.tokens[i].low in SMALL  # few words: asked first
+            phrase = self._at(i) if begins else None
             if phrase is None:
                 i += 1
                 continue

@@ -50,7 +50,12 @@ class _Layer(NamedTuple):
     shift: _Floats
 
     def __call__(self, rows: _Floats) -> _Floats:
-        return _normal(_maxout(rows @ self.weights + self.bias, len(self.gain))) * self.gain + self.shift
+        out = rows @ self.weights
+        out += self.bias
+        out = _normal(_maxout(out, len(self.gain)))
+        out *= self.gain
+        out += self.shift
+        return out
 
 
 class _State:
@@ -195,7 +200,7 @@ class Network:
         self._take_moves(parser.move_names)
 
     def _take_moves(self, names: Sequence[str]) -> None:
-        """The steps by number: what each does, and its label. Steps that a state does not allow are barred by a row of `_bars`."""
+        """The steps by number: what each does, and its label. A row of `_bars` holds their bias; steps that a state does not allow are barred there."""
         self._kinds = [{"S": _SHIFT, "D": _REDUCE}.get(name, _ARC) for name in names]
         if self._kinds[:2] != [_SHIFT, _REDUCE] or _ARC not in self._kinds or any("subtok" in name for name in names):
             raise ValueError("the parser's steps are not those of an arc-eager system for whole words")
@@ -205,6 +210,7 @@ class Network:
         self._bars = np.stack([arcs] * 4)  # + 1: may shift, + 2: may reduce
         self._bars[[1, 3], 0] = 0
         self._bars[[2, 3], 1] = 0
+        self._bars += self._upper_bias
 
     def _run(self, lengths: Sequence[int], vectors: _Floats) -> list[_State]:
         """Parse sentences step by step, all at once. ``vectors`` has their words' rows one after the other."""
@@ -214,21 +220,25 @@ class Network:
             states.append(_State(k, length, offset))
             offset += length
         narrow = vectors @ self._narrow + self._narrow_bias
-        parts = np.concatenate((self._nothing, narrow @ self._lower)).reshape(-1, 2 * self._outputs)
+        parts = np.empty((len(narrow) + 1, self._lower.shape[1]), dtype="float32")
+        parts[0] = self._nothing
+        np.matmul(narrow, self._lower, out=parts[1:])
+        parts = parts.reshape(-1, 2 * self._outputs)
         active = [s for s in states if _settle(s)]
         while active:
             rows, bars = _features(active)
             scores = self._scores(parts, rows)
             scores += self._bars.take(bars, axis=0)
             self._step(active, scores.argmax(axis=1).tolist())
-            active = [s for s in active if _settle(s)]
+            active = [s for s in active if s.stack and (s.buffer or s.last < s.length) or _settle(s)]
         return states
 
     def _scores(self, parts: _Floats, rows: list[int]) -> _Floats:
-        hidden = parts.take(rows, axis=0).reshape(-1, _FEATURES, 2 * self._outputs).sum(axis=1)
+        """What each step scores in each state, less its bias."""
+        width = self._outputs
+        hidden = np.add.reduce(parts.take(rows, axis=0).reshape(-1, _FEATURES, 2 * width), axis=1)
         hidden += self._lower_bias
-        scores: _Floats = np.maximum(hidden[:, : self._outputs], hidden[:, self._outputs :]) @ self._upper
-        scores += self._upper_bias
+        scores: _Floats = np.maximum(hidden[:, :width], hidden[:, width:]) @ self._upper
         return scores
 
     def _step(self, states: list[_State], moves: list[int]) -> None:
@@ -293,9 +303,9 @@ def _maxout(rows: _Floats, width: int) -> _Floats:
 
 def _normal(rows: _Floats) -> _Floats:
     """Rows with mean 0 and variance 1."""
-    mean = rows.mean(axis=1, keepdims=True)
-    rows = rows - mean
-    spread = (rows * rows).mean(axis=1, keepdims=True) + np.float32(1e-8)
+    width = np.float32(rows.shape[1])
+    rows = np.subtract(rows, np.add.reduce(rows, axis=1, keepdims=True) / width)
+    spread: Any = np.add.reduce(rows * rows, axis=1, keepdims=True) / width + np.float32(1e-8)
     scaled: _Floats = rows * spread ** np.float32(-0.5)
     return scaled
 

@@ -51,6 +51,7 @@ _LABEL: Final = re.compile(
 )
 # "MEDIA RELEASE MINISTER FOR TRADE FA90 19 June 2002", "Press Release No. 12/2024, 14 March 2024": a release's head line.
 _MOST_FURNITURE: Final = 7  # words beside the date in a line that is no prose
+_DAY: Final = re.compile(rf"\d|(?:{'|'.join(words.MONTH_ABBREVIATIONS)}|May)", re.I)  # what a line without has no day in it
 _TIMES: Final = re.compile(rf"(?i:{_TIME})(?:[ ]?{_ZONE})?")
 # "No: 63, 12 March 2024, Press Release Regarding …", "QA-12, 3 May 2022, …": the number of a release and its day open its title.
 _NUMBERED: Final = re.compile(r"\W{0,3}(?:No|Nr|QA|SC|BA|PR|Ref)\b[.:-]?[ ]?[\d/-]{1,9}[ ,:\u2013-]{1,3}\Z")
@@ -162,6 +163,8 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 def _in_line(text: str, start: int, end: int) -> Iterator[Published]:
     """The first day of a line, if the line says that it is the report's."""
     line = _SMALL_MONTH.sub(lambda m: m[0].capitalize(), text[start : min(end, start + _LONGEST_LINE + _LONGEST_LEAD)])
+    if not _DAY.search(line):
+        return
     for expression in _days_of(line):
         if expression.kind != "day" or expression.start > (_LONGEST_LINE if line.startswith(("The ", "This ")) else _LONGEST_LEAD):
             continue

@@ -10,7 +10,7 @@ from memcon.annotate.offices import OfficePhrase
 
 _PLACE_NAMES = ("country", "city", "capital")
 # Words of style that are nobody's name by themselves.
-_SMALL = frozenset("de del da do dos di van von al el bin ter den".split())
+SMALL = frozenset("de del da do dos di van von al el bin ter den".split())
 _HON = frozenset(("hon", "honourable", "honorable", "rt", "right", "most"))
 _STYLES = frozenset("techo samdech kralahom dato datuk datin seri tan akka moha sena padei oknha neak preah excellency majesty highness hon alhaji".split())
 _PEERS = frozenset("lord lady baroness viscount earl".split())
@@ -139,7 +139,7 @@ class TitlesBefore(NameRuns):
     def _small_start(self, i: int) -> bool:
         """"Special Envoy de Mistura", "Mr. van der Berg": a title, and a name that begins in lower case."""
         token = self.tokens[i]
-        if token.cap or token.low not in _SMALL or i == 0 or i + 1 >= len(self.tokens) or not self.tokens[i + 1].cap or self.tokens[i + 1].label:
+        if token.cap or token.low not in SMALL or i == 0 or i + 1 >= len(self.tokens) or not self.tokens[i + 1].cap or self.tokens[i + 1].label:
             return False
         before = self.tokens[i - 1]
         return i in self.ends or before.cap and before.low.rstrip(".") in self.lex.honorifics

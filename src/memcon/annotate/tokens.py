@@ -35,10 +35,13 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
     """The tokens of ``text[start:end]``, labelled with the places and bodies they name."""
     tokens: list[Token] = []
     for m in _TOKEN.finditer(text, start, end):
-        if m.group() in _UNSEEN:
+        whole = m[0]
+        if whole.isalnum():  # most: asked first
+            tokens.append(Token(whole, m.start(), m.end(), whole.lower(), whole[0].isupper()))
             continue
-        whole = m.group()
-        for s, e in ((m.span(),) if whole.isalnum() else _split(whole, m.start())):
+        if whole in _UNSEEN:
+            continue
+        for s, e in _split(whole, m.start()):
             word = text[s:e]
             cap = word[0].isupper() or (word[:3] in ("al-", "el-", "as-", "ar-") and word[3:4].isupper())
             tokens.append(Token(word, s, e, word.lower(), cap))
@@ -92,17 +95,18 @@ def _split(word: str, at: int) -> list[tuple[int, int]]:
 
 def label(tokens: list[Token]) -> None:
     """Mark the longest place, body or calendar phrase that starts at each token, from left to right."""
-    i = 0
-    while i < len(tokens):
+    i, size, phrases = 0, len(tokens), _phrases()
+    while i < size:
         token = tokens[i]
-        i += _label_at(tokens, i) if token.cap or token.text[0].isdigit() else 1
+        i += _label_at(tokens, i, phrases.get(token.text, ())) if token.cap or token.text[0].isdigit() else 1
 
 
-def _label_at(tokens: list[Token], i: int) -> int:
+def _label_at(tokens: list[Token], i: int, forms: tuple[tuple[tuple[str, ...], str, str], ...]) -> int:
+    """Label what starts at token ``i``: one of ``forms``, a month or a weekday. How many tokens it takes."""
     token = tokens[i]
-    for words, kind, key in _phrases().get(token.text, ()):
+    for words, kind, key in forms:
         size = len(words)
-        if size == 1 or tuple(t.text for t in tokens[i : i + size]) == words:
+        if size == 1 or tuple([t.text for t in tokens[i : i + size]]) == words:
             if kind == "country" and i and tokens[i - 1].text == "New" and not tokens[i - 1].label and (i > 1 or any(t.low in _SEAT for t in tokens[2:3])):
                 return size  # a state or a town that is named after a country
             if kind == "demonym" and _is_language(tokens, i):

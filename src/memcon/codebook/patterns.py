@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any
 
 from memcon.codebook.load import folders, table
-from memcon.mentions import Item
+from memcon.mentions import Item, Sentence
 
 _WIDEST = 12  # the most words of a gap
 _STOPS = frozenset((",", ";", ":", "(", ")", '"', "."))
@@ -140,6 +140,16 @@ class PatternSet:
 
     by_head: dict[str, tuple[Pattern, ...]]
 
+    def heads(self, s: Sentence) -> tuple[int, ...]:
+        """The items of a parsed sentence that may be a pattern's head. Kept with the sentence."""
+        for asked, known in s.triggers:
+            if asked is self:
+                return known
+        by_head = self.by_head
+        found = tuple([i for i, item in enumerate(s.items) if item.lemma in by_head or item.low in by_head])
+        s.triggers = (*s.triggers, (self, found))
+        return found
+
     def at(self, items: Sequence[Item], i: int) -> list[Match]:
         """All patterns whose head is item ``i``: the longest match first, then the more specific entry. Not to be changed: kept with the item."""
         item = items[i]
@@ -160,10 +170,16 @@ class PatternSet:
     def _found(self, patterns: tuple[Pattern, ...], items: Sequence[Item], i: int) -> list[Match]:
         seen: set[str] = set()
         found: list[Match] = []
-        near = _reach(items, i)
+        near = items[i].reach
+        if near is None:
+            near = items[i].reach = _reach(items, i)
+        passive = items[i].tag == "VBN"
         for pattern in patterns:
             second = pattern.second
-            match = _passive(pattern, items, i) if second is not None and near.isdisjoint(second) else match_at(pattern, items, i)
+            if second is not None and near.isdisjoint(second):
+                match = _passive(pattern, items, i) if passive else None
+            else:
+                match = match_at(pattern, items, i)
             if match is not None and pattern.rule not in seen:
                 seen.add(pattern.rule)
                 found.append(match)
@@ -172,7 +188,7 @@ class PatternSet:
         return found
 
 
-def _reach(items: Sequence[Item], head: int) -> set[str]:
+def _reach(items: Sequence[Item], head: int) -> frozenset[str]:
     """The words, by lemma and as written, that a second element may fit: all up to the end of the clause."""
     words: set[str] = set()
     for k in range(head + 1, min(len(items), head + 2 + _WIDEST)):
@@ -184,7 +200,7 @@ def _reach(items: Sequence[Item], head: int) -> set[str]:
             words.add(item.low)
         if item.text in _STOPS or _opens_clause(item):
             break
-    return words
+    return frozenset(words)
 
 
 def match_at(pattern: Pattern, items: Sequence[Item], head: int) -> Match | None:

@@ -151,6 +151,8 @@ class Agreements:
 
     def _papers(self, s: Sentence) -> Iterator[Paper]:
         names, firsts = designations(), first_words()
+        if s.said.isdisjoint(firsts) and not any(x.kind == "org" for x in s.items):
+            return
         i = 0
         while i < len(s.items):
             head = s.items[i]

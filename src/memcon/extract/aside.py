@@ -16,8 +16,10 @@ _FICTION: Final = frozenset("novel film movie series season episode sitcom thril
 _TOLD_THERE: Final = frozenset("novel film movie season episode sitcom thriller screenplay plot fictional".split())
 _MEMOIRS: Final = frozenset("memoir memoirs autobiography diary diaries biography".split())
 _BOOKS: Final = frozenset(("book", "chapter"))
+_LOOKED_BACK_IN: Final = _MEMOIRS | _BOOKS
 _LOOKING_BACK: Final = frozenset("recall recount remember describe write recollect".split())
 _AGO: Final = re.compile(r"\b(?:(\d{2,3})|(?:a |one )?(hundred|century)|(ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|decades|centuries)(?:-\w+)?)\b(?: or more| long)?(?: years)? ago\b|\bon this day in \d{4}\b", re.I)
+_AGO_AT_ALL: Final = re.compile(r"ago\b|on this day", re.I)  # asked first, for it is quick
 _LIFE: Final = re.compile(r"\bwas born (?:in|on|to|into)\b", re.I)
 _COMPANY: Final = frozenset("corporation corp inc ltd plc llc gmbh holdings holding company airlines airways motors enterprises ventures technologies".split())
 _MANAGERS: Final = ("chief executive", "chief executive officer", "ceo", "managing director", "general manager", "chief financial officer", "founder")
@@ -55,16 +57,17 @@ def imagined(s: Sentence, verb: int, notes: Annotated, outer: int | None = None)
             return True
         if any(s.items[j].low == "would" for j in kids(s, k, "aux")) and any(s.items[i].low in ("if", "unless", "provided") for j in kids(s, k, "advcl") for i in kids(s, j, "mark")):
             return True  # "would take part if the airspace was opened"
-    words = {i.low for i in s.items}
-    return bool(words & _TOLD_THERE) and len(_FICTION & set(re.findall(r"[a-z]+", notes.text.lower()))) >= 3
+    return not s.said.isdisjoint(_TOLD_THERE) and any(i.low in _TOLD_THERE for i in s.items) and len(_FICTION & set(re.findall(r"[a-z]+", notes.text.lower()))) >= 3
 
 
 def remembered(s: Sentence, notes: Annotated) -> bool:
     """Whether a sentence looks back on what is history: memoirs, "fifty years ago", "on this day in 1945"."""
-    words = {i.low for i in s.items}
-    if words & _MEMOIRS or words & _BOOKS and {i.lemma for i in s.items} & _LOOKING_BACK:
-        return True
-    return _AGO.search(notes.text[s.start : s.items[-1].end if s.items else s.start]) is not None
+    if not s.said.isdisjoint(_LOOKED_BACK_IN):
+        words = {i.low for i in s.items}
+        if words & _MEMOIRS or words & _BOOKS and {i.lemma for i in s.items} & _LOOKING_BACK:
+            return True
+    told = notes.text[s.start : s.items[-1].end if s.items else s.start]
+    return _AGO_AT_ALL.search(told) is not None and _AGO.search(told) is not None
 
 
 def long_ago(start: str | None, published: str | None) -> bool:

@@ -39,8 +39,10 @@ def attendants(s: Sentence, discourse: Discourse) -> tuple[list[Contact], list[P
             contacts += [c for c in _meant(s, also, discourse) if not any(c is d for d in contacts)]
     else:
         noun, people = _beside(s, discourse)
+        if noun is None or not people:
+            return [], [], set()
         contacts = [c for c in (discourse.active(s.index, s.start),) if c is not None and c.sentence >= s.index - 2]
-    if noun is None or not people or not contacts:
+    if not people or not contacts:
         return [], [], set()
     return contacts, [p for p in people if p.person >= 0], {noun}
 
@@ -97,6 +99,8 @@ def _leading(s: Sentence, discourse: Discourse) -> tuple[list[Party], set[int]]:
     """"The X side was led by A and the Y side by B", "A led the X delegation", "A co-chaired the talks from the X side": the people, and the verbs that tell nothing else."""
     found: list[Party] = []
     told: set[int] = set()
+    if s.said.isdisjoint(_HEADING):
+        return found, told
     for v, verb in enumerate(s.items):
         if verb.lemma not in _HEADING or not is_verb(verb) or verb.quoted:
             continue
@@ -157,7 +161,7 @@ def _listed(s: Sentence) -> int | None:
 
 def _contact_noun(s: Sentence) -> int | None:
     """The noun for a contact told of before, where the sentence's business is who was at it."""
-    for k, item in enumerate(s.items):
+    for k, item in enumerate(s.items) if not s.said.isdisjoint(_CONTACT_NOUNS) else ():
         if item.low not in _CONTACT_NOUNS or item.quoted or item.kind != "word":
             continue
         if not any(s.items[j].low in _THE or s.items[j].kind == "date" for j in range(max(0, k - 4), k)):
@@ -230,7 +234,7 @@ def _beside(s: Sentence, discourse: Discourse) -> tuple[int | None, list[Party]]
         were = next((k for k, i in enumerate(s.items[:8]) if i.low in ("was", "were")), None)
         late = [k for k in range(were + 1, len(s.items)) if s.items[k].kind == "person"] if were is not None else []
         return (0, [p for k in late[:1] for p in discourse.resolve(s, k)]) if late else (None, [])
-    for k, item in enumerate(s.items):
+    for k, item in enumerate(s.items) if "with" in s.said or "present" in s.said else ():
         if item.low == "with" and k == 0 and is_verb(s.items[item.head]) and s.items[item.head].lemma == "be":
             late = kids(s, item.head, "nsubj", "attr")
             return k, [p for j in late for p in discourse.resolve(s, j)]

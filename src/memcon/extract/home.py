@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from memcon.codebook.load import table
 from memcon.extract.draft import VisitDraft
@@ -31,6 +31,8 @@ _HOMEWARD = frozenset("return returns returned returning home back".split())
 _SIGNED = 5.0  # a letterhead or a sign-off
 _DATED = 3.0  # a dateline: agencies also report from abroad
 _LONG = 90  # characters of a line that may be furniture
+_RETURNING = frozenset(("returns", "returned", "return"))
+_I = frozenset(("i", "my", "our"))
 _HEAD = 8  # lines at the head that may be
 _LONGEST = 400  # items; what is longer is a table or no prose
 _OPENING = 5  # sentences that tell what the report is about
@@ -212,10 +214,10 @@ class Home:
         """Bodies and offices that only one country calls so, named without their country."""
         text = self.notes.text
         head = text[:300]
-        for country, marks in table("outlets", "en")["ministries"].items():
-            for mark in marks:
-                at = self._unowned(mark)
-                at = at if at >= 0 else head.find(mark.upper())
+        for country, marks in _ministries():
+            for mark, capitals in marks:
+                at = self._unowned(mark) if mark in text else -1
+                at = at if at >= 0 else head.find(capitals)
                 if at >= 0:
                     self._add(country, 4.0, f"a report that names the {mark} without its country", Span(at, at + len(mark)))
                     break
@@ -239,12 +241,12 @@ class Home:
     def _credentials(self) -> None:
         """"The new ambassadors to X presented their credentials", "envoys accredited to X", "received their credentials in CITY": at home in X."""
         for s in readable(self.notes):
-            sent = next((k for k, i in enumerate(s.items) if i.low in ("accredited", "assigned")), None)
+            sent = next((k for k, i in enumerate(s.items) if i.low in ("accredited", "assigned")), None) if "accredited" in s.said or "assigned" in s.said else None
             goal = next((i for i in s.items[sent + 1 : sent + 4] if i.kind == "country"), None) if sent is not None else None
             if goal is not None and re.search(r"ambassador|commissioner|envoy|nuncio|diplomat", self.notes.text[s.start : s.end].lower()):
                 self._add(str(goal.ref), 4.0, f"a report of envoys sent to {goal.text}", Span(goal.start, goal.end))
                 return
-            if not any(i.low in ("credentials", "credence") for i in s.items):
+            if "credentials" not in s.said and "credence" not in s.said:
                 continue
             for k, item in enumerate(s.items):
                 before = " ".join(i.low for i in s.items[:k])
@@ -274,8 +276,8 @@ class Home:
     def _returns(self) -> None:
         """"The Minister returns to X tomorrow", who is not said to be of X."""
         for s in readable(self.notes):
-            for k, item in enumerate(s.items):
-                if item.low not in ("returns", "returned", "return") or k + 2 >= len(s.items) or s.items[k + 1].low != "to":
+            for k, item in enumerate(s.items) if not s.said.isdisjoint(_RETURNING) else ():
+                if item.low not in _RETURNING or k + 2 >= len(s.items) or s.items[k + 1].low != "to":
                     continue
                 place = s.items[k + 2]
                 people = [self.notes.people[i.ref.person] for i in s.items[:k] if isinstance(i.ref, NameMention)]
@@ -285,7 +287,7 @@ class Home:
     def _first_person(self) -> None:
         """"Our relations with X", "my visit to X": whoever says so is not of X."""
         for s in readable(self.notes):
-            for k, item in enumerate(s.items):
+            for k, item in enumerate(s.items) if not s.said.isdisjoint(_I) else ():
                 if item.kind not in ("country", "demonym") or k == 0 or item.quoted:
                     continue
                 before = [i.low for i in s.items[max(0, k - 6) : k]]
@@ -394,6 +396,12 @@ def _names_country(word: str) -> bool:
     return len(places.candidates(word)) > 0 or "." in word
 
 
+@cache
+def _ministries() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """The bodies that one country alone calls so, by country; each as prose writes it and in capitals."""
+    return tuple((str(country), tuple((str(m), str(m).upper()) for m in marks)) for country, marks in table("outlets", "en")["ministries"].items())
+
+
 def readable(notes: Annotated) -> list[Sentence]:
     """The sentences that rules look through: none is longer than a sentence can be, so that time grows with length alone."""
     return [s for s in notes.sentences if len(s.items) <= _LONGEST]
@@ -403,8 +411,14 @@ def of_body(office: Office) -> bool:
     """Whether the office is one of an international body: "Head of the UN Mission to …"."""
     if office.org is None:
         return office.country is None and _BODY_TITLE.search(fold(office.title)) is not None
-    words = office.org.split()
-    return any(places.body(" ".join(words[:n])) for n in range(1, min(len(words), 7) + 1)) or places.body(office.org) is not None
+    return _is_body(office.org)
+
+
+@lru_cache(maxsize=8192)
+def _is_body(name: str) -> bool:
+    """Whether a name is, or begins with, that of an international body."""
+    words = name.split()
+    return any(places.body(" ".join(words[:n])) for n in range(1, min(len(words), 7) + 1)) or places.body(name) is not None
 
 
 def accredited(office: Office) -> str | None:

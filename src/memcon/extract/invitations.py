@@ -16,6 +16,7 @@ _TRAVEL = frozenset("visit tour come travel pay make".split())
 _GLAD = frozenset("pleased happy delighted glad honoured honored ready".split())
 _GIVING = frozenset("extend convey hand issue deliver send present give pass forward transmit address relay renew reiterate".split())
 _PEERS = frozenset("colleague counterpart guest visitor host number".split())
+_CUES = frozenset("invite invitation invitations accept".split())
 _REACH = 16  # words from an invitation to the goal it names
 
 
@@ -44,6 +45,8 @@ class Invitations:
 
     def read(self, s: Sentence) -> list[VisitDraft]:
         """The planned visits that a sentence makes of invitations accepted."""
+        if s.said.isdisjoint(_CUES):
+            return []
         for i, item in enumerate(s.items):
             if item.quoted:
                 continue

@@ -65,7 +65,7 @@ def _cues() -> PatternSet:
 def told(s: Sentence, papers: Sequence[Paper]) -> Iterator[Told]:
     """What a sentence tells of the lives of its papers; each step of a paper once."""
     seen: set[tuple[int, str]] = set()
-    for i in range(len(s.items)):
+    for i in _cues().heads(s):
         if s.items[i].kind != "word":
             continue
         for match in _cues().at(s.items, i):

@@ -193,7 +193,8 @@ class Meetings:
 
     def _matches(self, s: Sentence) -> Iterator[Match]:
         """Patterns in the sentence, the most exact kind first at each place, outer verbs before the nouns inside them."""
-        for i, item in enumerate(s.items):
+        for i in self.patterns.heads(s):
+            item = s.items[i]
             if item.kind != "word" or item.quoted and not self._reports(s, i):
                 continue
             found = [m for m in self.patterns.at(s.items, i) if self._head_fits(s, m)]

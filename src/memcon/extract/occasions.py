@@ -18,6 +18,7 @@ from memcon.model import Span
 
 _MEALS = frozenset("banquet dinner luncheon lunch".split())
 _RECEPTIONS = frozenset(("reception",))  # a meal only in somebody's honour
+_DINING = _MEALS | _RECEPTIONS
 _WORKING = frozenset("working business private charity press".split())
 _WELCOMES = frozenset("welcoming welcome reception greeting ceremonial".split())
 _GIVING = frozenset("host give offer hold tender throw arrange organize organise stage accord".split())
@@ -46,8 +47,7 @@ class Occasions:
         for k, item in enumerate(s.items):
             if item.quoted or not item.tag.startswith("NN"):
                 continue
-            words = set(item.low.split()) if item.kind == "word" else set()
-            if words & (_MEALS | _RECEPTIONS):
+            if item.kind == "word" and not _DINING.isdisjoint(item.low.split()):
                 found = self._meal(s, k)
             elif item.low in ("ceremony", "welcome") and self._welcoming(s, k):
                 found = self._welcome(s, k)

@@ -21,6 +21,7 @@ from memcon.model import Span
 
 _TALKS = frozenset("round rounds consultation consultations talks dialogue negotiation negotiations".split())
 _SESSIONS = frozenset("session sessions meeting summit commission committee council subcommittee".split())
+_EVENTS = _TALKS | _SESSIONS
 _ONE_OF_MANY = frozenset("next another further new last previous first second third fourth fifth sixth seventh eighth ninth tenth inaugural upcoming forthcoming subsequent".split())
 _ORDINAL = re.compile(r"\d+(st|nd|rd|th)$", re.I)
 _HELD = frozenset("co-open hold convene take meet host schedule resume launch start organise organize co-chair chair attend conduct complete conclude open begin plan go lead head".split())
@@ -90,10 +91,11 @@ class Rounds:
         for k, item in enumerate(s.items):
             if item.quoted:
                 continue
-            if isinstance(item.ref, Org) and _BODY & set(item.text.lower().split()):
+            if item.kind == "word":
+                if item.low in _EVENTS and item.tag.startswith("NN"):
+                    yield from self._plain(s, k)
+            elif isinstance(item.ref, Org) and _BODY & set(item.text.lower().split()):
                 yield from self._named(s, k)
-            elif item.kind == "word" and item.low in _TALKS | _SESSIONS and item.tag.startswith("NN"):
-                yield from self._plain(s, k)
 
     def _named(self, s: Sentence, k: int) -> Iterator[Format]:
         """"the third session of the [A-B Joint Commission]"."""
@@ -108,7 +110,7 @@ class Rounds:
                 yield Format(k, "meeting" if words & _COMMISSIONS else "talks", (), k)
             return
         low = s.items[k].text.lower()
-        head = next((j for j in range(k - 1, max(-1, k - 4), -1) if s.items[j].low in _TALKS | _SESSIONS), k)
+        head = next((j for j in range(k - 1, max(-1, k - 4), -1) if s.items[j].low in _EVENTS), k)
         commission = any(w in low for w in ("commission", "committee", "council"))
         if head == k and commission and not (is_verb(s.items[s.items[k].head]) and s.items[s.items[k].head].lemma in _HELD):
             return

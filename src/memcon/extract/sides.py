@@ -77,11 +77,14 @@ class Sides:
     away: dict[int, set[str]] = field(default_factory=dict, init=False)  # where a person travels, and so is not at home
     met: set[str] = field(default_factory=set, init=False)  # the countries of those whom home meets
     offices: list[tuple[Sentence, Item, Office]] = field(default_factory=list, init=False)  # offices told without a name
+    airports: list[tuple[Sentence, int]] = field(default_factory=list, init=False)  # where an airport is told of
 
     def __post_init__(self) -> None:
         self.sentences = readable(self.notes)
         self.starts = [s.start for s in self.sentences]
         self.offices = [(s, i, i.ref) for s in self.sentences for i in s.items if isinstance(i.ref, Office)]
+        airports = ((s, next((k for k, i in enumerate(s.items) if "airport" in i.low and "airport" in i.low.split()), -1)) for s in self.sentences)
+        self.airports = [(s, k) for s, k in airports if k >= 0]
         self._pair_countries()
 
     # -- the two sides -----------------------------------------------------------------------------------------------------
@@ -205,7 +208,7 @@ class Sides:
     def _from_signatures(self) -> None:
         """"NAME, Deputy Minister, signed for LAND", "on behalf of the Government of LAND"."""
         for s in self.sentences:
-            for k, item in enumerate(s.items):
+            for k, item in enumerate(s.items) if "sign" in s.said else ():
                 if item.kind != "country" or k < 2 or not {"for", "behalf"} & {i.low for i in s.items[max(0, k - 5) : k]}:
                     continue
                 back = next((j for j in range(k - 1, max(-1, k - 8), -1) if s.items[j].lemma == "sign" and s.items[j].tag.startswith("VB")), None)
@@ -331,10 +334,7 @@ class Sides:
 
     def _from_airports(self, visits: Sequence[VisitDraft]) -> None:
         """Who meets a guest at the airport is of the country visited."""
-        for s in self.sentences:
-            at = next((k for k, i in enumerate(s.items) if "airport" in i.low and "airport" in i.low.split()), None)
-            if at is None:
-                continue
+        for s, at in self.airports:
             goal = next((v for v in reversed(visits) if v.to and v.kind != "site" and v.sentence <= s.index), next((v for v in visits if v.to and v.kind != "site"), None))
             if goal is None or not any(i.low in ("met", "welcomed", "received", "greeted", "off") for i in s.items):
                 continue
@@ -592,7 +592,7 @@ class Sides:
 
     def _where(self, s: Sentence) -> None:
         """"in LAND, where President X said …"."""
-        for k, item in enumerate(s.items):
+        for k, item in enumerate(s.items) if "where" in s.said else ():
             if item.low != "where":
                 continue
             place = next((i for i in reversed(s.items[max(0, k - 8) : k]) if i.kind in ("place", "country")), None)
@@ -805,6 +805,12 @@ def _sole(office: Office) -> str | None:
 
 def _calling(figure: Figure) -> bool:
     return any(w in _PRIVATE for o in figure.offices for w in fold(o.title).split()[-1:])
+
+
+def unsettled(notes: Annotated) -> tuple[bool, bool]:
+    """Whether `Sides` can find a side of anybody in the report, and whether what people say can tell one: not where the report itself gives everybody's."""
+    without = [f for f in notes.people if f.country is None or any(of_body(o) for o in f.offices)]
+    return bool(without), any(_plain(f, _ANY) for f in without)
 
 
 def _plain(figure: Figure, classes: frozenset[str]) -> bool:

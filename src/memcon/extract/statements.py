@@ -70,6 +70,7 @@ class Statements:
     content: PatternSet = field(default_factory=lambda: pattern_set("acts", "content_patterns"))
     found: list[StatementDraft] = field(default_factory=list)
     claimed: set[int] = field(default_factory=set)  # sentences that only go on with a quotation
+    worded: dict[tuple[int, int], set[str]] = field(default_factory=dict)  # the words of statements, by where they stand
     voice: list[Party] = field(default_factory=list)  # who speaks in a transcript
     transcript: bool = False
 
@@ -97,7 +98,7 @@ class Statements:
 
     def _according(self, s: Sentence) -> bool:
         """"According to NAME, …": what follows is NAME's, when nothing else in the sentence is said by anybody."""
-        for i, item in enumerate(s.items):
+        for i, item in enumerate(s.items) if "according" in s.said else ():
             if item.low != "according" or item.quoted or i + 2 > len(s.items):
                 continue
             source = next((k for k in range(i + 1, min(len(s.items), i + 6)) if s.items[k].kind in ("person", "office", "org") or s.items[k].low in _SOURCES), None)
@@ -235,8 +236,9 @@ class Statements:
 
     def _candidates(self, s: Sentence) -> list[_Told]:
         out: list[_Told] = []
+        heads = self.patterns.heads(s)
         for i, item in enumerate(s.items):
-            if item.kind != "word" or not is_verb(item) or item.quoted and not self._retold(s, i):
+            if i not in heads and not item.quoted or item.kind != "word" or not is_verb(item) or item.quoted and not self._retold(s, i):
                 continue
             for match in self.patterns.at(s.items, i):
                 if match.pattern.id == "be-pleased" and self._performs(s, i) is not None:
@@ -737,8 +739,12 @@ class Statements:
         return False
 
     def _words(self, draft: StatementDraft) -> set[str]:
-        text = self.discourse.notes.text[draft.start : draft.end]
-        return {w for w in fold(text).replace(",", " ").replace(".", " ").split() if len(w) > 3}
+        known = self.worded.get((draft.start, draft.end))
+        if known is None:
+            text = self.discourse.notes.text[draft.start : draft.end]
+            known = {w for w in fold.__wrapped__(text).replace(",", " ").replace(".", " ").split() if len(w) > 3}
+            self.worded[draft.start, draft.end] = known
+        return known
 
 
 def shaped(s: Sentence, m: Match) -> bool:

@@ -99,7 +99,7 @@ class Clock:
         """
         best: tuple[int, int] | None = None
         behind = _behind(s, at)
-        for k in range(len(s.items)):
+        for k in s.dates:
             if not _tells(s, k) or k < behind:
                 continue
             cost = None if future and _of_report(s, at, k) else _cost(s, at, k, strict)
@@ -183,16 +183,16 @@ class Clock:
 
     def _last_named(self, s: Sentence) -> When | None:
         """The last day that a sentence names, decided or not."""
-        for k in range(len(s.items) - 1, -1, -1):
+        for k in reversed(s.dates):
             if _tells(s, k) and _kind(s.items[k]) in _DAY_KINDS and s.items[_clause(s, k)].dep not in ("relcl", "acl"):
                 return self._decided(s.items[k], _future(_tense(s, k), _kind(s.items[k])), s)
         return None
 
     def _journey(self, s: Sentence) -> When | None:
         """The last days of travel that a sentence names, or the day that a journey is for."""
-        if not any(x.lemma in _TRAVEL for x in s.items):
+        if not s.dates or not any(x.lemma in _TRAVEL for x in s.items):
             return None
-        named = [k for k in range(len(s.items) - 1, -1, -1) if _tells(s, k) and _kind(s.items[k]) in ("range", "day", "weekday")]
+        named = [k for k in reversed(s.dates) if _tells(s, k) and _kind(s.items[k]) in ("range", "day", "weekday")]
         # "issued a statement on Monday on the visit": the day of the statement.
         named = [k for k in named if _kind(s.items[k]) == "range" or s.items[_clause(s, k)].lemma not in _REPORTING]
         if not named:
@@ -209,6 +209,8 @@ class Clock:
     def _follow(self, s: Sentence, day: When, stay: When) -> tuple[When, When]:
         """The day and the stay told of after a sentence."""
         single: When | None = None
+        if not s.dates:
+            return day, stay
         travels = any(x.lemma in _TRAVEL for x in s.items)
         for k in self._telling(s, bool(day.start)):
             when = self._decided(s.items[k], _future(_tense(s, k), _kind(s.items[k])), s)
@@ -227,7 +229,7 @@ class Clock:
     def _telling(self, s: Sentence, known: bool) -> Iterator[int]:
         """The dates of a sentence that say when the things it tells of happened; ``known`` if the day is known before."""
         main, aside = [], []
-        for k in range(len(s.items)):
+        for k in s.dates:
             if not _tells(s, k) or _kind(s.items[k]) in ("month", "year") or _tense(s, k) in ("future", "perfect") or _describes(s, k):
                 continue
             if _tense(s, k) == "present" and _kind(s.items[k]) not in ("relative", "range"):

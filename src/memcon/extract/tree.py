@@ -257,6 +257,13 @@ def _denies(s: Sentence, v: int) -> bool:
 
 def modality(s: Sentence, v: int) -> str:
     """How real the verb's event is: "real", "planned", "wished" or "negated"."""
+    known = s.moods.get(v)
+    if known is None:
+        known = s.moods[v] = _modality(s, v)
+    return known
+
+
+def _modality(s: Sentence, v: int) -> str:
     if negated(s, v):
         return "negated"
     seen: set[int] = set()

@@ -45,6 +45,8 @@ _RECENT = 64  # visits told last, which a sentence may go on about: of very many
 _ARRIVING = frozenset("arrive land fly touch jet".split())
 _COMPANY = frozenset(("accompanied", "accompanying", "accompanies", "accompany", "joined", "flanked"))
 _MEMBERS = frozenset("include comprise consist number".split())
+_WITH = _COMPANY | _MEMBERS | {"with", "alongside"}
+_BIDDING = frozenset("invitation instance request behest guest guests".split())
 _HOMEWARD = frozenset(("home", "back"))
 _LEAVING = frozenset("leave depart return fly go head travel arrive come".split())
 _GOING = frozenset("leave depart go travel fly head proceed continue move".split())
@@ -91,7 +93,7 @@ class Visits:
         for match in self._matches(s):
             heads.update(range(match.head, match.last + 1))
             self._tell(s, match)
-        for i, item in enumerate(s.items):
+        for i, item in enumerate(s.items) if not s.said.isdisjoint(_NOUNS) else ():
             if item.lemma in _NOUNS and item.tag in ("NN", "NNP") and i not in heads and not item.quoted and item.lemma in self.patterns.by_head:
                 self._same_again(s, Match(self.patterns.by_head[item.lemma][0], i, i), [], i)
         self._days(s)
@@ -124,7 +126,8 @@ class Visits:
 
     def _matches(self, s: Sentence) -> Iterator[Match]:
         last = -1
-        for i, item in enumerate(s.items):
+        for i in self.patterns.heads(s):
+            item = s.items[i]
             if item.kind != "word" or item.quoted or i <= last:
                 continue
             for match in self.patterns.at(s.items, i):
@@ -136,7 +139,7 @@ class Visits:
 
     def _heads_of_delegations(self, s: Sentence) -> None:
         """Let the discourse know who leads a delegation told in this sentence."""
-        for k, item in enumerate(s.items):
+        for k, item in enumerate(s.items) if not s.said.isdisjoint(_GROUPS) else ():
             if item.low in _GROUPS:
                 self.discourse.resolve(s, k)
 
@@ -711,12 +714,14 @@ class Visits:
 
     def _invitation(self, s: Sentence) -> None:
         """"at the invitation of X", "as guest of X" belongs to the visit of its sentence, else to the last one told."""
-        if not self.found:
+        if not self.found or s.said.isdisjoint(_BIDDING):
             return
         for i, item in enumerate(s.items):
+            if item.low not in _BIDDING:
+                continue
             words = {x.low for x in s.items[max(0, i - 3) : i]}
-            bid = item.low in ("invitation", "instance", "request", "behest") and words & {"at", "upon", "on", "by", "following"}
-            if not (bid or (item.low in ("guest", "guests") and "as" in words)):
+            guest = item.low in ("guest", "guests")
+            if not (guest and "as" in words or not guest and words & {"at", "upon", "on", "by", "following"}):
                 continue
             inviters = [p for low, j in prepositions(s, i) if low in ("of", "from", "by") for p in self.discourse.resolve(s, j)]
             inviters += [p for j in kids(s, i, "poss") for p in self.discourse.resolve(s, j)]
@@ -729,6 +734,8 @@ class Visits:
 
     def _visiting(self, s: Sentence) -> None:
         """"visiting Foreign Minister X": a visit told by one word, to where the report stands."""
+        if "visiting" not in self.discourse.notes.text[s.start : s.end].lower():
+            return
         for i, item in enumerate(s.items):
             if not isinstance(item.ref, NameMention) or not self._called_visiting(s, i):
                 continue
@@ -742,8 +749,9 @@ class Visits:
 
     def _days(self, s: Sentence) -> None:
         """"on the second day of her visit to Peru": a visit told inside a date."""
-        for k, item in enumerate(s.items):
-            if item.kind != "date" or not set(item.low.split()) & _NOUNS or k + 2 >= len(s.items) or s.items[k + 1].low not in ("to", "in"):
+        for k in s.dates:
+            item = s.items[k]
+            if not set(item.low.split()) & _NOUNS or k + 2 >= len(s.items) or s.items[k + 1].low not in ("to", "in"):
                 continue
             goal, verb = self.goals.next_after(s, k + 1), governor(s, k)
             told = self._subject(s, verb) if verb is not None and goal else []
@@ -757,7 +765,7 @@ class Visits:
 
     def _itinerary(self, s: Sentence) -> None:
         """"a tour that began in Lima on Sunday and includes Chile": the countries that a clause about a journey names."""
-        for k, item in enumerate(s.items):
+        for k, item in enumerate(s.items) if not s.said.isdisjoint(_JOURNEYS) else ():
             if item.lemma not in _JOURNEYS or item.quoted or not item.tag.startswith("NN"):
                 continue
             clauses = kids(s, k, "relcl", "acl") + ([item.head] if item.dep == "nsubj" else [])
@@ -814,7 +822,7 @@ class Visits:
 
     def _company(self, s: Sentence) -> None:
         """"accompanied by X", "together with X", "the delegation includes X": more visitors of a visit told."""
-        for k, item in enumerate(s.items):
+        for k, item in enumerate(s.items) if not s.said.isdisjoint(_WITH) else ():
             if item.quoted:
                 continue
             led: list[Party] = []
@@ -894,7 +902,7 @@ class Visits:
 
     def _homeward(self, s: Sentence) -> None:
         """"flies home on Friday", "left for home": the end of the traveller's visit."""
-        for k, item in enumerate(s.items):
+        for k, item in enumerate(s.items) if not s.said.isdisjoint(_LEAVING) else ():
             if item.lemma not in _LEAVING or not is_verb(item) or item.quoted:
                 continue
             if any(i.low == "home" for i in s.items[k + 1 : k + 3]):
@@ -916,7 +924,7 @@ class Visits:
 
     def _while_in(self, s: Sentence) -> None:
         """"While in Lima, X met": whoever is told to do something while abroad is on a visit there."""
-        for k, item in enumerate(s.items):
+        for k, item in enumerate(s.items) if "while" in s.said or "whilst" in s.said else ():
             if item.low not in ("while", "whilst") or k + 2 >= len(s.items) or s.items[k + 1].low not in ("in", "visiting"):
                 continue
             goal, verb = self.goals.next_after(s, k + 1), main_verb(s)
@@ -968,7 +976,7 @@ class Visits:
     def _dates_of(self, s: Sentence, verb: int, last: int, moved: bool = False) -> list[int]:
         """Dates that belong to a verb or noun: those that hang on it, then the nearest in its own clause."""
         own: list[tuple[int, int]] = []
-        for k in range(len(s.items)):
+        for k in s.dates:
             if not self.clock.tells(s, k):
                 continue
             owner = self._owner(s, k, verb, moved)
@@ -1061,8 +1069,9 @@ class Visits:
         return bool(words & stage.ENDING)
 
     def _until(self, s: Sentence, head: int, draft: VisitDraft, at: int) -> None:
-        for k, item in enumerate(s.items):
-            if item.kind == "date" and not item.quoted and k > min(head, at) and getattr(item.ref, "preposition", None) in _UNTIL:
+        for k in s.dates:
+            item = s.items[k]
+            if not item.quoted and k > min(head, at) and getattr(item.ref, "preposition", None) in _UNTIL:
                 when = self.clock.of(item, draft.status != "completed")
                 draft.end = replace(when, end=None) if when.start else draft.end
                 return

@@ -20,6 +20,8 @@ SCHEMES: Final = ("s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "adl", "oss",
 """Schemes of URLs that are taken. Web addresses are not among them: those are fetched politely or not at all (memcon add --fetch)."""
 _URL: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
 _BLOCK: Final = 1 << 20
+_TAGS: Final = ("etag", "generation", "md5hash", "checksum")  # what stores tell of an object's bytes, and of its time, in small letters
+_TIMES: Final = ("lastmodified", "last_modified", "mtime", "updated", "modified", "created")
 _LARGEST: Final = 200_000_000_000  # bytes of an object that is copied here to be read
 
 
@@ -72,10 +74,16 @@ def matching(url: str, endings: tuple[str, ...]) -> list[str]:
 
 
 def stamp(url: str) -> str:
-    """What tells one state of an object from another, without fetching it: its tag, or its size and time. Raises `ReadError`."""
+    """What tells one state of an object from another, without fetching it: its tag, or its size and time. Raises `ReadError`.
+
+    Not fsspec's own ``ukey``: for some stores it is made of all that is known of an object, which is more after its folder was listed than in a worker that
+    asks for the object alone.
+    """
     system, path = _system(url)
     try:
-        return hashlib.sha256(str(system.ukey(path)).encode()).hexdigest()
+        known = {str(k).lower(): v for k, v in system.info(path).items()}
+        told = next((str(known[k]).strip('"') for k in _TAGS if known.get(k)), None) or next((str(known[k]) for k in _TIMES if known.get(k)), None)
+        return hashlib.sha256(f"{known.get('size')} {told or system.ukey(path)}".encode()).hexdigest()
     except Exception as error:
         raise _trouble(url, error) from error
 
