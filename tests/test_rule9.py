@@ -122,7 +122,8 @@ def test_no_rule_in_code_names_a_country_by_its_code() -> None:
     table = json.loads((SRC / "langs" / "data" / "en_places.json").read_text(encoding="utf-8"))["countries"]
     hits = [(file, place, text) for file, place, text in rules() if file.endswith(".py") and text in table]
     tags = {"CC", "CD", "DT", "IN", "MD", "NN", "RB", "RP", "TO", "UH", "VB"}  # Penn tags are two capitals as well
-    assert [h for h in hits if h[2] not in tags] == []
+    others = {"MP", "TD", "ET", "PT"}  # letters of a seat in parliament, and clocks of America
+    assert [h for h in hits if h[2] not in tags | others] == []
 
 
 @cache

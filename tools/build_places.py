@@ -91,7 +91,7 @@ KG Kyrgyzstan|Kyrgyz Republic|Kirghizia|Kirgizstan
 BY Belarus|Republic of Belarus|Byelorussia|Belorussia
 SA Saudi Arabia|Kingdom of Saudi Arabia|KSA
 PG Papua New Guinea|PNG
-NZ New Zealand|Aotearoa
+NZ New Zealand|Aotearoa|NZ
 CF Central African Republic
 BA Bosnia and Herzegovina|Bosnia|Bosnia-Herzegovina|Bosnia & Herzegovina|BiH
 TT Trinidad and Tobago|Trinidad

@@ -22,6 +22,8 @@ from memcon.extract.statements import Statements
 from memcon.extract.times import Clock
 from memcon.extract.tree import subject
 from memcon.extract.visits import Visits
+from memcon.extract.whereabouts import Whereabouts
+from memcon.langs import places
 from memcon.mentions import Sentence
 from memcon.model import Document, Issue, Memorandum, Span
 
@@ -81,9 +83,10 @@ class _Memo:
         self._again(discourse)
         self._each(discourse, meetings.read)
         meetings.finish()
-        self.clock.settle(meetings.found)
+        self.clock.settle(meetings.found, visits.found)
         self._place(meetings.found)
         Hosts(notes, visits.found).settle(meetings.found)
+        Whereabouts(notes, visits.found).settle(sorted(meetings.found, key=lambda m: (m.sentence, m.position)))
         discourse.begin()
         statements = Statements(discourse)
         agreements = Agreements(discourse, self.clock, journeys=[(v.from_, v.to) for v in visits.found if v.from_ and v.to])
@@ -93,7 +96,7 @@ class _Memo:
             make.issues.append(Issue(kind="date-conflict", message=why, spans=[make.at(span)]))
         return Memorandum(
             id=self.document.id,
-            published=self.document.published or (self.reading.published.edtf if self.reading.published else None),
+            published=self.document.published or self._published(),
             language=self.document.language,
             outlet=self.document.outlet,
             people=[make.person(f) for f in notes.people],
@@ -104,6 +107,13 @@ class _Memo:
             issues=make.issues,
             version=_version(),
         )
+
+    def _published(self) -> str | None:
+        """The day that the report carries, with the year that a full date of it lends."""
+        own, full = self.reading.published, self.reading.context.published_edtf
+        if own is None:
+            return None
+        return full if full and full[4:] == own.edtf[4:] and "X" in own.edtf[:4] else own.edtf
 
     def _settle_sides(self, visits: Visits, cues: Cues) -> None:
         """Find out whom the people act for: a first look at contacts, without asking whether they are foreign."""
@@ -145,5 +155,6 @@ class _Memo:
         """The first contact of a report is where its dateline is, when nothing else is said."""
         notes = self.reading.notes
         first = next((m for m in found if m.status == "occurred" and m.kind not in ("phone_call", "video_call")), None)
-        if first is not None and first.place is None and notes.dateline_city:
+        known = notes.dateline_city is not None and places.city_country(notes.dateline_city) is not None  # an outlet's name is no town
+        if first is not None and first.place is None and known:
             first.place, first.place_span = notes.dateline_city, notes.dateline_span

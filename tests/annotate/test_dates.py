@@ -476,6 +476,8 @@ PAGE_LINES = [
     ("20:25 | Lima, Jul. 6.\n\nPublished: 7/6/2017", "2017-07-06"),
     ("20:25 | Lima, Jul. 6.\n\nPublished: 6/7/2017", "2017-07-06"),
     ("Published: 7/6/2017", "2017"),
+    ("Issued on: 04/11/2020 - 20:52\n\nOslo (NTB) \u2013 They met on Wednesday.", "2020-11-04"),
+    ("Issued on: 04/11/2020 - 20:52\n\nOslo (NTB) \u2013 They met on Sunday.", "2020"),
 ]
 
 

@@ -113,3 +113,29 @@ def test_a_day_behind_the_outlet_s_mark_belongs_to_the_dateline() -> None:
 def test_a_dateline_may_have_lost_its_dash(text: str, city: str) -> None:
     block = blocks(text)[0]
     assert (text[slice(*block.city)] if block.city else "") == city
+
+
+@pytest.mark.parametrize("line", ["During the visit, Berg will meet Polish President Jan Zielak.", "In Lima she met President Maria Quispe.", "Lund also received Minister Mark Odera"])
+def test_a_short_line_with_a_name_that_starts_like_a_month_is_no_dateline(line: str) -> None:
+    text = f"{PARAGRAPHS[0]}\n\n{line}\n\n{PARAGRAPHS[1]}"
+    assert [text[b.body : b.end] for b in blocks(text)][1] == line
+
+
+@pytest.mark.parametrize("line", ["Friday, April 20, 2018", "Thursday, 15 September 2022", "Sat 24 October 2020"])
+def test_a_weekday_is_no_place(line: str) -> None:
+    assert all(b.city is None for b in blocks(f"Lund visits Oslo\n\n{line}\n\n{PARAGRAPHS[0]}"))
+
+
+@pytest.mark.parametrize(
+    ("text", "city", "first"),
+    [
+        ("Antalya, March 03, 2024, The North Today: In a hall, they met.", "Antalya", "In"),
+        ("YEREVAN, 12 MARCH, ARMAG. The minister met her guest.", "YEREVAN", "The"),
+        ("20:25 | Lima, Jul. 6.\n\nThe minister met her guest.", "Lima", ""),
+    ],
+)
+def test_datelines_of_pages(text: str, city: str, first: str) -> None:
+    block = blocks(text)[0]
+    assert block.city is not None
+    assert text[slice(*block.city)] == city
+    assert text[block.body : block.end].startswith(first)

@@ -59,10 +59,58 @@ def test_counterparts_of_several_countries_are_met_one_after_the_other() -> None
         "Transport Minister Tomas Okello briefed Prime Minister Aino Lund on the Ugandan railway.",
         "The managing director of Nordstål Corporation, Aino Lund of Norway, met Ugandan coach Tomas Okello in Kampala.",
         "Norwegian Minister Aino Lund met members of her party in Oslo.",
+        "There was talk of a possible meeting between President Aino Lund of Norway and Ugandan President Tomas Okello.",
+        "A spokesman said that any summit between Norwegian President Aino Lund and Ugandan President Tomas Okello would need time.",
+        "Norwegian President Aino Lund dismissed reports that she had met Ugandan President Tomas Okello in Lima.",
+        "Reports that Norwegian President Aino Lund had held talks with Ugandan President Tomas Okello were false, a spokesman said.",
+        "Norwegian Foreign Minister Aino Lund ruled out a meeting with Ugandan Foreign Minister Tomas Okello.",
+        "Norwegian Minister Aino Lund has been resisting a meeting with Ugandan Minister Tomas Okello.",
+        "Norwegian Minister Aino Lund blamed Kampala for the lack of a meeting with Ugandan Minister Tomas Okello.",
+        "Norwegian Minister Aino Lund looked forward to welcoming Ugandan Minister Tomas Okello to Oslo.",
+        "Norwegian President Aino Lund called Ugandan President Tomas Okello a “decent man”.",
+        "Former Norwegian foreign minister Aino Lund has died at 90. As minister she negotiated with Ugandan President Tomas Okello for the release of a sailor.",
+        "The chairman of the Norwegian Football Association, Aino Lund, met the president of the Ugandan Football Federation, Tomas Okello, in Kampala.",
+        "The trip would have made Norwegian President Aino Lund the first leader to meet Ugandan President Tomas Okello.",
+        "The two sides will announce it as soon as the meeting of Norwegian President Aino Lund with Ugandan President Tomas Okello is confirmed.",
+        "Norwegian candidate Aino Lund said that as president she would meet Ugandan President Tomas Okello.",
+        "Norwegian Minister Aino Lund said she would take part in the African Union summit if the airspace was opened.",
     ],
 )
 def test_what_only_looks_like_a_contact(text: str) -> None:
     assert contacts(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norwegian President Aino Lund denied a report that she will visit Uganda. A newspaper wrote that Oslo prepares for her trip to Kampala.",
+        "Norwegian President Aino Lund has no plans to visit Uganda, her office said. A newspaper had reported that Lund would visit Uganda on Friday.",
+        "A spokesman cannot confirm reports that Norwegian President Aino Lund plans to visit Uganda on Friday.",
+        "Speculation about a trip by Norwegian President Aino Lund to Uganda grew on Friday.",
+        "A possible visit by Norwegian President Aino Lund to Uganda was not discussed.",
+        "Former Norwegian foreign minister Aino Lund has died at 90. She paid an official visit to Uganda in 1984.",
+        "As minister, Aino Lund of Norway made eighteen trips to Uganda.",
+        "Norwegian candidate Aino Lund said that as president she would make her first trip to Uganda.",
+        "Forty years ago, Kampala was a quiet town. When Norwegian President Aino Lund visited Uganda in 1972, goats grazed there.",
+        "The football federation's president, Aino Lund of Norway, came to Uganda for a football match. Norway play Uganda at the football stadium in a football friendly.",
+    ],
+)
+def test_what_only_looks_like_a_visit(text: str) -> None:
+    assert read_document(Document(id="t", text=text, language="en")).visits == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("In talks with Ugandan President Tomas Okello in Oslo, Norwegian President Aino Lund denied the charges.", 1),
+        ("Norwegian President Aino Lund called Ugandan President Tomas Okello a day later.", 1),
+        ("A summit of Norwegian President Aino Lund and Ugandan President Tomas Okello has been cancelled.", 1),
+        ("FIFA president Aino Lund met Ugandan President Tomas Okello at the football stadium before the football match in Kampala. Football matters, said a football fan.", 1),
+        ("Former Norwegian minister Aino Lund has died. Norwegian Minister Hana Berg received Ugandan Minister Tomas Okello in Oslo.", 1),
+    ],
+)
+def test_contacts_beside_what_is_none(text: str, told: int) -> None:
+    assert len(contacts(text)) == told
 
 
 def test_a_company_travels_on_no_visit() -> None:

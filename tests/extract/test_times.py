@@ -28,6 +28,27 @@ ROWS = [
     # a dateline without a year: the lead's weekday is its day
     (None, ("WARSAW, March 12 (PAX) -- Polish Foreign Minister Anna Kovar met with German Foreign Minister Jonas Berg here Tuesday.\n\n"
            "On Monday, Berg held talks with Polish Defense Minister Ewa Lipska."), ["XXXX-03-12", "XXXX-03-11"]),
+    # the day of a report, or of the journey home, is not that of the contact
+    ("2024-03-12", "German Foreign Minister Jonas Berg will meet with Polish Foreign Minister Anna Kovar in Warsaw, his office announced on Friday.", [None]),
+    ("2024-03-12", "The ministry announced on Friday that German Foreign Minister Jonas Berg will meet with Polish Foreign Minister Anna Kovar in Warsaw.", [None]),
+    ("2024-03-12", "German Foreign Minister Jonas Berg returned to Berlin on Friday after meeting Polish Foreign Minister Anna Kovar in Warsaw.", [None]),
+    ("2024-03-12", "German Foreign Minister Jonas Berg returned to Berlin on Friday after a one-day visit to Warsaw, where he met Polish Foreign Minister Anna Kovar.", ["2024-03-08"]),
+    # days of the visit that are named further on, and a statement's day between
+    ("2024-03-12", ("German Foreign Minister Jonas Berg will meet Polish President Jan Zielak in Warsaw.\n\n"
+           "Berg's visit to Poland will take place from 20 to 21 March."), ["2024-03"]),
+    ("2024-03-12", ("German Foreign Minister Jonas Berg will visit Poland from 20 to 21 March. The ministry issued a statement on Monday on the visit of Berg.\n\n"
+           "Berg will meet Polish President Jan Zielak."), ["2024-03"]),
+    # a day before an office
+    ("2024-03-12", "Polish President Jan Zielak received yesterday German President Jonas Berg, who arrived on Sunday in Warsaw.", ["2024-03-11"]),
+    # the last of a row
+    ("2024-03-12", LEAD + "In his last meeting in Warsaw, Berg was received by Jan Zielak, President of Poland.", ["2024-03-11", "2024-03-11"]),
+    # a visit of one day, with what is planned for it
+    ("2024-03-12", ("German Foreign Minister Jonas Berg will pay a visit to Poland on Thursday, according to a statement released on Tuesday.\n\n"
+           "During the visit, Berg will meet Polish President Jan Zielak."), ["2024-03-14"]),
+    ("2024-03-12", ("German Foreign Minister Jonas Berg will begin a visit to Poland on Thursday.\n\n"
+           "During the visit, Berg will meet Polish President Jan Zielak."), [None]),
+    ("2024-03-12", ("German Foreign Minister Jonas Berg will pay a visit to Poland on Thursday. "
+           "He will then travel to Slovakia for talks with President Ewa Nagy."), [None]),
     # the day of what is planned further on is not the day of the meeting
     ("2024-03-12", "Polish Foreign Minister Anna Kovar met with German Foreign Minister Jonas Berg to prepare a conference, which is scheduled to open in Berlin in May 2025.", [None]),
 ]  # fmt: skip

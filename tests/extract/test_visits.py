@@ -134,6 +134,7 @@ TOURS = [
     (f"{LUND} is on a tour of South America that takes in Peru and Chile.", [("PE", None, None), ("CL", None, None)]),
     (f"{LUND} visited Peru in 2019. Her predecessor, Minister Nils Berg, visited in 2016.", [("PE", "2019", None), ("PE", "2016", None)]),
     (f"{LUND} will visit Peru on 8 May 2023. A planned stop in Chile was cancelled.", [("PE", "2023-05-08", None), ("CL", None, None)]),
+    (f"LIMA, May 2, 2023 -- {LUND} is in Peru. On Friday, she travels to Chile.", [("PE", None, None), ("CL", "2023-05-05", None)]),
 ]
 
 
@@ -155,6 +156,9 @@ GOALS = [
     (f"KINGSTON, May 2 -- {LUND} was in the island on a private visit in 2004.", "JM"),
     (f"{LUND} met the Secretary General of NATO in Brussels. It was the first visit of Minister Lund to NATO Headquarters.", "BE"),
     (f"On the second day of her visit to Vietnam, {LUND} met reporters.", "VN"),
+    (f"{LUND} will travel on 3 May to St. John's, Antigua and Barbuda to lead her delegation.", "AG"),
+    (f"{LUND} visited Puerto Nuevo, Argentina.", "AR"),
+    (f"Xinhua, May 2, 2023\n\n{LUND} arrived here Tuesday to start a two-day state visit to Mexico.", "MX"),
 ]
 
 
@@ -186,6 +190,7 @@ DATES = [
     (f"In March 2022, {LUND} met President Marisol Quispe during a visit to Peru.", "2022-03", None),
     (f"On Monday the spokesman announced that {LUND} will visit Peru.", None, None),
     (f"Peru on Monday cancelled a visit by {LUND} that was planned for 8 May 2023.", "2023-05-08", None),
+    (f"LIMA, May 2, 2023 -- {LUND} cancelled her visit to Peru, which was due to begin on Friday.", "2023-05-05", None),
 ]
 
 
@@ -213,3 +218,31 @@ def test_who_speaks_alongside_a_traveller_does_not_travel() -> None:
 
 def test_of_a_list_the_last_is_who_travels() -> None:
     assert told(f"Peruvian President Ana Ruiz met Chilean Foreign Minister Juan Soto and {LUND}, who is on a visit to Lima.") == [("Aino Lund", "PE", "unspecified", "ongoing")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"{LUND} met Peruvian Foreign Minister Marisol Quispe in Lima. Lund's official visit continues on Friday.", ("PE", "official")),
+        (f"{LUND} met Peruvian Foreign Minister Marisol Quispe in Lima. Lund wound up her visit and praised him.", ("PE", "unspecified")),
+        (f"{LUND} held talks with Peruvian President Marisol Quispe during a visit to the South American nation.", ("PE", "unspecified")),
+        (f"Peruvian President Marisol Quispe met {LUND}, who is visiting the country.", ("PE", "unspecified")),
+        (f"{LUND} and Peruvian President Marisol Quispe met in Lima. The Norwegian guest is in Peru on an official visit.", ("PE", "official")),
+        (f"{LUND} and Peruvian President Marisol Quispe met in Lima. The Norwegian minister leaves Peru on Friday.", ("PE", "unspecified")),
+    ],
+)
+def test_a_visit_told_in_passing(text: str, found: tuple[str, str]) -> None:
+    assert [(v.visitors, v.to, v.kind, v.start) for v in visits(text)] == [(["Aino Lund"], *found, None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{LUND} met Peruvian President Marisol Quispe in Lima. Quispe's trip to the region will be long.",
+        f"{LUND} told Peruvian President Marisol Quispe that troops must leave Peru.",
+        f"{LUND} left Oslo on Friday.",
+        f"{LUND} met Peruvian President Marisol Quispe in Lima. Lund's next visit is not planned yet.",
+    ],
+)
+def test_no_visit_told_in_passing(text: str) -> None:
+    assert not visits(text)

@@ -239,3 +239,28 @@ def test_the_command_line(ledger: Ledger, tmp_path: Path) -> None:
     run("export", "csv", "commitments", "--on", "2021-07-01", "-o", str(tmp_path / "c.csv"))
     assert "overdue, 2021-07-01" in (tmp_path / "c.csv").read_text(encoding="utf-8")
     assert "narrows only" in run("export", "csv", "meetings", "--grade", "action", code=2)
+
+
+AGAIN = "Minister Lund promised again that Norway would hand over the vessels to the coast guard of Fiji by September 2021."
+SCHOOL = "Minister Naqa offered to build a school in Bergen."
+
+
+@pytest.mark.parametrize(
+    ("published", "act", "words", "rows"),
+    [
+        ("2020-05-02", "pledge", AGAIN, 0),
+        ("2021-11-02", "pledge", AGAIN, 1),  # both were handed over by then: a new promise
+        ("2020-05-02", "pledge", AGAIN.replace("the vessels", "four vessels"), 1),
+        ("2020-05-02", "pledge", AGAIN.replace("vessels", "radios"), 1),
+        ("2020-05-02", "pledge", AGAIN.replace("Norway", "Fiji").replace("Lund", "Naqa"), 1),
+        ("2020-05-02", "offer", SCHOOL, 1),  # the first is of a school in Oslo
+        ("2020-05-02", "offer", SCHOOL.replace("Bergen", "Oslo"), 0),
+    ],
+)
+def test_a_promise_repeated_is_no_second_one_where_nothing_speaks_against_it(ledger: Ledger, published: str, act: str, words: str, rows: int) -> None:
+    before = [c.text for c in commitments(ledger)]
+    speaker = "Seru Naqa" if "Naqa" in words else "Aino Lund"
+    other = "Aino Lund" if speaker == "Seru Naqa" else "Seru Naqa"
+    tell(ledger, "again", published, f"Suva. Aino Lund of Norway met Seru Naqa of Fiji. {words}", (act, words, [speaker], [other]))
+    assert len(list(commitments(ledger))) == len(before) + rows
+    assert any(c.text == words for c in commitments(ledger, outlet="Suva Post")), "a filter that may leave the first out shows it"

@@ -101,3 +101,15 @@ def test_who_cancels_a_meeting_drops_it(tmp_path: Path) -> None:
         assert list(plans(ledger, on="2022-03-10", state="moved")) == []
         with pytest.raises(days.DayError):
             list(plans(ledger, state="lost"))
+
+
+def test_a_plan_without_a_day_is_over_with_its_visit_or_a_year_after_what_its_report_tells(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "x.db") as ledger:
+        text = "Uganda's Tomas Okello met Aino Lund on 4 May 2022 in Oslo. He will also call on her again."
+        meeting = Meeting(kind="meeting", hosts=["Aino Lund"], guests=["Tomas Okello"], date="2022-05-04", status="occurred", evidence=Evidence(start=0, end=40))
+        again = Meeting(kind="courtesy_call", hosts=["Aino Lund"], guests=["Tomas Okello"], status="planned", evidence=Evidence(start=59, end=len(text)))
+        people = [Person(name=n, country=c, evidence=Evidence(start=text.index(n), end=text.index(n) + len(n))) for n, c in (("Aino Lund", "NO"), ("Tomas Okello", "UG"))]
+        ledger.keep(Document(id="a", text=text, language="en"), Memorandum(id="a", language="en", people=people, meetings=[meeting, again], version="test"))
+        plan = next(p for p in plans(ledger) if p.step is not None and p.step.start == 59 or p.planned_for is None)
+        states = [next(p for p in plans(ledger, on=x) if p.id == plan.id).state for x in ("2022-06-01", "2023-05-01", "2023-06-01")]
+        assert states == ["announced", "announced", "no word since"]

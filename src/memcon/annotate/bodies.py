@@ -149,6 +149,8 @@ class _Reader:
             return None
         elif not self.headed and low in ("of", "for", "on") and self.tokens[i - 1].label in PLACES:
             return None
+        elif low == "for" and self.tokens[first].label == "body" and i == first + self.tokens[first].run:
+            return None  # "of ASEAN | for Political Affairs"
         self.complete = False
         return j
 
@@ -221,8 +223,8 @@ class _Reader:
         if self.headed and self.last == i and not ordinary and not is_acronym(token):
             return None
         after_of = i >= 2 and self.tokens[i - 2 - (self.tokens[i - 1].low == "the")].low in OF_TITLES and self.tokens[i - 1].low in ("of", "the")
-        titled = lex.head_at([t.low for t in self.tokens[i : i + 3]], 0)
-        if after_of and titled and titled[0] > 1 and not titled[2]:
+        titled = lex.head_at([t.low for t in self.tokens[i : i + 5]], 0)
+        if after_of and titled and titled[0] > 1 and (not titled[2] or titled[0] > 2):
             self.headed, self.last = True, i + titled[0]  # "Cabinet of the Prime Minister"
             return self.last
         if token.label in ("month", "weekday") or (not head and not after_of and lex.head_at([token.low], 0) and i > first and not self._title_inside(i)):

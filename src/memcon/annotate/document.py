@@ -178,7 +178,7 @@ def _agencies() -> tuple[dict[str, str], re.Pattern[str]]:
     """Agencies' marks with their countries, and one pattern for all of them."""
     countries = {str(mark): str(country) for country, marks in table("outlets", "en")["agencies"].items() for mark in marks}
     names = "|".join(re.escape(mark) for mark in sorted(countries, key=lambda m: (-len(m), m)))
-    return countries, re.compile(rf"(?:[(/\[—–-]|^|Source: |Photo: )\s*(?P<mark>{names})\b(?=\s*[)/\].,—–-]|\s*$|\s+-)", re.M)
+    return countries, re.compile(rf"(?:[(/\[—–-]|^|Source: |Photo: |^By )\s*(?P<mark>{names})\b(?=\s*[)/\].,—–-]|\s*$|\s+-)", re.M)
 
 
 # -- people ----------------------------------------------------------------------------------------------------------
@@ -201,6 +201,7 @@ def _people(lines: list[_Line], roster: Roster, lex: Lexicon) -> None:
             line.names = [n for n in line.names if _titled(n)]
             line.offices = [o for n in line.names for o in n.before]
     _possessors(lines, roster.names, lex)
+    _unsure_owners(lines)
     _enumerated(lines)
     found = [(line.tokens, name) for line in lines for name in line.names]
     mentions = iter(roster.add_all(found))
@@ -294,6 +295,21 @@ def _nobody_here(first: int, last: int) -> bool:
 def _definite(line: _Line, phrase: OfficePhrase) -> bool:
     """"The presidents", "both prime ministers", "the two foreign ministers"."""
     return phrase.first > 0 and line.tokens[phrase.first - 1].low in ("the", "two", "both")
+
+
+def _unsure_owners(lines: list[_Line]) -> None:
+    """An adjective that two countries share, right before a title ("Korean Vice Minister"): of the one that the report names, else of the likelier."""
+    named = {t.key for line in lines for t in line.tokens if t.label in ("country", "demonym", "capital")}
+    for line in lines:
+        for office in line.offices:
+            body = office.body
+            if body is None or body.last - body.first != 1 or body.first >= office.head or line.tokens[body.first].label or is_acronym(line.tokens[body.first]):
+                continue
+            word = line.tokens[body.first]
+            shared = places.candidates(word.text) if word.cap and word.low.endswith(("an", "ese", "ish")) else ()
+            here = [c for c in shared if c in named]
+            if len(shared) > 1 and len(here) < 2:
+                office.country, office.country_at, office.body = (here or shared)[0], body.first, None
 
 
 def _enumerated(lines: list[_Line]) -> None:

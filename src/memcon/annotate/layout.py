@@ -11,7 +11,7 @@ from memcon.langs import places
 _CITY = r"[^\W\d_][\w'’.-]*(?:[ ](?:of|de|la|el|es|[^\W\d_][\w'’.-]*)){0,4}"
 _DAY = (
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?"
-    r"(?i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[A-Za-z]*\.?(?:\s+\d{1,2}(?:st|nd|rd|th)?)?(?:,?\s+\d{4})?|\d{1,2}[./]\d{1,2}[./]\d{2,4}"
+    r"(?i:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t|tember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?(?:\s+\d{1,2}(?:st|nd|rd|th)?)?(?:,?\s+\d{4})?|\d{1,2}[./]\d{1,2}[./]\d{2,4}"
 )
 _AGENCY = r"\([^()\n]{2,60}\)|/[^/\n]{2,30}/|\[[^\[\]\n]{2,40}\]"
 # PHNOM PENH — / Hanoi (VNA) - / MOSCOW, June 26. /TASS/. / SEOUL, March 3 (Yonhap) -- / Astana. 12 March. KAZINFORM -
@@ -22,6 +22,7 @@ _DATELINE = re.compile(
     r"(?P<dash>—|–|--?|―|:|(?<=/)\.?|(?<=\))\.?|(?<=[A-Z]{3}\.))\s*(?=[\"'A-Z0-9À-Ỹ])"
 )
 # (Lima, 18 September 1981) The Minister …
+_WEEKDAY = re.compile(r"(?:Mon|Tue|Tues|Wed|Wednes|Thu|Thurs|Fri|Sat|Satur|Sun)(?:day)?[.,]?(?: (?:morning|afternoon|evening))?", re.I)  # "Friday, April 20, 2018" is no city's line
 _BRACKETED = re.compile(rf"\((?P<city>{_CITY}),?\s+(?P<day>{_DAY})\)\s*(?:--?|—|–|:)?\s*(?=[\"'A-ZÀ-Ỹ])")
 _LEAD_AGENCY = re.compile(r"\s*\((?:[A-Z][A-Za-z/ -]{1,30})\)\s*(?:-{1,2}|—|–|:)?\s*(?=[A-Z\"])")
 # A dateline on a line of its own: "Baku, September 12, AZERTAC".
@@ -127,7 +128,7 @@ def _block(text: str, start: int, end: int) -> Block:
     if found is not None:
         return Block(start, end, start + found[1], "body", (start + body.startswith("("), start + found[0]))
     alone = _ALONE.match(body)
-    if alone is not None and alone["day"]:
+    if alone is not None and re.search(r"\d", alone["day"] or "") and not _WEEKDAY.fullmatch(alone["city"]):
         return Block(start, end, end, "metadata", (start + alone.start("city"), start + alone.end("city")))
     lead = _LEAD_AGENCY.match(body) or _NUMBER.match(body)
     return Block(start, end, start + (lead.end() if lead else 0), "body")
@@ -154,7 +155,7 @@ def _dateline(body: str) -> tuple[int, int] | None:
     if not m["dash"] and body[: m.end()].rstrip().endswith(".") and not (m["day"] and m["agency2"]) and not m["agency"]:
         return None  # "YEREVAN, 12 MARCH, ARMENPRESS. The …" is one, "He joined NATO. The …" none
     words = city.replace(",", " ").split()
-    if len(words) > 6 or not all(w[0].isupper() or w in _SMALL for w in words) or words[0] in ("The", "A", "An", "In", "On", "At"):
+    if len(words) > 6 or not all(w[0].isupper() or w in _SMALL for w in words) or words[0] in ("The", "A", "An", "In", "On", "At") or _WEEKDAY.fullmatch(words[0]):
         return None
     if m["dash"] in ("-", "–") and body[m.end() : m.end() + 1].isdigit() and body[m.end("dash") : m.end("dash") + 1].isdigit():
         return None  # "October 17-19" is a range, no dateline

@@ -185,7 +185,8 @@ class NameRuns:
         after = self.tokens[k + 1] if k + 1 < len(self.tokens) else None
         named = before.low in self.lex.given_names or not before.label and before.low not in self.lex.common
         closed = after is None or after.text in (",", ".", ";", ")", "'s") or after.low in ("who", "and", "said", "says", "told", "met", "on", "in", "at", "to")
-        return token.label == "demonym" and token.cap and token.run == 1 and named and closed
+        given = before.low in self.lex.given_names and before.low not in self.lex.common
+        return (token.label == "demonym" and named or token.label == "country" and given) and token.cap and token.run == 1 and closed
 
     def _nickname(self, k: int) -> bool:
         """"Charles "Willy" Moore": one quoted word inside a name."""
@@ -256,7 +257,7 @@ class NameRuns:
     def _seated(self, end: int) -> bool:
         """"NAME MP, head of …": the letters of a seat right behind."""
         office = self.starts.get(end)
-        return office is not None and self.tokens[end].text in ("MP", "MEP", "TD", "MLA", "MLC") and not office.plural and office.first == office.head
+        return office is not None and self.tokens[end].text.isupper() and self.tokens[end].low in ("mp", "mep", "td", "mla", "mlc") and not office.plural and office.first == office.head
 
     def _under_plural(self, i: int, end: int) -> bool:
         """"provincial ministers A, NAME, C and D": two words in a list of names that a plural title opens."""

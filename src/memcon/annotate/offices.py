@@ -27,7 +27,7 @@ _OWNERS = frozenset("country party ministry parliament government senate embassy
 # Fields that are bodies when they end a phrase: "Secretary of the Party", but "Minister of Cabinet Affairs".
 _OWN_BODIES = frozenset(("party", "council", "cabinet", "secretariat", "presidency"))
 # Bodies that a title names after a comma ("Director-General, Ministry of …").
-_ORGANS = frozenset("ministry department embassy office directorate bureau institute university parliament secretariat commission council division agency centre center house".split())
+_ORGANS = frozenset("government ministry department embassy office directorate bureau institute university parliament secretariat commission council division agency centre center house".split())
 # "The Kingdom's Minister": the reader knows which; the word is neither a body nor part of the title.
 _REALM = frozenset("kingdom republic sultanate emirate principality island nation".split())
 # Things that are named after holders of titles.
@@ -128,7 +128,7 @@ def _is_title(tokens: list[Token], i: int, size: int, lex: Lexicon) -> bool:
         return False  # "chief nuclear envoy"
     if _part_of_a_name(tokens, i, after, lex) or _other_use(tokens, i, after):
         return False
-    if token.low == "may" or (after is not None and after.text == "-" and not (token.cap and _title_next(tokens, i + size + 1, lex))):
+    if token.low == "may" or (after is not None and after.text == "-" and not _hyphen_ending(tokens, i + size) and not (token.cap and _title_next(tokens, i + size + 1, lex))):
         return False
     if token.cap and after is not None and after.cap and is_head(after, lex) and after.low not in ("secretary",):
         return _styled(tokens, i, size, lex)  # "Governors Council", "Leaders Summit", but "Speaker National Assembly NAME"
@@ -141,6 +141,11 @@ def _is_title(tokens: list[Token], i: int, size: int, lex: Lexicon) -> bool:
     if token.low in ("fellow", "expert", "judge", "justice") and not token.cap:
         return i + 1 < len(tokens) and tokens[i + 1].cap
     return True
+
+
+def _hyphen_ending(tokens: list[Token], k: int) -> bool:
+    """"Ambassador | - designate": a hyphen that the outlet's layout has cut off."""
+    return k + 1 < len(tokens) and tokens[k].text == "-" and tokens[k + 1].low in ("designate", "elect", "at-large")
 
 
 def _title_next(tokens: list[Token], k: int, lex: Lexicon) -> bool:
@@ -262,7 +267,7 @@ def _after_honorific(tokens: list[Token], head: int, floor: int, lex: Lexicon) -
         if is_head(tokens[j - 1], lex) or is_acronym(tokens[j - 1]):
             return False
         j -= 1
-    return head - j > 1 and j > floor and tokens[head].cap and tokens[j - 1].text.rstrip(".") in ("Mr", "Mrs", "Ms", "Dr", "HE", "H.E", "Hon", "Smt", "Shri", "Prof")
+    return head - j > 1 and j > floor and tokens[head].cap and tokens[j - 1].text.rstrip(".") in ("Mr", "Mrs", "Ms", "Dr", "HE", "H.E", "Hon", "Smt", "Shri", "Prof", "Excellency", "Excellencies", "Sheikh", "Datuk", "Madam")
 
 
 def _ordinary(token: Token, lex: Lexicon) -> bool:
@@ -286,8 +291,8 @@ def _belongs(tokens: list[Token], k: int, lex: Lexicon, capital: bool, floor: in
         return True
     if token.text == "(" and k + 2 < len(tokens) and tokens[k + 2].text == ")":
         return True
-    if token.text.isupper() and token.low in ("he", "hh", "hm", "hrh", "hsh"):
-        return False  # styles, no short forms of bodies
+    if _no_owner(token):
+        return False
     if is_acronym(token):
         return True
     if token.low.rstrip(".") in lex.honorifics and not is_head(token, lex):
@@ -302,6 +307,11 @@ def _belongs(tokens: list[Token], k: int, lex: Lexicon, capital: bool, floor: in
         return k == floor or tokens[k - 1].text == ","  # "NAME, Fujian provincial governor"
     # A capitalised word of no list: part of a body's name ("Politburo member"), unless the office is in lower case.
     return capital or is_head(token, lex) or _inside_body(tokens, k, lex) or _movement(tokens, k, lex)
+
+
+def _no_owner(token: Token) -> bool:
+    """"the Oslo-based ambassador", "HRH Princess NAME": where somebody works, and styles, are no bodies."""
+    return token.low.endswith(("-based", "-born", "-led", "-backed", "-appointed")) or token.text.isupper() and token.low in ("he", "hh", "hm", "hrh", "hsh")
 
 
 def _movement(tokens: list[Token], k: int, lex: Lexicon) -> bool:
@@ -537,10 +547,10 @@ def _complement(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon)
     aside = _bracketed(tokens, office, i, lex) or _beside(tokens, office, i, lex) or _after_comma(tokens, office, i, lex)
     if aside is not None:
         return aside
-    if low in _TRAILING or low in ("and", "ad") and tokens[i + 1].low in _TRAILING:
-        j = i + 1 + (low in ("and", "ad"))
-        office.title.append((i, j))
-        return j
+    trailing = _trailing(tokens, i)
+    if trailing > i:
+        office.title.append((i, trailing))
+        return trailing
     if low == "assisting" and office.klass == "minister":
         return _assisting(tokens, office, i, lex)
     if low == "in" and tokens[i + 1].low == "charge" and i + 2 < len(tokens) and tokens[i + 2].low == "of":
@@ -566,6 +576,16 @@ def _complement(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon)
     return None
 
 
+def _trailing(tokens: list[Token], i: int) -> int:
+    """The end of words that follow a title's noun ("Extraordinary and Plenipotentiary", "- designate", the number of a second minister); ``i`` if none do."""
+    low = tokens[i].low
+    if _hyphen_ending(tokens, i):
+        return i + 2
+    if low in _TRAILING or tokens[i].text in ("II", "III"):
+        return i + 1
+    return i + 2 if low in ("and", "ad") and tokens[i + 1].low in _TRAILING else i
+
+
 def _after_comma(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int | None:
     """"State Secretary, Ministry of Foreign Affairs": after a comma, a body that starts with its head noun, with nothing named behind it."""
     if tokens[i].text != "," or office.body is not None or office.plural or office.klass not in ("minister", "official", "party", "diplomat"):
@@ -575,8 +595,10 @@ def _after_comma(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon
         return None
     j = _skip_the(tokens, i + 1)
     if office.klass == "minister" and j < len(tokens) and tokens[j].cap and tokens[j].low in lex.portfolios:
-        return _fields_apart(tokens, office, i, lex)
-    if j >= len(tokens) or not tokens[j].cap or tokens[j].low not in _ORGANS:
+        return _fields_apart(tokens, office, i, lex) or _division(tokens, office, j, lex)
+    if j < len(tokens) and tokens[j].cap and tokens[j].low not in _ORGANS:
+        return _division(tokens, office, j, lex)
+    if j >= len(tokens) or not tokens[j].cap:
         return None
     body = body_at(tokens, j, lex)
     if body is None or not body.headed or body.plural or body.last - j < 3:
@@ -585,6 +607,27 @@ def _after_comma(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon
         return None
     office.body, office.country = body, office.country or body.country
     return body.last
+
+
+def _division(tokens: list[Token], office: OfficePhrase, j: int, lex: Lexicon) -> int | None:
+    """"NAME, joint secretary, South East Asia and the Pacific Division of ABC, …", "NAME, under secretary, ABC": after a comma, a part of a ministry or its short form, closed by a mark."""
+    if not _apposed(tokens, office):
+        return None
+    end = j
+    while end < len(tokens) and end < j + 16 and (tokens[end].cap or tokens[end].low in ("and", "the", "of", "&", "for")):
+        end += 1
+    while end > j and not tokens[end - 1].cap:
+        end -= 1
+    short = next((k for k in range(j, end) if tokens[k].low == "and" and is_acronym(tokens[j]) and k == j + 1), end)
+    words = tokens[j:short]
+    part = any(t.text in ("Division", "Department", "Desk", "Bureau", "Directorate", "Section") for t in words) and lex.head_at([words[0].low], 0) is None
+    alone = len(words) == 1 and is_acronym(words[0]) and words[0].text not in _POST_NOMINALS and words[0].low not in ("mp", "mep")
+    closed = short >= len(tokens) or tokens[short].text in (",", ".", ";", ")") or tokens[short].low == "and"
+    if not closed or not (part and tokens[short - 1].low != "and" or alone):
+        return None
+    place = next((t.key for t in words if t.label in ("country", "demonym") and words[-1] is not t), None)
+    office.body = BodyPhrase(j, short, None if part else place, True)
+    return short
 
 
 def _fields_apart(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int | None:
@@ -780,7 +823,7 @@ def _goes_on(tokens: list[Token], j: int, lex: Lexicon) -> bool:
     """Whether a country's name is only the start of a body's: "of Vietnam National Assembly", "of Japan's Diet"."""
     if j >= len(tokens):
         return False
-    if tokens[j].text in ("'s", "'"):
+    if tokens[j].text in ("'s", "'") or is_acronym(tokens[j]) and not tokens[j].label and not (j + 1 < len(tokens) and tokens[j + 1].cap):
         return True
     for token in tokens[j : j + 4]:
         if not token.cap:
@@ -832,7 +875,7 @@ def _field(tokens: list[Token], office: OfficePhrase, start: int, j: int, lex: L
             if lex.head_at([t.low for t in tokens[end : end + 3]], 0) and end > j and token.low not in ("state",) or _rank(tokens, end, j, lex):
                 break
             end += 1
-        elif token.low in ("and", "&", ",", "of", "'s") and end > j and _field_follows(tokens, end + 1, lex):
+        elif token.low in ("and", "&", ",", "of", "'s") and end > j and (_field_follows(tokens, end + 1, lex) or token.low == "and" and (not tokens[office.head].cap or not tokens[end - 1].cap) and _small_field(tokens, end + 1, lex)):
             end += 1
         elif token.text == "," and end > j and end + 1 < len(tokens) and tokens[end + 1].low in ("and", "&") and _field_follows(tokens, end + 2, lex):
             end += 2
@@ -896,6 +939,14 @@ def _body_field(tokens: list[Token], k: int, lex: Lexicon) -> bool:
     """"Minister of Foreign Affairs, the | European Union and Cooperation": a body in the middle of a list of fields."""
     end = k + tokens[k].run
     return tokens[k].label == "body" and tokens[k].run > 0 and end + 1 < len(tokens) and tokens[end].low in ("and", "&") and tokens[end + 1].cap and tokens[end + 1].low in lex.portfolios
+
+
+def _small_field(tokens: list[Token], j: int, lex: Lexicon) -> bool:
+    """A further field of an office in lower case: "minister of trade | and industry"; not "and defence minister"."""
+    k = j
+    while k < len(tokens) and not tokens[k].cap and tokens[k].low in lex.portfolios and lex.head_at([t.low for t in tokens[k : k + 4]], 0) is None:
+        k += 1
+    return k > j and (k >= len(tokens) or lex.head_at([t.low for t in tokens[k : k + 4]], 0) is None and (tokens[k].cap or not tokens[k].text.isalpha() or tokens[k].low in ("of", "in", "for", "and", "who", "on", "said", "met")))
 
 
 def _field_follows(tokens: list[Token], j: int, lex: Lexicon) -> bool:
@@ -982,11 +1033,20 @@ def _in_parliament(tokens: list[Token], body: BodyPhrase, lex: Lexicon) -> BodyP
         k += 2
     elif k < len(tokens) and tokens[k].text in ("faction", "caucus", "bloc", "parliamentary-group"):
         k += 1
-    else:
+    elif k + 2 < len(tokens) and tokens[k].text in ("office", "branch", "representation", "representative") and (tokens[k + 1].low == "in" or tokens[k + 2].low == "in"):
+        return _local_office(tokens, body, k)
+    elif [t.low for t in tokens[k : k + 2]] != ["in", "the"] or "party" not in {t.low for t in tokens[body.first : k]}:
         return body
     j = _skip_the(tokens, k + 1)
     house = body_at(tokens, j, lex) if k < len(tokens) and tokens[k].low in ("in", "at", "of") and j < len(tokens) and is_head(tokens[j], lex) else None
     return replace(body, last=house.last if house is not None and house.headed else k)
+
+
+def _local_office(tokens: list[Token], body: BodyPhrase, k: int) -> BodyPhrase:
+    """"the ABC Bank | office in LAND": a body's own office in a place, in lower case behind its name."""
+    at = k + 1 if tokens[k + 1].low == "in" else k + 2
+    place = tokens[at + 1] if at + 1 < len(tokens) and (at == k + 1 or tokens[k + 1].text == "office") else None
+    return replace(body, last=at + 1 + place.run) if place is not None and place.label in ("country", "city", "capital") and place.run else body
 
 
 def _without_holder(tokens: list[Token], body: BodyPhrase, lex: Lexicon) -> BodyPhrase:
@@ -1007,6 +1067,8 @@ def _lower_body(tokens: list[Token], office: OfficePhrase, j: int, lex: Lexicon)
     end = j
     while end < len(tokens) and end < j + 8:
         token = tokens[end]
+        if token.cap and token.text[-1] == "." and token.low.rstrip(".") in lex.honorifics:
+            break  # "speaker of parliament | Hon. NAME"
         if token.cap or token.low in _LOCAL or token.low in ("standing", "people") or token.low == "and" and end + 1 < len(tokens) and (tokens[end + 1].cap or tokens[end + 1].low in lex.portfolios) or token.low in lex.body_heads or token.low in lex.portfolios or token.text in ("'s", "'") or token.low in ("ruling", "opposition", "upper", "lower"):
             end += 1
         elif token.low in ("for", "of") and end + 1 < len(tokens) and (tokens[end + 1].low in lex.portfolios or tokens[end + 1].cap):
@@ -1089,13 +1151,13 @@ def _to_organ(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -
 def _from(tokens: list[Token], office: OfficePhrase, i: int, lex: Lexicon) -> int | None:
     """"Assistant Minister from the Office of the President NAME": the body that an official comes from, and a name or a comma behind it."""
     j = _skip_the(tokens, i + 1)
-    if j == i + 1 or not tokens[office.head].cap or office.body is not None or office.plural or j >= len(tokens) or tokens[j].low not in _ORGANS or not tokens[j].cap:
+    if office.body is not None or office.plural or j >= len(tokens) or tokens[j].low not in _ORGANS or not tokens[j].cap:
         return None
     body = body_at(tokens, j, lex)
     if body is None or not body.headed or body.plural or office.klass not in ("minister", "official", "party"):
         return None
     after = tokens[body.last] if body.last < len(tokens) else None
-    if after is None or not (after.cap or after.text == ","):
+    if after is None or not (after.cap and tokens[office.head].cap or after.text in (",", ";", ")")):
         return None
     office.body, office.country = body, office.country or body.country
     return body.last

@@ -144,7 +144,8 @@ class BodyNames:
         """Add the owner that the report leaves to the reader: the state of a ministry, the party of a politburo."""
         first = tokens[body.first]
         if first.label == "demonym" and body.state and not name.endswith(places.country_name(first.key)):
-            rest = name[len(first.text) :].strip() if name.startswith(first.text) else name
+            owner = " ".join(t.text for t in tokens[body.first : body.first + max(first.run, 1)])
+            rest = name[len(owner) :].strip() if name.startswith(owner) else name
             return f"{rest} of {places.country_name(first.key)}"
         if body.country or side is None or any(self.acronyms.get(t.text) for t in tokens[body.first : body.last]):
             return name

@@ -125,7 +125,15 @@ def _settled(text: str, found: Published) -> Published:
         for x in named
         if (day := date_or_none(year, x.month or 1, x.day or 1)) is not None and abs((reading - day).days) <= _AT_MOST_DAYS
     }
+    if not near:
+        near = _by_weekday(text, {date(year, a, b), date(year, b, a)})
     return replace(found, edtf=near.pop().isoformat()) if len(near) == 1 else found
+
+
+def _by_weekday(text: str, readings: set[date]) -> set[date]:
+    """Those of two days that are the weekday the lead tells of, or the day after it: a report is of such a day."""
+    lead = next((x for x in find_dates(text[:_NAMING]) if x.kind == "weekday" and x.offset is None), None)
+    return {x for x in readings if lead is not None and (x.weekday() - (lead.first.weekday or 0)) % 7 <= 1}
 
 
 def _today(text: str) -> Published | None:

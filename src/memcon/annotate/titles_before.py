@@ -274,7 +274,8 @@ class TitlesBefore(NameRuns):
             return in_apposition  # "the Deputy Prime Minister and Minister of X of A, NAME"
         if self._two_heads(before, after) or (k >= 0 and self.tokens[k].low == "as" and self.tokens[before.last].text == ","):
             return True  # "welcoming X as Ambassador of Y, President Z": the comma ends what opens the sentence
-        return lower or same or in_apposition or (bare and k >= 0 and self.tokens[k].low in ("the", "his", "her") and after.country is not None)
+        envoy = bare and after.klass == "diplomat" and before.klass in ("head_of_state", "head_of_government", "minister") and not self.tokens[before.head].cap
+        return lower or same or in_apposition or envoy or (bare and k >= 0 and self.tokens[k].low in ("the", "his", "her") and after.country is not None)
 
     def _deputy(self, office: OfficePhrase) -> bool:
         words = {self.tokens[k].low for a, b in office.title for k in range(a, b)}

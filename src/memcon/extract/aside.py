@@ -10,7 +10,7 @@ from memcon.extract.tree import kids
 from memcon.langs import places
 from memcon.langs.fold import fold
 from memcon.langs.lexicon import Lexicon
-from memcon.mentions import Annotated, Figure, Item, NameMention, Office, Org, Sentence
+from memcon.mentions import STATE_POSTS, Annotated, Figure, Item, NameMention, Office, Org, Sentence
 
 _FICTION: Final = frozenset("novel film movie series season episode sitcom thriller screenplay plot drama actor actress starring fictional critics character characters novelist".split())
 _TOLD_THERE: Final = frozenset("novel film movie season episode sitcom thriller screenplay plot fictional".split())
@@ -22,12 +22,15 @@ _LIFE: Final = re.compile(r"\bwas born (?:in|on|to|into)\b", re.I)
 _COMPANY: Final = frozenset("corporation corp inc ltd plc llc gmbh holdings holding company airlines airways motors enterprises ventures technologies".split())
 _MANAGERS: Final = ("chief executive", "chief executive officer", "ceo", "managing director", "general manager", "chief financial officer", "founder")
 _OWN: Final = frozenset("party government cabinet parliament".split())
-_LONG_AGO: Final = 12  # years before the report: coders take older contacts for history
+_LONG_AGO: Final = 20  # years before the report: coders take older contacts for history
 _LONG_BEFORE: Final = 25  # years before the latest year of a report that carries no date
 _YEAR: Final = re.compile(r"(?<!\bagenda )(?<!\bvision )(?<!\bby )(?<!\buntil )(?<!\bto )\b((?:19|20)\d\d)\b", re.I)
 _TALES: Final = r"(?:reports?|claims?|rumou?rs?|allegations?|suggestions?|speculation)"
-_REFUTED: Final = re.compile(rf"\b(?:den(?:y|ies|ied)|dismiss(?:es|ed)?|reject(?:s|ed)?|refut(?:es|ed)|rubbish(?:es|ed)|debunk(?:s|ed)) (?:[\w’'-]+ ){{0,3}}{_TALES} (?:that|of|about|claiming|suggesting|alleging)\b", re.I)
+_REFUTED: Final = re.compile(rf"\b(?:(?:not|n[’']t|cannot|declin(?:es|ed) to|refus(?:es|ed) to) confirm|dispel(?:s|led|ling)?|den(?:y|ies|ied|ying)|dismiss(?:es|ed)?|reject(?:s|ed)?|refut(?:es|ed)|rubbish(?:es|ed)|debunk(?:s|ed)) (?:[\w’'-]+ ){{0,3}}{_TALES} (?:that|of|on|about|claiming|suggesting|alleging|in the [\w ]{{0,30}} that)\b", re.I)
 _NOT_TRUE: Final = re.compile(rf"\b{_TALES} (?:that|of|about|claiming|suggesting)\b.{{0,160}}\b(?:were|was|are|is|as)\b (?:not true|(?:an? |pure |completely |totally |[“\"‘'])*(?:false|untrue|canard|baseless|unfounded|groundless|fake|incorrect|fabricat\w+|fiction|nonsense))", re.I | re.S)
+_RUMOUR: Final = re.compile(r"\W*(?:speculation|rumou?rs?|gossip) (?:about|of|over|that|has|have|had|is|are|was|were|grew|swirled)\b", re.I)
+_OPENING: Final = 40  # characters in which a report of history says how long ago it was
+_MUSEUM: Final = frozenset("exhibit exhibits exhibition museum gallery galleries library artifacts artefacts curator curators exhibitions".split())
 _SUPPOSED: Final = frozenset("possible potential hypothetical prospective rumoured rumored mooted would-be purported imaginary fictional any such".split())
 _SHOWN: Final = frozenset("exhibit exhibition exhibits museum statue documentary film movie book novel painting mural stamp stamps memoir memoirs opera replica thesis".split())
 _DIES: Final = re.compile(
@@ -102,7 +105,28 @@ def supposed(s: Sentence, noun: int) -> bool:
 def hearsay(s: Sentence, notes: Annotated) -> bool:
     """Whether a sentence calls reports of something untrue: "dismissed reports that X had met Y", "claims that … were false"."""
     text = notes.text[s.start : s.end]
-    return _REFUTED.search(text) is not None or _NOT_TRUE.search(text) is not None
+    return _REFUTED.search(text) is not None or _NOT_TRUE.search(text) is not None or _RUMOUR.match(text) is not None
+
+
+def counterfactual(s: Sentence, k: int) -> bool:
+    """Whether item ``k`` stands in what did not come about: "the trip would have made her the first leader to meet X"."""
+    for _ in range(6):
+        aux = {s.items[j].low for j in kids(s, k, "aux")}
+        if "have" in aux and aux & {"would", "could", "might", "should"}:
+            return True
+        if s.items[k].head == k:
+            return False
+        k = s.items[k].head
+    return False
+
+
+def looks_back(notes: Annotated) -> bool:
+    """Whether a report is one of history: it opens with "thirty years ago", or tells of a museum."""
+    first = next((s for s in notes.sentences if s.kind == "body"), None)
+    if first is not None and _AGO.search(notes.text[first.start : min(first.end, first.start + _OPENING)]):
+        return True
+    shown = [w for w in re.findall(r"[a-z]+", notes.text.lower()) if w in _MUSEUM]
+    return len(shown) >= 4 and any(w.startswith("exhibit") for w in shown)
 
 
 def departed(notes: Annotated) -> frozenset[int]:
@@ -138,6 +162,13 @@ def is_life(notes: Annotated) -> bool:
 def is_private(figure: Figure, lex: Lexicon) -> bool:
     """Whether all that the report says of a person's posts is business, sport or learning."""
     return bool(figure.offices) and all(_private(o, lex) for o in figure.offices)
+
+
+def acts_for_state(figure: Figure, lex: Lexicon) -> bool:
+    """Whether a person holds an office of state and none of business or sport; "President X" alone may be a club's."""
+    if any(_private(o, lex) for o in figure.offices):
+        return False
+    return any(o.klass in STATE_POSTS and (o.klass != "head_of_state" or o.country and (not o.org or places.country_of_name(o.org))) for o in figure.offices)
 
 
 def _private(office: Office, lex: Lexicon) -> bool:
@@ -178,4 +209,4 @@ def _of_item(item: Item) -> set[str | None]:
     return set()
 
 
-__all__ = ["departed", "hearsay", "history", "imagined", "is_life", "is_private", "long_ago", "of_screen", "of_sport", "one_land", "own_body", "remembered", "supposed"]
+__all__ = ["acts_for_state", "counterfactual", "departed", "hearsay", "history", "imagined", "is_life", "is_private", "long_ago", "looks_back", "of_screen", "of_sport", "one_land", "own_body", "remembered", "supposed"]

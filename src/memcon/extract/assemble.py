@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from memcon.extract.discourse import Party
 from memcon.extract.draft import AgreementDraft, MeetingDraft, StatementDraft, StepDraft, VisitDraft, When
+from memcon.extract.home import accredited
 from memcon.extract.sides import BODY_TITLES
 from memcon.langs import places
 from memcon.langs.fold import fold
@@ -98,6 +99,8 @@ class Assembler:
     def _covered(self, office: Office, other: Office, figure: Figure) -> bool:
         """Whether ``other`` already says what ``office`` says, or more."""
         mine, theirs = self._key(office.title), self._key(other.title)
+        if office.klass == other.klass == "diplomat" and " in " in office.title and " to " in other.title and accredited(office) == accredited(other) is not None:
+            mine = self._key(office.title.partition(" in ")[0])  # "High Commissioner in CAPITAL" is the one to that country
         if not (mine <= theirs or theirs <= mine and len(mine) == len(theirs)):
             return False
         org, their_org = self._organization(office, figure), self._organization(other, figure)
@@ -194,6 +197,8 @@ class Assembler:
         derivation = self._why("date", draft.when)
         if draft.unsided:
             derivation["hosts"] = draft.order_why or "nobody is said to receive: sides in order of mention"
+        if draft.place and draft.place_why:
+            derivation["place"] = f"{draft.place_why} -> {draft.place}"
         if draft.when.spans and draft.when.start is None:
             words = self.at(draft.when.spans[0])
             self.issues.append(Issue(kind="date", message=f"nothing decides which day “{words.of(self.text)}” is", spans=[words]))

@@ -55,14 +55,14 @@ def _headed(s: Sentence, leaders: list[Party], discourse: Discourse) -> tuple[Co
     return (waiting[-1], True) if waiting else (None, False)
 
 
-def join(contact: Contact, people: list[Party], discourse: Discourse) -> None:
-    """Put each person on the side of his or her country or body, or of those listed with him or her; who fits neither side stays out."""
+def join(contact: Contact, people: list[Party], discourse: Discourse, *, settled: bool = True) -> None:
+    """Put each person on the side of his or her country or body, or of those listed with him or her (once countries are ``settled``); who fits neither side stays out."""
     for party in sorted(people, key=lambda p: p.country is None):
         if any(party.same(p) for p in contact.everyone):
             continue
         if party.country is None and not any(discourse.acts_for(party, p) for p in contact.everyone):
             sides = [side for side in (contact.hosts, contact.guests) if any(p.same(q) and q.country for p in side for q in people)]
-            if len(sides) == 1 and party.person >= 0:
+            if settled and len(sides) == 1 and party.person >= 0:
                 contact.company.append(party)
                 sides[0].append(party)  # "attended by Foreign Minister X and Director Y"
                 continue
@@ -226,6 +226,10 @@ def _meant(s: Sentence, noun: int, discourse: Discourse) -> list[Contact]:
 
 def _beside(s: Sentence, discourse: Discourse) -> tuple[int | None, list[Party]]:
     """"With him were A and B", "He was accompanied by A", "A was also present"."""
+    if s.items and s.items[0].low in ("accompanying", "joining", "flanking"):
+        were = next((k for k, i in enumerate(s.items[:8]) if i.low in ("was", "were")), None)
+        late = [k for k in range(were + 1, len(s.items)) if s.items[k].kind == "person"] if were is not None else []
+        return (0, [p for k in late[:1] for p in discourse.resolve(s, k)]) if late else (None, [])
     for k, item in enumerate(s.items):
         if item.low == "with" and k == 0 and is_verb(s.items[item.head]) and s.items[item.head].lemma == "be":
             late = kids(s, item.head, "nsubj", "attr")

@@ -483,6 +483,11 @@ class Cues:
                 led = following[:1]
                 be = next((m for m in range(j, len(items)) if items[m].low in ("are", "were", "is", "was")), None)
                 company = list(self._listed(items, be, at)) if be is not None else following[1:]
+            elif item.low == "alongside" and j == 0:
+                led = [k for k in following if items[k].dep in ("nsubj", "nsubjpass")][:1]
+                company = [k for k in following if led and k < led[0]]
+                if not led:
+                    continue
             elif item.low in ("together", "along", "alongside"):
                 close = [k for k in following[:1] if k - j <= 3 and items[j + 1].low == "with"]
                 led, company = [k for k in at if k < j][-1:], close if j > 0 else []
@@ -557,8 +562,6 @@ class Cues:
         met = [k for k, i in enumerate(items) if k > run[1] and isinstance(i.ref, NameMention) and i.dep in ("dobj", "pobj") and items[k - 1].low in ("with", "met", "on", "received", "hosted")]
         own, other = self._figure(s, run[0]), self._figure(s, run[1])
         if not titled or not met or two.country or other.country or not own.country or own.index == other.index:
-            return False
-        if self._figure(s, met[0]).country == own.country:
             return False
         self.bonds.append(Bond(other.index, own.index, True, "acts together with someone of this side", Span(items[run[0]].start, items[run[1]].end), True))
         return True

@@ -45,7 +45,7 @@ _STRANGERS = frozenset(
     "journalist reporter student worker witness victim survivor critic fan player coach scientist researcher doctor nurse soldier farmer trader investor economist executive owner author "
     "historian professor teacher migrant refugee hostage prisoner villager passenger participant businessman businesswoman".split()
 )
-_ROYAL = frozenset("king queen emir amir sultan prince princess ruler monarch emperor empress sheikh sheikha duke grand-duke".split())
+_ROYAL = frozenset("highness majesty h.h. h.m. hh hm king queen emir amir sultan prince princess ruler monarch emperor empress sheikh sheikha duke grand-duke".split())
 _NEAR = 32  # contacts to either side of a sentence that its words may refer to
 
 
@@ -264,6 +264,10 @@ class Discourse:
                     return self._one(s, k)  # "the head of an association NAME"
         return []
 
+    def _highness(self, figure: Figure) -> bool:
+        """Whether the report calls the person by a royal style: "President His Highness Sheikh NAME"."""
+        return any(not _ROYAL.isdisjoint(fold(self.notes.text[m.start : m.name_start]).split()) for m in figure.mentions if m.honorific)
+
     def _styled(self, s: Sentence, i: int) -> list[Party]:
         """"His Highness received …", "Her Majesty added": the monarch or prince whose doings are told, or who was named last."""
         item = s.items[i]
@@ -271,7 +275,7 @@ class Discourse:
         span = Span(item.start, item.end)
 
         def fits(figure: Figure) -> bool:
-            return self._sex_fits(figure.index, owner == "her") and any(not _ROYAL.isdisjoint(fold(o.title).split()) for o in figure.offices)
+            return self._sex_fits(figure.index, owner == "her") and (any(not _ROYAL.isdisjoint(fold(o.title).split()) for o in figure.offices) or self._highness(figure))
 
         for party in (*self.last_subject, *self.main(span)):
             if party.person >= 0 and fits(self.notes.people[party.person]):

@@ -27,6 +27,7 @@ class MeetingDraft(Contact):
     when: When = When()
     place: str | None = None
     place_span: Span | None = None
+    place_why: str = ""  # why it took place there, where its own words do not say
     rule: str = ""
     unsided: bool = False  # nobody is said to receive
     order_why: str = ""  # why the hosts are hosts, where the words of the contact do not say so

@@ -68,10 +68,10 @@ class Goals:
         if item.low not in _OWN_LAND:
             return None
         before = [s.items[j] for j in range(max(0, k - 2), k)]
-        demonym = next((str(i.ref) for i in before if i.kind == "demonym"), None)
+        demonym = next((str(i.ref) for j, i in enumerate(s.items[max(0, k - 2) : k], max(0, k - 2)) if i.kind == "demonym" and not (j and s.items[j - 1].text in _QUARTERS)), None)
         if demonym and item.low in _OWN_LAND:
             return Goal(demonym, span, k, item.low)
-        named = item.low in ("capital", "island", "sultanate", "emirate") or item.text[0].isupper()
+        named = item.low in ("capital", "island", "sultanate", "emirate", "kingdom") or item.text[0].isupper()
         ours = bool(before) and (before[-1].low in ("this", "our") or (before[-1].low == "the" and named))
         return Goal(self.here or UNSAID, self.here_span if self.here else span, k) if ours else None
 
@@ -93,7 +93,7 @@ class Goals:
             if found:
                 return None if _names_more(s, j) else found
             if not (s.items[j].low in _FILLERS or s.items[j].kind == "demonym" or s.items[j].low in ("this", "our")):
-                return None
+                return _with_its_country(s, j)
         return None
 
     def told_in(self, s: Sentence, before: int, known: AbstractSet[str]) -> Goal | None:
@@ -123,6 +123,8 @@ class Goals:
         for j in range(k + 1, min(len(s.items), k + 6)):
             if s.items[j].low in _LANDS and s.items[j].kind == "word":
                 return j + 1 == len(s.items) or s.items[j + 1].low not in ("of", "'s", "’s", "-")
+            if s.items[j].kind == "demonym" and s.items[j - 1].text in _QUARTERS:
+                continue  # "the South American nation"
             if s.items[j].kind != "word" or not s.items[j].tag.startswith(("JJ", "NN", "HYPH", "RB")) and s.items[j].text != "-":
                 return False
         return False
@@ -187,7 +189,9 @@ class Goals:
     def _said_here(self, s: Sentence, m: Match) -> Goal | None:
         near = (*s.children[m.head], *range(m.last + 1, min(len(s.items), m.last + 2)))
         if self.here and any(s.items[k].low == "here" for k in near):
-            return Goal(self.here, self.here_span)
+            # An outlet reports from abroad as well: "arrived here to start a visit to LAND" says where it is.
+            named = None if self.notes.dateline_country else next((g for k in range(m.last, len(s.items)) if s.items[k].low == "to" and (g := self.next_after(s, k))), None)
+            return named or Goal(self.here, self.here_span)
         return None
 
     def _above(self, s: Sentence, noun: int | None) -> Goal | None:
@@ -226,6 +230,18 @@ class Goals:
                     out[-1] = Goal(out[-1].country, out[-1].span, j, out[-1].city)
             j += 1
         return out
+
+
+def _with_its_country(s: Sentence, j: int) -> Goal | None:
+    """"to St. John's, Antigua and Barbuda": a town that no list knows, told with its country behind a comma."""
+    end = j
+    while end < len(s.items) and end < j + 4 and s.items[end].kind == "word" and (s.items[end].text[:1].isupper() or s.items[end].text in ("'s", "\u2019s")):
+        end += 1
+    if end == j or end + 1 >= len(s.items) or s.items[end].text != "," or s.items[end + 1].kind != "country":
+        return None
+    country = s.items[end + 1]
+    owner = s.items[min(len(s.items) - 1, end + 2)].text in ("'s", "\u2019s")
+    return None if owner else Goal(str(country.ref), Span(s.items[j].start, country.end), end + 1, s.items[j].text)
 
 
 def _dated(s: Sentence, j: int) -> bool:

@@ -408,12 +408,12 @@ def of_body(office: Office) -> bool:
 
 
 def accredited(office: Office) -> str | None:
-    """The country to which an envoy is sent: "Ambassador to X"."""
-    words = office.title.split(" to ", 1)
+    """The country to which an envoy is sent: "Ambassador to X", "High Commissioner in CAPITAL"."""
+    words = office.title.split(" to ", 1) if " to " in office.title else office.title.split(" in ", 1)
     if office.klass != "diplomat" or len(words) < 2:
         return None
     name = words[1].removeprefix("the ").split(",")[0].split(" and ")[0]
-    return places.country_of_name(name) or places.metonym_country(name)
+    return places.country_of_name(name) or places.metonym_country(name) or (places.city_country(name) if " in " in office.title else None)
 
 
 def homeward(notes: Annotated, visit: VisitDraft) -> bool:

@@ -102,7 +102,10 @@ def subject_before(s: Sentence, at: int) -> int | None:
     for k in range(at - 1, max(-1, at - _REACH), -1):
         item = s.items[k]
         if _stands(s, k) and item.low not in ("him", "them") and item.dep not in ("pobj", "poss", "dobj"):
-            return k
+            first = k
+            while s.items[first].dep == "conj" and s.items[first].head < first and s.items[s.items[first].head].kind in ("person", "office"):
+                first = s.items[first].head  # of "A and B"
+            return first
         if item.low in (";", ":", '"') or is_verb(item) and item.tag in ("VBD", "VBZ", "VBP", "MD") and item.dep not in ("aux", "auxpass"):
             return None
     return None

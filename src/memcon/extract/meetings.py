@@ -9,12 +9,15 @@ from dataclasses import dataclass, field
 
 from memcon.codebook.patterns import Match, PatternSet, order_of, pattern_set
 from memcon.extract.aside import (
+    acts_for_state,
+    counterfactual,
     departed,
     hearsay,
     history,
     imagined,
     is_life,
     is_private,
+    looks_back,
     of_screen,
     of_sport,
     one_land,
@@ -78,6 +81,7 @@ _IDEAS = frozenset(
     "importance need necessity urgency possibility prospect prospects idea hope hopes chance desirability readiness willingness interest proposal proposals call calls appeal "
     "appeals request plea desire wish offer speculation talk rumour rumours rumor rumors lack absence opportunity condition conditions precondition preconditions prerequisite prerequisites option suggestion question likelihood push demand demands basis way path".split()
 )
+_SETTLED = frozenset("confirm agree arrange finalise finalize".split())
 _UNWILLING = frozenset(
     "propose seek suggest offer request urge refuse demand want favour favor support resist reject decline oppose boycott avoid shun snub skip exclude preclude advocate moot float need require deserve counter-propose counterpropose".split()
 )
@@ -142,7 +146,7 @@ class Meetings:
         """Take in the contacts that one parsed sentence tells."""
         contacts, people, taken = attendants(s, self.discourse)
         for contact in contacts:
-            join(contact, people, self.discourse)
+            join(contact, people, self.discourse, settled=not self.lenient)
             if s.index not in contact.sentences:
                 contact.sentences.append(s.index)
         for match in self._matches(s):
@@ -153,7 +157,7 @@ class Meetings:
         at, others = company(s, self.discourse)
         told = [d for d in self.found if s.index in d.sentences and (at is None or any(p.person == at for p in d.everyone))] if others else []
         if told:
-            join(max(told, key=lambda d: (d.sentence, d.position)), others, self.discourse)
+            join(max(told, key=lambda d: (d.sentence, d.position)), others, self.discourse, settled=not self.lenient)
         if not self.lenient:
             self._rounds(s)
             self._occasions(s)
@@ -225,13 +229,14 @@ class Meetings:
 
     def _names(self, s: Sentence, m: Match) -> bool:
         """"called him a liar", "called X “short”": the verb gives a name, nobody is on the telephone."""
-        if kids(s, m.head, "oprd"):
+        if any(s.items[j].kind == "word" and j > m.last for j in kids(s, m.head, "oprd")):
             return True
         k = next((k for k in range(m.last + 1, min(len(s.items), m.last + 3)) if s.items[k].kind in ("person", "office") or s.items[k].low in _PRONOUNS), None)
         if k is None or k + 1 >= len(s.items):
             return False
         after = s.items[k + 1]
-        return after.quoted or after.text in ("“", '"', "‘", "'") or after.low in ("a", "an") or after.tag == "JJ"
+        named = after.low in ("a", "an") and not any(i.kind == "date" or i.low in ("day", "week", "month", "few") for i in s.items[k + 2 : k + 4])
+        return after.quoted or after.text in ("“", '"', "‘") or named
 
     def _among_officials(self, s: Sentence, m: Match) -> bool:
         """"The President spoke today with Prime Minister X of LAND": two officials of state, not a speech to an audience."""
@@ -272,7 +277,7 @@ class Meetings:
         self.vague.clear()
         self.lost.clear()
         outer = governor(s, m.head) if verb is None and m.pattern.noun else None
-        if imagined(s, m.head if verb is None else verb, self.discourse.notes, outer) or remembered(s, self.discourse.notes) or hearsay(s, self.discourse.notes):
+        if imagined(s, m.head if verb is None else verb, self.discourse.notes, outer) or remembered(s, self.discourse.notes) or hearsay(s, self.discourse.notes) or counterfactual(s, m.head):
             return False
         roles = self._noun_roles(s, m) if m.pattern.noun else self._verb_roles(s, m)
         self._turn_to_the_other(s, m, roles)
@@ -375,7 +380,7 @@ class Meetings:
         """Drop contacts of long ago, of the dead, of sport and of the screen, and in a life those that are not told to the day. Gives what was dropped."""
         left = []
         notes = self.discourse.notes
-        life, gone, sport, screen = is_life(notes), departed(notes), of_sport(notes), of_screen(notes)
+        life, gone, sport, screen = is_life(notes) or looks_back(notes), departed(notes), of_sport(notes), of_screen(notes)
         for draft in list(self.found):
             day = len(draft.when.start or "") == 10
             past = draft.status == "occurred" and history(draft.when.start, self.clock.today, notes)
@@ -392,8 +397,7 @@ class Meetings:
         """Whether the party is a state, an international body, or somebody in an office of state: "President X" alone may be a club's."""
         if party.person < 0:
             return party.kind == "country" or places.body(party.name) is not None
-        figure = self.discourse.notes.people[party.person]
-        return not is_private(figure, self.discourse.lex) and any(o.klass in STATE_POSTS and (o.klass != "head_of_state" or o.country and not o.org) for o in figure.offices)
+        return acts_for_state(self.discourse.notes.people[party.person], self.discourse.lex)
 
     def _light_verb(self, s: Sentence, m: Match) -> int | None:
         """The verb that has the noun as its object or subject ("held talks", "talks were held")."""
@@ -435,11 +439,11 @@ class Meetings:
         if self._merely_wished(s, noun if verb is None else verb) and not words & _TOLD:
             return None
         moved = _moved(s, outer, noun) if outer is not None else None
-        if moved:
+        if moved or supposed(s, noun):
             return moved
-        if supposed(s, noun):
-            return None
         if outer is not None:
+            if s.items[outer].lemma in _SETTLED and s.items[outer].dep == "advcl":
+                return None  # "as soon as the meeting was confirmed"
             if verb is not None and s.items[outer].lemma in _ARRANGED and (passive(s, outer) or s.items[outer].tag == "VBN") and not self._in_advance(s, outer):
                 return "planned"
             if self._on_programme(s, outer):
@@ -477,6 +481,8 @@ class Meetings:
                 return True  # "stressed the importance of A and of resuming talks": the second "of" hangs on the verb
             if item.low in ("for", "of", "on", "about", "in", "to") and item.dep == "prep" and (head.low in _IDEAS and head.tag.startswith("NN") or item.low == "for" and head.lemma in _CALLING):
                 return True
+            if item.dep == "prep" and (item.low == "on" and head.lemma == "insist" or item.low in ("on", "about") and head.low in ("views", "opinions") and head.dep == "dobj"):
+                return True  # "insisted on holding talks", "exchanged views on political dialogue"
             k = item.head
         return False
 
@@ -591,6 +597,10 @@ class Meetings:
         if m.pattern.id == "discuss" and not is_passive:  # "discussed the relations of the two states with X": "with" hangs on what was discussed
             for j in [j for k in objects(s, m.head) for low, j in prepositions(s, k) if low == "with" and s.items[j].kind in ("person", "office")]:
                 roles.put("both", self._resolve(s, j), False)
+        if all(s.items[k].low == "face" for k in acted) and not is_passive and "with" in spec and m.pattern.id == "meet" and not any(low == "with" for low, _ in prepositions(s, m.head)):
+            far = after_word(s, m.last, _WITH)  # "meet face to face with X"
+            if far is not None and s.items[far].kind in ("person", "office"):
+                roles.put("both", self._resolve(s, far), False)
         if not acted and not is_passive and "with" in spec:
             for k in kids(s, m.head, "conj"):
                 for j in [j for v in (k, *objects(s, k)) for low, j in prepositions(s, v) if low == "with"]:
@@ -674,6 +684,7 @@ class Meetings:
         if m.last != noun and s.items[m.last].low in spec:
             for j in kids(s, m.last, "pobj"):
                 roles.put(spec[s.items[m.last].low], self._resolve(s, j), False)
+        self._made_by(s, noun, roles)
         light = self._light_verb(s, m)
         self._held_with(s, m, noun, light, roles)
         self._between(s, m, roles)
@@ -682,12 +693,36 @@ class Meetings:
         if s.items[noun].dep in ("nsubj", "nsubjpass") and roles.right and not roles.left and self._definite(s, noun):
             self._other_side(s, noun, roles)
         outer = governor(s, noun) if m.pattern.kind not in ("conference", "summit") or self._at(s, noun) else None
-        if m.pattern.id == "state-occasion" and (outer is None or s.items[outer].lemma not in _ATTENDING | _SENT):
+        around = s.items[s.items[noun].head].low in ("before", "after", "since", "until", "following")
+        if m.pattern.id == "state-occasion" and (outer is None or around or s.items[outer].lemma not in _ATTENDING | _SENT):
             return _Roles()  # "plans a trip soon after his inauguration": nobody is said to be there
         if len(roles.everyone) < 2 or not (roles.left or roles.guests or roles.hosts) or not self._two_sided(roles):
-            for party in self._outer_subject(s, outer, noun, m):
+            for party in self._outer_subject(s, outer, noun, m) or self._teller(s, outer, noun, roles):
                 roles.put("both", [party], True)
         return roles
+
+    def _made_by(self, s: Sentence, noun: int, roles: _Roles) -> None:
+        """"a phone call made by A to B": both sides stand behind the participle."""
+        for k in [k for k in kids(s, noun, "acl") if s.items[k].lemma in ("make", "place", "hold", "initiate") and s.items[k].tag == "VBN"]:
+            for low, j in prepositions(s, k):
+                if low in ("by", "to", "with") and s.items[j].kind in ("person", "office"):
+                    roles.put("both", self._resolve(s, j), low == "by")
+
+    def _teller(self, s: Sentence, verb: int | None, noun: int, roles: _Roles) -> list[Party]:
+        """"X said that the main topic of the talks with Y was …", "this was stated by X after talks with Y": whoever tells of his own contact."""
+        theirs = [p for p in roles.right if p.person >= 0]
+        if verb is None or not theirs or len(theirs) < len(roles.everyone) or any(p.same(q) for c in self.discourse.contacts for p in theirs for q in c.everyone):
+            return []
+        for _ in range(4):
+            acting = [j for low, j in prepositions(s, verb) if low == "by"] if passive(s, verb) else [k for k in (subject(s, verb),) if k is not None and k != noun]
+            found = [p for k in acting if s.items[k].kind in ("person", "office") for p in self.discourse.resolve(s, k) if p.person >= 0]
+            if found:
+                return [] if any(p.same(q) for p in found for q in theirs) or not all(self._holds(p, STATE_POSTS) for p in found) else found
+            above = governor(s, verb)
+            if above is None or above == verb:
+                return []
+            verb = above
+        return []
 
     def _held_with(self, s: Sentence, m: Match, noun: int, light: int | None, roles: _Roles) -> None:
         """Who stands behind "with" at the noun's verb ("held talks in Lima with X"), or after it in the clause."""
@@ -927,9 +962,10 @@ class Meetings:
         if self.lenient:
             return len({p.country for p in parties if p.country}) != 1 or not all(p.country for p in parties)
         sides = {p.country for p in parties if p.country}
-        if len(sides) == 1 and all(p.country for p in parties):
+        if len(sides) == 1 and all(p.country or self._colleague(p) for p in parties):
             return False
-        if not sides and not all(self._of_rank_or_body(p) for p in parties) and not any(p.same(v) for p in parties for v in self.discourse.visitors):
+        at_home = bool(self.discourse.notes.countries) and all(p.person >= 0 and self._of_some_government(p) for p in parties)
+        if not sides and (at_home or not all(self._of_rank_or_body(p) for p in parties)) and not any(p.same(v) for p in parties for v in self.discourse.visitors):
             return False  # "the senators held talks": nobody whose country is known, and not all of them speak for one
         if len(sides) > 1 and not self.discourse.visitors and all(self._presumed(p) for p in parties):
             return False  # each is foreign to the other only because they met
@@ -946,6 +982,18 @@ class Meetings:
             houses = all(_of_house(p) for p in parties) and len({p.country or p.name for p in parties}) > 1 and bool(sides)  # "the Committee received a delegation of the Parliament of LAND"
             return houses or any(p.person >= 0 for p in parties) and all(p.kind != "country" for p in parties[-1:])
         return True
+
+    def _colleague(self, party: Party) -> bool:
+        """Whether a person without a country only sits in a parliament that nobody calls foreign: "met Senator X"."""
+        if party.person < 0:
+            return False
+        offices = self.discourse.notes.people[party.person].offices
+        return bool(offices) and all(o.klass == "parliament" and o.country is None and not fold(o.title).startswith(_SPEAKERS) for o in offices)
+
+    def _of_some_government(self, party: Party) -> bool:
+        """Whether all posts of a person whose country is not known are those of ministers: two such are colleagues."""
+        offices = self.discourse.notes.people[party.person].offices
+        return bool(offices) and all(o.klass in ("minister", "head_of_government", "parliament") and o.country is None for o in offices)
 
     def _officials_met(self, s: Sentence, m: Match) -> bool:
         """"Officials of A and B met in Lima on Tuesday": told with its place or day, of people and not of teams that play."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -114,12 +114,13 @@ class Sides:
         """Give a country to people of state offices named without one. Changes the people in place."""
         visits, meetings = visits[:_MANY], meetings[:_MANY]
         self._note_journeys(visits)
+        self._note_counterparts()
         self._note_met(meetings)
         self._name_body_titles()
         self._leave_bodies()
         self._note_holders()
         near: list[Callable[[], None]] = [self._from_own, self._from_signatures, self._from_cities, lambda: self._from_bonds(False), lambda: self._from_messages(said), self._from_places]
-        told: list[Callable[[], None]] = [*near, lambda: self._from_visits(visits), lambda: self._from_airports(visits), self._from_titles, self._from_embassies]
+        told: list[Callable[[], None]] = [*near, lambda: self._from_visits(visits), lambda: self._from_journeys(visits), lambda: self._from_airports(visits), self._from_titles, self._from_embassies]
         met: list[Callable[[], None]] = [*told, lambda: self._from_bonds(True), self._from_forms, lambda: self._from_thanks(said), lambda: self._from_places_of(meetings), lambda: self._from_contacts(visits), lambda: self._from_abroad(visits), lambda: self._from_envoys(meetings), lambda: self._from_peers(meetings), lambda: self._from_meetings(visits, meetings)]
         state: list[Callable[[], None]] = [*met, lambda: self._from_home(STATE)]
         for rules in (near, told, met, state, [*state, lambda: self._from_home(_ANY)]):
@@ -132,6 +133,15 @@ class Sides:
             if visit.to is not None and visit.kind != "site" and not misread and not homeward(self.notes, visit):
                 for party in visit.visitors:
                     self.away.setdefault(party.person, set()).add(visit.to)
+
+    def _note_counterparts(self) -> None:
+        """Who has "her Xish counterpart" is of another land."""
+        for s in self.sentences:
+            for k, item in enumerate(s.items[2:], 2):
+                if item.low in ("counterpart", "counterparts") and s.items[k - 1].kind == "demonym" and s.items[k - 2].low in ("his", "her"):
+                    owner = next((j for j in reversed(self._people(s)) if j < k), None)
+                    if owner is not None:
+                        self.away.setdefault(_person(s.items[owner]), set()).add(str(s.items[k - 1].ref))
 
     def _note_met(self, meetings: Sequence[MeetingDraft]) -> None:
         """The countries of those whom home meets."""
@@ -333,6 +343,19 @@ class Sides:
             if by is not None and self._may(person):
                 self._set(self.notes.people[person], goal.to or "", "met a guest at the airport", (Span(s.items[at].start, s.items[at].end),))
 
+    def _from_journeys(self, visits: Sequence[VisitDraft]) -> None:
+        """"A's visit to LAND, to meet with B": of the land that is visited."""
+        for visit in visits:
+            if visit.to is None or visit.kind == "site" or homeward(self.notes, visit):
+                continue
+            items = self.notes.sentences[visit.sentence].items
+            for k in self._people(self.notes.sentences[visit.sentence]):
+                words = [i.low for i in items[max(0, k - 2) : k]]
+                aim = words[-1:] in (["meet"], ["meeting"]) or words in (["meet", "with"], ["meeting", "with"])
+                person = _person(items[k])
+                if aim and items[k].start > visit.trigger.start and self._open(person, _ANY) and not any(p.person == person for p in visit.visitors):
+                    self._set(self.notes.people[person], visit.to, f"met on a visit to {places.country_name(visit.to)}", (visit.trigger,))
+
     def _from_places_of(self, meetings: Sequence[MeetingDraft]) -> None:
         """Who is said to receive does so at home: "hosted the guest at a base near CITY"."""
         for meeting in meetings:
@@ -359,6 +382,9 @@ class Sides:
                 if len(known) != 1 or len(side) < 2:
                     continue
                 country = next(iter(known)) or ""
+                placed = [p for p in side if self._country(p.person) == country]
+                if self.home and placed and all(self._posted([p], country) == self.home for p in placed):
+                    continue  # "attended by Minister X and the ambassador of A": home's own, and the guest's envoy
                 for party in side:
                     if self._open(party.person, _ANY):
                         self._set(self.notes.people[party.person], country, f"met together with the side of {places.country_name(country)}", (meeting.trigger,))
@@ -456,6 +482,9 @@ class Sides:
 
     def _goal(self, side: str, visits: Sequence[VisitDraft], sentence: int) -> str | None:
         """Where the other side of a contact is at home: the host country of a journey, home for a foreigner, the last "visit to" of "I"."""
+        abroad = self._third_country(side, visits, sentence)
+        if abroad is not None:
+            return abroad
         if side != self.home and self.sure:
             return self.home
         goals = [v.to for v in visits if v.to and v.to != side and v.kind != "site" and v.sentence <= sentence and v.from_ in (None, side)]
@@ -470,6 +499,9 @@ class Sides:
 
     def _opposite(self, side: str, meeting: MeetingDraft, visits: Sequence[VisitDraft]) -> str | None:
         """The country facing ``side`` in a contact: home, else where it takes place, the goal of the visit, the other of the two main ones."""
+        abroad = self._third_country(side, [v for v in visits if v.status != "planned" or meeting.status != "occurred"], meeting.sentence)
+        if abroad is not None:
+            return abroad
         if side != self.home and self.sure:
             return self.home
         place = self._place_near(meeting.sentence, side)
@@ -480,6 +512,13 @@ class Sides:
         if goals:
             return self._latest(goals, meeting.sentence)
         return self._facing(side, presumed=False)
+
+    def _third_country(self, side: str, visits: Sequence[VisitDraft], sentence: int) -> str | None:
+        """Where people of ``side`` are told to be on a visit, in a report that is at home in neither land: those whom they meet are of that land."""
+        if not side or not self.sure or side == self.home:
+            return None
+        goals = [v.to for v in visits if v.to and v.kind != "site" and v.sentence <= sentence and any((p.country or self._country(p.person)) == side for p in v.visitors)]
+        return self._latest(goals, sentence) if goals and self.home not in goals and side not in goals and self._spoken_of(goals[-1]) else None
 
     def _better(self, place: str, side: str) -> str | None:
         """Whom ``side`` met in a third country: the one country it is named in pair with, or home; ``None`` where the place may be the other's."""
@@ -506,6 +545,8 @@ class Sides:
                 continue
             items = self.notes.sentences[index].items
             for k, item in enumerate(items):
+                if item.low in ("who", "which", "whom") and index == sentence:
+                    break  # "received X, who told him of talks in Paris"
                 here = item.kind in ("place", "country") and k > 0 and items[k - 1].low in ("in", "at", "near")
                 if here and str(item.ref) != side:
                     return str(item.ref)
@@ -680,7 +721,7 @@ class Sides:
 
     # -- small questions -------------------------------------------------------------------------------------------------
 
-    def _people(self, s: Sentence) -> Iterable[int]:
+    def _people(self, s: Sentence) -> list[int]:
         if s.index not in self.named:
             self.named[s.index] = [k for k, i in enumerate(s.items) if i.kind == "person"]
         return self.named[s.index]
@@ -768,6 +809,7 @@ def _calling(figure: Figure) -> bool:
 
 def _plain(figure: Figure, classes: frozenset[str]) -> bool:
     """Whether the person's offices are of the given classes and none names a country or an international body."""
-    if any(o.country for o in figure.offices) or any(of_body(o) for o in figure.offices):
-        return False
+    bare = any(o.org is None and o.klass in ("minister", "head_of_government", "head_of_state") and not of_body(o) and not _over(o) for o in figure.offices)
+    if any(o.country for o in figure.offices) or any(of_body(o) for o in figure.offices) and not bare:
+        return False  # "Minister of Finance and Governor of the Bank" is of a state
     return any(o.klass in classes for o in figure.offices)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any, Final
 
-from memcon.extract.draft import MeetingDraft, When
+from memcon.extract.draft import MeetingDraft, VisitDraft, When
 from memcon.extract.tree import is_verb, modality
 from memcon.mentions import Item, Sentence
 from memcon.model import Span
@@ -42,6 +42,10 @@ _CONTACTS: Final = frozenset(
 _NOW: Final = frozenset(("currently", "presently"))
 _TO_ITS_DATE: Final = frozenset("to in the from on of at by with between and , ( 's starting beginning scheduled planned due slated set for".split())
 _PARTS: Final = frozenset("morning afternoon evening night day evenings hours".split())
+_HOMEWARD: Final = frozenset("return arrive leave depart fly land".split())
+_SHORT: Final = frozenset("one-day brief day-long daylong several-hour hours-long".split())  # a visit of the day of the return
+_WHOLE: Final = 10  # characters of a whole day in EDTF
+_REPORTING: Final = frozenset("say announce report tell state confirm add note inform declare disclose reveal release learn issue publish".split())
 _FAR: Final = timedelta(days=10)  # a day so far from the one that is told is history or outlook
 
 
@@ -94,10 +98,11 @@ class Clock:
         ``strict`` leaves out dates behind a clause border.
         """
         best: tuple[int, int] | None = None
+        behind = _behind(s, at)
         for k in range(len(s.items)):
-            if not _tells(s, k):
+            if not _tells(s, k) or k < behind:
                 continue
-            cost = _cost(s, at, k, strict)
+            cost = None if future and _of_report(s, at, k) else _cost(s, at, k, strict)
             if cost is not None and (best is None or cost < best[0]):
                 best = (cost, k)
         if best is None:
@@ -120,12 +125,14 @@ class Clock:
         """The day that the report is telling of in a sentence; empty if it has named none."""
         return self._told.get(s.index, When())
 
-    def settle(self, found: Sequence[MeetingDraft]) -> None:
+    def settle(self, found: Sequence[MeetingDraft], visits: Sequence[VisitDraft] = ()) -> None:
         """Give contacts without a date of their own the day that the report is telling of."""
         for draft in found:
             day = self._told.get(draft.sentence, When())
             if draft.status == "planned" and not draft.when.spans:
                 draft.when = self._planned(draft)
+                if not draft.when.start:
+                    draft.when = _within_visit(draft, visits)
             if draft.status == "occurred" and not draft.when.start and not draft.when.spans and day.start and not self._looks_back(draft):
                 why = "told of the same day, with no day of its own" if len(day.start) == 10 else "one of the days of the stay"
                 draft.when = When(day.start, None, why, day.spans)
@@ -186,6 +193,8 @@ class Clock:
         if not any(x.lemma in _TRAVEL for x in s.items):
             return None
         named = [k for k in range(len(s.items) - 1, -1, -1) if _tells(s, k) and _kind(s.items[k]) in ("range", "day", "weekday")]
+        # "issued a statement on Monday on the visit": the day of the statement.
+        named = [k for k in named if _kind(s.items[k]) == "range" or s.items[_clause(s, k)].lemma not in _REPORTING]
         if not named:
             return None
         # "will visit X on Tuesday, a statement released on Monday said": the day to come.
@@ -242,6 +251,8 @@ class Clock:
             return True
         while s.items[at].dep in ("compound", "amod") and s.items[at].head > at:
             at = s.items[at].head  # "courtesy call": the noun
+        if _behind(s, at) > 0 and len(self.day(s).start or "") == _WHOLE:
+            return True
         verb = _clause(s, at)
         if any(_tense(s, k) == "future" for k in self._within(s, verb)):
             return True
@@ -415,6 +426,12 @@ def _cost(s: Sentence, at: int, k: int, strict: bool) -> int | None:
     return distance + 12 * max(1, walls)
 
 
+def _of_report(s: Sentence, at: int, k: int) -> bool:
+    """Whether a date is that of saying so: "will meet X, the ministry said on Friday", "announced on Friday that he will meet X"."""
+    verb = _clause(s, k)
+    return s.items[verb].lemma in _REPORTING and s.items[verb].tag in ("VBD", "VBZ", "VBN") and (at < verb < k or verb < k < at)
+
+
 def _of_another(s: Sentence, own: int, other: int, k: int) -> bool:
     """Whether a date stands in a clause that tells who somebody else is: "was received by X, who stands for election on 2 May, and met Y"."""
     chain = _chain(s, other)
@@ -428,6 +445,21 @@ def _of_another(s: Sentence, own: int, other: int, k: int) -> bool:
 def _apart(s: Sentence, verb: int) -> bool:
     """Whether a clause is told as before or after the one above it: "a month after he visited"."""
     return s.items[verb].dep in ("advcl", "pcomp") and any(s.items[k].low in ("after", "before", "since") for k in (*s.children[verb], s.items[verb].head))
+
+
+def _behind(s: Sentence, at: int) -> int:
+    """Where the word of before stands that sets an event behind a journey; -1 where none does.
+
+    "returned on Friday after a visit to X, where he met Y", "arrived on Friday following talks with Y": the day is the journey's.
+    """
+    for _ in range(12):
+        item = s.items[at]
+        if item.low in ("after", "following") and s.items[item.head].lemma in _HOMEWARD:
+            return -1 if any(x.low in _SHORT for x in s.items) else at
+        if item.head in (at, -1):
+            break
+        at = item.head
+    return -1
 
 
 def _may_lie_below(s: Sentence, own: int, other: int, k: int) -> bool:
@@ -515,6 +547,15 @@ def _stay(s: Sentence, k: int, when: When) -> When | None:
     year = when.start[:4] if "X" in when.start else None
     shown = [x.isoformat() if year is None else year + x.isoformat()[4:] for x in (first, last)]
     return replace(when, start=shown[0], end=shown[1])
+
+
+def _within_visit(draft: MeetingDraft, visits: Sequence[VisitDraft]) -> When:
+    """A contact that is planned with the only traveller whose days the report names, wherever it names them: what the days have in common."""
+    own = [v for v in visits if v.status in ("planned", "ongoing") and any(p.same(q) for p in v.visitors for q in (*draft.hosts, *draft.guests))]
+    if len(own) != 1 or not own[0].end.start or own[0].kind == "site":
+        return draft.when
+    month = _common(replace(own[0].start, end=own[0].end.start))
+    return replace(month, why="one of the days of the visit") if month.start else draft.when
 
 
 def _common(stay: When) -> When:

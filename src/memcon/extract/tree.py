@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from memcon.mentions import Item, Sentence
 
@@ -19,8 +20,10 @@ _DOING = frozenset("quick pleased happy glad delighted proud honoured honored ab
 _MULLED = frozenset("consider contemplate mull weigh avoid envisage resist risk".split())  # with "-ing": what nobody has done yet
 _DIRECTING = frozenset("suggest propose recommend urge demand insist request ask require".split())
 _WHEREABOUTS = frozenset("hand airport palace capital venue city country town headquarters station port entrance".split())
+_APPOSED = 12  # items within which an apposition stands
 _DENYING = frozenset("deny refute disclaim dismiss rebut debunk reject exclude".split())
 _TOLD_IN = frozenset("at after during following in before since".split())  # "in talks with X she denied …": the talks are not denied
+_SOUGHT = frozenset(("president", "premier", "chancellor", "prime minister", "governor", "mayor"))  # offices that candidates speak of holding
 _HEARSAY = frozenset("report reports claim claims rumour rumours rumor rumors suggestion suggestions speculation allegation allegations story stories".split())
 _UNTRUE = frozenset("false untrue canard baseless unfounded groundless fake incorrect wrong fabricated fabrication fiction nonsense premature speculation speculative".split())
 
@@ -190,7 +193,7 @@ def _conjuncts(s: Sentence, i: int) -> list[int]:
     while stack:
         k = stack.pop()
         out.append(k)
-        stack.extend(j for j in s.children[k] if s.items[j].dep in ("conj", "appos") and (s.items[j].dep == "conj" or s.items[j].kind in ("person",)))
+        stack.extend(j for j in s.children[k] if s.items[j].dep == "conj" or s.items[j].dep == "appos" and s.items[j].kind == "person" and j - k < _APPOSED)
     for k in sorted(out):
         out.extend(j for j in _listed_after(s, k) if j not in out)
     return sorted(out)
@@ -200,9 +203,9 @@ def _listed_after(s: Sentence, k: int) -> Iterator[int]:
     """Names that follow a name with nothing but commas and "and" between them: long titles break the parser's lists."""
     while s.items[k].kind in ("person", "office"):
         nxt = k + 1
-        while nxt < len(s.items) and s.items[nxt].low in (",", "and", "as", "well", "&"):
+        while nxt < len(s.items) and s.items[nxt].low in (",", ";", "and", "as", "well", "&"):
             nxt += 1
-        joined = any(s.items[j].low in ("and", "&") for j in range(k + 1, nxt))
+        joined = any(s.items[j].low in ("and", "&", ";") for j in range(k + 1, nxt))
         if nxt == k + 1 or nxt >= len(s.items) or s.items[nxt].kind != "person" or s.items[nxt].dep in ("nsubj", "nsubjpass", "poss"):
             return
         if not joined and not _goes_on(s, nxt):
@@ -288,10 +291,18 @@ def modality(s: Sentence, v: int) -> str:
 
 def _told_ahead(s: Sentence, v: int) -> bool:
     """"He said he would meet X on Monday", "during his stay he would call on Y": what is announced, with no condition."""
-    if any(i.low in ("if", "unless", "whether", "wish", "hope", "hoped", "wished", "provided") for i in s.items):
+    if any(i.low in ("if", "unless", "whether", "wish", "hope", "hoped", "wished", "provided") for i in s.items) or as_candidate(s, v):
         return False
     said = any(i.lemma in ("say", "announce", "confirm", "inform", "state", "report", "add", "tell", "schedule", "note") for i in s.items[:v])
     return said and any(i.kind == "date" for i in s.items) or any(i.low in ("during", "his", "her") for i in s.items[: min(v, 4)])
+
+
+def as_candidate(s: Sentence, v: int) -> bool:
+    """Whether what would be done hangs on an election or a preference: "as president she would visit", "would rather meet"."""
+    near = [i.low for i in s.items[max(0, v - 12) : v]]
+    if s.items[v].dep == "conj" and s.items[v].head < v and {"rather", "sooner"} & {i.low for i in s.items[max(0, s.items[v].head - 3) : s.items[v].head]}:
+        return True
+    return bool({"rather", "sooner"} & set(near[-3:])) or any(a == "as" and b in _SOUGHT for a, b in pairwise(near)) or "elected" in near and "if" in near
 
 
 def _there(s: Sentence, be: int, v: int) -> bool:

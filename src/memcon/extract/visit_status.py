@@ -9,12 +9,12 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from memcon.extract.tree import denied, governor, is_verb, kids, modality, objects
+from memcon.extract.tree import as_candidate, denied, governor, is_verb, kids, modality, objects
 from memcon.mentions import Sentence
 
 AHEAD = frozenset("upcoming next planned forthcoming coming scheduled future expected impending proposed".split())
 PAST = frozenset("last previous earlier past recent former".split())
-ENDING = frozenset("conclude end wrap finish complete return round".split())
+ENDING = frozenset("conclude end wrap wind wound finish complete return round".split())
 BEGINNING = frozenset("arrive land reach touch begin start commence kick open embark leave depart set head fly come continue extend jet".split())
 _MOVE = frozenset("postpone defer delay reschedule adjourn suspend shelve".split())
 _DROP = frozenset("cancel scrap abandon scrub annul axe drop abort".split())
@@ -38,7 +38,7 @@ NONE = Standing(None)
 
 def of_verb(s: Sentence, v: int) -> Standing:
     """The status that a verb of visiting gives."""
-    if denied(s, v) or _of_none(s, v):
+    if denied(s, v) or of_none(s, v):
         return NONE
     if _was_first(s, v):
         return Standing("completed", False, True)
@@ -154,7 +154,7 @@ def _plans(s: Sentence, v: int) -> str | None:
     return shifted(s, outer, noun) if outer is not None else None
 
 
-def _of_none(s: Sentence, v: int) -> bool:
+def of_none(s: Sentence, v: int) -> bool:
     """"no plans for X to visit", "no intention of visiting"."""
     k = v
     for _ in range(4):
@@ -190,7 +190,7 @@ def _told_ahead(s: Sentence, v: int) -> bool:
     if not any(s.items[k].low == "would" for k in s.children[v] if s.items[k].dep == "aux"):
         return False
     head = s.items[s.items[v].head]
-    return s.items[v].dep == "ccomp" and head.lemma in _REPORTING
+    return s.items[v].dep == "ccomp" and head.lemma in _REPORTING and not as_candidate(s, v)
 
 
 def tense(s: Sentence, v: int) -> str:

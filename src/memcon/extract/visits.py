@@ -11,16 +11,29 @@ from typing import Any
 
 from memcon.codebook.patterns import Match, PatternSet, order_of, pattern_set
 from memcon.extract import visit_status as stage
-from memcon.extract.aside import departed, hearsay, history, imagined, is_private, of_screen, of_sport, remembered, supposed
+from memcon.extract.aside import (
+    acts_for_state,
+    counterfactual,
+    departed,
+    hearsay,
+    history,
+    imagined,
+    is_private,
+    looks_back,
+    of_screen,
+    of_sport,
+    remembered,
+    supposed,
+)
 from memcon.extract.discourse import Discourse, Party, main_verb
 from memcon.extract.draft import VisitDraft, When
 from memcon.extract.goals import UNSAID, Goal, Goals
 from memcon.extract.invitations import Invitations
 from memcon.extract.times import Clock, bearings
-from memcon.extract.tree import governor, is_verb, kids, objects, passive, prepositions, subject
+from memcon.extract.tree import denied, governor, is_verb, kids, objects, passive, prepositions, subject
 from memcon.extract.visit_status import Standing
 from memcon.langs import places
-from memcon.mentions import STATE_POSTS, NameMention, Office, Org, Sentence
+from memcon.mentions import NameMention, Office, Org, Sentence
 from memcon.model import Span
 
 _LENGTH = re.compile(r"\b(one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})[- ]days?\b|\b(day)-long\b", re.I)
@@ -47,6 +60,7 @@ _SPANNING = frozenset("include cover span comprise".split())
 _GROUPS = frozenset("delegation mission team group entourage".split())
 _ITS_DATE = frozenset("take begin start open end conclude plan schedule set slate expect pencil take be last due".split())  # "a trip that was to begin on"
 _BESIDE = frozenset("speak stand appear sit address talk pose say comment".split())  # "spoke alongside X" is no company on a journey
+_CROWDS = frozenset("troops forces soldiers tourists citizens refugees migrants pilgrims students fans players ships warships aircraft planes people workers inspectors investors".split())  # whose coming and going is no visit
 _FEW = frozenset(("one", "two", "three", "four"))
 _MANY = 4  # journeys counted together, beyond which none of them is told
 _UNTIL = frozenset(("until", "till", "through"))
@@ -61,6 +75,7 @@ class Visits:
     patterns: PatternSet = field(default_factory=lambda: pattern_set("visits"))
     found: list[VisitDraft] = field(default_factory=list)
     first_goal: Goal | None = None  # of the series being told
+    refuted: list[tuple[int, str]] = field(default_factory=list)  # person and country of visits that are denied
     goals: Goals = field(init=False)
     invitations: Invitations = field(init=False)
 
@@ -94,14 +109,16 @@ class Visits:
     def finish(self) -> None:
         """After the last sentence: what is history, and journeys of the dead, of sport and of the stage, are no visits of the report's own."""
         notes = self.discourse.notes
-        gone, sport, screen = departed(notes), of_sport(notes), of_screen(notes)
+        gone, sport, screen, old = departed(notes), of_sport(notes), of_screen(notes), looks_back(notes)
         for draft in list(self.found):
             day = len(draft.start.start or "") == 10
+            told = draft.status in ("completed", "ongoing")
+            untrue = not (told and draft.firm) and any((p.person, draft.to) in self.refuted for p in draft.visitors)
             people = [notes.people[p.person] for p in draft.visitors if p.person >= 0]
-            past = draft.status in ("completed", "ongoing") and history(draft.start.start, self.clock.today, notes)
+            past = told and history(draft.start.start, self.clock.today, notes)
             of_dead = not day and any(f.index in gone for f in people)
-            played = sport and not any(o.klass in STATE_POSTS for f in people for o in f.offices) or screen and not day
-            if past or of_dead or played:
+            played = sport and not any(acts_for_state(f, self.discourse.lex) for f in people) or screen and not day
+            if past or of_dead or played or untrue or old and told and not day:
                 self.found.remove(draft)
         self.discourse.visitors = [p for v in self.found for p in v.visitors]
 
@@ -132,6 +149,9 @@ class Visits:
         visitors = self._visitors(s, m, noun)
         standing = self._standing(s, m, noun)
         if standing.status is None:
+            self._refute(s, m, noun, visitors)
+            return
+        if noun is None and is_verb(s.items[m.head]) and (subj := subject(s, m.head)) is not None and s.items[subj].low in _CROWDS:
             return
         if noun is None and _homeward(s, m):
             self._ended(s, m.head, visitors)
@@ -158,6 +178,12 @@ class Visits:
             self._visit(s, m, noun, visitors, standing, goal, (n, len(goals)))
         if goals and s.items[m.head].lemma in ("leave", "depart", "proceed") and standing.past:
             self._left(visitors, {g.country for g in goals})
+
+    def _refute(self, s: Sentence, m: Match, noun: int | None, visitors: list[Party]) -> None:
+        """Note whose visit where is denied, or has no plans: what others say of it elsewhere in the report is no visit either."""
+        at = noun if noun is not None else m.head
+        if hearsay(s, self.discourse.notes) or denied(s, at) or stage.of_none(s, at):
+            self.refuted += [(p.person, g.country) for g in self.goals.find(s, m, noun) for p in visitors if p.person >= 0]
 
     def _as_noun(self, s: Sentence, noun: int) -> Match | None:
         """The visit that a noun tells by itself."""
@@ -246,7 +272,7 @@ class Visits:
         if noun is not None and (supposed(s, noun) or self._many(s, noun)):
             moved = stage.shifted(s, m.head, noun) if verb else None
             return Standing(moved) if moved else stage.NONE
-        if imagined(s, m.head, self.discourse.notes) or remembered(s, self.discourse.notes) or hearsay(s, self.discourse.notes):
+        if imagined(s, m.head, self.discourse.notes) or remembered(s, self.discourse.notes) or hearsay(s, self.discourse.notes) or counterfactual(s, m.head):
             return stage.NONE
         if noun is not None and verb:
             moved = stage.shifted(s, m.head, noun)
@@ -300,7 +326,7 @@ class Visits:
             if s.items[m.head].lemma in _GOING and s.items[m.head].tag in ("VBZ", "VBP") and (when.offset_days == 0 or s.items[k].low.startswith("later")):
                 return True  # "leaves today", "travels there this evening"
             if when.kind == "weekday" and (self.clock.today is None or decided is None or decided > self.clock.today):
-                return k > m.head
+                return k > m.head or s.kind == "body" and s.items[m.head].tag == "VBZ"
             if decided and self.clock.today and len(decided) == len(self.clock.today) and decided > self.clock.today:
                 return True
         return False
@@ -1012,7 +1038,8 @@ class Visits:
         if outer is not None and s.items[outer].lemma == "continue" and s.items[at].dep == "nsubj":
             return  # a day in its middle
         for k in self._dates_of(s, head, at, moved):
-            when = self.clock.of(s.items[k], ahead)
+            named: Any = s.items[k].ref
+            when = self.clock.of(s.items[k], True if moved and named.kind == "weekday" and named.offset is None else ahead)
             if when.start is None:
                 continue
             if when.end:

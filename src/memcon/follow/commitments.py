@@ -7,6 +7,7 @@ judgement of a person. Nothing is stored: the same ledger gives the same commitm
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -29,13 +30,16 @@ from memcon.resolve.latin import plain
 from memcon.resolve.offices import body_country
 from memcon.resolve.times import span
 
-__all__ = ["VERDICTS", "Commitment", "commitment", "commitments", "confirm", "of_statement", "owes"]
+__all__ = ["REPEATED", "VERDICTS", "Commitment", "commitment", "commitments", "confirm", "of_statement", "owes", "repeats"]
 
 VERDICTS: Final = ("done", "partly done", "dropped", "not done")
 _FAMILY: Final = "commitments"
 _REPORTS: Final = 80  # later reports that one commitment is looked for in
 _ID: Final = re.compile(r"(?:k-|c?s-)([0-9a-f]{12})")
 _PAIR: Final = 2
+REPEATED: Final = frozenset(("country", "pair", "until"))
+"""Filters that a promise and its repetition both pass."""
+_ALIKE: Final = 0.6  # share of the fewer telling words that a promise and its repetition have in common, and two of them at least
 _TOKEN: Final = re.compile(r"[^\W_]+")
 
 
@@ -78,7 +82,8 @@ def commitments(
     ``on`` is an EDTF day; None is "no clock": all reports count, and nothing is overdue by time alone. ``side`` is the country, person or body that
     owes; ``grade`` one of `GRADES`, or "all"; without it only what is followed up is given (action, action with measure or date). ``state`` is one
     of `STATES`; ``due_before`` keeps what is due before a day. Other filters are those of `Ledger.find`: person, pair, country, topic, since, until,
-    outlet, text and so on. Raises `BadFilter` and `LedgerError`.
+    outlet, text and so on. What a later report promises again stands where it was promised first, unless a filter may leave that out.
+    Raises `BadFilter` and `LedgerError`.
     """
     _check(on=on, grade=grade, state=state, due_before=due_before)
     if filters.get("act") is not None and filters["act"] not in ACTS:
@@ -87,9 +92,10 @@ def commitments(
     if on is not None:
         chosen["until"] = min(on, filters.pop("until", None) or on)
     made = (of_statement(ledger, s, on) for s in ledger.each("statements", **chosen, **filters))
+    whole = {k for k, v in filters.items() if v is not None} <= REPEATED
     kept = (
         c for c in made
-        if owes(c, side) and (state is None or c.state == state) and (due_before is None or (c.due is not None and _before(c.due, due_before)))
+        if not (whole and repeats(ledger, c)) and owes(c, side) and (state is None or c.state == state) and (due_before is None or (c.due is not None and _before(c.due, due_before)))
     )  # fmt: skip
     return islice(kept, limit or None)
 
@@ -206,6 +212,51 @@ def _acting(ledger: Ledger, people: Sequence[view.Participant]) -> list[str]:
         row = ledger.store.row(sql.PERSON, p.id) if p.id.startswith("p-") else None
         found.append((row[1] if row else None) or places.country_of_name(p.name) or body_country(p.name) or p.name)
     return list(dict.fromkeys(found))
+
+
+# -- promised again ------------------------------------------------------------------------------------------------------
+
+
+def repeats(ledger: Ledger, made: Commitment) -> bool:
+    """Whether an earlier report tells of the same promise, which was still to be kept when this one was made. False where that is not sure."""
+    if made.made is None or made.grade not in TRACKED:
+        return False
+    promised = _promised(made)
+    question = _question(promised, [*made.owed_by, *made.owed_to])
+    if question is None:
+        return False
+    own = {q.document for q in made.sources}
+    earlier = [d for d in ledger.store.column(sql.MATCHING, question, _REPORTS) if d not in own and (day := _day(ledger, d)) and _later(made.made, day)]
+    return any(_repeated(ledger, made, promised, str(s)) for _, s in ledger.store.rows(sql.THINGS_IN_REPORTS, json.dumps(earlier), "statements"))
+
+
+def _promised(made: Commitment) -> Promise:
+    return promise(made.text, made.made, act=made.act, without=[p.name for p in (*made.said_by, *made.said_to)])
+
+
+def _repeated(ledger: Ledger, made: Commitment, promised: Promise, statement: str) -> bool:
+    """Whether a promise is the one that an earlier statement makes: by the same side, of the same deed on the same thing."""
+    told = ledger.show(statement)
+    if not isinstance(told, view.StatementThing) or told.kind not in ACTS or told.id == made.source:
+        return False
+    before = of_statement(ledger, told, made.made)
+    first = _promised(before)
+    return (
+        before.grade in TRACKED and before.state not in ("done", "dropped") and before.made is not None and _later(made.made or "", before.made)
+        and set(before.owed_by) == set(made.owed_by) and _alike(first, promised)
+    )  # fmt: skip
+
+
+def _alike(a: Promise, b: Promise) -> bool:
+    """Whether two promises are of one deed on one thing: no number, no name and no half of the words speaks against it."""
+    if a.head is None or a.head != b.head or set(a.grade.families).isdisjoint(b.grade.families):
+        return False
+    if a.number != b.number and None not in (a.number, b.number):
+        return False
+    if a.names != b.names and not (a.names and b.names and (a.names <= b.names or b.names <= a.names)):
+        return False
+    shared = len(a.terms & b.terms)
+    return shared >= _PAIR and shared >= _ALIKE * min(len(a.terms), len(b.terms))
 
 
 # -- evidence ----------------------------------------------------------------------------------------------------------

@@ -108,10 +108,13 @@ def graded(text: str, made: str | None = None, *, act: str = "") -> Graded:
     'action with measure or date'
     """
     words = words_of(text)
+    if _NOT_MADE.search(text):
+        return Graded("formula")
     found = [_graded(text, words, phrase) for phrase in _phrases(words)]
     best = max(found, key=lambda g: GRADES.index(g.grade), default=None)
-    if best is None or best.grade == "formula":
-        best = _without_verb(text, words, act) or best or Graded("formula")
+    if best is None or best.grade not in TRACKED:
+        thing = _without_verb(text, words, act, named=best is not None and best.grade != "formula")
+        best = thing if thing and (best is None or best.grade == "formula" or thing.grade in TRACKED) else best or Graded("formula")
     day = deadline(text, made)
     measure = _measure(text, words)
     if best.grade == "action" and (day or measure):
@@ -232,6 +235,10 @@ def _governed(words: Sequence[Word], at: int, known: Lexicon) -> int | None:
         return at + 1
     if low == "to" and at and words[at - 1].low in _IS:
         return at + 1
+    if low == "to" and at and words[at - 1].low == "order":
+        return None  # an aim
+    if low in _IS and at + 1 < len(words) and (words[at + 1].low,) in known.gerunds and any(_lemma(w.low) == "announce" for w in words[max(0, at - 10) : at]):
+        return at + 1  # "announced that it was suspending payments"
     if low not in ("to", "on", "of", "for"):
         return None
     if low != "to" and not (at + 1 < len(words) and (words[at + 1].low,) in known.gerunds):
@@ -301,15 +308,32 @@ def _graded(text: str, words: Sequence[Word], phrase: _Phrase) -> Graded:
     real = tuple(f for f in families if f != "target")
     if not passive and own and own[0].low in _PREPOSITIONS and _INTRANSITIVE.isdisjoint(real):
         real = ()  # "contribute to peace" gives nothing
+    if not passive and own and own[0].low in ("it", "this", "that") and (len(own) == 1 or own[1].low in _PREPOSITIONS or own[1].low in _IS):
+        real = ()  # what it is stands elsewhere
+    if phrase.base == ("hold",) and any(w.low in ("accountable", "responsible", "account", "hostage") for w in own):
+        real = ()
+    if "hold" in real and not passive and _named_event(text, own):
+        return Graded("action", action, families)
+    if phrase.base[0] in _STARTING and own and own[0].low.endswith("ing") and (own[0].low,) not in known.gerunds:
+        real = ()  # "start practising what we preach"
     if real and _concrete(own if not passive else around, known, families):
         return Graded("action", action, families)
     if "target" in families and (phrase.base[0] in _FIGURED or _target(own if not passive else around)):
         return Graded("action with measure or date", action, ("target",))
     if phrase.base[0] in _LETTING and (inner := next((known.deeds[(w.low,)] for w in own if (w.low,) in known.deeds), None)):
         return Graded("action", action, inner)
-    if phrase.sure and not families and phrase.base not in known.directions and phrase.base[0] != "not" and _counted(own):
+    if phrase.sure and not families and phrase.base not in known.directions and phrase.base[0] != "not" and phrase.base[0] not in _ATTEMPTS and _counted(own):
         return Graded("action", action, _ANY)  # what is counted can be counted again
     return Graded("direction" if _substance(around, known, text, phrase, words) else "formula", action)
+
+
+def _named_event(text: str, own: Sequence[Word]) -> bool:
+    """Whether what is held bears a name: "the Years of Culture"."""
+    meant = [w for w in own[:6] if w.low not in ("the", "a", "an", "its", "their", "joint")]
+    return bool(meant) and text[meant[0].start].isupper()
+
+
+_STARTING: Final = frozenset(("start", "begin", "launch", "resume"))
 
 
 def _concrete(around: Sequence[Word], known: Lexicon, families: Sequence[str]) -> bool:
@@ -337,7 +361,7 @@ def _object_head(around: Sequence[Word], known: Lexicon) -> str | None:
     return meant[-1] if meant else None
 
 
-_PREPOSITIONS: Final = frozenset("in on at for with between from into by to of that which through towards under during before after until and as among across via within against over , ; and or".split())
+_PREPOSITIONS: Final = frozenset("in on at for with between from into by to of that which through towards under during before after until and as among across via within against over above below around near beyond , ; and or".split())
 
 
 def _counted(own: Sequence[Word]) -> bool:
@@ -365,22 +389,20 @@ def _substance(around: Sequence[Word], known: Lexicon, text: str, phrase: _Phras
     return bool(named)
 
 
-def _without_verb(text: str, words: Sequence[Word], act: str) -> Graded | None:
-    """A promise of a thing: "pledged a further line of credit", "offered twenty scholarships"."""
-    known = lexicon()
+def _without_verb(text: str, words: Sequence[Word], act: str, *, named: bool) -> Graded | None:
+    """A promise of a thing: "pledged a further line of credit", "offered twenty scholarships".
+
+    Where a verb tells of a course (``named``), only of a deed or a sum.
+    """
     for i, w in enumerate(words):
         if _lemma(w.low) not in _GIVING and _lemma(w.low) not in _ASSENTING:
             continue
-        after = list(words[i + 1 : i + 1 + _REACH])
-        if _lemma(w.low) in _ASSENTING:
-            if not after or after[0].low not in ("on", "to"):
-                continue
-            after = after[1:]
-        if named := _named_deed(after, known):
-            return Graded("action", text[w.start : after[-1].end], (named,))
-        head = _object_head(after, known)
-        if head is not None and (head in known.goods or _singular(head) in known.goods or _money(text[w.end : after[-1].end])):
-            return Graded("action", text[w.start : after[-1].end], ("give",))
+        if i and w.low.endswith("ed") and (words[i - 1].low in _BEFORE_NOUNS or words[i - 1].low.endswith(("'s", "s'"))):
+            continue  # "its announced loss": a participle, nobody announces
+        families = _thing_given(text, w, list(_past_time(words[i + 1 : i + 1 + _REACH])), named=named)
+        if families:
+            stop = words[min(len(words), i + 1 + _REACH) - 1].end
+            return Graded("action", text[w.start : stop], families)
     if _FULL.search(text) and any(x.low == "visit" for x in words):
         return Graded("action", text, ("hold",))
     if act == "offer" and (topics_of(text)):
@@ -388,6 +410,57 @@ def _without_verb(text: str, words: Sequence[Word], act: str) -> Graded | None:
     return None
 
 
+def _thing_given(text: str, verb: Word, after: list[Word], *, named: bool) -> tuple[str, ...]:
+    """The family of the deed that the words after a verb of promising name: a sum, a meeting, a deed as a noun, or (unless ``named``) a thing."""
+    known, lemma = lexicon(), _lemma(verb.low)
+    if not after or after[0].low == "that":
+        return ()  # what follows "that" is told, not given
+    if _SUM.match(text, verb.end):
+        return ("give",)
+    if lemma in _ASSENTING:
+        if after[0].low not in ("on", "to"):
+            return ()
+        after = after[1:]
+    if lemma != "announce" and _contact_agreed(after[1:] if after and after[0].low in _WHOM else after, known):
+        return ("hold",)
+    if deed := _named_deed(after, known):
+        return (deed,)
+    head = _object_head(after, known)
+    if named or head is None or head == "package" and any(x.low in ("measures", "steps", "proposals", "ideas") for x in after):
+        return ()  # a package of measures is as general as they are
+    return ("give",) if head in known.goods or _singular(head) in known.goods or _money(text[verb.end : after[-1].end]) else ()
+
+
+def _contact_agreed(after: Sequence[Word], known: Lexicon) -> bool:
+    """Whether a meeting to come is what was agreed on: "a big conference", "formal talks"; not "the importance of meetings"."""
+    if not after or not (after[0].low in _NEW or after[0].low in _CONTACTS or len(after) > 1 and after[1].low in _CONTACTS and after[0].low not in _BEFORE_NOUNS):
+        return False
+    return _object_head(after, known) in _CONTACTS
+
+
+_WHOM: Final = frozenset("him her them us me you".split())
+_NOT_MADE: Final = re.compile(r"\b(?:not|never|n['’]t)(?: yet| so far)? (?:agreed|promised|pledged|offered|committed|announced|undertaken)\b", re.IGNORECASE)
+_ATTEMPTS: Final = frozenset(("try", "seek", "attempt", "aim", "strive"))
+_NEW: Final = frozenset("a an another further future two three four new next".split())
+_CONTACTS: Final = frozenset("meeting meetings meet conference summit talks visit visits forum dialogue consultations exercise exercises tour".split())
+_BEFORE_NOUNS: Final = frozenset("the a an its their his her our this that previously newly recently already as of any".split())
+
+
+def _past_time(words: Sequence[Word]) -> Sequence[Word]:
+    """Words without the day or month that comes first: "announced in January the lifting of bans"."""
+    if len(words) > 1 and words[0].low in ("in", "on", "last") and (_MONTH.fullmatch(words[1].low) or words[1].low in _TIMES):
+        return words[2:]
+    return words[1:] if words and words[0].low in _TIMES else words
+
+
+_TIMES: Final = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday week month year night".split())
+_SUM: Final = re.compile(
+    r"(?:\s+(?!to\b|that\b|by\b|from\b|of\b|with\b)[\w’'-]+|\s+up\s+to|\s+an?\s+(?:sum|total|additional sum|initial sum)\s+of){0,5}?\s+(?:(?-i:[A-Z]{1,2})?[$€£¥]\s?\d[\d.,]*(?:\s?(?:thousand|million|billion|trillion|mln|bln|mn|bn|m|b)\b)?"
+    r"|(?:\d[\d.,]*|half a|an?|one|two|three|four|five|six|seven|eight|nine|ten)\s(?:million|billion|trillion|mln|bln|mn|bn)\b|(?-i:[A-Z]{3})\s?\d[\d.,]*)"
+    r"(?!(?:\s[\w’'-]+){0,3}\s(?:loss|losses|profit|deficit|surplus|claim|damage|people|inhabitants|children|refugees|voters))",
+    re.IGNORECASE,
+)
+"""A sum of money as the first thing after a verb."""
 _VALUES: Final = frozenset("importance need necessity usefulness value desirability urgency".split())
 _INTRANSITIVE: Final = frozenset(("hold", "end", "open", "send", "sign"))
 _ANY: Final = ("give", "finish", "send", "end", "open")

@@ -137,7 +137,7 @@ def entry(ledger: Ledger, thing: view.Thing, *, on: str | None = None) -> PlanEn
     replaced, instead = _replaced(ledger, thing, steps, now) if told[-1].kind in (*_OPEN, "dropped") else (None, None)
     steps = [*told, replaced] if replaced else told
     last = replaced or told[-1]
-    over = _silent(told, now) if last.kind in _OPEN else None
+    over = _silent(ledger, thing, told, now) if last.kind in _OPEN else None
     state = "no word since" if over is not None else last.kind
     return PlanEntry(
         id=thing.id, family=_family(thing), kind=thing.kind, who=_who(thing), what=_what(thing), countries=thing.countries, state=state,
@@ -248,17 +248,41 @@ def _planned_for(steps: Sequence[PlanStep]) -> str | None:
     return next((x.date for x in reversed(steps) if x.kind != "occurred" and days.iso(x.date)), None)
 
 
-def _silent(steps: Sequence[PlanStep], now: int | None) -> int | None:
-    """The day (ordinal) from which there has been no word of an open plan, where the clock has passed it."""
+def _silent(ledger: Ledger, thing: view.Thing, steps: Sequence[PlanStep], now: int | None) -> int | None:
+    """The day (ordinal) from which there has been no word of an open plan, where the clock has passed it.
+
+    A plan without a day is over with the visit that it is part of; else when nothing was said of it for a year.
+    """
     if now is None:
         return None
     last = steps[-1]
     end = days.last(last.date) if days.iso(last.date) else None
     if end is None and last.kind != "moved":
         end = days.last(_planned_for(steps))
+    if end is None and last.kind != "moved":
+        end = _end_of_visit(ledger, thing)
     if end is None:
-        end = _known(last) + _PATIENCE if _known(last) else None
+        told = _known(last) or days.last(_day_of(ledger, last.document)) or 0
+        end = told + _PATIENCE if told else None
     return end + 1 if end is not None and end < now else None
+
+
+def _end_of_visit(ledger: Ledger, thing: view.Thing) -> int | None:
+    """The last day (ordinal) that is known of the visit of which something planned is a part."""
+    visit = getattr(thing, "visit", None)
+    if visit is None:
+        return None
+    held = [visit, *ledger.store.column(sql.THINGS_OF_VISIT, visit)]
+    found = ledger.store.rows(sql.THINGS_BY_ID, json.dumps([x for x in held if x != thing.id]))
+    parts = [msgspec.json.decode(body, type=view.THINGS[family]) for _, family, body in found if body]
+    known = [days.last(v) for t in parts for f in ("end", "start", "date", "signed") if (v := getattr(t, f, None)) and days.iso(v)]
+    return max((d for d in known if d is not None), default=None)
+
+
+def _day_of(ledger: Ledger, document: str) -> str | None:
+    """The day of a report that gives none: that of what it tells."""
+    row = ledger.store.row(sql.KNOWN_SINCE, document) if document else None
+    return str(row[0]) if row and row[0] else None
 
 
 # -- what came instead --------------------------------------------------------------------------------------------------

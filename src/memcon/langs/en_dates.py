@@ -274,7 +274,7 @@ COUNTED: Final = frozenset(
 # Before a weekday, these say that it is still to come.
 OUTLOOK: Final = frozenset("will due scheduled expected would shall set slated planned".split())
 # Clocks of the United States and Canada, where the month comes first ("11/03/2021 04:19 PM EDT").
-MONTH_FIRST_ZONES: Final = ("EDT", "EST", "CDT", "PDT", "PST", "MDT", "ET", "PT")
+MONTH_FIRST_ZONES: Final = ("EDT", "EST", "CDT", "PDT", "PST", "MDT", "MST")
 # A year near one of these is history: it does not tell when the report was written.
 HISTORY: Final = frozenset(
     "established establishment founded founding foundation born anniversary independence liberation revolution war "

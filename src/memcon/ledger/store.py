@@ -8,7 +8,7 @@ import sqlite3
 import stat
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, Self, TypeVar
@@ -256,7 +256,9 @@ class Store:
         except sqlite3.DatabaseError as error:
             raise LedgerError(self.path, _in_words(error)) from error
         finally:
-            cursor.close()
+            # A walk that was left half-way may be cleared away after the file was closed, and its cursor with it.
+            with suppress(sqlite3.ProgrammingError):
+                cursor.close()
 
     def row(self, statement: str, *values: Any) -> Any | None:
         """The first row of a query, or None."""

@@ -34,6 +34,7 @@ _MOST_NODES: Final = 12  # participants that a claim is looked up by
 _MOVABLE: Final = frozenset(("planned", "postponed", "cancelled"))
 _AFTER: Final = frozenset(("ratified", "in_force", "extended", "expired", "terminated"))  # steps that follow the signing
 _LIFE: Final = 20 * 366  # days: papers of one subject that far apart are as good as unrelated
+_PROGRAMME: Final = 3  # days of a visit's programme among which announcements may disagree
 _YEAR: Final = 366  # days after which what was put off is another contact
 OVER: Final = frozenset(("occurred", "completed", "ongoing", "signed", "in_force", "expired"))
 """Statuses of what has begun."""
@@ -257,7 +258,7 @@ def excluded(a: Event, b: Event, who: Who) -> str | None:
         return "different things"
     if a.family == "statements":
         return None
-    if times.relate(a.window, b.window, visit=a.family == "visits") == "apart" and not _moved(a, b):
+    if times.relate(a.window, b.window, visit=a.family == "visits") == "apart" and not _moved(a, b) and not _one_plan(a, b):
         return "told of different days"
     if a.family == "meetings":
         return _meetings_excluded(a, b)
@@ -282,6 +283,13 @@ def _moved(a: Event, b: Event) -> bool:
             days = (plan.window.low, held.window.low)
             return None in days or 0 <= (days[1] or 0) - (days[0] or 0) <= _YEAR
     return False
+
+
+def _one_plan(a: Event, b: Event) -> bool:
+    """Whether two reports announce, with different days, what two people are to do on one short visit: plans are told loosely, and each of the reports tells of one."""
+    days = (a.window.low, b.window.low)
+    near = None not in days and abs((days[0] or 0) - (days[1] or 0)) <= _PROGRAMME
+    return a.family == "meetings" and a.status == b.status == "planned" and a.visit is not None and a.visit == b.visit and near
 
 
 def put_off_between(a: Event, b: Event, put_off: Iterable[Event], who: Who) -> bool:
@@ -310,7 +318,7 @@ def _meetings_excluded(a: Event, b: Event) -> str | None:
     if (a.kind in _SOCIAL) != (b.kind in _SOCIAL):
         return "kinds of contact that exclude each other"
     # A call across the date line has two days, and each side tells its own.
-    if a.kind not in _CALLS and times.each_its_own(a.window, b.window):
+    if a.kind not in _CALLS and times.each_its_own(a.window, b.window) and not _one_plan(a, b):
         return "told of different days"
     if a.status in OVER and b.status in OVER and times.stale(a.window, b.window) and not (a.visit and a.visit == b.visit):
         return "told of too long after"
@@ -398,6 +406,8 @@ def _unnamed(rest: set[str], own: Event, others: set[str], other: Event) -> bool
 def _timed(a: Event, b: Event, score: float, why: str, copies: Callable[[str, str], bool], *, sure: bool = True) -> Link | None:
     """Adds what the days say, and asks for enough; who is not ``sure``ly the same is joined only where nothing else is about as likely."""
     relation = times.relate(a.window, b.window, visit=a.family == "visits")
+    if relation == "apart" and _one_plan(a, b):
+        relation = "slip"
     if a.document == b.document:
         score, why = score + 0.3, why + ", told twice in one report"
     elif copies(a.document, b.document):

@@ -9,7 +9,7 @@ import msgspec
 
 from memcon.browse import Browser, Filters, Listing, Report, Tally
 from memcon.errors import BadFilter
-from memcon.follow.commitments import Commitment, commitment, of_statement, owes
+from memcon.follow.commitments import REPEATED, Commitment, commitment, of_statement, owes, repeats
 from memcon.follow.grades import GRADES
 from memcon.follow.states import STATES
 from memcon.ledger import walk
@@ -74,6 +74,7 @@ def page_of(browser: Browser, filters: Filters, asked: Asked, *, after: str | No
     until = min(x for x in (asked.on, filters.until, "9") if x is not None)
     narrowed = msgspec.structs.replace(filters, until=until if until != "9" else None)
     which: walk.Facet = ("promise", ("yes",)) if asked.grade == "all" else ("grade", (asked.grade,)) if asked.grade else ("tracked", ("yes",))
+    whole = filters.given().keys() <= REPEATED
     first: Listing | None = None
     found: list[Commitment] = []
     states: dict[str, int] = {}
@@ -84,6 +85,8 @@ def page_of(browser: Browser, filters: Filters, asked: Asked, *, after: str | No
         for statement in listing.items:
             c = of_statement(browser.ledger, statement, asked.on)
             looked += 1
+            if whole and repeats(browser.ledger, c):
+                continue
             states[c.state or c.grade] = states.get(c.state or c.grade, 0) + 1
             if _passes(c, asked):
                 found.append(c)

@@ -52,6 +52,17 @@
     word();
   }
 
+  // Paper cannot be opened: what is folded up is printed too.
+  let folded = [];
+  addEventListener("beforeprint", () => {
+    folded = [...document.querySelectorAll("main details:not([open])")];
+    for (const part of folded) part.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const part of folded) part.open = false;
+    folded = [];
+  });
+
   let going = false;
   document.addEventListener("keydown", (event) => {
     if (off()) return;
