@@ -30,6 +30,7 @@ LAST = ROOT / "out" / "score-last.json"
 SETS = {
     "dev": (ROOT / "tests/reports/dev",) * 2,
     "later": (ROOT / "tests/reports/later",) * 2,
+    "near": (ROOT / "tests/reports/near",) * 2,  # near-misses alone
     "frozen": (ROOT / "tests/reports/frozen",) * 2,
     "samples": (SHARED / "gold", SHARED / "reports"),
 }

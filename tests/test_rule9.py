@@ -20,8 +20,8 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 SRC = ROOT / "src" / "memcon"
-REPORTS = [ROOT / "tests" / "reports" / "dev", ROOT / "tests" / "reports" / "later", ROOT.parent / "shared" / "gold"]
-TEXTS = [ROOT / "tests" / "reports" / "dev", ROOT / "tests" / "reports" / "later", ROOT.parent / "shared" / "reports"]
+REPORTS = [ROOT / "tests" / "reports" / "dev", ROOT / "tests" / "reports" / "later", ROOT / "tests" / "reports" / "near", ROOT.parent / "shared" / "gold"]
+TEXTS = [ROOT / "tests" / "reports" / "dev", ROOT / "tests" / "reports" / "later", ROOT / "tests" / "reports" / "near", ROOT.parent / "shared" / "reports"]
 
 # Whole files that go over all countries or languages, with the reason.
 LISTS = {

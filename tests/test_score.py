@@ -48,6 +48,17 @@ def test_floors_hold(name: str) -> None:
 
 
 @needs_scorer
+def test_near_misses_hold_no_contact() -> None:
+    score: Any = bench()
+    folder, reports = score.SETS["near"]
+    gold = score.golds(folder)
+    told = {k: [*memo["visits"], *memo["meetings"]] for k, memo in score.predict(reports, list(gold)).items()}
+    empty = {k for k, g in gold.items() if not g["visits"] and not g["meetings"]}
+    assert len(empty) >= 20
+    assert {k: told[k] for k in empty if told[k]} == {}
+
+
+@needs_scorer
 def test_a_fall_is_seen() -> None:
     score: Any = bench()
     assert below(score, {"people": (9, 10, 10)}, {"people": 0.9, "visits": 0.5}) == {"visits": 0.5}
