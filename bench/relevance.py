@@ -19,7 +19,7 @@ import madeup
 from memcon.read.relevance import may_tell_of_contact
 
 ROOT = Path(__file__).resolve().parents[1]
-SETS = (ROOT / "tests" / "reports" / "dev", ROOT / "tests" / "reports" / "later", ROOT / "tests" / "reports" / "near", ROOT / "tests" / "reports" / "frozen", ROOT.parent / "shared" / "gold")
+SETS = (ROOT / "tests" / "reports" / "dev", ROOT / "tests" / "reports" / "later", ROOT / "tests" / "reports" / "frozen", ROOT.parent / "shared" / "gold")
 TOLD = ("visits", "meetings", "statements", "agreements")
 SPEED = 10_000  # reports a second and core
 

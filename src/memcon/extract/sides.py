@@ -143,7 +143,8 @@ class Sides:
             for k, item in enumerate(s.items[2:], 2):
                 if item.low in ("counterpart", "counterparts") and s.items[k - 1].kind == "demonym" and s.items[k - 2].low in ("his", "her"):
                     owner = next((j for j in reversed(self._people(s)) if j < k), None)
-                    if owner is not None:
+                    named = owner is not None and self.notes.text[s.items[owner].end : s.items[k - 2].start].strip() in (",", "(", "")  # "met B, her Xish counterpart"
+                    if owner is not None and not named:
                         self.away.setdefault(_person(s.items[owner]), set()).add(str(s.items[k - 1].ref))
 
     def _note_met(self, meetings: Sequence[MeetingDraft]) -> None:

@@ -46,7 +46,7 @@ CONTACT: Final = frozenset(
     protocol, convention, communiqu, declar, statement, charter, covenant, concordat, contract, lease, concession, annex, ratif, accede, accession, letter of, message,
     deliver, handover, hand over, handed, present, condol, congratulat, delegation, mediat, swearing-in, farewell, bid, bade, ribbon, broke ground, breaking ground,
     took part, take part, taking part, dropped in, expected in, reached, undertook, undertak, undertook, approv, draft, sat down, see off, saw off, thank, prais, propos, pledg,
-    reaffirm, express, conve, protest, apolog, appreciat, urg, spent, holding, hold, held, joined, exchange, in talks, proceed, returned, left for, leav, touch, co-chair, came to, come to, left, saw, shown around, acquainted, arrangement, entered into, touring, toured, tripart, hosting, phoned, inform, brief, talking, engag, caught up, catch up, pull-aside, tête-à-tête, tete-a-tete, one-on-one, brush-by, deliberat
+    reaffirm, express, conve, protest, apolog, appreciat, urg, spent, stay, staying, staye, wound up, wind up, winds up, holding, hold, held, joined, exchange, in talks, proceed, returned, left for, leav, touch, co-chair, came to, come to, left, saw, shown around, acquainted, arrangement, entered into, touring, toured, tripart, hosting, phoned, inform, brief, talking, engag, caught up, catch up, pull-aside, tête-à-tête, tete-a-tete, one-on-one, brush-by, deliberat
     """.replace("\n", " ").split(",")
     if x.strip()
 )
