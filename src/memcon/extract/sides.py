@@ -401,11 +401,11 @@ class Sides:
                         self._set(self.notes.people[party.person], country, f"met an envoy to {places.country_name(country)}", (meeting.trigger,))
 
     def _from_meetings(self, visits: Sequence[VisitDraft], meetings: Sequence[MeetingDraft]) -> None:
-        faced: dict[int, set[str | None]] = {}  # the countries of those whom a person met
+        faced: dict[int, set[str | None]] = {}  # the countries of the envoys whom a person met
         for meeting in meetings:
             for mine, theirs in ((meeting.hosts, meeting.guests), (meeting.guests, meeting.hosts)):
                 for party in mine:
-                    faced.setdefault(party.person, set()).update(self._country(p.person) if p.person >= 0 else p.country for p in theirs)
+                    faced.setdefault(party.person, set()).update(self._country(p.person) for p in theirs if p.person >= 0 and any(o.klass == "diplomat" for o in self.notes.people[p.person].offices))
         for meeting in meetings:
             for mine, theirs in ((meeting.hosts, meeting.guests), (meeting.guests, meeting.hosts)):
                 known = {self._country(p.person) if p.person >= 0 else p.country for p in theirs} - {None}
@@ -816,7 +816,7 @@ def unsettled(notes: Annotated) -> tuple[bool, bool]:
 
 def _plain(figure: Figure, classes: frozenset[str]) -> bool:
     """Whether the person's offices are of the given classes and none names a country or an international body."""
-    bare = any(o.org is None and o.klass in ("minister", "head_of_government", "head_of_state") and not of_body(o) and not _over(o) for o in figure.offices)
+    bare = any(o.org is None and o.klass in ("minister", "head_of_government") and not of_body(o) and not _over(o) for o in figure.offices)
     if any(o.country for o in figure.offices) or any(of_body(o) for o in figure.offices) and not bare:
         return False  # "Minister of Finance and Governor of the Bank" is of a state
     return any(o.klass in classes for o in figure.offices)
