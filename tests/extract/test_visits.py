@@ -56,6 +56,10 @@ STATUS = [
     (f"Growth is among the results of the official visit of {LUND} to Peru in September 2020.", "completed"),
     (f"{LUND} has just returned from Lima.", "completed"),
     (f"{LUND} aborted a visit to Lima because of fog.", "cancelled"),
+    (f"{LUND} will no longer travel to Peru on Friday.", "cancelled"),
+    (f"The ministry said {LUND} would not be visiting Lima after all.", "cancelled"),
+    (f"{LUND} is not going to Peru on Friday as planned.", "cancelled"),
+    (f"{LUND} will travel to Peru on 8 May. She looks forward to rescheduling her visit.", "postponed"),
 ]
 
 

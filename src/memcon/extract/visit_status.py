@@ -7,6 +7,7 @@ A status is *firm* when words say it ("will visit", "wrapped up her visit"), els
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from memcon.extract.tree import as_candidate, denied, governor, is_verb, kids, modality, objects
@@ -45,6 +46,8 @@ def of_verb(s: Sentence, v: int) -> Standing:
     dropped = _plans(s, v)
     if dropped:
         return Standing(dropped)
+    if _called_off(s, v):
+        return Standing("cancelled")
     mood = modality(s, v)
     if _billed(s, v):
         return Standing("planned")
@@ -127,7 +130,7 @@ def shifted(s: Sentence, verb: int, noun: int) -> str | None:
     if noun not in objects(s, verb) and s.items[noun].dep not in ("nsubjpass", "nsubj"):
         return None
     lemma = s.items[verb].lemma
-    if modality(s, verb) in ("wished", "negated") and not _had_to(s, verb):
+    if modality(s, verb) in ("wished", "negated") and not _had_to(s, verb) and not _looked_to(s, verb):
         return None
     particles = {s.items[k].low for k in (*s.children[verb], *range(verb + 1, min(len(s.items), verb + 2)))}
     if lemma in _MOVE or (lemma in ("put", "push", "move") and particles & {"off", "back"}):
@@ -145,6 +148,11 @@ def _had_to(s: Sentence, verb: int) -> bool:
     return s.items[verb].dep == "xcomp" and head.lemma == "have"
 
 
+def _looked_to(s: Sentence, verb: int) -> bool:
+    """"looks forward to rescheduling her visit": it was put off."""
+    return s.items[verb].lemma == "reschedule" and s.items[verb].tag == "VBG" and any(i.low == "forward" for i in s.items[max(0, verb - 3) : verb])
+
+
 def _plans(s: Sentence, v: int) -> str | None:
     """"scrapped plans to visit", "postponed a plan to travel": what becomes of the plan becomes of the visit."""
     noun = s.items[v].head
@@ -152,6 +160,17 @@ def _plans(s: Sentence, v: int) -> str | None:
         return None
     outer = governor(s, noun)
     return shifted(s, outer, noun) if outer is not None else None
+
+
+def _called_off(s: Sentence, v: int) -> bool:
+    """"will no longer travel to Peru", "would not be visiting Lima after all", "is not going to Peru as planned": a plan that is given up."""
+    before, after = [i.low for i in s.items[max(0, v - 6) : v]], [i.low for i in s.items[v + 1 :]]
+    if not {"will", "would", "be", "is", "are", "was", "were", "'ll"} & set(before):
+        return False
+    if any(a == "no" and b == "longer" for a, b in pairwise(before)):
+        return True
+    as_told = any(a == "as" and b in ("planned", "scheduled", "announced", "expected", "intended") or a == "after" and b == "all" for a, b in pairwise(after))
+    return as_told and bool({"not", "n't"} & set(before))
 
 
 def of_none(s: Sentence, v: int) -> bool:
