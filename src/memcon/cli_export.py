@@ -80,9 +80,8 @@ def export_command(
         raise typer.BadParameter(f"no format {form!r}: one of {', '.join(FORMATS)}", param_hint="FORMAT")
     chosen: dict[str, Any] = filters.given(
         person=person, body=body, country=country, pair=pair, kind=kind, act=act, status=status, topic=topic, since=since, until=until, outlet=outlet, language=language, text=text,
+        on=on, state=state, expiring=expiring, level=level, side=side, grade=grade, due_before=due_before,
     )  # fmt: skip
-    clock = {"on": on, "state": state, "expiring": expiring, "level": level, "side": side, "grade": grade, "due_before": due_before}
-    chosen |= {name: value for name, value in clock.items() if value is not None}
     if limit:
         chosen["limit"] = limit
     if output is None and known.binary and sys.stdout.isatty():

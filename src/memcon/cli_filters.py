@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
 __all__ = ["Act", "Body", "Country", "DueBefore", "Expiring", "Grade", "Kind", "Language", "LedgerFile", "Level", "On", "Outlet", "Pair", "Person", "Side", "Since", "State", "Status", "Text", "Topic", "Until", "given"]
 
+_Value = TypeVar("_Value")
 LedgerFile = Annotated[str, typer.Option("--ledger", metavar="FILE", envvar="MEMCON_LEDGER", help="The ledger's file.")]
 Person = Annotated[str | None, typer.Option(help="A person's name or id.")]
 Body = Annotated[str | None, typer.Option(help="A body's name.")]
@@ -32,6 +33,6 @@ Expiring = Annotated[int | None, typer.Option(metavar="MONTHS", min=0, help="Of 
 Level = Annotated[str | None, typer.Option(help="Of the register: the level of the parties, as state, party, ministry.")]
 
 
-def given(**options: str | None) -> dict[str, str]:
+def given(**options: _Value | None) -> dict[str, _Value]:
     """The options that somebody gave."""
     return {name: value for name, value in options.items() if value is not None}

@@ -151,9 +151,9 @@ class Discourse:
         return min(after, key=lambda c: (c.sentence, c.position)) if after else None
 
     def _before(self, sentence: int, position: int) -> list[Contact]:
-        """The contacts told up to a place, the latest first; sessions of bodies after contacts that have two sides, and those of the background ("had called on her") last."""
+        """The contacts told up to a place, the latest first; those of bodies alone after those of people, unless two of them have just met, and those of the background ("had called on her") last."""
         real = self._real(sentence)
-        told = [(not self._background(c), k >= sentence - 1 and _two_sided(c) or any(p.person >= 0 for p in c.everyone), k, c.position, n) for n, c in enumerate(real) for k in c.sentences if k < sentence or (k == sentence and c.position <= position)]
+        told = [(not self._background(c), any(p.person >= 0 for p in c.everyone) or k >= sentence - 1 and _two_sided(c), k, c.position, n) for n, c in enumerate(real) for k in c.sentences if k < sentence or (k == sentence and c.position <= position)]
         return list({n: real[n] for *_, n in sorted(told, reverse=True)}.values())
 
     def _real(self, sentence: int) -> list[Contact]:
@@ -1074,8 +1074,8 @@ def _outlets() -> frozenset[str]:
 
 
 def _two_sided(contact: Contact) -> bool:
-    """Whether people met, or one body another: not a session, where bodies sit together."""
-    return any(p.person >= 0 for p in contact.everyone) or contact.kind != "conference" and bool(contact.hosts) and bool(contact.guests)
+    """Whether one side met another: not a session, where bodies sit together."""
+    return contact.kind != "conference" and bool(contact.hosts) and bool(contact.guests)
 
 
 @cache
